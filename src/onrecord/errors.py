@@ -1,0 +1,25 @@
+"""The errors a user can mend; each message names the thing and the next step."""
+
+
+class OnrecordError(Exception):
+    """Anything a user can put right; the command line prints it and exits with status 1."""
+
+
+class ReadError(OnrecordError):
+    """An input that no article can be read from."""
+
+
+class CodebookError(OnrecordError):
+    """A data file (cue verbs, event types, countries, terms) with something unknown in it."""
+
+
+class ModelError(OnrecordError):
+    """A language model that is missing or cannot be used."""
+
+
+class StoreError(OnrecordError):
+    """A store that cannot be opened, read or written."""
+
+
+class GoldError(OnrecordError):
+    """An annotated article that cannot be scored against."""
