@@ -1,0 +1,46 @@
+"""The command `onrecord` and how it ends: exit status 0, 1 for a failure, 2 for wrong usage."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from onrecord.cli.commands import demo, export, read
+from onrecord.cli.queries import find, report, show
+from onrecord.cli.score import score
+from onrecord.errors import OnrecordError
+
+
+class Cli(click.Group):
+    """A command group that reports errors a user can mend, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command. The one place where an OnrecordError becomes exit status 1."""
+        _show_any_character()
+        try:
+            return super().invoke(ctx)
+        except OnrecordError as error:
+            raise click.ClickException(str(error)) from error
+
+
+def _show_any_character() -> None:
+    """Escape what a terminal or file of another encoding cannot hold, rather than stop there."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+@click.group(
+    cls=Cli,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: onrecord demo",
+)
+@click.version_option(package_name="onrecord")
+def main() -> None:
+    """Read news articles and keep the record: who said what, and who did what to whom."""
+
+
+for command in (read, show, find, report, export, score, demo):
+    main.add_command(command)

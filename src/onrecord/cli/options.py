@@ -1,0 +1,56 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from onrecord.errors import StoreError
+from onrecord.store import Store
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+DEFAULT_STORE = "onrecord.db"
+
+ANY_FILE = click.Path(path_type=Path, allow_dash=True)
+STDOUT = Path("-")
+
+
+def store_option(command: Command) -> Command:
+    """Add `--store FILE`, which the variable ONRECORD_STORE sets as well."""
+    return click.option(
+        "--store",
+        "store_path",
+        default=DEFAULT_STORE,
+        show_default=True,
+        envvar="ONRECORD_STORE",
+        show_envvar=True,
+        metavar="FILE",
+        help="The database with the record.",
+    )(command)
+
+
+def article_argument(command: Command) -> Command:
+    """Add the argument ARTICLE, which may be left out when the store holds one article."""
+    return click.argument("article", required=False)(command)
+
+
+def chosen_article(store: Store, article: str | None) -> str:
+    """Return the id of the article meant; of the only one when none is named.
+
+    Raises:
+        StoreError: The store holds no or several such articles.
+    """
+    if article is not None:
+        return store.resolve(article)
+    held = store.summaries()
+    if len(held) == 1:
+        return held[0].article_id
+    if not held:
+        raise StoreError("The store is empty: add articles with `onrecord read PATHS`.")
+    listing = "\n".join(f"  {one.article_id}  {one.title or 'untitled'}" for one in held[:20])
+    more = f"\n  and {len(held) - 20} more" if len(held) > 20 else ""
+    raise StoreError(f"The store holds {len(held)} articles; name one of them:\n{listing}{more}")

@@ -1,0 +1,130 @@
+"""Tables of rows in the formats a user can choose."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.options import STDOUT
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FORMATS = ("table", "jsonl", "csv", "parquet")
+
+# The columns of each kind that fit a terminal; the other formats have them all.
+SHOWN = {
+    "statements": ("speaker", "act", "kind", "said_on", "content", "voice"),
+    "events": ("event_type", "actors", "recipients", "date", "place", "modality", "trigger", "voice"),
+    "figures": ("measure", "low", "high", "words", "place", "voice"),
+    "conditions": ("kind", "by", "on", "if", "then", "voice"),
+    "demands": ("by", "of", "asks", "cue", "voice"),
+    "terms": ("concept", "term", "words", "term_voice", "avoided", "used_by", "voice"),
+    "actors": ("name", "kind", "country", "sector", "mentions"),
+}
+
+
+def format_for(chosen: str | None, output: Path) -> str:
+    """Return the format chosen, else the one the file's name ends in, else "table"."""
+    suffix = output.suffix.removeprefix(".")
+    return chosen or (suffix if suffix in FORMATS else FORMATS[0])
+
+
+def write_table(rows: pa.Table, kind: str, form: str, output: Path) -> None:
+    """Write rows to a file or, for "-", to stdout.
+
+    Raises:
+        click.UsageError: Parquet, which is not text, was to go to a terminal.
+    """
+    if output == STDOUT:
+        if form == "parquet" and sys.stdout.isatty():
+            raise click.UsageError("parquet is not text: name a file with -o FILE.parquet")
+        if form == "table":
+            _print_table(rows, kind)
+            return
+        click.get_binary_stream("stdout").write(_encode(rows, kind, form))
+        return
+    write_file(output, _encode(rows, kind, form))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        click.ClickException: The file cannot be written.
+    """
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror) from error
+
+
+def _encode(rows: pa.Table, kind: str, form: str) -> bytes:
+    encode: dict[str, Callable[[pa.Table, str], bytes]] = {
+        "table": _table_text,
+        "jsonl": _jsonl,
+        "csv": _csv,
+        "parquet": _parquet,
+    }
+    return encode[form](rows, kind)
+
+
+def _jsonl(rows: pa.Table, kind: str) -> bytes:
+    from onrecord.export import json_lines
+
+    return "".join(f"{line}\n" for line in json_lines(kind, rows)).encode()
+
+
+def _csv(rows: pa.Table, kind: str) -> bytes:
+    from pyarrow import csv
+
+    sink = io.BytesIO()
+    csv.write_csv(rows, sink)
+    return sink.getvalue()
+
+
+def _parquet(rows: pa.Table, kind: str) -> bytes:
+    from pyarrow import parquet
+
+    sink = io.BytesIO()
+    parquet.write_table(rows, sink)
+    return sink.getvalue()
+
+
+def _table_text(rows: pa.Table, kind: str) -> bytes:
+    from rich.console import Console
+
+    text = io.StringIO()
+    _render(Console(file=text, width=120, markup=False, emoji=False), rows, kind)
+    return text.getvalue().encode()
+
+
+def _print_table(rows: pa.Table, kind: str) -> None:
+    from rich.console import Console
+
+    _render(Console(file=sys.stdout, highlight=False, markup=False, emoji=False), rows, kind)
+
+
+def _render(console: Console, rows: pa.Table, kind: str) -> None:
+    from rich import box
+    from rich.table import Table
+
+    columns = SHOWN[kind]
+    table = Table(*columns, box=box.SIMPLE_HEAD, padding=(0, 1), row_styles=("", "dim"))
+    for cells in _cells(rows, columns):
+        table.add_row(*cells)
+    console.print(table)
+
+
+def _cells(rows: pa.Table, columns: tuple[str, ...]) -> Iterator[list[str]]:
+    for row in rows.select(columns).to_pylist():
+        yield ["" if row[name] is None else " ".join(_text(row[name]).split()) for name in columns]
+
+
+def _text(value: object) -> str:
+    return f"{value:,.10g}" if isinstance(value, float) else str(value)

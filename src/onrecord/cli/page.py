@@ -1,0 +1,167 @@
+"""A record as a page for the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from onrecord.records import (
+    Condition,
+    Demand,
+    Event,
+    Figure,
+    Participant,
+    Record,
+    Span,
+    Spans,
+    Statement,
+    Term,
+)
+
+INDENT = 2
+SEPARATOR = " · "
+
+
+def print_page(record: Record) -> None:
+    """Write a record to stdout as a page as wide as the terminal, without colours in a pipe."""
+    console = Console(file=sys.stdout, highlight=False)
+    for part in _Page(record).parts():
+        console.print(part)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    record: Record
+
+    def parts(self) -> Iterator[RenderableType]:
+        yield from self.header()
+        yield from _section("Statements", list(self.statements(None, 1)))
+        yield from _section("Events", [self.event(row) for row in self.record.events])
+        yield from _section("Figures", [self.figure(row) for row in self.record.figures])
+        yield from _section("Conditions", [self.condition(row) for row in self.record.conditions])
+        yield from _section("Demands", [self.demand(row) for row in self.record.demands])
+        yield from _section("Terms", [self.term(row) for row in self.record.terms])
+        yield from _section("Actors", list(self.actors()))
+
+    def header(self) -> Iterator[RenderableType]:
+        article = self.record.article
+        yield Text(article.title or "Untitled", style="bold")
+        published = article.published and f"{article.published} ({article.published_from})"
+        yield _facts(article.publisher, published or "date unknown", article.byline)
+        if article.url:
+            yield Text(article.url, style="dim")
+        yield Text(f"{article.article_id}, version {article.version}", style="dim")
+
+    def words(self, spans: Spans) -> str:
+        return " … ".join(" ".join(self.record.article.cut(span).split()) for span in spans)
+
+    def name(self, actor_id: str | None, spans: Spans = ()) -> str:
+        """Return an actor's name, else the article's words for it, else a question mark."""
+        actor = self.record.actor(actor_id)
+        return actor.name if actor else self.words(spans) or "?"
+
+    def voice(self, statement_id: str | None) -> str:
+        chain = self.record.voice_chain(statement_id)
+        return ", as said by ".join(self.name(row.speaker_id, row.source) for row in chain)
+
+    def statements(self, parent_id: str | None, depth: int) -> Iterator[RenderableType]:
+        """Yield the statements in a statement (None: the outermost), each with those in it."""
+        for row in self.record.statements:
+            if row.parent_id == parent_id:
+                yield Padding(self.statement(row), (0, 0, 0, INDENT * depth))
+                yield from self.statements(row.statement_id, depth + 2)
+
+    def statement(self, row: Statement) -> Text:
+        said_on = row.said_on and (row.said_on.value or self.words((row.said_on.span,)))
+        head = _facts(
+            f"to {self.name(row.addressee_id)}" if row.addressee_id else None,
+            row.act,
+            row.kind,
+            said_on,
+            f"at {row.said_at.name}" if row.said_at else None,
+        )
+        return _row(self.name(row.speaker_id, row.source), head, self.words(row.content))
+
+    def event(self, row: Event) -> RenderableType:
+        arrow = " and " if row.symmetric else " → "
+        sides = [self.parties(side) for side in (row.actors, row.recipients)]
+        who = arrow.join(side or "?" for side in sides)
+        said_by = f"by {self.voice(row.statement_id)}" if row.statement_id else "narration"
+        head = _facts(row.mode, row.modality, row.date, row.place and row.place.name, said_by)
+        return _indented(_row(f"{row.event_type}  {who}", head, self.words(row.trigger)))
+
+    def parties(self, parties: Iterable[Participant]) -> str:
+        return ", ".join(self.name(party.actor_id, (party.span,)) for party in parties)
+
+    def figure(self, row: Figure) -> RenderableType:
+        said_by = f"by {self.voice(row.statement_id)}" if row.statement_id else "narration"
+        amount = f"{row.measure} {_amount(row)}"
+        head = _facts(self.optional(row.whom), row.place and row.place.name, row.as_of, said_by)
+        return _indented(_row(amount, head, self.words((row.span,))))
+
+    def optional(self, span: Span | None) -> str | None:
+        return self.words((span,)) if span else None
+
+    def condition(self, row: Condition) -> RenderableType:
+        on = self.name(row.on_id) if row.on_id else None
+        head = _facts(f"by {self.name(row.by_id)}", f"for {on} to act on" if on else None)
+        parts = f"{self.words(row.connective)} {self.words(row.if_)}: {self.words(row.then)}"
+        return _indented(_row(row.kind, head, parts.strip()))
+
+    def demand(self, row: Demand) -> RenderableType:
+        of = f"of {self.name(row.of_id)}" if row.of_id else None
+        return _indented(
+            _row(self.name(row.by_id), _facts(of, self.words(row.cue)), self.words((row.asks,)))
+        )
+
+    def term(self, row: Term) -> RenderableType:
+        user = self.name(row.used_by_id) if row.used_by_id else None
+        avoided = f"avoided by {user}" if user else "avoided"
+        used = f"used by {user or ('?' if row.statement_id else 'the narration')}"
+        head = _facts(f"for {row.concept}", row.voice, avoided if row.avoided else used)
+        return _indented(_row(row.term, head, self.words((row.span,))))
+
+    def actors(self) -> Iterator[RenderableType]:
+        for actor in self.record.actors:
+            mentions = [row for row in self.record.mentions if row.actor_id == actor.actor_id]
+            roles = dict.fromkeys(row.role for row in mentions if row.role)
+            count = f"{len(mentions)} mention{'' if len(mentions) == 1 else 's'}"
+            head = _facts(actor.kind, actor.country, actor.sector, *roles, count)
+            yield _indented(_row(actor.name, head, ""))
+
+
+def _section(title: str, rows: list[RenderableType]) -> Iterator[RenderableType]:
+    if rows:
+        yield Text(f"\n{title} ({len(rows)})", style="bold cyan")
+        yield from rows
+
+
+def _indented(text: Text) -> RenderableType:
+    return Padding(text, (0, 0, 0, INDENT))
+
+
+def _facts(*facts: str | None) -> Text:
+    return Text(SEPARATOR.join(fact for fact in facts if fact), style="dim")
+
+
+def _row(subject: str, facts: Text, words: str) -> Text:
+    text = Text(subject, style="").append("  ").append_text(facts)
+    text.stylize("bold", 0, len(subject))
+    return text.append(f"\n  {words}") if words else text
+
+
+def _amount(figure: Figure) -> str:
+    """Return the bounds of a figure: "2,000 or more", "30 to 35", "about 70"."""
+    low, high = (f"{bound:,.10g}" if bound is not None else None for bound in (figure.low, figure.high))
+    if low is not None and high is not None:
+        amount = low if low == high else f"{low} to {high}"
+    elif low is not None:
+        amount = f"{low} or more"
+    else:
+        amount = f"up to {high}" if high is not None else "unknown"
+    return f"about {amount}" if figure.approx else amount

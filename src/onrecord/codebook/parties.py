@@ -1,0 +1,179 @@
+"""Named parties: countries, former states, blocs, organisations and office-holders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast, get_args
+
+from onrecord.codebook.strict import Table, read_table
+from onrecord.errors import CodebookError
+from onrecord.records import ActorKind
+
+_ISO3 = re.compile(r"[A-Z]{3}$")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party the tables know: its name, kind, country and PLOVER sector."""
+
+    name: str
+    kind: ActorKind
+    country: str | None = None  # ISO 3166-1 alpha-3
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office and when it was held; None is an open end."""
+
+    title: str
+    country: str | None
+    since: str | None
+    until: str | None
+
+    def held_on(self, date: str) -> bool:
+        """Whether it was held on an ISO date."""
+        return (self.since or "") <= date and (self.until is None or date <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A public person: the country and sector hold while one of the offices is held."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    offices: tuple[Office, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """All that the tables know, by the words a text may use."""
+
+    names: Mapping[str, Party]  # names as written, letter case included
+    metonyms: Mapping[str, Party]  # capitals and seats that stand for a government
+    adjectives: Mapping[str, Party]  # "Russian"
+    peoples: Mapping[str, Party]  # "Russians"
+    people: Mapping[str, tuple[Person, ...]]  # by each of their names
+    longest: int  # the most words a name has
+
+    def place(self, word: str) -> Party | None:
+        """Return the country a name, or the capital with that name, belongs to."""
+        return self.names.get(word) or self.metonyms.get(word)
+
+    def party(self, word: str) -> Party | None:
+        """Return the party that a name or an adjective refers to, None when unknown."""
+        return (
+            self.names.get(word)
+            or self.metonyms.get(word)
+            or self.adjectives.get(word)
+            or self.peoples.get(word)
+        )
+
+
+def load_parties(
+    countries: Path | None = None, organisations: Path | None = None, people: Path | None = None
+) -> Parties:
+    """Return the parties of three files in the form of the package's own, by default those.
+
+    Raises:
+        CodebookError: An unknown key or actor kind, or a malformed country code or date.
+    """
+    names: dict[str, Party] = {}
+    metonyms: dict[str, Party] = {}
+    adjectives: dict[str, Party] = {}
+    peoples: dict[str, Party] = {}
+    listed = list(_organisations(read_table(organisations, "organisations.toml")))
+    for party, known_as, kinds in _countries(read_table(countries, "countries.toml")):
+        _add(names, party, known_as)
+        for index, words in ((metonyms, kinds[0]), (adjectives, kinds[1]), (peoples, kinds[2])):
+            _add(index, party, words)
+    for party, known_as in listed:
+        _add(names, party, known_as)
+    return Parties(
+        names=names,
+        metonyms={word: party for word, party in metonyms.items() if word not in names},
+        adjectives=adjectives,
+        peoples=peoples,
+        people=_people(read_table(people, "people.toml")),
+        longest=max(len(name.split()) for name in names),
+    )
+
+
+def _add(index: dict[str, Party], party: Party, words: Iterable[str]) -> None:
+    """Enter words; a word two parties share stays with the first."""
+    for word in words:
+        if word:
+            index.setdefault(word, party)
+
+
+_Words = tuple[str, ...]
+
+
+def _countries(table: Table) -> Iterator[tuple[Party, _Words, tuple[_Words, _Words, _Words]]]:
+    """Yield each country with its names and its words for seats, adjectives and people."""
+    for kind in ("country", "former", "region"):
+        for entry in table.tables(kind):
+            name = entry.text("name")
+            code = _country(entry, "code")
+            actor_kind = _kind(entry) if kind == "region" else "state"
+            party = Party(name, actor_kind, code, "GOV" if kind != "region" else None)
+            capital = entry.optional_text("capital")
+            seats = (*entry.words("government"), *((capital,) if capital else ()))
+            others = (seats, entry.words("adjectives"), entry.words("people"))
+            yield party, (name.removeprefix("the "), *entry.words("names")), others
+            entry.finish()
+    table.finish()
+
+
+def _organisations(table: Table) -> Iterator[tuple[Party, _Words]]:
+    for entry in table.tables("organisation"):
+        name = entry.text("name")
+        party = Party(name, _kind(entry), _country(entry, "country"), entry.optional_text("sector"))
+        yield party, (name, *entry.words("names"))
+        entry.finish()
+    table.finish()
+
+
+def _people(table: Table) -> dict[str, tuple[Person, ...]]:
+    people: dict[str, tuple[Person, ...]] = {}
+    for entry in table.tables("person"):
+        person = Person(
+            entry.text("name"),
+            _country(entry, "country"),
+            entry.optional_text("sector"),
+            tuple(_office(office) for office in entry.tables("offices")),
+        )
+        for name in (person.name, *entry.words("names")):
+            people[name] = (*people.get(name, ()), person)
+        entry.finish()
+    table.finish()
+    return people
+
+
+def _office(entry: Table) -> Office:
+    since, until = entry.optional_text("from"), entry.optional_text("to")
+    for date in (since, until):
+        if date and not _DATE.match(date):
+            raise CodebookError(f"{entry.where}: {date!r} is not an ISO date")
+    office = Office(entry.text("title"), _country(entry, "country"), since, until)
+    entry.finish()
+    return office
+
+
+def _kind(entry: Table) -> ActorKind:
+    kind = entry.text("kind")
+    if kind not in get_args(ActorKind):
+        raise CodebookError(f"{entry.where}: unknown actor kind {kind!r}")
+    return cast(ActorKind, kind)
+
+
+def _country(entry: Table, key: str) -> str | None:
+    code = entry.optional_text(key)
+    if code is not None and not _ISO3.match(code):
+        raise CodebookError(f"{entry.where}: {code!r} is not an ISO 3166-1 alpha-3 code")
+    return code

@@ -1,0 +1,114 @@
+"""PLOVER: event types with their scores, and the words that evoke them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast, get_args
+
+from onrecord.codebook.strict import Table, read_table
+from onrecord.errors import CodebookError
+from onrecord.records import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInfo:
+    """What the PLOVER manual says of an event type."""
+
+    quad: int
+    score: float
+    symmetric: bool
+    modes: Mapping[str, float]  # mode -> score
+
+    def goldstein(self, mode: str | None) -> float:
+        """Return the conflict-cooperation score of the type, or of one of its modes."""
+        return self.modes[mode] if mode else self.score
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that evokes an event."""
+
+    event_type: EventType
+    guarded: bool = False  # counts only with a political actor
+    symmetric: bool = False
+    mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plover:
+    """The event types and their triggers."""
+
+    types: Mapping[EventType, TypeInfo]
+    contexts: tuple[str, ...]
+    sectors: frozenset[str]
+    verbs: Mapping[str, Trigger]  # lemma, or "lemma particle"
+    nouns: Mapping[str, Trigger]  # lemma, or words of a compound
+
+
+def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> Plover:
+    """Return the event types and triggers, by default those of data/plover.toml and triggers.toml.
+
+    Raises:
+        CodebookError: A type that PLOVER does not have, a mode its type does not have, or a
+            trigger that stands under two types.
+    """
+    table = read_table(path, "plover.toml")
+    quads = {int(quad) for quad in table.optional_table("quads").keys()}
+    contexts, sectors = table.words("contexts"), frozenset(table.words("sectors"))
+    entries = table.optional_table("types")
+    types = {_event_type(name, entries.where): _type(entries, name, quads) for name in entries.keys()}
+    table.finish()
+    if missing := set(get_args(EventType)) - set(types):
+        raise CodebookError(f"{table.where}: no entry for {', '.join(sorted(missing))}")
+    verbs: dict[str, Trigger] = {}
+    nouns: dict[str, Trigger] = {}
+    listed = read_table(triggers_path, "triggers.toml")
+    for name in listed.keys():
+        event_type = _event_type(name, listed.where)
+        _add_triggers(listed.optional_table(name), event_type, types[event_type], verbs, nouns)
+    return Plover(types, contexts, sectors, verbs, nouns)
+
+
+def _event_type(name: str, where: str) -> EventType:
+    if name not in get_args(EventType):
+        raise CodebookError(f"{where}: {name!r} is not a PLOVER event type")
+    return cast(EventType, name)
+
+
+def _type(entries: Table, name: str, quads: set[int]) -> TypeInfo:
+    entry = entries.optional_table(name)
+    modes = entry.optional_table("modes")
+    info = TypeInfo(
+        quad=int(entry.number("quad")),
+        score=entry.number("score"),
+        symmetric=entry.flag("symmetric"),
+        modes={mode: modes.number(mode) for mode in modes.keys()},
+    )
+    entry.finish()
+    if info.quad not in quads:
+        raise CodebookError(f"{entry.where}: quad must be one of {sorted(quads)}")
+    return info
+
+
+def _add_triggers(
+    entry: Table,
+    event_type: EventType,
+    info: TypeInfo,
+    verbs: dict[str, Trigger],
+    nouns: dict[str, Trigger],
+) -> None:
+    modes = entry.optional_table("modes")
+    mode_of = {word: modes.text(word) for word in modes.keys()}
+    if unknown := set(mode_of.values()) - set(info.modes):
+        raise CodebookError(f"{modes.where}: {event_type} has no mode {', '.join(sorted(unknown))}")
+    symmetric = set(entry.words("symmetric"))
+    lists = (("verbs", verbs, False), ("guarded", verbs, True), ("nouns", nouns, False))
+    for key, known, guarded in lists:
+        for word in entry.words(key):
+            if word in known:
+                other = known[word].event_type
+                raise CodebookError(f"{entry.where}: {word!r} stands under {other} already")
+            known[word] = Trigger(event_type, guarded, word in symmetric, mode_of.get(word))
+    entry.finish()

@@ -1,0 +1,56 @@
+"""What the stages of one article hand one another before it becomes rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.records import Act, Mention, Span, Spans, Statement, StatementKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A statement whose parties are still words: token positions point into the parse."""
+
+    source: Spans
+    cue: Spans
+    content: Spans  # never empty
+    kind: StatementKind
+    act: Act
+    cue_at: int | None = None  # token of the cue's head; None: a quotation without a cue
+    source_at: int | None = None  # token of the source's head, relative pronouns resolved
+    addressee_at: int | None = None  # token of the addressee's head
+    follows: int | None = None  # cueless: position of the attribution whose speaker goes on
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """Where it starts and how far it reaches, in code points."""
+        spans = (*self.source, *self.cue, *self.content)
+        return min(span.start for span in spans), max(span.end for span in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who vouches for which part of a text: the innermost statement around a position."""
+
+    statements: tuple[Statement, ...]
+
+    def at(self, span: Span) -> Statement | None:
+        """Return the innermost statement whose content contains a span, None for narration."""
+        around = [
+            (sum(len(piece) for piece in statement.content), index)
+            for index, statement in enumerate(self.statements)
+            if any(piece.contains(span) for piece in statement.content)
+        ]
+        return self.statements[min(around)[1]] if around else None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The mentions of an article, by position."""
+
+    mentions: tuple[Mention, ...]  # in text order
+
+    def covering(self, position: int) -> Mention | None:
+        """Return the shortest mention around a position, None when there is none."""
+        around = [m for m in self.mentions if m.span.start <= position < m.span.end]
+        return min(around, key=lambda mention: len(mention.span)) if around else None

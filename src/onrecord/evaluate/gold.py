@@ -1,0 +1,132 @@
+"""Annotated articles and exported records as rows that can be compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onrecord.errors import GoldError
+from onrecord.records import Span, Spans
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedRow:
+    """One row of an annotated article or of an exported record; `X_alt` lists other right X."""
+
+    values: Mapping[str, object]
+
+    @property
+    def row_id(self) -> str | None:
+        """The row's id in its file, None where it has none."""
+        value = self.values.get("id")
+        return value if isinstance(value, str) else None
+
+    @property
+    def optional(self) -> bool:
+        """Whether finding the row is neither rewarded nor punished."""
+        return bool(self.values.get("optional"))
+
+    def get(self, *names: str) -> object:
+        """Return the first of the fields that the row has, None when it has none."""
+        return next((self.values[name] for name in names if name in self.values), None)
+
+    def accepted(self, *names: str) -> tuple[object, ...]:
+        """Return the right values of a field: its own and those of `X_alt`."""
+        others = self.get(*(f"{name}_alt" for name in names))
+        if others is None:
+            others = []
+        return (self.get(*names), *(others if isinstance(others, list) else [others]))
+
+    def spans(self, *names: str) -> Spans:
+        """Return the spans of a field, whether it holds one, several or an object with a span."""
+        return spans_in(self.get(*names))
+
+    def rows(self, name: str) -> tuple[MarkedRow, ...]:
+        """Return the objects that a field lists."""
+        value = self.get(name)
+        items = value if isinstance(value, list) else []
+        return tuple(MarkedRow(item) for item in items if isinstance(item, dict))
+
+    def names(self, name: str) -> tuple[str | None, ...]:
+        """Return the right names in a field; an object stands for the name (or words) it holds."""
+        return tuple(_name(value) for value in self.accepted(name))
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """All rows of one annotated article or exported record."""
+
+    values: Mapping[str, object] = field(repr=False)
+
+    def rows(self, kind: str) -> tuple[MarkedRow, ...]:
+        """Return the rows of a kind, () when the file has none."""
+        return MarkedRow(self.values).rows(kind)
+
+    def text(self, name: str) -> str | None:
+        """Return a field of the article itself, such as `published`, None when it is missing."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else None
+
+    def number(self, name: str) -> int | None:
+        """Return a number that belongs to the article itself, None when it is missing."""
+        value = self.values.get(name)
+        return value if isinstance(value, int) else None
+
+
+def read_marked(path: Path) -> MarkedArticle:
+    """Return the rows of a JSON file.
+
+    Raises:
+        GoldError: The file cannot be read or does not hold a JSON object.
+    """
+    try:
+        values = json.loads(path.read_text("utf8"))
+    except (OSError, ValueError) as error:
+        raise GoldError(f"{path} cannot be read as JSON: {error}") from error
+    if not isinstance(values, dict):
+        raise GoldError(f"{path} must hold one JSON object with the rows of an article")
+    return MarkedArticle(values)
+
+
+def spans_in(value: object) -> Spans:
+    """Return the spans of `[start, end]`, of a list of such, or of `{"span": ...}`."""
+    return tuple(_spans(value))
+
+
+def _spans(value: object) -> Iterator[Span]:
+    if isinstance(value, dict):
+        yield from _spans(value.get("span"))
+    elif isinstance(value, list):
+        match value:
+            case [int(start), int(end)]:
+                yield Span(start, end)
+            case _:
+                for item in value:
+                    yield from _spans(item)
+
+
+def characters(spans: Spans) -> frozenset[int]:
+    """Return the offsets that the spans cover."""
+    return frozenset(at for span in spans for at in range(span.start, span.end))
+
+
+def _name(value: object) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("text")
+    if isinstance(value, list):
+        value = " ".join(str(item) for item in value)
+    return str(value) if value else None
+
+
+def same_name(one: str | None, other: str | None) -> bool:
+    """Whether two names can stand for one actor; two missing names are the same.
+
+    "Morrison" may stand for "Scott Morrison", "Hunter Biden" not for "Joe Biden": the last words
+    are equal and one name has every word of the other.
+    """
+    first, second = (one or "").lower().split(), (other or "").lower().split()
+    if not first or not second:
+        return not first and not second
+    return first[-1] == second[-1] and (set(first) <= set(second) or set(second) <= set(first))

@@ -1,0 +1,108 @@
+"""Score figures, conditions, demands, events, dates and speakers of annotated news articles.
+
+Rows match one to one, best overlap first, when their key spans share at least half of their
+characters (for events, any character of the triggers). Each kind gives a tally of the rows that
+match, of those whose first field is right, and of those with every compared field right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.evaluate.gold import MarkedArticle, MarkedRow, characters, same_name
+from onrecord.evaluate.matching import Pair, jaccard
+from onrecord.evaluate.tally import Tally
+from onrecord.records import Spans
+
+MATCH = 0.5  # the lowest share of characters at which two spans are the same row
+ANY_OVERLAP = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class NewsKind:
+    """How rows of one kind are compared."""
+
+    kind: str
+    keys: tuple[str, ...]  # the field with the key span, under each name it goes by
+    fields: tuple[str, ...] = ()  # the values compared on rows that match
+    overlap: float = MATCH
+
+
+NEWS_KINDS = (
+    NewsKind("figures", ("span",), ("measure", "low", "high")),
+    NewsKind("conditions", ("then_span", "then")),
+    NewsKind("demands", ("asks_span", "asks")),
+    NewsKind("events", ("trigger_span", "trigger"), ("type", "modality"), ANY_OVERLAP),
+    NewsKind("dates", ("span",), ("value",)),
+    NewsKind("speakers", ("quote_span", "quote", "span"), ("speaker",)),
+)
+
+
+def score_news(gold: MarkedArticle, predicted: MarkedArticle) -> tuple[Tally, ...]:
+    """Return the tallies of one article, named by kind and by the fields that are right.
+
+    Events are annotated up to the gold's `events_until`; predicted ones after it do not count.
+    """
+    return tuple(tally for kind in NEWS_KINDS for tally in _score_kind(kind, gold, predicted))
+
+
+def _score_kind(kind: NewsKind, gold: MarkedArticle, predicted: MarkedArticle) -> Iterator[Tally]:
+    rows = [row for row in gold.rows(kind.kind) if row.spans(*kind.keys)]
+    got = [row for row in predicted.rows(kind.kind) if row.spans(*kind.keys)]
+    until = gold.number("events_until") if kind.kind == "events" else None
+    if until:
+        got = [row for row in got if row.spans(*kind.keys)[0].start < until]
+    pairs = _best_first(
+        [row.spans(*kind.keys) for row in rows], [row.spans(*kind.keys) for row in got], kind
+    )
+    matched = [(rows[i], got[j]) for i, j in pairs if not rows[i].optional]
+    required = sum(not row.optional for row in rows)
+    counted = len(got) - (len(pairs) - len(matched))
+    yield Tally(kind.kind, len(matched), counted, required)
+    for fields in dict.fromkeys((kind.fields[:1], kind.fields)):
+        if fields:
+            right = sum(all(_agrees(field, *pair) for field in fields) for pair in matched)
+            yield Tally(f"{kind.kind} {'+'.join(fields)}", right, counted, required)
+
+
+def _best_first(gold: Sequence[Spans], got: Sequence[Spans], kind: NewsKind) -> list[Pair]:
+    overlaps = (
+        (jaccard(characters(one), characters(other)), i, j)
+        for i, one in enumerate(gold)
+        for j, other in enumerate(got)
+    )
+    pairs: list[Pair] = []
+    for overlap, i, j in sorted(overlaps, key=lambda pair: (-pair[0], pair[1:])):
+        free = all(i != one and j != other for one, other in pairs)
+        if overlap >= kind.overlap and free:
+            pairs.append((i, j))
+    return pairs
+
+
+def _agrees(field: str, gold: MarkedRow, got: MarkedRow) -> bool:
+    if field == "speaker":
+        name = got.names(field)[0]
+        return any(name and right and same_name(right, name) for right in gold.names(field))
+    value = _flat(got.get(field))
+    if field == "type" and value == "RETREAT":  # annotated under CONCEDE
+        value = "CONCEDE"
+    others = gold.accepted("alt")[:1] if field == "value" else ()
+    return value in [_flat(right) for right in (*gold.accepted(field), *_listed(others))]
+
+
+def _listed(values: tuple[object, ...]) -> list[object]:
+    """Return other right values, which a field may hold singly or in a list."""
+    return [
+        item
+        for value in values
+        if value is not None
+        for item in (value if isinstance(value, list) else [value])
+    ]
+
+
+def _flat(value: object) -> object:
+    """Return a range `{start, end}` as the interval "start/end"; anything else as it is."""
+    if isinstance(value, dict) and "start" in value:
+        return f"{value['start']}/{value['end']}"
+    return value

@@ -1,0 +1,316 @@
+"""A record as JSON: the form that annotations and scorers use, and one line per row.
+
+Offsets of the gold and attribution forms count into the input the article was read from, since
+that is what an annotator saw; offsets of JSON lines count into the stored text, as the record's do.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from onrecord.language.quotes import Quotation, find_quotations
+from onrecord.records import (
+    Actor,
+    Article,
+    Condition,
+    Demand,
+    Event,
+    Figure,
+    Mention,
+    Participant,
+    Place,
+    Record,
+    Span,
+    Spans,
+    Statement,
+    Term,
+    TimeExpression,
+    hull,
+)
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Json: TypeAlias = dict[str, object]
+
+NARRATION = "narration"
+FEWEST_QUOTED_WORDS = 3  # shorter quotations are words held at arm's length, not speech
+LEAST_SHARE = 0.5  # of a quotation's characters that the statement quoting it must contain
+
+_WORD = re.compile(r"\w+")
+
+
+def gold_form(record: Record) -> Json:
+    """Return a record as an annotation of its article would hold it, ready for `json.dumps`.
+
+    Every span is `[start, end)` in code points of the input; a part in pieces is one span from the
+    first start to the last end (`then_span`, `trigger_span`), in statements a list of spans. An
+    actor stands by its name, the voice of a row by "narration" or a statement's id.
+    """
+    form = _Form(record)
+    article = record.article
+    return {
+        "id": article.article_id,
+        "url": article.url,
+        "publisher": article.publisher,
+        "title": article.title,
+        "published": article.published,
+        "sha256": article.sha256,
+        "statements": [form.statement(row) for row in record.statements],
+        "events": [form.event(row) for row in record.events],
+        "figures": [form.figure(row) for row in record.figures],
+        "conditions": [form.condition(row) for row in record.conditions],
+        "demands": [form.demand(row) for row in record.demands],
+        "terms": [form.term(row) for row in record.terms],
+        "actors": [form.actor(row) for row in record.actors],
+        "times": [form.time(row) for row in record.times],
+        "dates": [form.time(row) for row in record.times if row.value is not None],
+        "speakers": list(form.speakers()),
+    }
+
+
+def attribution_form(record: Record, name: str) -> Json:
+    """Return the statements that no other statement contains, as attribution corpora hold them.
+
+    The keys are `doc`, which is `name`, and `attributions`: each has `source`, `cue` and `content`
+    as lists of `[start, end)` in code points of the input.
+    """
+    form = _Form(record)
+    return {
+        "doc": name,
+        "attributions": [
+            {
+                "source": form.spans(row.source),
+                "cue": form.spans(row.cue),
+                "content": form.spans(row.content),
+            }
+            for row in record.statements
+            if row.parent_id is None
+        ],
+    }
+
+
+def json_lines(kind: str, table: pa.Table) -> Iterator[str]:
+    """Yield each row of a table of rows as a line of JSON: its `row`, such as "statements", first.
+
+    Columns and offsets are those of `onrecord.tables.table`.
+    """
+    for row in table.to_pylist():
+        yield json.dumps({"row": kind, **row}, ensure_ascii=False, default=str)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Turns the rows of one record into JSON objects."""
+
+    record: Record
+
+    @property
+    def article(self) -> Article:
+        return self.record.article
+
+    def span(self, span: Span) -> list[int]:
+        there = self.article.input_span(span)
+        return [there.start, there.end]
+
+    def spans(self, spans: Spans) -> list[list[int]]:
+        return [self.span(span) for span in spans]
+
+    def pieces(self, name: str, spans: Spans) -> Json:
+        """Return a part in pieces: the spans, and the words of each under `NAME_text`."""
+        return {name: self.spans(spans), f"{name}_text": [self.article.cut(span) for span in spans]}
+
+    def whole(self, name: str, spans: Spans) -> Json:
+        """Return a part as one span under `NAME_span` with its words under `NAME_text`."""
+        if not spans:
+            return {f"{name}_span": None, f"{name}_text": None}
+        span = hull(spans)
+        return {f"{name}_span": self.span(span), f"{name}_text": self.article.cut(span)}
+
+    def words(self, span: Span) -> Json:
+        return {"span": self.span(span), "text": self.article.cut(span)}
+
+    def name(self, actor_id: str | None) -> str | None:
+        actor = self.record.actor(actor_id)
+        return actor.name if actor else None
+
+    def place(self, place: Place | None) -> Json | None:
+        if place is None:
+            return None
+        return {**self.words(place.span), "name": place.name, "country": place.country}
+
+    def statement(self, row: Statement) -> Json:
+        said_on = row.said_on
+        return {
+            "id": row.statement_id,
+            **self.pieces("source", row.source),
+            **self.pieces("cue", row.cue),
+            **self.pieces("content", row.content),
+            "kind": row.kind,
+            "act": row.act,
+            "speaker": self.name(row.speaker_id),
+            "addressee": self.name(row.addressee_id),
+            "said_on": {**self.words(said_on.span), "value": said_on.value} if said_on else None,
+            "said_at": self.place(row.said_at),
+            **self.pieces("occasion", row.occasion),
+            "parent": row.parent_id,
+            "score": row.score,
+        }
+
+    def event(self, row: Event) -> Json:
+        return {
+            "id": row.event_id,
+            "type": row.event_type,
+            "event_type": row.event_type,
+            "mode": row.mode,
+            "contexts": list(row.contexts),
+            **self.whole("trigger", row.trigger),
+            "actors": [self.party(party) for party in row.actors],
+            "recipients": [self.party(party) for party in row.recipients],
+            "date": row.date,
+            "place": self.place(row.place),
+            "modality": row.modality,
+            "symmetric": row.symmetric,
+            **self.voice(row.statement_id),
+            "score": row.score,
+        }
+
+    def party(self, party: Participant) -> Json:
+        actor = self.record.actor(party.actor_id)
+        return {
+            **self.words(party.span),
+            "name": actor.name if actor else None,
+            "country": actor.country if actor else None,
+            "sector": actor.sector if actor else None,
+        }
+
+    def voice(self, statement_id: str | None) -> Json:
+        """Return who vouches for a row: the narration or a statement, and its speaker."""
+        statement = self.record.statement(statement_id)
+        return {
+            "voice": statement_id or NARRATION,
+            "voice_name": self.name(statement.speaker_id) if statement else None,
+        }
+
+    def figure(self, row: Figure) -> Json:
+        return {
+            "id": row.figure_id,
+            **self.words(row.span),
+            "measure": row.measure,
+            "low": row.low,
+            "high": row.high,
+            "approx": row.approx,
+            "unit": row.unit,
+            "whom": self.article.cut(row.whom) if row.whom else None,
+            "place": self.place(row.place),
+            "as_of": row.as_of,
+            "cause": self.name(row.cause_id),
+            **self.voice(row.statement_id),
+            "score": row.score,
+        }
+
+    def condition(self, row: Condition) -> Json:
+        return {
+            "id": row.condition_id,
+            **self.whole("if", row.if_),
+            **self.whole("then", row.then),
+            **self.whole("connective", row.connective),
+            "kind": row.kind,
+            "by": self.name(row.by_id),
+            "on": self.name(row.on_id),
+            "statement_id": row.statement_id,
+            "score": row.score,
+        }
+
+    def demand(self, row: Demand) -> Json:
+        return {
+            "id": row.demand_id,
+            "by": self.name(row.by_id),
+            "of": self.name(row.of_id),
+            **self.whole("asks", (row.asks,)),
+            **self.whole("cue", row.cue),
+            "statement_id": row.statement_id,
+            "score": row.score,
+        }
+
+    def term(self, row: Term) -> Json:
+        unknown = None if row.statement_id else NARRATION
+        return {
+            "id": row.term_id,
+            **self.words(row.span),
+            "term": row.term,
+            "concept": row.concept,
+            "voice": row.voice,
+            "avoided": row.avoided,
+            "used_by": self.name(row.used_by_id) or unknown,
+            "statement_id": row.statement_id,
+            "score": row.score,
+        }
+
+    def actor(self, row: Actor) -> Json:
+        return {
+            "id": row.actor_id,
+            "name": row.name,
+            "kind": row.kind,
+            "country": row.country,
+            "sector": row.sector,
+            "wikidata": row.wikidata,
+            "mentions": [
+                self.mention(mention)
+                for mention in self.record.mentions
+                if mention.actor_id == row.actor_id
+            ],
+        }
+
+    def mention(self, row: Mention) -> Json:
+        return {
+            **self.words(row.span),
+            "form": row.form,
+            "role": row.role,
+            "role_country": row.role_country,
+        }
+
+    def time(self, row: TimeExpression) -> Json:
+        return {
+            "id": row.time_id,
+            **self.words(row.span),
+            "value": row.value,
+            "anchor": row.anchor,
+        }
+
+    def speakers(self) -> Iterator[Json]:
+        """Yield each quotation of some length that a statement quotes, with who speaks.
+
+        A quotation that stays open ends at its paragraph's last character; a closing mark that
+        nobody opened makes no pair, and no row.
+        """
+        for quotation in find_quotations(self.article.text):
+            words = _WORD.findall(self.article.cut(quotation.inner))
+            paired = quotation.opened and not quotation.single
+            if not paired or len(words) < FEWEST_QUOTED_WORDS:
+                continue
+            if statement := self.quoting(quotation):
+                yield {
+                    **self.whole("quote", (quotation.span,)),
+                    "speaker": self.name(statement.speaker_id),
+                    "statement_id": statement.statement_id,
+                }
+
+    def quoting(self, quotation: Quotation) -> Statement | None:
+        """Return the narrowest direct or mixed statement whose content has most of a quotation."""
+        quoting = [
+            row
+            for row in self.record.statements
+            if row.kind != "indirect"
+            and _shared(row.content, quotation.inner) >= LEAST_SHARE * len(quotation.inner)
+        ]
+        return min(quoting, key=lambda row: sum(map(len, row.content)), default=None)
+
+
+def _shared(spans: Spans, other: Span) -> int:
+    """Return how many characters of a span the others have."""
+    return sum(max(0, min(span.end, other.end) - max(span.start, other.start)) for span in spans)

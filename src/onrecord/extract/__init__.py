@@ -1,0 +1,1 @@
+"""What an article says: statements, events, figures, conditions, demands and terms."""

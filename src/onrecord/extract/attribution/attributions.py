@@ -1,0 +1,209 @@
+"""Attributions of an article: cues found in the parse, widened and completed by quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from onrecord.codebook.cues import Cues
+from onrecord.drafts import Attribution
+from onrecord.extract.attribution.frames import (
+    FrameMatch,
+    noun_frame,
+    phrase_frames,
+    verb_frames,
+    verb_match,
+)
+from onrecord.extract.attribution.quoted import (
+    introducing_verb,
+    kind_of,
+    starts_sentence,
+    widen,
+    word_count,
+)
+from onrecord.language.quotes import Quotation, QuotationIndex
+from onrecord.records import Span, Spans
+
+_WORDS_ALONE = 3  # a quotation of fewer words is no statement of its own
+
+
+def extract_attributions(
+    doc: Doc, quotations: tuple[Quotation, ...], cues: Cues
+) -> tuple[Attribution, ...]:
+    """Return the attributions of one parsed article, in the order of their first words.
+
+    Sources, cues and contents are spans of the text; who they mean is resolved later.
+    """
+    index = QuotationIndex(quotations)
+    found = [_attribution(doc, match, index) for match in _matches(doc, cues)]
+    found = _introduced(doc, found, index, cues)
+    found = _without_repeats(found)
+    return tuple(_continued(doc, found, index))
+
+
+def _matches(doc: Doc, cues: Cues) -> Iterator[FrameMatch]:
+    first_words = {words[0] for words in cues.phrases}
+    for sentence in doc.sents:
+        headline = _is_headline(sentence.text)
+        for token in sentence:
+            match = None
+            if token.pos_ in {"VERB", "AUX"}:
+                match = verb_frames(token, cues, headline=headline)
+            elif token.pos_ == "NOUN":
+                match = noun_frame(token, cues)
+            if match is not None:
+                yield match
+            if token.lower_ in first_words:
+                yield from phrase_frames(token, cues)
+
+
+def _is_headline(sentence: str) -> bool:
+    """Whether a sentence stands alone in its paragraph without a final mark."""
+    stripped = sentence.strip()
+    return sentence.endswith("\n") and bool(stripped) and stripped[-1] not in ".?!”\":;,"
+
+
+def _attribution(doc: Doc, match: FrameMatch, index: QuotationIndex) -> Attribution:
+    content = match.content
+    if match.frame in {"clause", "directive", "infinitive", "preposition", "object"}:
+        content = _merged(widen(piece, index, match.cue.start) for piece in content)
+        content = tuple(piece for piece in content if not piece.contains(match.cue)) or match.content
+    return Attribution(
+        source=(match.source,) if match.source else (),
+        cue=(match.cue,),
+        content=content,
+        kind=kind_of(doc.text, content, index),
+        act=match.act,
+        cue_at=match.cue_at,
+        source_at=match.source_at,
+        addressee_at=match.addressee_at,
+    )
+
+
+def _merged(pieces: Iterator[Span] | Sequence[Span]) -> Spans:
+    """Return spans in order, those that overlap joined."""
+    merged: list[Span] = []
+    for piece in sorted(pieces):
+        if merged and piece.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, piece.end))
+        else:
+            merged.append(piece)
+    return tuple(merged)
+
+
+def _introduced(
+    doc: Doc, found: list[Attribution], index: QuotationIndex, cues: Cues
+) -> list[Attribution]:
+    """Give each quotation no content covers to the verb beside it."""
+    for quotation in index.quotations:
+        if quotation.single or _covering(found, quotation) is not None:
+            continue
+        introduced = introducing_verb(doc, quotation, cues, index)
+        if introduced is None:
+            continue
+        verb, act = introduced
+        position = next((i for i, a in enumerate(found) if a.cue_at == verb.i), None)
+        if position is not None:
+            joined = _merged((*found[position].content, quotation.span))
+            if not any(piece.overlaps(cue) for piece in joined for cue in found[position].cue):
+                found[position] = _with_content(doc, found[position], joined, index)
+        else:
+            found.append(_attribution(doc, verb_match(verb, act, quotation.span), index))
+    return found
+
+
+def _covering(found: Sequence[Attribution], quotation: Quotation) -> int | None:
+    """Return the position of an attribution from outside whose content holds a quotation."""
+    for position, attribution in enumerate(found):
+        inside = any(quotation.span.contains(cue) for cue in attribution.cue)
+        if not inside and any(piece.contains(quotation.span) for piece in attribution.content):
+            return position
+    return None
+
+
+def _with_content(
+    doc: Doc, attribution: Attribution, content: Spans, index: QuotationIndex
+) -> Attribution:
+    return replace(attribution, content=content, kind=kind_of(doc.text, content, index))
+
+
+def _without_repeats(found: list[Attribution]) -> list[Attribution]:
+    """Return attributions in text order; of several with one cue the one with most content."""
+    best: dict[int | None, Attribution] = {}
+    for attribution in found:
+        held = best.get(attribution.cue_at)
+        if held is None or _length(attribution) > _length(held):
+            best[attribution.cue_at] = attribution
+    return sorted(best.values(), key=lambda attribution: attribution.extent)
+
+
+def _length(attribution: Attribution) -> int:
+    return sum(len(piece) for piece in attribution.content)
+
+
+def _continued(doc: Doc, found: list[Attribution], index: QuotationIndex) -> list[Attribution]:
+    """Give quotations without a cue of their own to the statement they go on with."""
+    orphans: list[Attribution] = []
+    last: Quotation | None = None
+    for quotation in index.quotations:
+        if quotation.single or _covering(found, quotation) is not None:
+            last = last if quotation.single else quotation
+            continue
+        previous = _before(doc, found, quotation)
+        goes_on = last is not None and not last.closed and _next_paragraph(doc, last, quotation)
+        alone = starts_sentence(doc.text, quotation) and (
+            word_count(doc.text[quotation.inner.start : quotation.inner.end]) >= _WORDS_ALONE
+        )
+        if previous is not None and (goes_on or (alone and _same_paragraph(doc, found[previous], quotation))):
+            content = _merged((*found[previous].content, quotation.span))
+            found[previous] = _with_content(doc, found[previous], content, index)
+        elif alone:
+            orphans.append(_orphan(doc, quotation, index, previous))
+        last = quotation
+    return [*found, *orphans] if orphans else found
+
+
+def _before(doc: Doc, found: Sequence[Attribution], quotation: Quotation) -> int | None:
+    """Return the last attribution, not itself inside another, whose cue stands before."""
+    positions = [
+        position
+        for position, attribution in enumerate(found)
+        if attribution.cue
+        and attribution.cue[0].end <= quotation.span.start
+        and not _is_inside(found, position)
+    ]
+    return max(positions, key=lambda p: found[p].cue[0].start, default=None)
+
+
+def _is_inside(found: Sequence[Attribution], position: int) -> bool:
+    cue = found[position].cue[0]
+    return any(
+        piece.contains(cue)
+        for other, attribution in enumerate(found)
+        if other != position
+        for piece in attribution.content
+    )
+
+
+def _same_paragraph(doc: Doc, attribution: Attribution, quotation: Quotation) -> bool:
+    return "\n" not in doc.text[attribution.cue[0].start : quotation.span.start]
+
+
+def _next_paragraph(doc: Doc, last: Quotation, quotation: Quotation) -> bool:
+    return not doc.text[last.span.end : quotation.span.start].strip()
+
+
+def _orphan(
+    doc: Doc, quotation: Quotation, index: QuotationIndex, previous: int | None
+) -> Attribution:
+    content = (quotation.span,)
+    return Attribution(
+        source=(),
+        cue=(),
+        content=content,
+        kind=kind_of(doc.text, content, index),
+        act="assert",
+        follows=previous,
+    )

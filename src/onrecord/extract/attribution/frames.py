@@ -1,0 +1,369 @@
+"""Cue words in a parse: each verb, noun or phrase that attributes, and what it attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Slice
+from spacy.tokens import Token
+
+from onrecord.codebook.cues import Cues, Frame
+from onrecord.language.syntax import (
+    OBJECTS,
+    agent_of,
+    children,
+    is_passive,
+    span_of,
+    subject_of,
+    subtree_span,
+    token_span,
+    verb_group,
+)
+from onrecord.records import Act, Span
+
+_LIGHT = frozenset({"go", "continue", "come"})  # "went on to say": the light verb joins the cue
+_TRAILING = frozenset({"if", "unless", "because", "after", "when", "while", "although", "though"})
+_SOURCELESS_NOUNS = frozenset({"fear", "worry", "concern", "hope", "suspicion", "allegation"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameMatch:
+    """A cue with its content, before quotation marks are looked at."""
+
+    act: Act
+    frame: Frame
+    cue: Span
+    cue_at: int
+    content: tuple[Span, ...]  # () only for a verb that may introduce a quotation
+    source: Span | None
+    source_at: int | None
+    addressee_at: int | None = None
+
+
+def verb_frames(verb: Token, cues: Cues, *, headline: bool = False) -> FrameMatch | None:
+    """Return the attribution a verb makes, the most telling frame first, None when it makes none.
+
+    In a headline the verbs of the frame "headline" attribute all that follows them.
+    """
+    lemma = verb.lemma_.lower()
+    passive = is_passive(verb)
+    finders = (_clause, _directive, _infinitive, _preposition, _object)
+    for find in finders:
+        if found := find(verb, lemma, cues, passive=passive):
+            return found
+    if headline and (act := cues.act("headline", lemma)) and not passive:
+        rest = span_of(verb.doc[verb.i + 1 : verb.sent.end])
+        return _match(verb, act, "headline", (rest,)) if rest else None
+    return None
+
+
+def _match(
+    verb: Token, act: Act, frame: Frame, content: tuple[Span, ...], addressee: Token | None = None
+) -> FrameMatch:
+    """Put a verb's match together: its source is its subject, or a passive verb's agent."""
+    named, meant = _source(verb)
+    return FrameMatch(
+        act=act,
+        frame=frame,
+        cue=_cue_span(verb),
+        cue_at=verb.i,
+        content=content,
+        source=_source_span(named, content) if named is not None else None,
+        source_at=meant.i if meant is not None else None,
+        addressee_at=addressee.i if addressee is not None else None,
+    )
+
+
+def verb_match(verb: Token, act: Act, quotation: Span) -> FrameMatch:
+    """Return the attribution of a quotation to the verb that introduces it."""
+    return _match(verb, act, "quote", (quotation,), _addressee(verb))
+
+
+def _source(verb: Token) -> tuple[Token | None, Token | None]:
+    """Return the source as the text has it and, behind a relative pronoun, whom it means."""
+    if is_passive(verb):
+        agent = agent_of(verb)
+        return agent, agent
+    meant = subject_of(verb)
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "csubj"}:
+            return child, meant
+    return meant, meant
+
+
+def _source_span(source: Token, content: tuple[Span, ...]) -> Span | None:
+    """Return the source with its appositions, cut where the content begins."""
+    span = subtree_span(source)
+    if span is None or any(piece.overlaps(span) for piece in content):
+        return token_span(source)
+    return span
+
+
+def _cue_span(verb: Token) -> Span:
+    group = verb_group(verb)
+    governor = verb.head
+    if verb.dep_ == "xcomp" and governor.lemma_.lower() in _LIGHT and governor.i < verb.i:
+        return Span(verb_group(governor).start, group.end)
+    return group
+
+
+def _clause(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch | None:
+    act = cues.act("clause", lemma)
+    if act is None:
+        return None
+    if verb.dep_ == "parataxis" and verb.head.i != verb.i and (content := _around(verb)):
+        return _match(verb, act, "clause", content, _addressee(verb))
+    for clause in children(verb, "ccomp"):
+        if _asks_the_object(verb, clause, cues):
+            continue
+        span = _clause_span(clause, verb)
+        if span is None or _is_inverted_cue(clause, verb):
+            continue
+        return _match(verb, act, "clause", (span, *_trailing(verb, clause)), _addressee(verb))
+    if passive and (subject := children(verb, "nsubjpass")) and children(verb, "xcomp"):
+        return _raised(verb, act, subject[0])
+    return None
+
+
+def _clause_span(clause: Token, verb: Token) -> Span | None:
+    """Return a clause's words on its own side of the cue verb."""
+    first, last = clause.left_edge.i, clause.right_edge.i
+    if clause.i > verb.i:
+        first = max(first, verb.i + 1)
+    else:
+        last = min(last, verb.i - 1)
+        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > clause.i), None)
+        if subject is not None and subject.i < verb.i:
+            last = min(last, subject.left_edge.i - 1)
+    return span_of(verb.doc[first : last + 1])
+
+
+def _is_inverted_cue(clause: Token, verb: Token) -> bool:
+    """Whether the parser hung the main clause on the cue in a way that leaves no content."""
+    return clause.left_edge.i <= verb.i <= clause.right_edge.i
+
+
+def _asks_the_object(verb: Token, clause: Token, cues: Cues) -> bool:
+    """Whether the clause is "Iran to leave" after "urged": asked of its subject."""
+    return (
+        cues.act("directive", verb.lemma_.lower()) is not None
+        and any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children)
+        and bool(children(clause, "nsubj"))
+    )
+
+
+def _trailing(verb: Token, clause: Token) -> tuple[Span, ...]:
+    """Return clauses behind an inverted cue that belong to what was said: "…, she said, if …"."""
+    if clause.i > verb.i:
+        return ()
+    spans = []
+    for child in verb.children:
+        if child.dep_ == "advcl" and child.i > verb.i:
+            marks = {word.lower_ for word in child.children if word.dep_ in {"mark", "advmod"}}
+            if marks & _TRAILING and (span := subtree_span(child)):
+                spans.append(span)
+    return tuple(spans)
+
+
+def _around(cue: Token) -> tuple[Span, ...]:
+    """Return the sentence around a cue that stands in it as an aside, without the cue."""
+    host = cue.head
+    doc = cue.doc
+    pieces: list[Slice] = []
+    if host.left_edge.i < cue.left_edge.i:
+        pieces.append(doc[host.left_edge.i : cue.left_edge.i])
+    if cue.right_edge.i < host.right_edge.i:
+        pieces.append(doc[cue.right_edge.i + 1 : host.right_edge.i + 1])
+    spans = [span_of(piece) for piece in pieces]
+    return tuple(span for span in spans if span is not None)
+
+
+def _raised(verb: Token, act: Act, subject: Token) -> FrameMatch | None:
+    """Return "He is said to have left": content is subject and infinitive, nobody is credited."""
+    before, after = subtree_span(subject), subtree_span(children(verb, "xcomp")[0])
+    if before is None or after is None:
+        return None
+    return _match(verb, act, "clause", (before, after))
+
+
+def _addressee(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dative"} and child.i > verb.i:
+            if child.dep_ == "dative" and child.pos_ == "ADP":
+                return next(iter(children(child, "pobj")), None)
+            return child
+        if child.dep_ == "prep" and child.lower_ == "to":
+            return next(iter(children(child, "pobj")), None)
+    if is_passive(verb):
+        return next(iter(children(verb, "nsubjpass")), None)
+    return None
+
+
+def _directive(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch | None:
+    act = cues.act("directive", lemma)
+    if act is None:
+        return None
+    for clause in children(verb, "ccomp", "xcomp"):
+        asked = next(iter(children(clause, "nsubj")), None)
+        asked = asked or next((c for c in verb.children if c.dep_ in OBJECTS), None)
+        if passive:
+            asked = next(iter(children(verb, "nsubjpass")), None)
+        infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children)
+        if asked is None or not infinitive or clause.i < verb.i:
+            continue
+        first = asked.left_edge.i if asked.i > verb.i else clause.left_edge.i
+        if span := span_of(verb.doc[first : clause.right_edge.i + 1]):
+            return _match(verb, act, "directive", (span,), asked)
+    return None
+
+
+def _infinitive(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch | None:
+    act = cues.act("infinitive", lemma)
+    if act is None or children(verb, "dobj"):
+        return None
+    for clause in children(verb, "xcomp"):
+        infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children)
+        if not infinitive or clause.i < verb.i:
+            continue
+        if passive and (subject := children(verb, "nsubjpass")):
+            return _raised(verb, act, subject[0])
+        if span := subtree_span(clause):
+            return _match(verb, act, "infinitive", (span,))
+    return None
+
+
+def _preposition(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch | None:
+    for child in verb.children:
+        act = cues.act("preposition", f"{lemma} {child.lower_}")
+        if act is None or child.i < verb.i:
+            continue
+        if child.dep_ == "prt" and (objects := children(verb, "dobj")):
+            if span := subtree_span(objects[0]):
+                return _match(verb, act, "preposition", (span,))
+        elif child.dep_ in {"prep", "agent"} and children(child, "pobj", "pcomp"):
+            return _prepositional(verb, act, child, passive=passive)
+    return None
+
+
+def _prepositional(verb: Token, act: Act, link: Token, *, passive: bool) -> FrameMatch | None:
+    """Return a verb with its prepositional phrase: "accused Iran of lying" keeps the object."""
+    objects = [child for child in children(verb, "dobj") if verb.i < child.i < link.i]
+    if objects:
+        span = span_of(verb.doc[objects[0].left_edge.i : link.right_edge.i + 1])
+    else:
+        span = span_of(verb.doc[link.i + 1 : link.right_edge.i + 1])
+    if span is None:
+        return None
+    if passive:
+        subject = next(iter(children(verb, "nsubjpass")), None)
+        before = subtree_span(subject) if subject is not None else None
+        return _match(verb, act, "preposition", (before, span) if before else (span,), subject)
+    asked = objects[0] if objects else None
+    if asked is None and link.lower_ in {"on", "upon", "to"}:
+        asked = next(iter(children(link, "pobj")), None)
+    return _match(verb, act, "preposition", (span,), asked)
+
+
+def _object(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch | None:
+    act = cues.act("object", lemma)
+    if act is None:
+        return None
+    if passive:
+        subject = next(iter(children(verb, "nsubjpass")), None)
+        if subject is None or agent_of(verb) is None:
+            return None
+        span = subtree_span(subject)
+        return _match(verb, act, "object", (span,)) if span else None
+    for thing in children(verb, "dobj"):
+        if thing.i < verb.i or thing.pos_ == "PRON":
+            continue
+        last = thing.right_edge.i
+        for child in verb.children:  # "described the talks as useful"
+            if child.dep_ in {"prep", "oprd", "advcl"} and child.lower_ == "as" or child.dep_ == "oprd":
+                last = max(last, child.right_edge.i)
+        if span := span_of(verb.doc[thing.left_edge.i : last + 1]):
+            return _match(verb, act, "object", (span,))
+    return None
+
+
+def noun_frame(noun: Token, cues: Cues) -> FrameMatch | None:
+    """Return the attribution a noun makes: "his claim that …", "Iran's demand for …"."""
+    act = cues.act("noun", noun.lemma_.lower())
+    if act is None:
+        return None
+    owner = next(iter(children(noun, "poss")), None)
+    if owner is None:
+        for link in children(noun, "prep"):
+            if link.lower_ in {"by", "from"}:
+                owner = next(iter(children(link, "pobj")), None)
+    clause = next((c for c in children(noun, "acl", "ccomp", "relcl") if _is_that_clause(c)), None)
+    link = next((c for c in children(noun, "prep") if c.lower_ in {"about", "of", "for", "over"}), None)
+    if clause is None and (link is None or owner is None):
+        if link is None or noun.lemma_.lower() not in _SOURCELESS_NOUNS or link.lower_ == "for":
+            return None
+    if clause is None and link is not None:
+        content = span_of(noun.doc[link.i + 1 : link.right_edge.i + 1])
+        end = link
+    else:
+        content = subtree_span(clause) if clause is not None else None
+        end = noun
+    if content is None:
+        return None
+    first = next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ == "VBN"), noun)
+    return FrameMatch(
+        act=act,
+        frame="noun",
+        cue=Span(first.idx, end.idx + len(end)),
+        cue_at=noun.i,
+        content=(content,),
+        source=_owner_span(owner),
+        source_at=owner.i if owner is not None else None,
+    )
+
+
+def _owner_span(owner: Token | None) -> Span | None:
+    if owner is None:
+        return None
+    return span_of(owner.doc[owner.left_edge.i : owner.right_edge.i + 1])
+
+
+def _is_that_clause(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+
+
+def phrase_frames(first: Token, cues: Cues) -> Iterator[FrameMatch]:
+    """Yield what a phrase such as "according to" attributes, when it starts at this token."""
+    doc = first.doc
+    for words, act in cues.phrases.items():
+        phrase = doc[first.i : first.i + len(words)]
+        if tuple(token.lower_ for token in phrase) != words:
+            continue
+        last = phrase[-1]
+        source = next(iter(children(last, "pobj")), None)
+        if source is None or (content := _phrase_content(phrase, source)) is None:
+            continue
+        yield FrameMatch(
+            act=act,
+            frame="clause",
+            cue=Span(first.idx, last.idx + len(last)),
+            cue_at=first.i,
+            content=content,
+            source=subtree_span(source),
+            source_at=source.i,
+        )
+
+
+def _phrase_content(phrase: Slice, source: Token) -> tuple[Span, ...] | None:
+    """Return the clause a phrase stands in, without the phrase and its source."""
+    host = phrase.root.head
+    while host.dep_ not in {"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"}:
+        if host.head.i == host.i:
+            break
+        host = host.head
+    first, last = phrase[0].i, max(phrase[-1].i, source.right_edge.i)
+    doc = phrase.doc
+    edges = host.left_edge.i, host.right_edge.i
+    pieces = (doc[edges[0] : first], doc[last + 1 : edges[1] + 1])
+    spans = [span_of(piece) for piece in pieces if len(piece)]
+    return tuple(span for span in spans if span is not None) or None

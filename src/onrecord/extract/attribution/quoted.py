@@ -1,0 +1,101 @@
+"""Quotation marks and cues: which cue introduces a quotation, and how far its content reaches."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from onrecord.codebook.cues import Cues
+from onrecord.language.quotes import Quotation, QuotationIndex
+from onrecord.language.syntax import subject_of
+from onrecord.records import Act, Span, Spans, StatementKind
+
+_WORD = re.compile(r"\w+")
+_ENDS_OPEN = (",", "?", "!", "-", "–", "—", "…")  # what a quotation ends in before its cue
+_REACH = 25  # tokens between a quotation and the verb that introduces it
+
+
+def word_count(text: str) -> int:
+    """Return the number of words in a text."""
+    return len(_WORD.findall(text))
+
+
+def kind_of(text: str, content: Spans, index: QuotationIndex) -> StatementKind:
+    """Return direct when all words of the content are quoted, mixed when some are, else indirect."""
+    words = quoted = 0
+    for piece in content:
+        for word in _WORD.finditer(text, piece.start, piece.end):
+            words += 1
+            quoted += any(q.span.contains(Span(*word.span())) for q in index.within(piece))
+    if words and quoted == words:
+        return "direct"
+    return "mixed" if quoted else "indirect"
+
+
+def widen(piece: Span, index: QuotationIndex, cue_at: int) -> Span:
+    """Return a piece of content with the quotations it touches whole, marks included.
+
+    A quotation that holds the cue as well is left alone: the cue speaks from inside it.
+    """
+    start, end = piece.start, piece.end
+    for quotation in index.within(piece):
+        holds_cue = quotation.span.start <= cue_at < quotation.span.end
+        if not holds_cue and not quotation.single:
+            start, end = min(start, quotation.span.start), max(end, quotation.span.end)
+    return Span(start, end)
+
+
+def starts_sentence(text: str, quotation: Quotation) -> bool:
+    """Whether a quotation begins where a sentence does."""
+    before = text[: quotation.span.start].rstrip(" \u00a0\t")
+    return not before or before[-1] in "\n.?!”\"’)…"
+
+
+def introducing_verb(
+    doc: Doc, quotation: Quotation, cues: Cues, index: QuotationIndex
+) -> tuple[Token, Act] | None:
+    """Return the verb beside a quotation that introduces it, with its act; None without one."""
+    return _verb_behind(doc, quotation, cues, index) or _verb_before(doc, quotation, cues, index)
+
+
+def _verb_behind(
+    doc: Doc, quotation: Quotation, cues: Cues, index: QuotationIndex
+) -> tuple[Token, Act] | None:
+    text = doc.text
+    inner = text[quotation.inner.start : quotation.inner.end].rstrip()
+    after = text[quotation.span.end : quotation.span.end + 2].lstrip()
+    if not (inner.endswith(_ENDS_OPEN) or after.startswith(",")):
+        return None
+    for token in _tokens_from(doc, quotation.span.end):
+        if token.is_space and "\n" in token.text or index.at(token.idx) or token.text == ".":
+            return None
+        if token.pos_ in {"VERB", "AUX"} and (act := cues.quote_act(token.lemma_.lower())):
+            return token, act
+    return None
+
+
+def _verb_before(
+    doc: Doc, quotation: Quotation, cues: Cues, index: QuotationIndex
+) -> tuple[Token, Act] | None:
+    """Return the nearest cue verb to the left, with a subject, in the same sentence."""
+    first = doc.char_span(quotation.span.start, quotation.span.end, alignment_mode="expand")
+    if first is None or first.start == 0:
+        return None
+    for position in range(first.start - 1, max(-1, first.start - _REACH), -1):
+        token = doc[position]
+        if token.text in {".", "?", "!"} or "\n" in token.text or index.at(token.idx):
+            return None
+        if token.pos_ != "VERB" or not (act := cues.quote_act(token.lemma_.lower())):
+            continue
+        between = doc.text[token.idx + len(token) : quotation.span.start].strip()
+        if between in {"", ",", ":", "that", ", that"} or between.endswith((":", ",")):
+            return (token, act) if subject_of(token) is not None else None
+    return None
+
+
+def _tokens_from(doc: Doc, offset: int) -> list[Token]:
+    """Return up to `_REACH` tokens that start at or behind an offset."""
+    end = min(len(doc.text), offset + 200)
+    window = doc.char_span(offset, end, alignment_mode="contract") if end > offset else None
+    return [token for token in window or () if token.idx >= offset][:_REACH]

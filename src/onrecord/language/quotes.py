@@ -1,0 +1,136 @@
+"""Quotations: what stands between quotation marks, also where the marks do not pair up."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.records import Span
+
+OPENING = "“„«‟"
+CLOSING = "”»"
+EITHER = '"'
+_MARK = re.compile(r"[“„«‟”»\"]|``|''")
+_SINGLE = re.compile(r"(?<!\w)‘(?P<inner>[^‘’\n“”\"]{2,400}?(?:’\w+[^‘’\n“”\"]*?)*)’(?!\w)")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_SENTENCE_BREAK = re.compile(r"[.?!][”\"’)]*\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks, within one paragraph."""
+
+    span: Span  # marks included
+    inner: Span  # marks left out
+    opened: bool = True  # False: only the closing mark stands in the text
+    closed: bool = True  # False: the paragraph ends before any closing mark
+    single: bool = False  # in single marks
+
+
+def find_quotations(text: str) -> tuple[Quotation, ...]:
+    """Return the quotations of a text in order, those in single marks among them.
+
+    A mark that opens and is not closed quotes to the end of its paragraph, as the convention for
+    quotations of several paragraphs has it; a closing mark that nobody opened quotes from the
+    start of its sentence, or from the sentence after the last quotation.
+    """
+    found: list[Quotation] = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        found.extend(_in_paragraph(text, paragraph.start(), paragraph.end()))
+    doubles = QuotationIndex(tuple(found))
+    for match in _SINGLE.finditer(text):
+        inner = match.span("inner")
+        if not text[slice(*inner)].strip() or doubles.at(match.start()):
+            continue
+        found.append(Quotation(Span(*match.span()), Span(*inner), single=True))
+    return tuple(sorted(found, key=lambda quotation: quotation.span))
+
+
+def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
+    opened: re.Match[str] | None = None
+    after = start  # nothing before this can belong to an unopened quotation
+    for mark in _MARK.finditer(text, start, end):
+        if opened is None and _opens(text, mark, start):
+            opened = mark
+        elif opened is not None and not _opens_only(mark):
+            if quotation := _between(text, opened.start(), opened.end(), mark.start(), mark.end()):
+                yield quotation
+            opened, after = None, mark.end()
+        elif opened is None:
+            begin = _sentence_start(text, after, mark.start())
+            if quotation := _between(text, begin, begin, mark.start(), mark.end(), opened=False):
+                yield quotation
+            after = mark.end()
+    if opened is not None and (
+        quotation := _between(text, opened.start(), opened.end(), end, end, closed=False)
+    ):
+        yield quotation
+
+
+def _opens_only(mark: re.Match[str]) -> bool:
+    return mark.group() in OPENING or mark.group() == "``"
+
+
+def _opens(text: str, mark: re.Match[str], start: int) -> bool:
+    """Whether a mark met outside any quotation opens one."""
+    if _opens_only(mark):
+        return True
+    if mark.group() not in EITHER:
+        return False
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    behind = text[mark.end()] if mark.end() < len(text) else " "
+    return not (before in ".,!?" and behind.isspace())
+
+
+def _between(
+    text: str,
+    start: int,
+    inner_start: int,
+    inner_end: int,
+    end: int,
+    *,
+    opened: bool = True,
+    closed: bool = True,
+) -> Quotation | None:
+    """Return the quotation between two marks, None when there is nothing in it."""
+    while inner_end > inner_start and text[inner_end - 1].isspace():
+        inner_end -= 1
+    if not text[inner_start:inner_end].strip():
+        return None
+    return Quotation(
+        Span(start, end if closed else inner_end),
+        Span(inner_start, inner_end),
+        opened=opened,
+        closed=closed,
+    )
+
+
+def _sentence_start(text: str, start: int, end: int) -> int:
+    """Return where the sentence that ends at `end` begins, not before `start`."""
+    breaks = [match.end() for match in _SENTENCE_BREAK.finditer(text, start, end)]
+    begin = breaks[-1] if breaks else start
+    while begin < end and text[begin].isspace():
+        begin += 1
+    return begin
+
+
+class QuotationIndex:
+    """Quotations by position; those in single marks count only where no double ones are."""
+
+    def __init__(self, quotations: tuple[Quotation, ...]) -> None:
+        self.quotations = quotations
+        self._doubles = [quotation for quotation in quotations if not quotation.single]
+        self._starts = [quotation.span.start for quotation in self._doubles]
+
+    def at(self, position: int) -> Quotation | None:
+        """Return the quotation in double marks around a position, None when there is none."""
+        index = bisect_right(self._starts, position) - 1
+        if index < 0 or self._doubles[index].span.end <= position:
+            return None
+        return self._doubles[index]
+
+    def within(self, span: Span) -> tuple[Quotation, ...]:
+        """Return the quotations that share a character with a span."""
+        return tuple(quotation for quotation in self.quotations if quotation.span.overlaps(span))

@@ -1,0 +1,171 @@
+"""Helpers over a dependency parse (ClearNLP labels, as spaCy's English pipelines give them)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from onrecord.records import Span
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "obj"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+def span_of(tokens: Iterable[Token]) -> Span | None:
+    """Return the span from the first to the last of some tokens, blank and edge marks left out."""
+    kept = [token for token in tokens if not token.is_space]
+    while kept and _is_edge(kept[-1]):
+        kept.pop()
+    while kept and _is_edge(kept[0]):
+        kept.pop(0)
+    if not kept:
+        return None
+    return Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_punct and token.text in {",", ".", ";", ":", "-", "–", "—", "--", "!", "?", "…"}
+
+
+def subtree_span(token: Token) -> Span | None:
+    """Return the span of everything under a token, edge marks left out."""
+    return span_of(token.doc[token.left_edge.i : token.right_edge.i + 1])
+
+
+def token_span(token: Token) -> Span:
+    """Return the span of one token."""
+    return Span(token.idx, token.idx + len(token))
+
+
+def tokens_in(doc: Doc, span: Span) -> tuple[Token, ...]:
+    """Return the tokens that lie within a span."""
+    found = doc.char_span(span.start, span.end, alignment_mode="contract")
+    return tuple(found) if found is not None else ()
+
+
+def head_in(doc: Doc, span: Span) -> Token | None:
+    """Return the token of a span that the others hang on, None when the span cuts no token."""
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return found.root if found is not None and len(found) else None
+
+
+def children(token: Token, *deps: str) -> tuple[Token, ...]:
+    """Return the children of a token with one of some labels."""
+    return tuple(child for child in token.children if child.dep_ in deps)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of a verb's subject, as the sentence gives it or as its grammar implies it.
+
+    A verb without a subject of its own takes that of the verb it is coordinated with or that
+    governs it; a relative clause takes the noun it describes.
+    """
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own:
+            return _antecedent(own[-1], verb)
+        if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis"} and _inherits(verb):
+            verb = verb.head
+        elif verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
+            return verb.head
+        else:
+            return None
+    return None
+
+
+def _inherits(verb: Token) -> bool:
+    """Whether a verb without a subject may take that of the word it hangs on."""
+    if verb.dep_ == "advcl":
+        return verb.tag_ == "VBG" or any(child.text.lower() == "to" for child in verb.lefts)
+    if verb.dep_ in {"ccomp", "parataxis"}:
+        return verb.tag_ in {"VBG"}
+    return verb.head.pos_ in {"VERB", "AUX"} or verb.dep_ == "xcomp"
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    """Return what a relative pronoun stands for, else the subject itself."""
+    if subject.lower_ in RELATIVE and subject.tag_ in {"WP", "WDT", "IN", "DT"}:
+        while verb.dep_ == "conj":
+            verb = verb.head
+        if verb.dep_ == "relcl":
+            return verb.head
+    return subject
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Return the head of a passive verb's "by" phrase."""
+    for agent in children(verb, "agent"):
+        for child in children(agent, "pobj"):
+            return child
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive, a bare participle after a noun included."""
+    if children(verb, "nsubjpass", "auxpass", "agent", "csubjpass"):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a word carries its own negation."""
+    return any(
+        child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in {"no", "neither"})
+        for child in token.children
+    )
+
+
+def verb_group(verb: Token) -> Span:
+    """Return the span of a verb with the auxiliaries and particle that touch it."""
+    parts = {verb.i}
+    for child in verb.children:
+        if child.dep_ in {"aux", "auxpass", "neg", "prt"} or (
+            child.dep_ == "advmod" and child.pos_ == "ADV" and child.tag_ != "WRB"
+        ):
+            parts.add(child.i)
+    first = last = verb.i
+    while first - 1 in parts:
+        first -= 1
+    while last + 1 in parts and verb.doc[last + 1].dep_ == "prt":
+        last += 1
+    start = verb.doc[first]
+    while first < verb.i and start.dep_ == "advmod":
+        first += 1
+        start = verb.doc[first]
+    if start.lower_ == "to":
+        start = verb.doc[first + 1] if first < verb.i else start
+    end = verb.doc[last]
+    return Span(start.idx, end.idx + len(end))
+
+
+def noun_phrase(head: Token) -> Span:
+    """Return a noun with what stands before it and its "of" phrases, without relative clauses."""
+    tokens = list(_phrase_tokens(head))
+    span = span_of(sorted(tokens, key=lambda token: token.i))
+    return span or token_span(head)
+
+
+_LEFT_IN_PHRASE = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "npadvmod", "case"}
+    | {"predet", "punct", "hyph", "appos"}
+)
+
+
+def _phrase_tokens(head: Token) -> Iterator[Token]:
+    """Yield the words of a base noun phrase: what precedes the head, and the head."""
+    yield head
+    for child in head.lefts:
+        if child.dep_ in _LEFT_IN_PHRASE and (child.dep_ != "punct" or child.text in {"-", "’", "'"}):
+            yield from child.subtree
+    for child in head.rights:
+        if child.dep_ == "case":
+            yield child
+
+
+def conjuncts(head: Token) -> tuple[Token, ...]:
+    """Return a word and those coordinated with it, in text order."""
+    return tuple(sorted({head, *head.conjuncts}, key=lambda token: token.i))

@@ -1,0 +1,113 @@
+"""Who is who in a record, looked up once: names, roles, voices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from onrecord.records import Actor, Mention, Participant, Record, Statement
+from onrecord.report.wording import country_words, quoted_words, span_words
+
+NARRATION = "narration"
+UNNAMED = "unnamed"
+NO_SPEAKER = "speaker not named"
+
+
+class Directory:
+    """The actors and statements of a record by id; built once so that long articles stay quick."""
+
+    def __init__(self, record: Record) -> None:
+        self._article = record.article
+        self._actors = {actor.actor_id: actor for actor in record.actors}
+        self._numbers = {actor.actor_id: n for n, actor in enumerate(record.actors, start=1)}
+        self._statements = {row.statement_id: row for row in record.statements}
+        self._mentions: dict[str, list[Mention]] = {}
+        for mention in sorted(record.mentions, key=lambda mention: mention.span):
+            if mention.actor_id is not None:
+                self._mentions.setdefault(mention.actor_id, []).append(mention)
+
+    def actor_key(self, actor_id: str) -> str | None:
+        """Return the page's name for an actor, "a3", None for one the record does not list."""
+        number = self._numbers.get(actor_id)
+        return None if number is None else f"a{number}"
+
+    def name(self, actor_id: str | None) -> str | None:
+        """Return an actor's name, None when there is no such actor."""
+        actor = self._actors.get(actor_id) if actor_id else None
+        return actor.name if actor else None
+
+    def mention_count(self, actor: Actor) -> int:
+        """Return how often the text refers to an actor."""
+        return len(self._mentions.get(actor.actor_id, ()))
+
+    def parties(self, participants: Iterable[Participant]) -> str | None:
+        """Return the parties to an event by name, else in the text's words; None for no party."""
+        names = [
+            self.name(party.actor_id) or f"“{span_words(self._article, party.span)}”"
+            for party in participants
+        ]
+        return ", ".join(dict.fromkeys(names)) or None
+
+    def speaker(self, statement: Statement) -> str:
+        """Return who speaks: the actor's name, else the source's words, else that none is named."""
+        name = self.name(statement.speaker_id)
+        if name is None and statement.source:
+            return f"“{quoted_words(self._article, statement.source)}”"
+        return name or NO_SPEAKER
+
+    def role(self, statement: Statement) -> str | None:
+        """Return the speaker's role and country, as near to the statement's source as known."""
+        if statement.speaker_id is None:
+            return None
+        actor = self._actors.get(statement.speaker_id)
+        mention = self._mention_with_role(statement)
+        role = mention.role if mention else None
+        country = (mention.role_country if mention else None) or (actor.country if actor else None)
+        words = [part for part in (role, country_words(country)) if part]
+        if country_words(country) == self.name(statement.speaker_id):
+            words = [role] if role else []
+        return ", ".join(words) or None
+
+    def _mention_with_role(self, statement: Statement) -> Mention | None:
+        assert statement.speaker_id is not None
+        known = [m for m in self._mentions.get(statement.speaker_id, ()) if m.role]
+        here = (m for m in known if any(span.overlaps(m.span) for span in statement.source))
+        return next(here, known[0] if known else None)
+
+    def chain(self, statement_id: str | None) -> tuple[Statement, ...]:
+        """Return the statements that vouch for a row, innermost first; () is the narration."""
+        chain: list[Statement] = []
+        seen: set[str] = set()
+        while statement_id is not None and statement_id not in seen:
+            statement = self._statements.get(statement_id)
+            if statement is None:
+                break
+            seen.add(statement_id)
+            chain.append(statement)
+            statement_id = statement.parent_id
+        return tuple(chain)
+
+    def voice(self, statement_id: str | None) -> str:
+        """Return whose word a row is: "Dmitry Peskov, according to the Kremlin"."""
+        chain = self.chain(statement_id)
+        if not chain:
+            return "the article itself"
+        return ", according to ".join(dict.fromkeys(self.speaker(row) for row in chain))
+
+    def relayed_by(self, statement: Statement) -> str | None:
+        """Return through whom a statement reached the article, None when it did so directly."""
+        if statement.parent_id is None or not self.chain(statement.parent_id):
+            return None
+        return self.voice(statement.parent_id)
+
+    def voice_key(self, statement_id: str | None) -> str:
+        """Return the page's name for a voice: an actor's, `NARRATION` or `UNNAMED`."""
+        chain = self.chain(statement_id)
+        if not chain:
+            return NARRATION
+        speaker_id = chain[0].speaker_id
+        return (self.actor_key(speaker_id) if speaker_id else None) or UNNAMED
+
+    def speakers(self) -> Counter[str]:
+        """Return how many statements each speaker makes, by actor id."""
+        return Counter(row.speaker_id for row in self._statements.values() if row.speaker_id)

@@ -1,0 +1,48 @@
+"""What a date of any precision comes to in days."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first and the last day of a date or an interval, as ISO 8601 dates."""
+
+    first: str
+    last: str
+
+
+def days_of(value: str | None) -> Days | None:
+    """Return the days that an ISO 8601 year, month, day or interval covers.
+
+    A time of day is left out of account. None when the value is unknown or is none of these.
+    """
+    start, slash, end = (value or "").partition("/")
+    first = _one_date(start)
+    last = _one_date(end) if slash else first
+    if first is None or last is None or first.first > last.last:
+        return None
+    return Days(first.first, last.last)
+
+
+def _one_date(value: str) -> Days | None:
+    match = _DATE.fullmatch(value.strip())
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year is None or not MINYEAR <= year <= MAXYEAR or not 1 <= (month or 1) <= 12:
+        return None
+    if month is None:
+        return Days(f"{year:04}-01-01", f"{year:04}-12-31")
+    length = monthrange(year, month)[1]
+    if not 1 <= (day or 1) <= length:
+        return None
+    return Days(
+        f"{year:04}-{month:02}-{day or 1:02}", f"{year:04}-{month:02}-{day or length:02}"
+    )

@@ -1,0 +1,130 @@
+"""Records on their way out of the tables."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select, tuple_
+
+from onrecord.records import (
+    KINDS,
+    Article,
+    InputMap,
+    Participant,
+    Record,
+    Row,
+    Segment,
+    Span,
+    id_of,
+)
+from onrecord.store.schema import article as articles
+from onrecord.store.schema import evidence, participant
+from onrecord.store.shapes import SHAPES, Key
+from onrecord.store.writing import ARTICLE_FIELDS
+
+_AT_ONCE = 200  # articles asked for in one query; a query may hold only so many values
+
+
+def load_records(
+    connection: Connection, keys: Iterable[Key], kinds: Sequence[str] = KINDS
+) -> list[Record]:
+    """Return the records of those article versions, in that order, with the rows of those kinds.
+
+    A version that is not stored is left out.
+    """
+    rest, found = iter(keys), []
+    while chunk := list(islice(rest, _AT_ONCE)):
+        found += _Chunk(connection, chunk, kinds).records()
+    return found
+
+
+class _Chunk:
+    """Some articles, read with one query a table."""
+
+    def __init__(self, connection: Connection, keys: list[Key], kinds: Sequence[str]) -> None:
+        self.connection = connection
+        self.keys = keys
+        self.kinds = kinds
+        nested = {kind for name in kinds for _, kind in SHAPES[name].linked}
+        self.needed = [kind for kind in SHAPES if kind in nested or kind in kinds]
+        self.spans = self._spans()
+        self.parties = self._parties() if "events" in kinds else {}
+        self.held: dict[str, dict[tuple[Key, str], Row]] = {}
+
+    def records(self) -> list[Record]:
+        """Return the records in the order of the keys."""
+        rows = {kind: self._rows(kind) for kind in self.needed}
+        found = {_key(line): _article(line) for line in self._select(articles)}
+        return [
+            Record(
+                article=found[key],
+                **{kind: tuple(rows[kind].get(key, ())) for kind in self.kinds},
+            )
+            for key in self.keys
+            if key in found
+        ]
+
+    def _select(self, table: Table, *where: ColumnElement[bool]) -> Iterable[RowMapping]:
+        asked = tuple_(table.c.article_id, table.c.version).in_(self.keys)
+        query = select(table).where(asked, *where)
+        if "position" in table.c:
+            query = query.order_by(table.c.position)
+        return self.connection.execute(query).mappings()
+
+    def _spans(self) -> dict[tuple[Key, str, str, str], list[Span]]:
+        found = defaultdict(list)
+        for line in self._select(evidence, evidence.c.kind.in_(self.needed)):
+            where = (_key(line), line["kind"], line["row_id"], line["role"])
+            found[where].append(Span(line["start"], line["end"]))
+        return found
+
+    def _parties(self) -> dict[tuple[Key, str, str], list[Participant]]:
+        found = defaultdict(list)
+        for line in self._select(participant):
+            span = Span(line["start"], line["end"])
+            party = Participant(span=span, actor_id=line["actor_id"])
+            found[_key(line), line["event_id"], line["role"]].append(party)
+        return found
+
+    def _rows(self, kind: str) -> dict[Key, list[Row]]:
+        """Read the rows of a kind; those that only other rows hold are kept in `held`."""
+        listed = defaultdict(list)
+        held = self.held[kind] = {}
+        for line in self._select(SHAPES[kind].table):
+            row = self._row(kind, line)
+            held[_key(line), id_of(row)] = row
+            if line["position"] is not None:
+                listed[_key(line)].append(row)
+        return listed
+
+    def _row(self, kind: str, line: RowMapping) -> Row:
+        shape, key = SHAPES[kind], _key(line)
+        row_id = line[shape.id_field]
+        values: dict[str, Any] = {name: line[name] for name in shape.columns}
+        values |= {name: tuple(line[name]) for name in shape.lists}
+        for name in shape.pieces:
+            values[name] = tuple(self.spans.get((key, kind, row_id, name), ()))
+        for name in shape.spans:
+            values[name] = next(iter(self.spans.get((key, kind, row_id, name), ())), None)
+        for name in shape.parties:
+            values[name] = tuple(self.parties.get((key, row_id, name), ()))
+        for name, nested_kind in shape.linked:
+            linked = line[f"{name}_id"]
+            values[name] = None if linked is None else self.held[nested_kind][key, linked]
+        return shape.row_type(**values)
+
+
+def _key(line: RowMapping) -> Key:
+    return line["article_id"], line["version"]
+
+
+def _article(line: RowMapping) -> Article:
+    segments = (
+        Segment(Span(start, end), Span(input_start, input_end))
+        for start, end, input_start, input_end in line["input_map"]
+    )
+    values = {name: line[name] for name in ARTICLE_FIELDS}
+    return Article(input_map=InputMap(tuple(segments)), **values)

@@ -1,0 +1,288 @@
+"""The store's tables: one for each kind of row, keyed by the article version it belongs to.
+
+Where a row's evidence stands in the text is in `evidence`, one line a span; a place or a date that
+only a statement, an event or a figure has is kept with the others and has no `position`.
+`first_day` and `last_day` are what a date of any precision comes to, for comparing.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+REVISIONS = ("0001",)
+"""The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
+
+REVISION_TABLE = "onrecord_revision"
+"""Where a store says which revision it has; it marks a database as a store of ours."""
+
+metadata = MetaData()
+
+article = Table(
+    "article",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("input_map", JSON, nullable=False),
+    Column("url", String),
+    Column("publisher", String),
+    Column("title", String),
+    Column("byline", String),
+    Column("published", String),
+    Column("published_from", String),
+    Column("first_day", String),
+    Column("last_day", String),
+    Column("language", String),
+    Column("source_path", String),
+    Column("fetched_at", String),
+    Column("story_id", String),
+    Column("copy_of", String),
+    Column("extractor", String, nullable=False),
+    Column("stored_at", String, nullable=False),
+)
+
+
+def _of_article(name: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["article_id", "version"],
+        ["article.article_id", "article.version"],
+        name=f"fk_{name}_article",
+        ondelete="CASCADE",
+    )
+
+
+def _link(name: str, column: str, target: str) -> ForeignKeyConstraint:
+    """A link to a row of the same article; checked at commit, so that order does not matter."""
+    return ForeignKeyConstraint(
+        ["article_id", "version", column],
+        [f"{target}.article_id", f"{target}.version", f"{target}.{target}_id"],
+        name=f"fk_{name}_{column}",
+        deferrable=True,
+        initially="DEFERRED",
+    )
+
+
+def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = None) -> Table:
+    """A table for a kind of row; `links` says what its columns point to."""
+    return Table(
+        name,
+        metadata,
+        Column("article_id", String, nullable=False),
+        Column("version", Integer, nullable=False),
+        Column(f"{name}_id", String, nullable=False),
+        Column("position", Integer),
+        *columns,
+        Column("extractor", String, nullable=False),
+        PrimaryKeyConstraint("article_id", "version", f"{name}_id"),
+        _of_article(name),
+        *(_link(name, column, target) for column, target in (links or {}).items()),
+    )
+
+
+def _text(name: str, *, nullable: bool = True) -> Column[object]:
+    return Column(name, String, nullable=nullable)
+
+
+actor = _rows(
+    "actor",
+    _text("name", nullable=False),
+    _text("kind", nullable=False),
+    _text("country"),
+    _text("sector"),
+    _text("wikidata"),
+)
+
+mention = _rows(
+    "mention",
+    _text("actor_id"),
+    _text("form", nullable=False),
+    _text("role"),
+    _text("role_country"),
+    links={"actor_id": "actor"},
+)
+
+time = _rows("time", _text("value"), _text("anchor"), _text("first_day"), _text("last_day"))
+
+place = _rows(
+    "place",
+    _text("name", nullable=False),
+    _text("country"),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("geonames_id", BigInteger),
+    Column("candidates", JSON, nullable=False),
+)
+
+statement = _rows(
+    "statement",
+    _text("kind", nullable=False),
+    _text("act", nullable=False),
+    _text("speaker_id"),
+    _text("addressee_id"),
+    _text("said_on_id"),
+    _text("said_at_id"),
+    _text("parent_id"),
+    Column("score", Float),
+    _text("first_day"),
+    _text("last_day"),
+    links={
+        "speaker_id": "actor",
+        "addressee_id": "actor",
+        "said_on_id": "time",
+        "said_at_id": "place",
+        "parent_id": "statement",
+    },
+)
+
+event = _rows(
+    "event",
+    _text("event_type", nullable=False),
+    _text("mode"),
+    Column("contexts", JSON, nullable=False),
+    _text("date"),
+    _text("place_id"),
+    Column("symmetric", Boolean, nullable=False),
+    _text("modality", nullable=False),
+    _text("statement_id"),
+    Column("goldstein", Float),
+    Column("quad", Integer),
+    _text("happening_id"),
+    Column("score", Float),
+    _text("first_day"),
+    _text("last_day"),
+    links={"place_id": "place", "statement_id": "statement"},
+)
+
+participant = Table(
+    "participant",
+    metadata,
+    Column("article_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("event_id", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("actor_id", String),
+    PrimaryKeyConstraint("article_id", "version", "event_id", "role", "position"),
+    _of_article("participant"),
+    _link("participant", "event_id", "event"),
+    _link("participant", "actor_id", "actor"),
+)
+
+figure = _rows(
+    "figure",
+    _text("measure", nullable=False),
+    Column("low", Float),
+    Column("high", Float),
+    Column("approx", Boolean, nullable=False),
+    _text("unit"),
+    _text("place_id"),
+    _text("as_of"),
+    _text("cause_id"),
+    _text("statement_id"),
+    Column("score", Float),
+    _text("first_day"),
+    _text("last_day"),
+    links={"place_id": "place", "cause_id": "actor", "statement_id": "statement"},
+)
+
+condition = _rows(
+    "condition",
+    _text("kind", nullable=False),
+    _text("by_id"),
+    _text("on_id"),
+    _text("statement_id"),
+    Column("score", Float),
+    links={"by_id": "actor", "on_id": "actor", "statement_id": "statement"},
+)
+
+demand = _rows(
+    "demand",
+    _text("by_id"),
+    _text("of_id"),
+    _text("statement_id"),
+    Column("score", Float),
+    links={"by_id": "actor", "of_id": "actor", "statement_id": "statement"},
+)
+
+term = _rows(
+    "term",
+    _text("concept", nullable=False),
+    _text("term", nullable=False),
+    _text("voice", nullable=False),
+    Column("avoided", Boolean, nullable=False),
+    _text("used_by_id"),
+    _text("statement_id"),
+    Column("score", Float),
+    links={"used_by_id": "actor", "statement_id": "statement"},
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("article_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("row_id", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    PrimaryKeyConstraint("article_id", "version", "kind", "row_id", "role", "position"),
+    _of_article("evidence"),
+    Index("ix_evidence_row_id", "row_id"),
+)
+
+review = Table(
+    "review",
+    metadata,
+    Column("review_id", Integer, primary_key=True),
+    Column("row_id", String, nullable=False),  # no foreign key: a review outlives its row
+    Column("verdict", String, nullable=False),
+    Column("reviewer", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("why", String),
+    Column("corrected", JSON, nullable=False),
+    Index("ix_review_row_id", "row_id"),
+)
+
+search_entry = Table(
+    "search_entry",
+    metadata,
+    Column("entry_id", Integer, primary_key=True),
+    Column("article_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("row_id", String),  # null: the article itself
+    _of_article("search_entry"),
+    Index("ix_search_entry_article", "article_id", "version"),
+)
+
+TABLES = {
+    "statements": statement,
+    "events": event,
+    "figures": figure,
+    "conditions": condition,
+    "demands": demand,
+    "terms": term,
+    "actors": actor,
+    "mentions": mention,
+    "times": time,
+    "places": place,
+}
+"""The table of each kind of row."""
