@@ -23,7 +23,9 @@ BYTE_ORDER_MARK = "\ufeff"
 EDGE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + BYTE_ORDER_MARK
 EDGE_SET = frozenset(EDGE)
 # Marks that show nothing; they stay in the text and only keep out of comparisons.
-UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+UNSEEN = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+)
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL refuses NUL, UTF-8 lone surrogates
 LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -56,7 +58,7 @@ class _Cut:
 
 
 def clean(text: str) -> Cleaned:
-    """Return the text in NFC with `\\n` line ends, without page furniture and outer blank space.
+    r"""Return the text in NFC with `\n` line ends, without page furniture and outer blank space.
 
     NUL and lone surrogates become U+FFFD. A byte order mark at either end goes; non-breaking
     spaces and zero-width and direction marks stay. Cleaning a cleaned text changes nothing. The
@@ -132,7 +134,7 @@ def _edge_cuts(placed: str) -> Iterator[_Cut]:
 
 
 def _return_cuts(placed: str) -> Iterator[_Cut]:
-    """Yield the carriage returns of `\\r\\n`."""
+    r"""Yield the carriage returns of `\r\n`."""
     return (_Cut(match.start(), match.end()) for match in re.finditer("\r", placed))
 
 

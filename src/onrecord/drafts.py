@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onrecord.records import Act, Mention, Span, Spans, Statement, StatementKind
+from onrecord.records import Act, Actor, Mention, Span, Spans, Statement, StatementKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +55,30 @@ class Mentions:
         """Return the shortest mention around a position, None when there is none."""
         around = [m for m in self.mentions if m.span.start <= position < m.span.end]
         return min(around, key=lambda mention: len(mention.span)) if around else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of an article and where the text refers to them."""
+
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]  # in text order
+    heads: Mapping[int, int]  # token at the head of a mention -> its position in `mentions`
+    speakers: tuple[str | None, ...] = ()  # one actor_id per attribution
+    addressees: tuple[str | None, ...] = ()  # one actor_id per attribution
+    passing: frozenset[str] = frozenset()  # mention_ids to keep only where a row uses them
+
+    def actor_at(self, token: int | None) -> str | None:
+        """Return the actor that the mention with this head token refers to, None without one."""
+        mention = self.mention_at(token)
+        return mention.actor_id if mention is not None else None
+
+    def mention_at(self, token: int | None) -> Mention | None:
+        """Return the mention with this head token, None without one."""
+        if token is None or token not in self.heads:
+            return None
+        return self.mentions[self.heads[token]]
+
+    def actor(self, actor_id: str | None) -> Actor | None:
+        """Return the actor with that id, None without one."""
+        return next((actor for actor in self.actors if actor.actor_id == actor_id), None)

@@ -6,14 +6,20 @@ import sys
 
 import click
 
-from onrecord.cli.commands import demo, export, read
+from onrecord.cli.demo import demo
+from onrecord.cli.export import export
 from onrecord.cli.queries import find, report, show
+from onrecord.cli.read import read
 from onrecord.cli.score import score
 from onrecord.errors import OnrecordError
 
 
 class Cli(click.Group):
     """A command group that reports errors a user can mend, without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a user meets them."""
+        return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command. The one place where an OnrecordError becomes exit status 1."""
@@ -32,15 +38,14 @@ def _show_any_character() -> None:
             reconfigure(errors="backslashreplace")
 
 
-@click.group(
-    cls=Cli,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with: onrecord demo",
-)
+@click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
 def main() -> None:
-    """Read news articles and keep the record: who said what, and who did what to whom."""
+    """Read news articles and keep the record: who said what, who did what.
+
+    Example: onrecord demo
+    """
 
 
-for command in (read, show, find, report, export, score, demo):
+for command in (demo, read, show, find, report, export, score):
     main.add_command(command)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+
+from onrecord.pipeline import EXTRACTOR, extract_many, load_tools
 
 from onrecord.records import Article, Failure, Record
+from onrecord.settings import Settings
 from onrecord.store import Store
 
 
 @dataclass(slots=True)
-class Tally:
+class Outcome:
     """What became of the articles of one run."""
 
     read: int = 0
@@ -26,37 +30,36 @@ class Intake:
     """Puts articles into a store, leaving alone those it holds as they are."""
 
     store: Store
-    extractor: str
-    extract: Callable[[Iterator[Article]], Iterator[Record | Failure]]
-    tally: Tally
+    settings: Settings
+    workers: int = 1
+    outcome: Outcome = field(default_factory=Outcome)
 
     def run(self, articles: Iterable[Article | Failure]) -> Iterator[Record | Failure]:
         """Store the records of articles one by one; yield each record, and each failure."""
-        failures: list[Failure] = []
-        for result in self.extract(self._new(articles, failures)):
-            yield from self._counted(failures)
+        for result in self._extract(self._changed(articles)):
             if isinstance(result, Failure):
-                yield from self._counted([result])
-                continue
-            self.store.save(result, self.extractor)
-            self.tally.read += 1
+                self.outcome.failed += 1
+            else:
+                self.store.save(result, EXTRACTOR)
+                self.outcome.read += 1
             yield result
-        yield from self._counted(failures)
 
-    def _new(
-        self, articles: Iterable[Article | Failure], failures: list[Failure]
-    ) -> Iterator[Article]:
+    def _changed(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
         for article in articles:
             if isinstance(article, Failure):
-                failures.append(article)
+                yield article
                 continue
             versioned = self.store.versioned(article)
-            if self.store.holds(versioned, self.extractor):
-                self.tally.unchanged += 1
-                continue
-            yield versioned
+            if self.store.holds(versioned, EXTRACTOR):
+                self.outcome.unchanged += 1
+            else:
+                yield versioned
 
-    def _counted(self, failures: list[Failure]) -> Iterator[Failure]:
-        while failures:
-            self.tally.failed += 1
-            yield failures.pop(0)
+    def _extract(self, articles: Iterator[Article | Failure]) -> Iterator[Record | Failure]:
+        """Extract records; the models are loaded only when there is something to extract."""
+        for first in articles:
+            if isinstance(first, Failure):
+                yield first
+                continue
+            tools = load_tools(self.settings)
+            yield from extract_many(chain([first], articles), workers=self.workers, tools=tools)

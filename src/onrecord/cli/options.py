@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from onrecord.errors import StoreError
-from onrecord.store import Store
+
+if TYPE_CHECKING:
+    from onrecord.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., object])
 

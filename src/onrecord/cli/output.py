@@ -14,19 +14,35 @@ from onrecord.cli.options import STDOUT
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from rich.console import Console
 
 FORMATS = ("table", "jsonl", "csv", "parquet")
 
 # The columns of each kind that fit a terminal; the other formats have them all.
 SHOWN = {
     "statements": ("speaker", "act", "kind", "said_on", "content", "voice"),
-    "events": ("event_type", "actors", "recipients", "date", "place", "modality", "trigger", "voice"),
+    "events": (
+        "event_type",
+        "actors",
+        "recipients",
+        "date",
+        "place",
+        "modality",
+        "trigger",
+        "voice",
+    ),
     "figures": ("measure", "low", "high", "words", "place", "voice"),
     "conditions": ("kind", "by", "on", "if", "then", "voice"),
     "demands": ("by", "of", "asks", "cue", "voice"),
     "terms": ("concept", "term", "words", "term_voice", "avoided", "used_by", "voice"),
     "actors": ("name", "kind", "country", "sector", "mentions"),
+    "mentions": ("words", "actor", "form", "role", "role_country"),
+    "times": ("words", "value", "anchor"),
+    "places": ("words", "name", "country", "lat", "lon"),
 }
+
+UNBROKEN = 14  # a column with nothing longer is not broken into lines
+FILE_WIDTH = 120  # characters of a table that does not go to a terminal
 
 
 def format_for(chosen: str | None, output: Path) -> str:
@@ -47,7 +63,8 @@ def write_table(rows: pa.Table, kind: str, form: str, output: Path) -> None:
         if form == "table":
             _print_table(rows, kind)
             return
-        click.get_binary_stream("stdout").write(_encode(rows, kind, form))
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_encode(rows, kind, form))
         return
     write_file(output, _encode(rows, kind, form))
 
@@ -100,24 +117,28 @@ def _table_text(rows: pa.Table, kind: str) -> bytes:
     from rich.console import Console
 
     text = io.StringIO()
-    _render(Console(file=text, width=120, markup=False, emoji=False), rows, kind)
+    _render(Console(file=text, width=FILE_WIDTH, markup=False, emoji=False), rows, kind)
     return text.getvalue().encode()
 
 
 def _print_table(rows: pa.Table, kind: str) -> None:
     from rich.console import Console
 
-    _render(Console(file=sys.stdout, highlight=False, markup=False, emoji=False), rows, kind)
+    width = None if sys.stdout.isatty() else FILE_WIDTH
+    _render(Console(width=width, highlight=False, markup=False, emoji=False), rows, kind)
 
 
 def _render(console: Console, rows: pa.Table, kind: str) -> None:
     from rich import box
     from rich.table import Table
 
-    columns = SHOWN[kind]
-    table = Table(*columns, box=box.SIMPLE_HEAD, padding=(0, 1), row_styles=("", "dim"))
-    for cells in _cells(rows, columns):
-        table.add_row(*cells)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    lines = list(_cells(rows, SHOWN[kind]))
+    for name, *cells in zip(SHOWN[kind], *lines, strict=True):
+        short = max(map(len, cells), default=0) <= UNBROKEN
+        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=short)
+    for line in lines:
+        table.add_row(*line)
     console.print(table)
 
 

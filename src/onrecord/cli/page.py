@@ -6,8 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
 from onrecord.records import (
@@ -24,6 +23,7 @@ from onrecord.records import (
 )
 
 INDENT = 2
+NARROWEST = 20  # columns that words keep on a terminal too narrow for the margins
 SEPARATOR = " · "
 
 
@@ -52,7 +52,7 @@ class _Page:
         article = self.record.article
         yield Text(article.title or "Untitled", style="bold")
         published = article.published and f"{article.published} ({article.published_from})"
-        yield _facts(article.publisher, published or "date unknown", article.byline)
+        yield Text(_facts(article.publisher, published or "date unknown", article.byline))
         if article.url:
             yield Text(article.url, style="dim")
         yield Text(f"{article.article_id}, version {article.version}", style="dim")
@@ -73,27 +73,29 @@ class _Page:
         """Yield the statements in a statement (None: the outermost), each with those in it."""
         for row in self.record.statements:
             if row.parent_id == parent_id:
-                yield Padding(self.statement(row), (0, 0, 0, INDENT * depth))
+                yield self.statement(row, depth)
                 yield from self.statements(row.statement_id, depth + 2)
 
-    def statement(self, row: Statement) -> Text:
-        said_on = row.said_on and (row.said_on.value or self.words((row.said_on.span,)))
+    def statement(self, row: Statement, depth: int) -> RenderableType:
+        said_on = row.said_on
         head = _facts(
             f"to {self.name(row.addressee_id)}" if row.addressee_id else None,
             row.act,
             row.kind,
-            said_on,
+            (said_on.value or self.words((said_on.span,))) if said_on else None,
             f"at {row.said_at.name}" if row.said_at else None,
         )
-        return _row(self.name(row.speaker_id, row.source), head, self.words(row.content))
+        return _row(self.name(row.speaker_id, row.source), head, self.words(row.content), depth)
 
     def event(self, row: Event) -> RenderableType:
         arrow = " and " if row.symmetric else " → "
         sides = [self.parties(side) for side in (row.actors, row.recipients)]
         who = arrow.join(side or "?" for side in sides)
         said_by = f"by {self.voice(row.statement_id)}" if row.statement_id else "narration"
-        head = _facts(row.mode, row.modality, row.date, row.place and row.place.name, said_by)
-        return _indented(_row(f"{row.event_type}  {who}", head, self.words(row.trigger)))
+        head = _facts(
+            row.mode, row.modality, row.date, row.place.name if row.place else None, said_by
+        )
+        return _row(f"{row.event_type}  {who}", head, self.words(row.trigger))
 
     def parties(self, parties: Iterable[Participant]) -> str:
         return ", ".join(self.name(party.actor_id, (party.span,)) for party in parties)
@@ -101,8 +103,10 @@ class _Page:
     def figure(self, row: Figure) -> RenderableType:
         said_by = f"by {self.voice(row.statement_id)}" if row.statement_id else "narration"
         amount = f"{row.measure} {_amount(row)}"
-        head = _facts(self.optional(row.whom), row.place and row.place.name, row.as_of, said_by)
-        return _indented(_row(amount, head, self.words((row.span,))))
+        head = _facts(
+            self.optional(row.whom), row.place.name if row.place else None, row.as_of, said_by
+        )
+        return _row(amount, head, self.words((row.span,)))
 
     def optional(self, span: Span | None) -> str | None:
         return self.words((span,)) if span else None
@@ -111,20 +115,18 @@ class _Page:
         on = self.name(row.on_id) if row.on_id else None
         head = _facts(f"by {self.name(row.by_id)}", f"for {on} to act on" if on else None)
         parts = f"{self.words(row.connective)} {self.words(row.if_)}: {self.words(row.then)}"
-        return _indented(_row(row.kind, head, parts.strip()))
+        return _row(row.kind, head, parts.strip())
 
     def demand(self, row: Demand) -> RenderableType:
         of = f"of {self.name(row.of_id)}" if row.of_id else None
-        return _indented(
-            _row(self.name(row.by_id), _facts(of, self.words(row.cue)), self.words((row.asks,)))
-        )
+        return _row(self.name(row.by_id), _facts(of, self.words(row.cue)), self.words((row.asks,)))
 
     def term(self, row: Term) -> RenderableType:
         user = self.name(row.used_by_id) if row.used_by_id else None
         avoided = f"avoided by {user}" if user else "avoided"
         used = f"used by {user or ('?' if row.statement_id else 'the narration')}"
         head = _facts(f"for {row.concept}", row.voice, avoided if row.avoided else used)
-        return _indented(_row(row.term, head, self.words((row.span,))))
+        return _row(row.term, head, self.words((row.span,)))
 
     def actors(self) -> Iterator[RenderableType]:
         for actor in self.record.actors:
@@ -132,7 +134,7 @@ class _Page:
             roles = dict.fromkeys(row.role for row in mentions if row.role)
             count = f"{len(mentions)} mention{'' if len(mentions) == 1 else 's'}"
             head = _facts(actor.kind, actor.country, actor.sector, *roles, count)
-            yield _indented(_row(actor.name, head, ""))
+            yield _row(actor.name, head, "")
 
 
 def _section(title: str, rows: list[RenderableType]) -> Iterator[RenderableType]:
@@ -141,23 +143,44 @@ def _section(title: str, rows: list[RenderableType]) -> Iterator[RenderableType]
         yield from rows
 
 
-def _indented(text: Text) -> RenderableType:
-    return Padding(text, (0, 0, 0, INDENT))
+def _facts(*facts: str | None) -> str:
+    return SEPARATOR.join(fact for fact in facts if fact)
 
 
-def _facts(*facts: str | None) -> Text:
-    return Text(SEPARATOR.join(fact for fact in facts if fact), style="dim")
+def _row(subject: str, facts: str, words: str, depth: int = 1) -> RenderableType:
+    """Return a row: its subject and facts, below them its words, wrapped under each other."""
+    head = Text.assemble((subject, "bold"), ("  " if facts else "", ""), (facts, "dim"))
+    parts = [_indented(head, depth, hanging=2 * INDENT)]
+    if words:
+        parts.append(_indented(Text(words), depth + 1))
+    return Group(*parts)
 
 
-def _row(subject: str, facts: Text, words: str) -> Text:
-    text = Text(subject, style="").append("  ").append_text(facts)
-    text.stylize("bold", 0, len(subject))
-    return text.append(f"\n  {words}") if words else text
+def _indented(text: Text, depth: int, hanging: int = 0) -> RenderableType:
+    return _Indented(text, INDENT * depth, hanging)
+
+
+@dataclass(frozen=True, slots=True)
+class _Indented:
+    """Text with a margin, larger from its second line on; rich's padding adds trailing blanks."""
+
+    text: Text
+    first: int
+    hanging: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = max(options.max_width - self.first - self.hanging, NARROWEST)
+        for number, line in enumerate(self.text.wrap(console, width)):
+            line.rstrip()
+            margin = self.first + (self.hanging if number else 0)
+            yield Text(" " * margin).append_text(line)
 
 
 def _amount(figure: Figure) -> str:
     """Return the bounds of a figure: "2,000 or more", "30 to 35", "about 70"."""
-    low, high = (f"{bound:,.10g}" if bound is not None else None for bound in (figure.low, figure.high))
+    low, high = (
+        f"{bound:,.10g}" if bound is not None else None for bound in (figure.low, figure.high)
+    )
     if low is not None and high is not None:
         amount = low if low == high else f"{low} to {high}"
     elif low is not None:

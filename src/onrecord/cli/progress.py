@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ class Progress:
             self._show()
 
     def _show(self) -> None:
-        if click.get_text_stream("stderr").isatty():
+        if sys.stderr.isatty():
             self._start_bar()
             return
         total = f" of {self._total}" if self._total else ""

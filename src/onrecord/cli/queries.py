@@ -1,4 +1,7 @@
-"""Commands that show what a store holds: `show`, `find` and `report`."""
+"""Commands that show what a store holds: `show`, `find` and `report`.
+
+What takes long to load is imported in the bodies, so that help and wrong usage answer at once.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,6 @@ from onrecord.cli.options import (
     store_option,
 )
 from onrecord.cli.output import FORMATS, SHOWN, format_for, write_file, write_table
-from onrecord.store import Filters, open_store
 
 
 @click.command()
@@ -30,6 +32,7 @@ def show(article: str | None, store_path: str) -> None:
     Example: onrecord show "Talks in Minsk"
     """
     from onrecord.cli.page import print_page
+    from onrecord.store import open_store
 
     with open_store(store_path, create=False) as store:
         print_page(store.record(chosen_article(store, article)))
@@ -45,6 +48,7 @@ def report(article: str | None, output: Path, store_path: str) -> None:
     Example: onrecord report talks.txt -o talks.html
     """
     from onrecord.report import render_report
+    from onrecord.store import open_store
 
     with open_store(store_path, create=False) as store:
         page = render_report(store.record(chosen_article(store, article)))
@@ -66,19 +70,23 @@ class Wanted(TypedDict):
     since: str | None
     until: str | None
     text: str | None
+    modality: str | None
+    article: str | None
     limit: int | None
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(list(SHOWN)))
-@click.option("--speaker", help="Rows in the words of this speaker.")
-@click.option("--actor", help="Rows with this actor.")
-@click.option("--recipient", help="Events done to this actor.")
-@click.option("--country", help="Rows with an actor of this country, as ISO 3166-1 alpha-3: UKR.")
-@click.option("--type", help="An event type, act, measure, kind or concept, as the rows have it.")
-@click.option("--since", metavar="DATE", help="Not before this date: 2022, 2022-03 or 2022-03-11.")
-@click.option("--until", metavar="DATE", help="Not after this date.")
-@click.option("--text", help="Rows whose words contain this.")
+@click.argument("kind", type=click.Choice(list(SHOWN)), metavar="KIND")
+@click.option("--speaker", help="By who said it, or vouches for it.")
+@click.option("--actor", help="By who did it.")
+@click.option("--recipient", help="By whom it was done, said or asked of.")
+@click.option("--country", metavar="CODE", help="By the country of any actor: UKR.")
+@click.option("--type", help="By event type, act, measure, kind or concept.")
+@click.option("--modality", help="Of events: actual, negated, future, conditional, hypothetical.")
+@click.option("--since", metavar="DATE", help="Not before 2022, 2022-03 or 2022-03-11.")
+@click.option("--until", metavar="DATE", help="Not after that date.")
+@click.option("--text", help='With these words, and "phrases in quotation marks".')
+@click.option("--article", help="In one article: its id, path, URL or title.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many rows.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="By default a table.")
 @click.option("-o", "--output", type=ANY_FILE, default=STDOUT, help="The file to write.")
@@ -88,9 +96,17 @@ def find(
 ) -> None:
     """Find rows of a KIND in all articles.
 
-    Example: onrecord find statements --speaker Putin --since 2022-03 --format csv -o putin.csv
+    KIND is statements, events, figures, conditions, demands, terms, actors, mentions, times or
+    places. All that is asked for must hold.
+
+    Example: onrecord find statements --speaker Putin --since 2022-03
     """
+    from onrecord.store import Filters, open_store
+
     with open_store(store_path, create=False) as store:
-        rows = store.find(kind, Filters(**wanted))
+        try:
+            rows = store.find(kind, Filters(**wanted))
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
     write_table(rows, kind, format_for(form, output), output)
     click.echo(f"{rows.num_rows} {kind}", err=True)

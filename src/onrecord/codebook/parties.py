@@ -32,6 +32,7 @@ class Office:
 
     title: str
     country: str | None
+    organisation: str | None
     since: str | None
     until: str | None
 
@@ -47,6 +48,7 @@ class Person:
     name: str
     country: str | None
     sector: str | None
+    gender: str | None  # "female" or "male"
     offices: tuple[Office, ...]
 
 
@@ -146,6 +148,7 @@ def _people(table: Table) -> dict[str, tuple[Person, ...]]:
             entry.text("name"),
             _country(entry, "country"),
             entry.optional_text("sector"),
+            entry.optional_text("gender"),
             tuple(_office(office) for office in entry.tables("offices")),
         )
         for name in (person.name, *entry.words("names")):
@@ -160,7 +163,13 @@ def _office(entry: Table) -> Office:
     for date in (since, until):
         if date and not _DATE.match(date):
             raise CodebookError(f"{entry.where}: {date!r} is not an ISO date")
-    office = Office(entry.text("title"), _country(entry, "country"), since, until)
+    office = Office(
+        entry.text("title"),
+        _country(entry, "country"),
+        entry.optional_text("organisation"),
+        since,
+        until,
+    )
     entry.finish()
     return office
 

@@ -46,7 +46,7 @@ class Face:
     kind: Kind
     tag: str | None  # the code that sets this row apart within its kind
     headline: str
-    verb: str | None = None
+    verb: str | None = None  # what follows the headline, in italics
     note: str | None = None
     words: str | None = None  # the text's own
     facts: tuple[Fact, ...] = ()
@@ -106,7 +106,7 @@ def _face(row: Marked, article: Article, directory: Directory) -> Face:
         case Demand():
             return _demand_face(row, article, directory)
         case Term():
-            return _term_face(row, article, directory)
+            return _term_face(row, directory)
         case TimeExpression():
             return _time_face(row, article)
 
@@ -151,12 +151,12 @@ def _event_face(row: Event, article: Article, directory: Directory) -> Face:
     score = None if row.goldstein is None else f"{row.goldstein:+g}"
     return Face(
         kind="event",
-        tag=row.modality,
+        tag=f"{row.event_type}, {row.modality}",
         headline=EVENTS[row.event_type],
+        verb=quoted_words(article, row.trigger),
         note=actors + (arrow + recipients if recipients else ""),
-        words=quoted_words(article, row.trigger),
         facts=_facts(
-            ("PLOVER", " · ".join(part for part in (row.event_type, row.mode) if part)),
+            ("mode", row.mode),
             ("context", ", ".join(row.contexts)),
             ("date", date_words(row.date) if row.date else None),
             ("place", place_words(row.place)),
@@ -214,7 +214,7 @@ def _demand_face(row: Demand, article: Article, directory: Directory) -> Face:
     )
 
 
-def _term_face(row: Term, article: Article, directory: Directory) -> Face:
+def _term_face(row: Term, directory: Directory) -> Face:
     user = directory.name(row.used_by_id)
     if user is None and row.statement_id is None:
         user = "the article itself"
@@ -223,7 +223,6 @@ def _term_face(row: Term, article: Article, directory: Directory) -> Face:
         tag="avoided" if row.avoided else row.voice,
         headline=row.term,
         verb=f"for {row.concept}",
-        words=span_words(article, row.span),
         facts=_facts(("avoided by" if row.avoided else "used by", user or "user not named")),
         voice=directory.voice(row.statement_id),
         voice_key=directory.voice_key(row.statement_id),
@@ -235,7 +234,7 @@ def _time_face(row: TimeExpression, article: Article) -> Face:
         kind="time",
         tag=None,
         headline=sentence_case(date_words(row.value) if row.value else "date not resolved"),
-        words=span_words(article, row.span),
+        verb=span_words(article, row.span),
         facts=_facts(("counted from", _anchor(row))),
     )
 

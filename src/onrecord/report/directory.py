@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
@@ -21,10 +22,11 @@ class Directory:
         self._actors = {actor.actor_id: actor for actor in record.actors}
         self._numbers = {actor.actor_id: n for n, actor in enumerate(record.actors, start=1)}
         self._statements = {row.statement_id: row for row in record.statements}
-        self._mentions: dict[str, list[Mention]] = {}
+        self._mentions = Counter(mention.actor_id for mention in record.mentions)
+        self._roles: dict[str, list[Mention]] = {}  # mentions with a role, in text order
         for mention in sorted(record.mentions, key=lambda mention: mention.span):
-            if mention.actor_id is not None:
-                self._mentions.setdefault(mention.actor_id, []).append(mention)
+            if mention.actor_id is not None and mention.role:
+                self._roles.setdefault(mention.actor_id, []).append(mention)
 
     def actor_key(self, actor_id: str) -> str | None:
         """Return the page's name for an actor, "a3", None for one the record does not list."""
@@ -38,7 +40,7 @@ class Directory:
 
     def mention_count(self, actor: Actor) -> int:
         """Return how often the text refers to an actor."""
-        return len(self._mentions.get(actor.actor_id, ()))
+        return self._mentions[actor.actor_id]
 
     def parties(self, participants: Iterable[Participant]) -> str | None:
         """Return the parties to an event by name, else in the text's words; None for no party."""
@@ -69,10 +71,14 @@ class Directory:
         return ", ".join(words) or None
 
     def _mention_with_role(self, statement: Statement) -> Mention | None:
+        """Return the mention in the source that gives a role, else the first that does."""
         assert statement.speaker_id is not None
-        known = [m for m in self._mentions.get(statement.speaker_id, ()) if m.role]
-        here = (m for m in known if any(span.overlaps(m.span) for span in statement.source))
-        return next(here, known[0] if known else None)
+        known = self._roles.get(statement.speaker_id, ())
+        for span in statement.source:
+            before = bisect_left(known, span.end, key=lambda mention: mention.span.start)
+            if before and known[before - 1].span.overlaps(span):
+                return known[before - 1]
+        return known[0] if known else None
 
     def chain(self, statement_id: str | None) -> tuple[Statement, ...]:
         """Return the statements that vouch for a row, innermost first; () is the narration."""
@@ -107,7 +113,3 @@ class Directory:
             return NARRATION
         speaker_id = chain[0].speaker_id
         return (self.actor_key(speaker_id) if speaker_id else None) or UNNAMED
-
-    def speakers(self) -> Counter[str]:
-        """Return how many statements each speaker makes, by actor id."""
-        return Counter(row.speaker_id for row in self._statements.values() if row.speaker_id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from onrecord.records import (
@@ -24,9 +25,7 @@ from onrecord.records import (
     TimeExpression,
 )
 
-Kind = Literal[
-    "statement", "event", "figure", "condition", "demand", "term", "time", "mention"
-]
+Kind = Literal["statement", "event", "figure", "condition", "demand", "term", "time", "mention"]
 Role = Literal[
     "source",
     "cue",
@@ -75,7 +74,7 @@ Paragraph = tuple[Piece, ...]
 
 
 def covers_of(record: Record) -> tuple[Cover, ...]:
-    """Return every claim a record's rows make on the text; a mention of a listed actor is the actor's."""
+    """Return every claim a record's rows make on the text; a mention's is in its actor's name."""
     found = [cover for row in marked_rows(record) for cover in covers_of_row(row)]
     listed = {actor.actor_id for actor in record.actors}
     for mention in record.mentions:
@@ -180,8 +179,7 @@ def split_text(text: str, covers: Iterable[Cover]) -> tuple[Piece, ...]:
         edges.update(found.span())
     pieces = []
     live: list[Cover] = []
-    ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(sorted(edges)):
         live = [cover for cover in live if cover.span.end > start] + opening.get(start, [])
         pieces.append(Piece(text[start:end], _parts(live)))
     return tuple(pieces)

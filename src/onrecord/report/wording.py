@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from onrecord.codebook.strict import read_table
 from onrecord.records import Article, Figure, Place, Span, Spans
 
 _MONTHS = (
@@ -93,7 +95,11 @@ SECTORS = {
     "AGR": "agriculture",
     "ELI": "elites",
     "REF": "refugees",
+    "IMG": "international armed group",
     "JRN": "journalists",
+    "MNC": "multinational company",
+    "REL": "religious body",
+    "UNO": "United Nations",
     "NGO": "non-governmental organisation",
     "IGO": "international organisation",
 }
@@ -175,5 +181,11 @@ def place_words(place: Place | None) -> str | None:
 
 
 def country_words(code: str | None) -> str | None:
-    """Return a country's code as it stands, None for None."""
-    return code
+    """Return a country's name by its ISO 3166-1 alpha-3 code, an unknown code as it stands."""
+    return None if code is None else _country_names().get(code, code)
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    table = read_table(None, "countries.toml")
+    return {entry.text("code"): entry.text("name") for entry in table.tables("country")}

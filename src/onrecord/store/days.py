@@ -43,6 +43,4 @@ def _one_date(value: str) -> Days | None:
     length = monthrange(year, month)[1]
     if not 1 <= (day or 1) <= length:
         return None
-    return Days(
-        f"{year:04}-{month:02}-{day or 1:02}", f"{year:04}-{month:02}-{day or length:02}"
-    )
+    return Days(f"{year:04}-{month:02}-{day or 1:02}", f"{year:04}-{month:02}-{day or length:02}")

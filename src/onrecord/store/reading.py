@@ -18,7 +18,6 @@ from onrecord.records import (
     Row,
     Segment,
     Span,
-    id_of,
 )
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import evidence, participant
@@ -58,14 +57,12 @@ class _Chunk:
         """Return the records in the order of the keys."""
         rows = {kind: self._rows(kind) for kind in self.needed}
         found = {_key(line): _article(line) for line in self._select(articles)}
-        return [
-            Record(
-                article=found[key],
-                **{kind: tuple(rows[kind].get(key, ())) for kind in self.kinds},
-            )
-            for key in self.keys
-            if key in found
-        ]
+        return [self._record(found[key], rows) for key in self.keys if key in found]
+
+    def _record(self, article: Article, rows: dict[str, dict[Key, list[Row]]]) -> Record:
+        key = article.article_id, article.version
+        values: dict[str, Any] = {kind: tuple(rows[kind].get(key, ())) for kind in self.kinds}
+        return Record(article=article, **values)
 
     def _select(self, table: Table, *where: ColumnElement[bool]) -> Iterable[RowMapping]:
         asked = tuple_(table.c.article_id, table.c.version).in_(self.keys)
@@ -95,7 +92,7 @@ class _Chunk:
         held = self.held[kind] = {}
         for line in self._select(SHAPES[kind].table):
             row = self._row(kind, line)
-            held[_key(line), id_of(row)] = row
+            held[_key(line), line[SHAPES[kind].id_field]] = row
             if line["position"] is not None:
                 listed[_key(line)].append(row)
         return listed

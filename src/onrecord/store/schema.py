@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
 REVISION_TABLE = "onrecord_revision"
@@ -270,7 +270,7 @@ search_entry = Table(
     Column("version", Integer, nullable=False),
     Column("row_id", String),  # null: the article itself
     _of_article("search_entry"),
-    Index("ix_search_entry_article", "article_id", "version"),
+    Index("ix_search_entry_row", "article_id", "version", "row_id"),
 )
 
 TABLES = {

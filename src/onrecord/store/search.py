@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterator
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Integer,
-    Select,
+    Table,
+    TableClause,
     Text,
     column,
     delete,
+    exists,
     func,
     insert,
     literal_column,
@@ -25,7 +28,7 @@ from sqlalchemy import (
 )
 
 from onrecord.records import Actor, Article, Place, Record, Row, Statement, id_of, spans_of
-from onrecord.store.schema import search_entry
+from onrecord.store.schema import article, search_entry
 
 _ARTICLE_WORDS = table(
     "article_words", column("rowid", Integer), column("title", Text), column("text", Text)
@@ -34,17 +37,18 @@ _ROW_WORDS = table(
     "row_words", column("rowid", Integer), column("content", Text), column("source", Text)
 )
 _GAP = " … "  # between the pieces of a row
+_UNFIT = re.compile(r"[\x00-\x1f\ud800-\udfff]")  # what no query can hold
 _PHRASE = re.compile(r"[\"“”]([^\"“”]*)[\"“”]|([^\s\"“”]+)")
 
 
 def add(connection: Connection, record: Record) -> None:
     """Enter an article and its rows."""
-    article = record.article
+    version = record.article
     last = connection.scalar(select(func.max(search_entry.c.entry_id))) or 0
-    entries = [(None, article.title or "", article.text)]
-    entries += [(id_of(row), *_words(article, row)) for row in record.rows()]
+    entries: list[tuple[str | None, str, str]] = [(None, version.title or "", version.text)]
+    entries += [(id_of(row), *_words(version, row)) for row in record.rows()]
     numbered = list(enumerate(entries, start=last + 1))
-    key = {"article_id": article.article_id, "version": article.version}
+    key = {"article_id": version.article_id, "version": version.version}
     connection.execute(
         insert(search_entry),
         [key | {"entry_id": number, "row_id": row_id} for number, (row_id, _, _) in numbered],
@@ -59,11 +63,11 @@ def add(connection: Connection, record: Record) -> None:
         connection.execute(insert(_ROW_WORDS), lines)
 
 
-def remove(connection: Connection, article: Article) -> None:
+def remove(connection: Connection, version: Article) -> None:
     """Take an article version and its rows out."""
     entries = (
-        search_entry.c.article_id == article.article_id,
-        search_entry.c.version == article.version,
+        search_entry.c.article_id == version.article_id,
+        search_entry.c.version == version.version,
     )
     numbers = select(search_entry.c.entry_id).where(*entries)
     for words in (_ARTICLE_WORDS, _ROW_WORDS):
@@ -71,31 +75,34 @@ def remove(connection: Connection, article: Article) -> None:
     connection.execute(delete(search_entry).where(*entries))
 
 
-def rows_with(text: str) -> Select[tuple[str, int, str]]:
-    """Return a query for article id, version and row id of the rows that have those words.
+def row_has(rows: Table, id_field: str, text: str) -> ColumnElement[bool]:
+    """Return the condition that a row of that table has those words.
 
     Raises:
         ValueError: `text` has no words.
     """
-    entry = search_entry.c
-    return (
-        select(entry.article_id, entry.version, entry.row_id)
-        .join(_ROW_WORDS, _ROW_WORDS.c.rowid == entry.entry_id)
-        .where(literal_column("row_words").op("MATCH")(match_query(text)))
-    )
+    return _has(rows, search_entry.c.row_id == rows.c[id_field], _ROW_WORDS, text)
 
 
-def articles_with(text: str) -> Select[tuple[str, int]]:
-    """Return a query for article id and version of the articles that have those words.
+def article_has(text: str) -> ColumnElement[bool]:
+    """Return the condition that an article has those words.
 
     Raises:
         ValueError: `text` has no words.
     """
-    entry = search_entry.c
-    return (
-        select(entry.article_id, entry.version)
-        .join(_ARTICLE_WORDS, _ARTICLE_WORDS.c.rowid == entry.entry_id)
-        .where(literal_column("article_words").op("MATCH")(match_query(text)))
+    return _has(article, search_entry.c.row_id.is_(None), _ARTICLE_WORDS, text)
+
+
+def _has(
+    rows: Table, entered: ColumnElement[bool], words: TableClause, text: str
+) -> ColumnElement[bool]:
+    matching = literal_column(words.name).bool_op("MATCH")(match_query(text))
+    number = search_entry.c.entry_id + 0  # lest every match be tried for every row, in the index
+    return exists().where(
+        search_entry.c.article_id == rows.c.article_id,
+        search_entry.c.version == rows.c.version,
+        entered,
+        number.in_(select(words.c.rowid).where(matching)),
     )
 
 
@@ -107,24 +114,23 @@ def match_query(text: str) -> str:
     Raises:
         ValueError: `text` has no words.
     """
-    phrases = [phrase or word for phrase, word in _PHRASE.findall(text)]
-    clean = ["".join(c if c.isalnum() or c.isspace() else " " for c in p) for p in phrases]
-    quoted = [f'"{" ".join(words.split())}"' for words in clean if words.split()]
+    phrases = (phrase or word for phrase, word in _PHRASE.findall(_UNFIT.sub(" ", text)))
+    quoted = [f'"{phrase}"' for phrase in phrases if any(map(str.isalnum, phrase))]
     if not quoted:
         raise ValueError(f"the text to look for has no words in it: {text!r}")
     return " ".join(quoted)
 
 
-def _words(article: Article, row: Row) -> tuple[str, str]:
+def _words(version: Article, row: Row) -> tuple[str, str]:
     """Return what a row is found by: its own words and, for a statement, its source's."""
     if isinstance(row, Statement):
-        content, source = (_GAP.join(map(article.cut, part)) for part in (row.content, row.source))
+        content, source = (_GAP.join(map(version.cut, part)) for part in (row.content, row.source))
         return content, source
-    return _GAP.join(_own_words(article, row)), ""
+    return _GAP.join(_own_words(version, row)), ""
 
 
-def _own_words(article: Article, row: Row) -> Iterator[str]:
+def _own_words(version: Article, row: Row) -> Iterator[str]:
     if isinstance(row, Actor | Place):
         yield row.name
     for span in dict.fromkeys(spans_of(row)):
-        yield article.cut(span)
+        yield version.cut(span)

@@ -46,17 +46,10 @@ class Shape:
     id_field: str
     pieces: tuple[str, ...]  # tuples of spans
     spans: tuple[str, ...]  # one span, or none
-    places: tuple[str, ...]
-    times: tuple[str, ...]
     parties: tuple[str, ...]  # participants
     lists: tuple[str, ...]  # tuples of text or numbers
+    linked: tuple[tuple[str, str], ...]  # fields that hold a place or a date, with its kind
     columns: tuple[str, ...]
-
-    @property
-    def linked(self) -> tuple[tuple[str, str], ...]:
-        """The fields that hold a place or a date, each with the kind it is."""
-        places = tuple((field, "places") for field in self.places)
-        return places + tuple((field, "times") for field in self.times)
 
     def date(self, row: Row) -> str | None:
         """Return the row's own date, None when its kind has none or it is unknown."""
@@ -74,18 +67,18 @@ def _shape(kind: str, row_type: type[Row]) -> Shape:
     kept = {
         "pieces": typed(Spans),
         "spans": typed(Span, Span | None),
-        "places": typed(Place | None),
-        "times": typed(TimeExpression | None),
         "parties": typed(tuple[Participant, ...]),
         "lists": typed(tuple[str, ...], tuple[int, ...]),
     }
-    elsewhere = {name for group in kept.values() for name in group}
+    linked = tuple((name, _NESTED[hints[name]]) for name in names if hints[name] in _NESTED)
+    elsewhere = {name for group in kept.values() for name in group} | dict(linked).keys()
     columns = tuple(name for name in names if name not in elsewhere)
     return Shape(
         kind=kind,
         row_type=row_type,
         table=TABLES[kind],
         id_field=names[0],
+        linked=linked,
         columns=columns,
         **kept,
     )

@@ -75,7 +75,10 @@ def map_values(input_map: InputMap) -> list[list[int]]:
 
 def _day_values(date: str | None) -> dict[str, str | None]:
     days = days_of(date)
-    return {"first_day": days and days.first, "last_day": days and days.last}
+    return {
+        "first_day": days.first if days else None,
+        "last_day": days.last if days else None,
+    }
 
 
 def _row_values(shape: Shape, row: Row, position: int | None) -> dict[str, Any]:

@@ -5,10 +5,11 @@
   root.classList.add("js");
   const notes = document.getElementById("notes");
   const status = document.querySelector(".status");
+  const sheetKeys = document.querySelector(".sheet-keys");
   const beside = matchMedia("(min-width: 48rem)");
   const desk = matchMedia("(min-width: 75rem)");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const READING_LINE = 0.3; // of the window's height: where the eye is taken to be
+  const READING_LINE = 0.3; // of the window's height
   const HOVER_PAUSE = 160; // milliseconds before the notes move to meet the pointer
 
   const cards = [...document.querySelectorAll(".card")];
@@ -17,7 +18,7 @@
   const covers = new Map(); // run -> the rows that cover it, the closest-fitting first
   for (const run of runs) {
     const rows = run.dataset.rows.split(" ").map((part) => part.split(":"));
-    covers.set(run, rows.filter(([, role]) => role !== "aside" && role !== "mention").map(([row]) => row));
+    covers.set(run, rows.filter(([, role]) => role !== "aside").map(([row]) => row));
     for (const [row, role] of rows) {
       if (!places.has(row)) places.set(row, []);
       places.get(row).push({ run, role });
@@ -68,6 +69,8 @@
     if (row) {
       const card = cardOf(row);
       card.classList.add("open");
+      card.append(sheetKeys);
+      sheetKeys.hidden = false;
       const shown = cards.filter(isShown);
       const heading = card.querySelector("h4").textContent;
       status.textContent = `${card.dataset.kind}, ${heading}: note ${shown.indexOf(card) + 1} of ${shown.length}`;
@@ -144,10 +147,17 @@
   const groups = [...document.querySelectorAll(".group")];
   const blocks = groups.map((group) => document.getElementById(group.dataset.block));
 
+  // Where the eye is taken to be: at the top when nothing has scrolled, at the foot at the end.
+  function readingLine() {
+    const rest = innerHeight * READING_LINE;
+    const left = root.scrollHeight - innerHeight - scrollY;
+    return Math.max(Math.min(rest, scrollY), innerHeight - Math.max(left, 0));
+  }
+
   function follow() {
     if (!beside.matches || !groups.length) return;
     if (pinned && isInWindow(firstRun(pinned) || notes)) return;
-    const line = innerHeight * READING_LINE;
+    const line = readingLine();
     let low = 0;
     let high = groups.length - 1;
     while (low < high) {
@@ -161,7 +171,8 @@
     const share = Math.max(0, Math.min(1, (line - from) / (to - from || 1)));
     const start = groups[low].offsetTop;
     const end = next ? next.offsetTop : start + groups[low].offsetHeight;
-    notes.scrollTop = start + share * (end - start) - (line - notes.getBoundingClientRect().top);
+    const level = Math.max(line, low ? 0 : from);
+    notes.scrollTop = start + share * (end - start) - (level - notes.getBoundingClientRect().top);
   }
 
   let waiting = false;

@@ -1,0 +1,48 @@
+"""The command `demo`."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from itertools import chain
+from pathlib import Path
+
+import click
+
+from onrecord.cli.output import write_file
+from onrecord.cli.read import take_in
+from onrecord.settings import DEFAULTS
+
+SHOWN = "talks.txt"  # the sample whose record is printed
+
+
+@click.command()
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("onrecord-demo"),
+    show_default=True,
+    help="Where the store and the report are written.",
+)
+def demo(folder: Path) -> None:
+    """Read the sample articles and show what is found.
+
+    They come with onrecord; their store and a report are written to a folder.
+
+    Example: onrecord demo --folder /tmp/onrecord-demo
+    """
+    from onrecord.cli.intake import Intake
+    from onrecord.cli.page import print_page
+    from onrecord.read import read
+    from onrecord.report import render_report
+    from onrecord.store import open_store
+
+    folder.mkdir(parents=True, exist_ok=True)
+    store_path, page = folder / "onrecord.db", folder / "talks.html"
+    with open_store(store_path) as store, as_file(files("onrecord") / "samples") as samples:
+        sources = (read(path) for path in sorted(samples.iterdir()))
+        take_in(Intake(store, DEFAULTS), chain.from_iterable(sources))
+        record = store.record(store.resolve(str((samples / SHOWN).resolve())))
+    print_page(record)
+    write_file(page, render_report(record).encode())
+    click.echo(f"\nStore:  {store_path}\nReport: {page}", err=True)
+    click.echo(f"Next:   onrecord find statements --store {store_path}", err=True)

@@ -1,0 +1,92 @@
+"""The command `read`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from onrecord.cli.options import store_option
+from onrecord.cli.progress import Progress
+from onrecord.errors import ReadError
+from onrecord.records import Article, Failure
+from onrecord.settings import DEFAULTS
+
+if TYPE_CHECKING:
+    from onrecord.cli.intake import Intake, Outcome
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+FIELDS = ("id", "text", "title", "byline", "published", "publisher", "url", "language")
+
+
+def field_options(command: Command) -> Command:
+    """Add an option for what each field of JSON lines is called."""
+    for name in reversed(FIELDS):
+        command = click.option(
+            f"--{name}-field",
+            default=name,
+            show_default=True,
+            metavar="NAME",
+            help="What JSON lines call it.",
+        )(command)
+    return command
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@store_option
+@click.option("--published", metavar="DATE", help="When the articles appeared: 2022-03-11.")
+@click.option("--publisher", help="Who published the articles.")
+@click.option("--url", help="Where the article appeared.")
+@click.option("--encoding", help="By default told from each file.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option("--pipeline", default=DEFAULTS.pipeline, show_default=True, help="Parses the text.")
+@field_options
+def read(
+    paths: tuple[str, ...],
+    store_path: str,
+    published: str | None,
+    publisher: str | None,
+    url: str | None,
+    encoding: str | None,
+    workers: int,
+    pipeline: str,
+    **fields: str,
+) -> None:
+    """Read the articles in PATHS into a store.
+
+    PATHS are texts, saved web pages, JSON lines, folders of such, or - for standard input.
+
+    Example: onrecord read talks.txt --published 2022-03-11
+    """
+    from onrecord.cli.intake import Intake
+    from onrecord.read import FieldNames
+    from onrecord.read import read as read_path
+    from onrecord.store import open_store
+
+    names = FieldNames(**{key.removesuffix("_field"): name for key, name in fields.items()})
+    given = {"published": published, "publisher": publisher, "url": url, "encoding": encoding}
+    try:
+        sources = [read_path(path, fields=names, **given) for path in paths]
+    except ReadError as error:
+        raise click.UsageError(str(error)) from error
+    settings = replace(DEFAULTS, pipeline=pipeline)
+    with open_store(store_path) as store:
+        outcome = take_in(Intake(store, settings, workers), chain.from_iterable(sources))
+    if outcome.failed:
+        raise SystemExit(1)
+
+
+def take_in(intake: Intake, articles: Iterable[Article | Failure]) -> Outcome:
+    """Store the articles' records, with progress, each failure and the counts on stderr."""
+    with Progress("articles read") as progress:
+        for result in intake.run(articles):
+            if isinstance(result, Failure):
+                click.echo(str(result), err=True)
+            progress.advance()
+    click.echo(str(intake.outcome), err=True)
+    return intake.outcome

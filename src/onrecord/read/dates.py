@@ -1,0 +1,115 @@
+"""Publication dates: ISO dates with the precision known, from what is stated and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH_WORD = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+WRITTEN = (
+    rf"{WEEKDAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{MONTH_WORD}),? (?P<year>\d{{4}})"
+    rf"|(?P<us_month>{MONTH_WORD}) (?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<us_year>\d{{4}})"
+    r"|(?P<iso>\d{4}-\d\d-\d\d))"
+)
+CLOCK = (
+    r"(?:[,T]? ?(?:at )?\d{1,2}[:.]\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?"
+    r" ?(?:[A-Z]{1,5}|[+-]\d\d:?\d\d)?)?"
+)
+
+ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+ISO_DATETIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d.*", re.ASCII)
+URL_DATE = re.compile(
+    r"(?<![\d-])(?P<year>(?:19|20)\d\d)(?:"
+    rf"/(?P<month>\d{{1,2}}|{'|'.join(MONTHS)})(?:/(?P<day>\d{{1,2}}))?(?=/|$)"
+    r"|-(?P<dashed_month>\d\d)-(?P<dashed_day>\d\d)(?!\d)"
+    r"|(?P<run_month>\d\d)(?P<run_day>\d\d)(?=/|$))",
+    re.IGNORECASE,
+)
+STATED_LINE = re.compile(
+    r"(?:(?:first )?(?:published|posted)(?: on| at)?|date)?:? ?" + WRITTEN + CLOCK, re.IGNORECASE
+)
+DATELINE = re.compile(
+    r"[A-Z][A-Z .'’/-]+(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?, (?i:" + WRITTEN + r")"
+    r",? ?(?:\([^)]{2,40}\) ?)?[-–—]+ "
+)
+# A text's own date stands among its first lines: title, standfirst, byline, date.
+TOP_LINES = 6
+
+
+def iso_date(value: str) -> str | None:
+    """Return the date part of an ISO 8601 date or date and time, None when it is neither.
+
+    `2022`, `2022-03` and `2022-03-11` keep their precision; of a date and time the date stays, as
+    written, whatever its time zone.
+    """
+    value = value.strip()
+    if match := ISO_DATE.fullmatch(value):
+        year, month, day = match.groups()
+        return value if _is_date(int(year), int(month or 1), int(day or 1)) else None
+    if not ISO_DATETIME.fullmatch(value):
+        return None
+    try:
+        return datetime.fromisoformat(value).date().isoformat()
+    except ValueError:
+        return None
+
+
+def date_in_url(url: str) -> str | None:
+    """Return the date that a URL's path carries, such as /2022/mar/11/, or None.
+
+    A path with only a year and a month gives a date of that precision.
+    """
+    for match in URL_DATE.finditer(urlsplit(url).path):
+        month = match["month"] or match["dashed_month"] or match["run_month"]
+        day = match["day"] or match["dashed_day"] or match["run_day"]
+        number = int(month) if month.isdigit() else MONTHS.index(month.lower()) + 1
+        if not _is_date(int(match["year"]), number, int(day or 1)):
+            continue
+        iso = f"{match['year']}-{number:02}"
+        return f"{iso}-{int(day):02}" if day else iso
+    return None
+
+
+def date_in_text(text: str) -> str | None:
+    """Return the publication date that a text states near its top, or None.
+
+    It is a line of its own ("Published: 11 March 2022", "March 11, 2022") or a dateline with a
+    year ("KYIV, March 11, 2022 (Agency) - ..."). Dates in sentences are not publication dates.
+    """
+    lines = (" ".join(line.split()) for line in text[:5_000].split("\n"))
+    for line in [line for line in lines if line][:TOP_LINES]:
+        if found := stated_date(line):
+            return found
+        if (match := DATELINE.match(line)) and (found := _written_date(match)):
+            return found
+    return None
+
+
+def stated_date(line: str) -> str | None:
+    """Return the date of a line that holds nothing else, or None."""
+    match = STATED_LINE.fullmatch(line)
+    return _written_date(match) if match else None
+
+
+def _written_date(match: re.Match[str]) -> str | None:
+    if match["iso"]:
+        return iso_date(match["iso"])
+    day, month, year = (match[name] or match[f"us_{name}"] for name in ("day", "month", "year"))
+    number = MONTHS.index(month[:3].lower()) + 1
+    if not _is_date(int(year), number, int(day)):
+        return None
+    return f"{year}-{number:02}-{int(day):02}"
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

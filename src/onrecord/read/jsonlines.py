@@ -1,0 +1,125 @@
+"""JSON lines: one article a line, and a failure for each line that holds none."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from onrecord.errors import ReadError
+from onrecord.read.articles import Details, make_article, require_date, require_url
+from onrecord.records import Article, Failure
+
+UNDECODED = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of bytes that do not fit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldNames:
+    """What the fields of a JSON line are called; only the text's must be there."""
+
+    text: str = "text"
+    id: str = "id"
+    title: str = "title"
+    byline: str = "byline"
+    url: str = "url"
+    published: str = "published"
+    publisher: str = "publisher"
+    language: str = "language"
+
+
+DEFAULT_FIELDS = FieldNames()
+
+
+def read_lines(
+    lines: Iterable[str], *, source: str, fields: FieldNames, known: Details
+) -> Iterator[Article | Failure]:
+    """Yield the article of each line, or the failure of a line that holds none.
+
+    Blank lines are passed over. What is `known` outranks what a line says.
+    """
+    read_any = False
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        read_any = True
+        try:
+            yield _article(line, fields, known)
+        except ReadError as error:
+            yield Failure(
+                source=f"{source}, line {number}", reason=str(error), error=cause_name(error)
+            )
+    if not read_any:
+        raise ReadError("It holds no lines: give it one JSON object a line, with an article each.")
+
+
+def is_json_object(text: str) -> bool:
+    """Whether a text is one JSON object."""
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def cause_name(error: BaseException) -> str:
+    """Return the name of the exception that an error was raised from, else its own."""
+    return type(error.__cause__ or error).__name__
+
+
+def _article(line: str, fields: FieldNames, known: Details) -> Article:
+    row = _Row(_parsed(line))
+    text = row.text(fields.text)
+    if text is None:
+        raise ReadError(
+            f"It has no text in the field {fields.text!r}: "
+            "add it, or say which field holds the text."
+        )
+    published = row.text(fields.published)
+    url = row.text(fields.url)
+    details = replace(
+        known,
+        title=row.text(fields.title),
+        byline=row.text(fields.byline),
+        language=row.text(fields.language),
+        publisher=known.publisher or row.text(fields.publisher),
+        url=require_url(url) if url else None,
+        stated=require_date(published) if published else None,
+        local_id=row.identifier(fields.id),
+        alone=False,
+    )
+    return make_article(text, details)
+
+
+def _parsed(line: str) -> dict[str, object]:
+    if UNDECODED.search(line):
+        raise ReadError("It is not UTF-8: save the file as UTF-8, or name its encoding.")
+    try:
+        value = json.loads(line)
+    except RecursionError as error:
+        raise ReadError("It is nested too deeply to be an article: mend the line.") from error
+    except ValueError as error:
+        raise ReadError(f"It is not JSON ({error}): mend the line.") from error
+    if not isinstance(value, dict):
+        raise ReadError("It is not a JSON object: write the article as {...} on one line.")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line's object, whose fields are checked as they are read."""
+
+    fields: dict[str, object]
+
+    def text(self, name: str) -> str | None:
+        """Return a field that holds text; None where it is missing, null or blank."""
+        value = self.fields.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise ReadError(f"Its field {name!r} is not text: write it in quotation marks.")
+        return value if value.strip() else None
+
+    def identifier(self, name: str) -> str | None:
+        """Return a field that holds an id, which may be a number."""
+        value = self.fields.get(name)
+        return str(value) if type(value) is int else self.text(name)

@@ -1,0 +1,1 @@
+"""Who, when and where: words resolved to actors, dates and places."""

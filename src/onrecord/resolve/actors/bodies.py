@@ -1,0 +1,97 @@
+"""States, blocs and organisations: those the tables know, and those only a name tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Slice
+
+from onrecord.codebook import Codebook
+from onrecord.codebook.parties import Party
+from onrecord.resolve.actors.named import Named, is_location
+from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.sketch import Found, Sketch
+
+
+def find_parties(doc: Doc, named: Sequence[Named], people: Sequence[Found]) -> Iterator[Found]:
+    """Yield the mentions of parties the tables know, each with its actor.
+
+    A name that only says where something is is a place and left out. Adjectives, and names that
+    modify a noun, are kept in passing: "Russian" in "Russian troops".
+    """
+    occupied = {i for found in people for i in range(found.start, found.end)}
+    sketches: dict[str, Sketch] = {}
+    for match in named:
+        if occupied & set(range(match.start, match.end)):
+            continue
+        head = doc[match.start : match.end].root
+        if match.form != "adjective" and is_location(doc, match):
+            continue
+        sketch = sketches.setdefault(match.party.name, _sketch(match.party))
+        modifies = head.dep_ in {"compound", "amod", "nmod"} and head.head.pos_ in {"NOUN", "PROPN"}
+        passing = match.form == "adjective" or (modifies and match.party.kind == "state")
+        start = match.start
+        if not passing and start and doc[start - 1].lower_ == "the" and not modifies:
+            start -= 1
+        form = "metonym" if match.form == "metonym" else "name"
+        yield Found(
+            start,
+            match.end,
+            head.i,
+            "nominal" if match.form == "adjective" else form,
+            sketch,
+            passing=passing,
+        )
+
+
+def _sketch(party: Party) -> Sketch:
+    return Sketch(party.name, party.kind, party.country, party.sector)
+
+
+def find_organisations(
+    doc: Doc, reader: RoleReader, codebook: Codebook, taken: Sequence[Found], named: Sequence[Named]
+) -> Iterator[Found]:
+    """Yield organisations that only the parser's entity labels tell of.
+
+    Their country is that of a country's name or adjective in theirs, their sector that of the noun
+    their name ends in; without them both stay unknown.
+    """
+    occupied = {i for found in taken for i in range(found.start, found.end)}
+    occupied |= {i for match in named for i in range(match.start, match.end)}
+    sketches: dict[str, Sketch] = {}
+    for entity in doc.ents:
+        if entity.label_ != "ORG" or not _is_name(entity):
+            continue
+        start, end = _trimmed(entity)
+        if end <= start or any(i in occupied for i in range(start, end)):
+            continue
+        name = doc[start:end].text
+        if name not in sketches:
+            sketches[name] = _organisation(doc[start:end], reader, codebook)
+        yield Found(start, end, doc[start:end].root.i, "name", sketches[name])
+
+
+def _is_name(entity: Slice) -> bool:
+    return any(token.pos_ == "PROPN" for token in entity) and not any(t.is_space for t in entity)
+
+
+def _trimmed(entity: Slice) -> tuple[int, int]:
+    start, end = entity.start, entity.end
+    doc = entity.doc
+    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct):
+        end -= 1
+    while end > start and (doc[start].pos_ == "DET" or doc[start].is_punct):
+        start += 1
+    return start, end
+
+
+def _organisation(name: Slice, reader: RoleReader, codebook: Codebook) -> Sketch:
+    parties = [party for token in name if (party := reader.party_at(token))]
+    lemmas = tuple(token.lemma_.lower() for token in name)
+    return Sketch(
+        name.text,
+        "organisation",
+        next((party.country for party in parties if party.country), None),
+        codebook.sectors.of_noun(lemmas),
+    )

@@ -1,0 +1,209 @@
+"""The cast of an article: every actor, every mention, and who speaks in each attribution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.codebook import Codebook
+from onrecord.drafts import Attribution, Cast
+from onrecord.language.quotes import QuotationIndex
+from onrecord.records import Actor, Article, Mention, Span, row_id
+from onrecord.resolve.actors.bodies import find_organisations, find_parties
+from onrecord.resolve.actors.named import find_named
+from onrecord.resolve.actors.nominals import find_nominals
+from onrecord.resolve.actors.people import find_people
+from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
+from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.sketch import Found, Sketch
+
+EXTRACTOR = "actor-rules/1"
+
+
+def resolve_actors(
+    article: Article,
+    doc: Doc,
+    attributions: Sequence[Attribution],
+    index: QuotationIndex,
+    codebook: Codebook,
+) -> Cast:
+    """Return the actors and mentions of an article, and the speakers of its attributions.
+
+    In doubt a mention has no actor, and an attribution no speaker.
+    """
+    named = find_named(doc, codebook.parties)
+    reader = RoleReader(doc, codebook, named)
+    found = list(find_people(doc, reader, codebook, article.published))
+    found += find_parties(doc, named, found)
+    found += find_organisations(doc, reader, codebook, found, named)
+    found += [nominal for _, nominal in find_nominals(doc, reader, found)]
+    speaking = _Speaking(doc, found, attributions, index, codebook)
+    return _cast(article, doc, speaking)
+
+
+class _Speaking:
+    """Resolves speakers from the outermost statement inwards, then every other pronoun."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        found: list[Found],
+        attributions: Sequence[Attribution],
+        index: QuotationIndex,
+        codebook: Codebook,
+    ) -> None:
+        self.doc, self.found, self.index = doc, found, index
+        self.attributions = attributions
+        self.by_head = {mention.head: mention for mention in found}
+        self.speakers: dict[int, Sketch | None] = {}
+        self._pronouns = PronounResolver(doc, found)
+        self._adjectives = _adjectives(codebook)
+        self._states = {
+            sketch.country: sketch
+            for mention in found
+            if (sketch := mention.sketch) and sketch.kind == "state" and sketch.country
+        }
+        self._around = [self._enclosing(n) for n in range(len(attributions))]
+        for position in range(len(attributions)):
+            self.speaker(position)
+        for token in doc:
+            if token.pos_ == "PRON" and token.i not in self.by_head:
+                self._add_pronoun(token)
+        self._name_own_groups()
+
+    def _enclosing(self, position: int) -> int | None:
+        """Return the smallest attribution whose content holds another's cue, None without."""
+        attribution = self.attributions[position]
+        if not attribution.cue:
+            return None
+        return self.innermost(attribution.cue[0], skip=position)
+
+    def innermost(self, span: Span, *, skip: int | None = None) -> int | None:
+        """Return the position of the innermost attribution around a span, None for narration."""
+        around = [
+            (sum(len(piece) for piece in attribution.content), position)
+            for position, attribution in enumerate(self.attributions)
+            if position != skip and any(piece.contains(span) for piece in attribution.content)
+        ]
+        return min(around)[1] if around else None
+
+    def speaker(self, position: int) -> Sketch | None:
+        """Return the speaker of an attribution, resolving those around it first."""
+        if position in self.speakers:
+            return self.speakers[position]
+        self.speakers[position] = None  # a chain that bites its tail ends here
+        attribution = self.attributions[position]
+        if attribution.follows is not None and not attribution.cue:
+            self.speakers[position] = self.speaker(attribution.follows)
+        elif attribution.source_at is not None:
+            self.speakers[position] = self.whom(self.doc[attribution.source_at], position)
+        return self.speakers[position]
+
+    def whom(self, token: Token, position: int | None) -> Sketch | None:
+        """Return whom a token means as a party to an attribution."""
+        if mention := self.by_head.get(token.i):
+            return mention.sketch
+        if token.pos_ == "PRON":
+            outer = self._around[position] if position is not None else None
+            return self._pronoun(token, outer)
+        return None
+
+    def _pronoun(self, token: Token, outer: int | None) -> Sketch | None:
+        quoted = self.index.at(token.idx) is not None
+        voice = self.speaker(outer) if outer is not None else None
+        if token.lower_ in FIRST:
+            return voice if quoted else None
+        if token.lower_ in FIRST_PLURAL:
+            return side_of(voice, self._states) if voice is not None and quoted else None
+        return self._pronouns.resolve(token, not_to=voice if quoted else None)
+
+    def _add_pronoun(self, token: Token) -> None:
+        outer = self.innermost(Span(token.idx, token.idx + len(token)))
+        sketch = self._pronoun(token, outer)
+        if sketch is not None:
+            mention = Found(token.i, token.i + 1, token.i, "pronoun", sketch)
+            self.found.append(mention)
+            self.by_head[token.i] = mention
+
+    def _name_own_groups(self) -> None:
+        """Give "our negotiators" in somebody's mouth his country and its adjective."""
+        for mention in self.found:
+            owner = self.doc[mention.start]
+            if mention.sketch is None or owner.lower_ not in {"our", "my"} or not mention.passing:
+                continue
+            outer = self.innermost(Span(owner.idx, owner.idx + len(owner)))
+            speaker = self.speaker(outer) if outer is not None else None
+            if speaker is None or speaker.country is None or mention.sketch.country:
+                continue
+            noun = self.doc[mention.start + 1 : mention.end].text
+            mention.sketch.country = speaker.country
+            mention.sketch.name = f"{self._adjectives.get(speaker.country, '')} {noun}".strip()
+
+
+def _adjectives(codebook: Codebook) -> Mapping[str, str]:
+    """Return one adjective a country."""
+    adjectives: dict[str, str] = {}
+    for word, party in codebook.parties.adjectives.items():
+        if party.country:
+            adjectives.setdefault(party.country, word)
+    return adjectives
+
+
+def _cast(article: Article, doc: Doc, speaking: _Speaking) -> Cast:
+    by_span: dict[Span, Found] = {}
+    for mention in speaking.found:
+        by_span.setdefault(mention.span(doc), mention)
+    ordered = sorted(by_span.items())
+    ids: dict[Sketch, str] = {}
+    actors: list[Actor] = []
+    for span, mention in ordered:
+        if mention.sketch is not None and mention.sketch not in ids:
+            ids[mention.sketch] = row_id(article, "actor", span)
+            actors.append(_actor(ids[mention.sketch], mention.sketch))
+    mentions = tuple(_mention(article, span, mention, ids) for span, mention in ordered)
+
+    def actor_id(sketch: Sketch | None) -> str | None:
+        return ids.get(sketch) if sketch is not None else None
+
+    attributions = speaking.attributions
+    return Cast(
+        actors=tuple(actors),
+        mentions=mentions,
+        heads={mention.head: position for position, (_, mention) in enumerate(ordered)},
+        speakers=tuple(actor_id(speaking.speaker(n)) for n in range(len(attributions))),
+        addressees=tuple(
+            actor_id(speaking.whom(doc[attribution.addressee_at], n))
+            if attribution.addressee_at is not None
+            else None
+            for n, attribution in enumerate(attributions)
+        ),
+        passing=frozenset(
+            row.mention_id
+            for row, (_, mention) in zip(mentions, ordered, strict=True)
+            if mention.passing
+        ),
+    )
+
+
+def _actor(actor_id: str, sketch: Sketch) -> Actor:
+    return Actor(
+        actor_id=actor_id,
+        name=sketch.name,
+        kind=sketch.kind,
+        country=sketch.country,
+        sector=sketch.sector,
+        extractor=EXTRACTOR,
+    )
+
+
+def _mention(article: Article, span: Span, found: Found, ids: Mapping[Sketch, str]) -> Mention:
+    return Mention(
+        mention_id=row_id(article, "mention", span),
+        span=span,
+        actor_id=ids.get(found.sketch) if found.sketch is not None else None,
+        form=found.form,
+        role=found.role,
+        role_country=found.role_country,
+        extractor=EXTRACTOR,
+    )

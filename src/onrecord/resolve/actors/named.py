@@ -1,0 +1,114 @@
+"""Names and adjectives the tables know, where they stand in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from onrecord.codebook.parties import Parties, Party
+
+Form = Literal["name", "metonym", "adjective"]
+
+_LOCATIVE = frozenset(
+    "in at near across inside outside into throughout around from through within via toward "
+    "towards over above along beyond between".split()
+)
+_MOTION = frozenset("go travel fly flee return come arrive move head visit deport send take".split())
+_DIRECTIONS = frozenset(
+    "eastern western northern southern central north south east west northeast northwest "
+    "southeast southwest north-east north-west south-east south-west north-eastern northeastern "
+    "north-western northwestern south-eastern southeastern south-western southwestern".split()
+)
+_WITH_ARTICLE = frozenset({"West", "East", "Gulf", "States"})  # a party only after "the"
+_PEOPLE = frozenset({"PERSON"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party's name, seat or adjective at tokens [start, end) of a parse."""
+
+    start: int
+    end: int
+    party: Party
+    form: Form
+
+
+def find_named(doc: Doc, parties: Parties) -> tuple[Named, ...]:
+    """Return the known names, seats and adjectives of a text, the longest first at each place."""
+    found = []
+    position = 0
+    while position < len(doc):
+        named = _longest(doc, position, parties)
+        if named is None:
+            position += 1
+        else:
+            found.append(named)
+            position = named.end
+    return tuple(found)
+
+
+def _longest(doc: Doc, start: int, parties: Parties) -> Named | None:
+    first = doc[start]
+    if not first.text[:1].isalpha() or not (first.text[0].isupper() or first.text[0] in "al"):
+        return None
+    for end in range(min(len(doc), start + parties.longest), start, -1):
+        words = doc[start:end].text
+        for form, index in _indexes(parties):
+            party = index.get(words)
+            if party is not None and _stands_alone(doc, start, end, party):
+                return Named(start, end, party, form)
+    return None
+
+
+def _indexes(parties: Parties) -> tuple[tuple[Form, Mapping[str, Party]], ...]:
+    return (
+        ("name", parties.names),
+        ("metonym", parties.metonyms),
+        ("adjective", parties.adjectives),
+        ("adjective", parties.peoples),
+    )
+
+
+def _stands_alone(doc: Doc, start: int, end: int, party: Party) -> bool:
+    """Whether a match is the party itself and not part of another name."""
+    words = doc[start:end].text
+    if words in _WITH_ARTICLE and (start == 0 or doc[start - 1].lower_ != "the"):
+        return False
+    around = {token.ent_type_ for token in doc[start:end]}
+    if around & _PEOPLE and party.kind != "person":
+        before = doc[start - 1] if start else None
+        after = doc[end] if end < len(doc) else None
+        return not any(
+            token is not None and token.ent_type_ == "PERSON" and token.ent_iob_ != "O"
+            for token in (before if doc[start].ent_iob_ == "I" else None, _inside(after))
+        )
+    return True
+
+
+def _inside(token: Token | None) -> Token | None:
+    return token if token is not None and token.ent_iob_ == "I" else None
+
+
+def is_location(doc: Doc, named: Named) -> bool:
+    """Whether a name of a country or seat says where something is rather than who acts."""
+    if named.party.kind not in {"state", "bloc"} and named.form != "metonym":
+        return False
+    head = doc[named.start : named.end].root
+    if any(child.lower_ in _DIRECTIONS for child in head.children):
+        return True
+    if head.dep_ == "compound" and named.form == "metonym":
+        return head.head.pos_ == "NOUN"
+    governor = head
+    while governor.dep_ == "conj":
+        governor = governor.head
+    if governor.dep_ == "pobj" and governor.head.dep_ in {"prep", "agent"}:
+        link = governor.head
+        if link.lower_ == "between" or link.lower_ == "over":
+            return False
+        if link.lower_ in _LOCATIVE:
+            return True
+        return link.lower_ == "to" and link.head.lemma_ in _MOTION
+    return governor.dep_ in {"dobj"} and governor.head.lemma_ in {"visit", "leave", "flee", "reach"}

@@ -1,0 +1,96 @@
+"""Nouns that stand for actors: offices, governments, groups and unnamed sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.records import ActorKind
+from onrecord.resolve.actors.roles import Role, RoleReader
+from onrecord.resolve.actors.sketch import Found, Sketch
+
+_GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "ministry", "junta"})
+_INSIDE_NAME = frozenset({"compound", "amod"})
+
+
+def find_nominals(
+    doc: Doc, reader: RoleReader, taken: Sequence[Found]
+) -> Iterator[tuple[Token, Found]]:
+    """Yield each noun that names an actor, with its mention; "our" is resolved later.
+
+    A definite singular office goes to the one person of the article who holds it; the same words
+    with the same country are one actor.
+    """
+    occupied = {i for found in taken for i in range(found.start, found.end)}
+    people = [found.sketch for found in taken if found.sketch and found.sketch.kind == "person"]
+    known: dict[tuple[str, str | None], Sketch] = {}
+    for token in doc:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.i in occupied or _is_part_of_name(token):
+            continue
+        if token.pos_ == "PROPN" and token.ent_type_ or not reader.describes_actor(token):
+            continue
+        role = reader.of_noun(token)
+        phrase = reader.phrase(token)
+        sketch = _holder(token, role, people)
+        if sketch is None:
+            key = phrase.lower(), role.country
+            sketch = known.setdefault(key, _sketch(token, phrase, role))
+        start, end = _bounds(token)
+        yield token, Found(
+            start,
+            end,
+            token.i,
+            "title" if sketch.kind == "person" else "nominal",
+            sketch,
+            role=role.words if sketch.kind == "person" else None,
+            role_country=role.country if sketch.kind == "person" else None,
+            passing=True,
+        )
+
+
+def _is_part_of_name(token: Token) -> bool:
+    """Whether a noun only modifies another word: "police" in "police station"."""
+    return token.dep_ in _INSIDE_NAME and token.head.i > token.i
+
+
+def _sketch(token: Token, phrase: str, role: Role) -> Sketch:
+    plural = token.tag_ in {"NNS", "NNPS"} or token.lemma_ in {"police", "people", "media"}
+    kind: ActorKind = "group" if plural else "person"
+    if token.lemma_.lower() in _GOVERNMENT:
+        kind = "government"
+    elif not plural and role.gender is None and role.sector in {"MIL", "IGO", "NGO", "JRN", "BUS"}:
+        kind = "organisation" if not _is_person_noun(token) else "person"
+    return Sketch(phrase, kind, role.country, role.sector, role.gender, plural)
+
+
+def _is_person_noun(token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    return lemma.endswith(("er", "or", "ist", "man", "woman", "person", "ent", "ant", "al", "ief"))
+
+
+def _holder(noun: Token, role: Role, people: Sequence[Sketch]) -> Sketch | None:
+    """Return the one person of the article who holds the office a definite noun names."""
+    definite = any(child.lower_ in {"the", "his", "her"} for child in noun.lefts) or any(
+        child.dep_ == "poss" for child in noun.lefts
+    )
+    if noun.tag_ not in {"NN", "NNP"} or not definite or not role.words or role.former:
+        return None
+    wanted = role.words.lower()
+    holders = {
+        id(person): person
+        for person in people
+        if person.role
+        and (person.role.endswith(wanted) or wanted.endswith(person.role))
+        and (role.country is None or person.country == role.country)
+    }
+    return next(iter(holders.values())) if len(holders) == 1 else None
+
+
+def _bounds(noun: Token) -> tuple[int, int]:
+    """Return the tokens of a noun with what stands before it."""
+    lefts = [child.left_edge.i for child in noun.lefts if child.dep_ not in {"punct", "prep", "cc"}]
+    start = min([noun.i, *lefts])
+    while noun.doc[start].is_punct or noun.doc[start].is_space:
+        start += 1
+    return start, noun.i + 1

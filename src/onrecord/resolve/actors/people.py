@@ -1,0 +1,165 @@
+"""People: names, with the titles around them, gathered into one actor each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Slice
+
+from onrecord.codebook import Codebook
+from onrecord.codebook.parties import Person
+from onrecord.resolve.actors.roles import Role, RoleReader
+from onrecord.resolve.actors.sketch import Found, Sketch
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A person's name in the text, with what stands around it."""
+
+    start: int  # token, titles included
+    end: int
+    head: int
+    words: tuple[str, ...]  # the name alone
+    role: Role
+
+
+def find_people(
+    doc: Doc, reader: RoleReader, codebook: Codebook, published: str | None
+) -> tuple[Found, ...]:
+    """Return the mentions of people by name, each with its actor; one actor a person.
+
+    Two people may share a surname: a surname alone goes to the one named last before it, or else
+    to the first one named after it.
+    """
+    names = list(_names(doc, reader))
+    sketches: dict[tuple[str, ...], Sketch] = {}
+    for name in names:
+        if len(name.words) > 1 and _known(name.words, sketches) is None:
+            sketches[name.words] = _sketch(name, codebook, published)
+    found = []
+    last: dict[str, Sketch] = {}
+    for name in names:
+        sketch = _known(name.words, sketches) if len(name.words) > 1 else last.get(name.words[0])
+        if sketch is None:
+            sketch = _by_single(name.words[0], sketches)
+        if sketch is None:
+            sketch = sketches[name.words] = _sketch(name, codebook, published)
+        _learn(sketch, name.role)
+        for word in {name.words[-1], name.words[0]}:
+            last[word] = sketch
+        found.append(_found(name, sketch))
+    return tuple(found)
+
+
+def _names(doc: Doc, reader: RoleReader) -> Iterator[_Name]:
+    for entity in doc.ents:
+        if entity.label_ != "PERSON":
+            continue
+        trimmed = _trimmed(entity, reader)
+        if trimmed is None:
+            continue
+        start, role = reader.before_name(trimmed)
+        apposed = reader.apposed(trimmed)
+        words = tuple(token.text for token in trimmed)
+        yield _Name(start, trimmed.end, trimmed.root.i, words, _joined(role, apposed))
+
+
+def _trimmed(entity: Slice, reader: RoleReader) -> Slice | None:
+    """Return a name without possessive mark, titles and stray marks; None when nothing is left."""
+    start, end = entity.start, entity.end
+    doc = entity.doc
+    while end > start and (doc[end - 1].tag_ == "POS" or not doc[end - 1].text[0].isalnum()):
+        end -= 1
+    while end - start > 1 and (
+        reader.is_courtesy(doc[start]) or not doc[start].text[0].isalnum() or doc[start].is_lower
+    ):
+        start += 1
+    if end <= start or not doc[start].text[0].isupper():
+        return None
+    if any(token.is_space for token in doc[start:end]):
+        return None
+    return doc[start:end]
+
+
+def _joined(before: Role, apposed: Role | None) -> Role:
+    if apposed is None:
+        return before
+    return Role(
+        words=before.words or apposed.words,
+        country=before.country or apposed.country,
+        sector=before.sector or apposed.sector,
+        gender=before.gender or apposed.gender,
+        former=before.former or apposed.former,
+    )
+
+
+def _plain(words: Sequence[str]) -> tuple[str, ...]:
+    kept = tuple(word for word in words if word.rstrip(".").lower() not in _SUFFIXES)
+    return kept or tuple(words)
+
+
+def _known(words: tuple[str, ...], sketches: dict[tuple[str, ...], Sketch]) -> Sketch | None:
+    """Return the person with that full name: same surname, and first names that do not clash."""
+    plain = _plain(words)
+    for other, sketch in sketches.items():
+        known = _plain(other)
+        if len(known) > 1 and known[-1] == plain[-1]:
+            shorter, longer = sorted((known[:-1], plain[:-1]), key=len)
+            if set(shorter) <= set(longer):
+                return sketch
+    return None
+
+
+def _by_single(word: str, sketches: dict[tuple[str, ...], Sketch]) -> Sketch | None:
+    """Return the first person whose name has that word, as surname rather than first name."""
+    for place in (-1, 0):
+        for words, sketch in sketches.items():
+            if _plain(words)[place] == word:
+                return sketch
+    return None
+
+
+def _sketch(name: _Name, codebook: Codebook, published: str | None) -> Sketch:
+    text = " ".join(name.words)
+    sketch = Sketch(text, "person", gender=name.role.gender)
+    _learn(sketch, name.role)
+    listed = codebook.parties.people.get(text, ())
+    if len(listed) == 1:
+        _fill(sketch, listed[0], published)
+    return sketch
+
+
+def _learn(sketch: Sketch, role: Role) -> None:
+    """Take what the text says of a person, the first time it says it."""
+    sketch.gender = sketch.gender or role.gender
+    if role.words:
+        sketch.role = sketch.role or role.words.lower()
+        sketch.country = sketch.country or role.country
+        sketch.sector = sketch.sector or role.sector
+
+
+def _fill(sketch: Sketch, person: Person, published: str | None) -> None:
+    """Take from the table what the text leaves open; an office only while it was held."""
+    sketch.name = person.name
+    sketch.gender = sketch.gender or person.gender
+    sketch.country = sketch.country or person.country
+    if sketch.sector is None and published and person.offices:
+        held = [office for office in person.offices if office.held_on(published)]
+        earlier = [office for office in person.offices if (office.since or "") <= published]
+        sketch.sector = person.sector if held else ("ELI" if earlier else None)
+
+
+def _found(name: _Name, sketch: Sketch) -> Found:
+    return Found(
+        name.start,
+        name.end,
+        name.head,
+        "name",
+        sketch,
+        role=name.role.words,
+        role_country=name.role.country if name.role.words else None,
+    )

@@ -1,0 +1,182 @@
+"""Roles: the offices, countries and sectors that words around a name or noun give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Slice
+
+from onrecord.codebook import Codebook
+from onrecord.codebook.parties import Party
+from onrecord.language.syntax import children, noun_phrase
+from onrecord.resolve.actors.named import Named
+
+_LINKS = frozenset({"of", "for", "to", "from", "in", "at"})
+_FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a phrase says of the actor it stands for."""
+
+    words: str | None = None  # the office in the text's words
+    country: str | None = None
+    sector: str | None = None
+    gender: str | None = None
+    former: bool = False
+
+
+class RoleReader:
+    """Reads roles in one parse."""
+
+    def __init__(self, doc: Doc, codebook: Codebook, named: tuple[Named, ...]) -> None:
+        self._doc = doc
+        self._sectors = codebook.sectors
+        self._party_at: Mapping[int, Party] = {
+            position: match.party for match in named for position in range(match.start, match.end)
+        }
+
+    def party_at(self, token: Token) -> Party | None:
+        """Return the party that a known name or adjective at a token refers to."""
+        return self._party_at.get(token.i)
+
+    def is_courtesy(self, token: Token) -> bool:
+        """Whether a token is a courtesy title such as "Mr." or a title such as "President"."""
+        word = token.lower_.rstrip(".")
+        return word in self._sectors.honorifics or (word,) in self._sectors.titles
+
+    def before_name(self, entity: Slice) -> tuple[int, Role]:
+        """Return where the titles before a name begin (a token position), and what they say.
+
+        Without a title or courtesy title that is the name's own beginning.
+        """
+        first = start = entity.start
+        while start > entity.sent.start and self._may_precede(self._doc[start - 1]):
+            start -= 1
+            if self._is_title(start, entity.start):
+                first = start
+        while first > entity.sent.start and first < entity.start and self._extends(first - 1):
+            first -= 1
+        prefix = self._doc[first : entity.start] if first < entity.start else None
+        return first, self._prefix_role(prefix) if prefix is not None else Role()
+
+    def _may_precede(self, token: Token) -> bool:
+        if token.is_space or (token.is_punct and token.text not in {"-", "."}):
+            return False
+        return token.pos_ in {"PROPN", "NOUN", "ADJ", "PUNCT"} or self.party_at(token) is not None
+
+    def _is_title(self, start: int, end: int) -> bool:
+        words = tuple(token.lower_.rstrip(".") for token in self._doc[start:end])
+        if words[0] in self._sectors.honorifics:
+            return True
+        spoken = tuple(token.lower_ for token in self._doc[start:end])
+        return any(
+            spoken[:n] in self._sectors.titles or words[:n] in self._sectors.titles
+            for n in range(1, min(len(words), self._sectors.longest) + 1)
+        )
+
+    def _extends(self, position: int) -> bool:
+        """Whether the word before a title belongs to it: "Russian", "Kremlin", "deputy"."""
+        token = self._doc[position]
+        if self.party_at(token) is not None:
+            return True
+        return token.lower_ in _FORMER or (
+            token.pos_ in {"ADJ", "NOUN", "PROPN"}
+            and token.dep_ in {"amod", "compound", "nmod"}
+            and token.head.i > position
+        )
+
+    def _prefix_role(self, prefix: Slice) -> Role:
+        parties = [party for token in prefix if (party := self.party_at(token))]
+        words = [
+            token
+            for token in prefix
+            if token.lower_.rstrip(".") not in self._sectors.honorifics
+            and not (self.party_at(token) and token.tag_.startswith("JJ"))
+        ]
+        while words and (party := self.party_at(words[0])) and party.kind == "state":
+            if words[0].text in {"Kremlin"} or len(words) == 1 or words[0].dep_ != "compound":
+                break
+            words.pop(0)
+        text = self._doc[words[0].i : words[-1].i + 1].text if words else None
+        lowered = tuple(token.lower_ for token in words)
+        former = any(token.lower_ in _FORMER for token in prefix)
+        sector = self._sectors.of_title(lowered) or self._sectors.of_noun(lowered)
+        return Role(
+            words=text,
+            country=next((party.country for party in parties if party.country), None),
+            sector="ELI" if former and sector in {"GOV", "LEG", "MIL"} else sector,
+            gender=self._gender(prefix),
+            former=former,
+        )
+
+    def _gender(self, tokens: Slice) -> str | None:
+        for token in tokens:
+            if gender := self._sectors.genders.get(token.lower_.rstrip(".")):
+                return gender
+        return None
+
+    def of_noun(self, noun: Token) -> Role:
+        """Return the role a noun phrase names: "Russia's foreign minister", "US officials"."""
+        before = [token for token in noun.lefts if token.dep_ in {"compound", "amod", "nmod"}]
+        words = [*sorted((t for left in before for t in left.subtree), key=lambda t: t.i), noun]
+        lemmas = tuple(token.lemma_.lower() for token in words)
+        former = any(token.lower_ in _FORMER for token in words)
+        sector = self._sectors.of_noun(lemmas) or self._sectors.of_title(lemmas)
+        country, party = self._country_of(noun)
+        if sector is None and party is not None:
+            sector = party.sector
+        if sector == "MIL" and party is not None and party.kind == "armed_group":
+            sector = party.sector
+        kept = [token for token in words if not (self.party_at(token))]
+        text = self._doc[kept[0].i : kept[-1].i + 1].text if kept else None
+        return Role(
+            words=text,
+            country=country,
+            sector="ELI" if former and sector in {"GOV", "LEG"} else sector,
+            gender=self._sectors.genders.get(noun.lemma_.lower()),
+            former=former,
+        )
+
+    def _country_of(self, noun: Token) -> tuple[str | None, Party | None]:
+        """Return the country a noun phrase belongs to, and the party that gives it."""
+        candidates = [
+            token
+            for child in noun.lefts
+            if child.dep_ in {"amod", "compound", "nmod", "poss"}
+            for token in child.subtree
+        ]
+        for link in children(noun, "prep"):
+            if link.lower_ in _LINKS:
+                candidates += [t for child in children(link, "pobj") for t in (child, *child.lefts)]
+        parties = [party for token in candidates if (party := self.party_at(token))]
+        for party in parties:
+            if party.country:
+                return party.country, party
+        return None, parties[0] if parties else None
+
+    def describes_actor(self, noun: Token) -> bool:
+        """Whether a noun is one of those that name people, offices or bodies."""
+        words = [*(token.lemma_.lower() for token in noun.lefts if token.dep_ == "compound")]
+        return self._sectors.of_noun((*words, noun.lemma_.lower())) is not None
+
+    def apposed(self, entity: Slice) -> Role | None:
+        """Return the role an apposition beside a name gives it, None without one."""
+        root = entity.root
+        beside = list(children(root, "appos"))
+        if root.dep_ == "appos":
+            beside.append(root.head)
+        for noun in beside:
+            if noun.pos_ in {"NOUN", "PROPN"} and noun.ent_type_ != "PERSON" and self.describes_actor(noun):
+                return self.of_noun(noun)
+        return None
+
+    def phrase(self, noun: Token) -> str:
+        """Return a noun phrase's words without its article."""
+        span = noun_phrase(noun)
+        tokens = [t for t in noun.subtree if span.start <= t.idx < span.end]
+        while len(tokens) > 1 and tokens[0].dep_ in {"det", "predet"}:
+            tokens.pop(0)
+        return self._doc[tokens[0].i : tokens[-1].i + 1].text

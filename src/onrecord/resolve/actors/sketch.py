@@ -1,0 +1,41 @@
+"""Actors and mentions while they are being put together, inside this stage only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from onrecord.records import ActorKind, MentionForm, Span
+
+
+@dataclass(slots=True, eq=False)
+class Sketch:
+    """An actor in the making."""
+
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    sector: str | None = None
+    gender: str | None = None
+    plural: bool = False
+    role: str | None = None  # lower case
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """A mention in the making: tokens [start, end) of the parse, its head, and whom it means."""
+
+    start: int
+    end: int
+    head: int
+    form: MentionForm
+    sketch: Sketch | None
+    role: str | None = None
+    role_country: str | None = None
+    passing: bool = False  # kept only where a row uses it: adjectives and nouns
+
+    def span(self, doc: Doc) -> Span:
+        """Return the characters of the mention."""
+        last = doc[self.end - 1]
+        return Span(doc[self.start].idx, last.idx + len(last))

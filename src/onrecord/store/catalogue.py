@@ -1,0 +1,120 @@
+"""Which articles a store has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, and_, func, select
+
+from onrecord.errors import StoreError
+from onrecord.store import search
+from onrecord.store.schema import TABLES, article
+from onrecord.store.shapes import Key
+
+_LISTED = 5  # how many articles a message about an unclear name lists
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSummary:
+    """The latest version of a stored article, and how many rows of each kind it has."""
+
+    article_id: str
+    version: int
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    source_path: str | None
+    extractor: str
+    stored_at: str  # ISO 8601, UTC
+    statements: int
+    events: int
+    figures: int
+    conditions: int
+    demands: int
+    terms: int
+    actors: int
+    mentions: int
+    times: int
+    places: int
+
+
+def same_article(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    """Return the condition that two rows are of the same version of an article."""
+    return and_(one.c.article_id == other.c.article_id, one.c.version == other.c.version)
+
+
+def newest_versions() -> FromClause:
+    """Return the latest version of every article: `article_id` and `version`."""
+    version = func.max(article.c.version).label("version")
+    return select(article.c.article_id, version).group_by(article.c.article_id).subquery("newest")
+
+
+def stored_article(connection: Connection, key: Key) -> RowMapping | None:
+    """Return the line of an article version, None when it is not stored."""
+    query = select(article).where(article.c.article_id == key[0], article.c.version == key[1])
+    return connection.execute(query).mappings().first()
+
+
+def latest_article(connection: Connection, article_id: str) -> RowMapping | None:
+    """Return the line of an article's latest version, None when it is not stored."""
+    query = select(article).where(article.c.article_id == article_id)
+    return connection.execute(query.order_by(article.c.version.desc())).mappings().first()
+
+
+def list_articles(connection: Connection, text: str | None) -> tuple[ArticleSummary, ...]:
+    """Return the latest versions by date of publication, of all or of those with the words."""
+    newest = newest_versions()
+    names = [field.name for field in fields(ArticleSummary) if field.name not in TABLES]
+    counts = [
+        select(func.count())
+        .where(same_article(rows, article), rows.c.position.is_not(None))
+        .scalar_subquery()
+        .label(kind)
+        for kind, rows in TABLES.items()
+    ]
+    day = article.c.first_day
+    query = (
+        select(*(article.c[name] for name in names), *counts)
+        .join(newest, same_article(newest, article))
+        .order_by(day.is_(None), day, article.c.article_id)
+    )
+    if text is not None:
+        query = query.where(search.article_has(text))
+    return tuple(ArticleSummary(**line) for line in connection.execute(query).mappings())
+
+
+def resolve_article(connection: Connection, path: Path, ref: str) -> str:
+    """Return the id of the article that `ref` means in the store at `path`.
+
+    Raises:
+        StoreError: No article is meant, or more than one.
+    """
+    newest = newest_versions()
+    names = (article.c.article_id, article.c.url, article.c.source_path, article.c.title)
+    known = connection.execute(select(*names).join(newest, same_article(newest, article))).all()
+    title, paths = _plain(ref), (ref, _full_path(ref))
+    meant = (
+        [line.article_id for line in known if line.article_id == ref],
+        [line.article_id for line in known if line.url == ref],
+        [line.article_id for line in known if line.source_path in paths],
+        [line.article_id for line in known if _plain(line.title or "") == title],
+        [line.article_id for line in known if line.article_id.startswith(ref)],
+    )
+    found = next((ids for ids in meant if ids), []) if title else []
+    if len(found) == 1:
+        return str(found[0])
+    if found:
+        some = ", ".join(found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
+        raise StoreError(f"{ref!r} means {len(found)} articles in {path}: {some}; give one id")
+    raise StoreError(f"{path} has no article {ref!r}; give an id, path, URL or title it lists")
+
+
+def _plain(title: str) -> str:
+    """Return a title without regard to case and spacing."""
+    return " ".join(title.casefold().split())
+
+
+def _full_path(ref: str) -> str:
+    return ref if "\0" in ref else str(Path(ref).absolute())

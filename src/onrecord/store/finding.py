@@ -1,0 +1,190 @@
+"""The queries behind `Store.find`: from filters to the ids of rows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Table,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+)
+
+from onrecord.store import search
+from onrecord.store.catalogue import newest_versions, same_article
+from onrecord.store.filters import MEANINGS, Filters
+from onrecord.store.schema import TABLES, actor, article, event, participant, place, statement
+from onrecord.store.shapes import SHAPES, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row that was found."""
+
+    key: Key
+    row_id: str
+
+
+def find_rows(
+    connection: Connection, kind: str, filters: Filters, article_id: str | None
+) -> list[Hit]:
+    """Return the rows that the filters ask for, by date of publication, then as they stand.
+
+    Articles of unknown date come last. Only the latest version of an article is looked at, and
+    only that article if one is given.
+    """
+    rows = TABLES[kind]
+    newest = newest_versions()
+    day = article.c.first_day
+    query = (
+        select(rows.c.article_id, rows.c.version, rows.c[SHAPES[kind].id_field])
+        .join(article, same_article(rows, article))
+        .join(newest, same_article(rows, newest))
+        .where(rows.c.position.is_not(None), *_conditions(connection, kind, filters))
+        .order_by(day.is_(None), day, rows.c.article_id, rows.c.position)
+        .limit(filters.limit)
+    )
+    if filters.speaker is not None:
+        names = _names(connection, filters.speaker)
+        if kind == "statements":
+            query = query.where(_linked(rows, "speaker_id", actor.c.name.in_(names)))
+        else:
+            heard = _heard_from(names)
+            vouched = and_(same_article(rows, heard), rows.c.statement_id == heard.c.statement_id)
+            query = query.join(heard, vouched)
+    if article_id is not None:
+        query = query.where(rows.c.article_id == article_id)
+    return [Hit((found, version), row_id) for found, version, row_id in connection.execute(query)]
+
+
+def _conditions(
+    connection: Connection, kind: str, filters: Filters
+) -> Iterator[ColumnElement[bool]]:
+    rows, meaning = TABLES[kind], MEANINGS[kind]
+    yield from _parties(connection, kind, filters)
+    if filters.country is not None:
+        yield _of_country(kind, filters.country.upper())
+    if filters.type is not None:
+        wanted = filters.type.lower()
+        yield or_(*(func.lower(rows.c[name]) == wanted for name in meaning.type))
+    if filters.modality is not None:
+        yield rows.c.modality == filters.modality.lower()
+    yield from _dated(rows, filters)
+    if filters.text is not None:
+        yield search.row_has(rows, SHAPES[kind].id_field, filters.text)
+
+
+def _folded_words(name: str) -> list[str]:
+    """Return a name's words without case and accents."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def _names(connection: Connection, wanted: str) -> list[str]:
+    """Return the names in the store that have the wanted words, in their order."""
+    words = _folded_words(wanted)
+
+    def matches(name: str) -> bool:
+        rest = iter(_folded_words(name))
+        return all(word in rest for word in words)  # each is looked for after the one before
+
+    return [name for name in connection.scalars(select(actor.c.name).distinct()) if matches(name)]
+
+
+def _linked(rows: FromClause, link: str, *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the actor that a column links to meets the conditions."""
+    return exists().where(same_article(actor, rows), actor.c.actor_id == rows.c[link], *where)
+
+
+def _heard_from(names: list[str]) -> CTE:
+    """Return the keys of the statements that one of the names made, and of all within those."""
+    heard = (
+        select(statement.c.article_id, statement.c.version, statement.c.statement_id)
+        .where(_linked(statement, "speaker_id", actor.c.name.in_(names)))
+        .cte("heard", recursive=True)
+    )
+    inner = statement.alias("inner_statement")
+    within = and_(same_article(heard, inner), inner.c.parent_id == heard.c.statement_id)
+    return heard.union(
+        select(inner.c.article_id, inner.c.version, inner.c.statement_id).join(heard, within)
+    )
+
+
+def _parties(connection: Connection, kind: str, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on the two sides of a row."""
+    asked: dict[str, ColumnElement[bool]] = {
+        side: actor.c.name.in_(_names(connection, name))
+        for side, name in (("actor", filters.actor), ("recipient", filters.recipient))
+        if name is not None
+    }
+    if kind == "events":
+        if asked:
+            yield _took_part(asked)
+        return
+    sides = {"actor": MEANINGS[kind].actor, "recipient": MEANINGS[kind].recipient}
+    for side, named in asked.items():
+        yield or_(*(_linked(TABLES[kind], link, named) for link in sides[side]))
+
+
+def _took_part(asked: dict[str, ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Whether an event's participants are those asked for.
+
+    In a symmetric event any two different participants will do.
+    """
+    either = and_(*(_participates(named) for named in asked.values()))
+    if len(asked) == 2:
+        one, other = participant.alias("one"), participant.alias("other")
+        different = or_(one.c.role != other.c.role, one.c.position != other.c.position)
+        either = exists().where(
+            _of_event(one),
+            _of_event(other),
+            different,
+            _linked(one, "actor_id", asked["actor"]),
+            _linked(other, "actor_id", asked["recipient"]),
+        )
+    as_told = and_(
+        *(_participates(named, participant.c.role == f"{side}s") for side, named in asked.items())
+    )
+    return or_(as_told, and_(event.c.symmetric, either))
+
+
+def _of_event(party: FromClause) -> ColumnElement[bool]:
+    return and_(same_article(party, event), party.c.event_id == event.c.event_id)
+
+
+def _participates(*where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether an event has a participant whose actor meets the conditions."""
+    same_actor = and_(same_article(actor, participant), actor.c.actor_id == participant.c.actor_id)
+    return exists().where(_of_event(participant), same_actor, *where)
+
+
+def _of_country(kind: str, country: str) -> ColumnElement[bool]:
+    if kind == "places":
+        return place.c.country == country
+    theirs = actor.c.country == country
+    if kind == "events":
+        return _participates(theirs)
+    return or_(*(_linked(TABLES[kind], link, theirs) for link in MEANINGS[kind].country))
+
+
+def _dated(rows: Table, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on a row's days: its own where known, else the article's."""
+    first: ColumnElement[str] = article.c.first_day
+    last: ColumnElement[str] = article.c.last_day
+    if "first_day" in rows.c:
+        first = func.coalesce(rows.c.first_day, first)
+        last = func.coalesce(rows.c.last_day, last)
+    if filters.first_day is not None:
+        yield last >= filters.first_day
+    if filters.last_day is not None:
+        yield first <= filters.last_day

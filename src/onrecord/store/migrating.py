@@ -1,0 +1,66 @@
+"""Bringing a store's tables up to what this version of onrecord uses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, column, inspect, select, table
+
+from onrecord.errors import StoreError
+from onrecord.store.connecting import Opened, explained, write_ahead
+from onrecord.store.schema import REVISION_TABLE, REVISIONS
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def migrate(opened: Opened) -> None:
+    """Make the tables of a new store, or change those of an older one; one transaction.
+
+    Raises:
+        StoreError: The database is not a store, was written by a newer version of onrecord, or
+            would have to be changed and cannot be written to.
+    """
+    path = opened.path
+    with explained(path), opened.engine.connect() as connection:
+        current = _revision(connection, path) == REVISIONS[-1]
+    if opened.writable:
+        write_ahead(opened)
+    if current:
+        return
+    if not opened.writable:
+        raise StoreError(
+            f"{path} was written by an older version of onrecord and cannot be brought up to date "
+            f"where it is; copy it to a folder you can write to and use that"
+        )
+    writing = opened.engine.execution_options(writes=True)
+    with explained(path), writing.begin() as connection:
+        if _revision(connection, path) != REVISIONS[-1]:  # another process may have been first
+            upgrade(connection)
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that a store has not had yet, in the transaction of the connection."""
+    from alembic import command  # here, since a store is seldom migrated
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _revision(connection: Connection, path: Path) -> str | None:
+    """Return the revision a store has, None for a database with nothing in it."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    if REVISION_TABLE not in tables:
+        raise StoreError(f"{path} is a database, but not a store of onrecord's; name another file")
+    stamp = table(REVISION_TABLE, column("version_num"))
+    revision = connection.scalar(select(stamp.c.version_num))
+    if revision not in REVISIONS:
+        raise StoreError(
+            f"{path} was written by a newer version of onrecord (its tables are at {revision!r}); "
+            f"install that version, or name another file"
+        )
+    return str(revision)

@@ -1,0 +1,284 @@
+"""The store: records kept in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy import Connection, insert, or_, select
+
+from onrecord.errors import StoreError
+from onrecord.records import Article, Record, Review, Row, id_of
+from onrecord.store.catalogue import (
+    ArticleSummary,
+    latest_article,
+    list_articles,
+    resolve_article,
+    stored_article,
+)
+from onrecord.store.checks import check_record
+from onrecord.store.connecting import BUSY_SECONDS, Opened, connect, explained
+from onrecord.store.filters import Filters, check_filters
+from onrecord.store.finding import Hit, find_rows
+from onrecord.store.migrating import migrate
+from onrecord.store.reading import load_records
+from onrecord.store.schema import actor, evidence
+from onrecord.store.schema import review as reviews
+from onrecord.store.writing import delete_record, insert_record, map_values
+from onrecord.tables import Selection, selected
+
+if TYPE_CHECKING:
+    import pyarrow
+
+_SAME = ("sha256", "title", "byline", "url", "publisher", "published", "published_from", "language")
+"""What an article must share with the stored one not to be read again."""
+
+
+def open_store(
+    path: str | Path, *, create: bool = True, busy_seconds: float = BUSY_SECONDS
+) -> Store:
+    """Return the store in a file, made or brought up to date first if need be.
+
+    A store that cannot be written to is opened for reading.
+
+    Args:
+        path: The file.
+        create: Make the file if there is none.
+        busy_seconds: How long to wait while another process is writing.
+
+    Raises:
+        StoreError: The file cannot be made, opened or read, is not a store, or was written by a
+            newer version of onrecord.
+    """
+    opened = connect(Path(path), create=create, busy_seconds=busy_seconds)
+    try:
+        migrate(opened)
+    except BaseException:
+        opened.engine.dispose()
+        raise
+    return Store(opened)
+
+
+class Store:
+    """Records in a file; use it in a `with` statement, or `close` it.
+
+    Every method raises `StoreError` when the file cannot be read or written, saying what is wrong
+    and what to do about it; what was stored before stays as it was.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._opened.path
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._opened.engine.dispose()
+
+    def versioned(self, article: Article) -> Article:
+        """Return the article with the version it has, or will have once saved, in this store.
+
+        That is the latest version if its text is the same, else the next one; 1 if it is new.
+        """
+        with self._reading() as connection:
+            stored = latest_article(connection, article.article_id)
+        if stored is None:
+            return replace(article, version=1)
+        same = stored["sha256"] == article.sha256
+        return replace(article, version=stored["version"] + (0 if same else 1))
+
+    def holds(self, article: Article, extractor: str) -> bool:
+        """Whether the latest version has this text, metadata and input, by the same extractor."""
+        with self._reading() as connection:
+            stored = latest_article(connection, article.article_id)
+        return (
+            stored is not None
+            and stored["extractor"] == extractor
+            and all(stored[name] == getattr(article, name) for name in _SAME)
+            and stored["input_map"] == map_values(article.input_map)
+        )
+
+    def save(self, record: Record, extractor: str) -> None:
+        """Store an article version and its rows, replacing the rows it had; one transaction.
+
+        Reviews stay and attach by row id. Saving the same again changes nothing.
+
+        Raises:
+            StoreError: The record does not hold together, the version is stored with another
+                text, or the store cannot be written to. Nothing of the record is stored.
+        """
+        check_record(record)
+        article = record.article
+        key = (article.article_id, article.version)
+        with self._writing() as connection:
+            stored = stored_article(connection, key)
+            if stored is not None:
+                if stored["sha256"] != article.sha256:
+                    raise StoreError(
+                        f"{self.path} has version {article.version} of {article.article_id} with "
+                        f"another text; get the article's version from versioned() first"
+                    )
+                same = stored["extractor"] == extractor
+                if same and load_records(connection, [key]) == [record]:
+                    return
+                delete_record(connection, article)
+            insert_record(connection, record, extractor, _now())
+
+    def record(self, article_id: str, version: int | None = None) -> Record:
+        """Return the record of an article version; by default the latest.
+
+        Raises:
+            StoreError: It is not in the store.
+        """
+        with self._reading() as connection:
+            if version is None:
+                stored = latest_article(connection, article_id)
+                version = 1 if stored is None else stored["version"]
+            found = load_records(connection, [(article_id, version)])
+        if not found:
+            raise StoreError(
+                f"{self.path} has no version {version} of an article {article_id!r}; "
+                f"give an id it lists, or read the article into it"
+            )
+        return found[0]
+
+    def resolve(self, ref: str) -> str:
+        """Return the id of the article meant by an id, the beginning of one, a path, URL or title.
+
+        A title is compared without regard to case; only latest versions are looked at.
+
+        Raises:
+            StoreError: No article is meant, or more than one.
+        """
+        with self._reading() as connection:
+            return resolve_article(connection, self.path, ref)
+
+    def summaries(self, text: str | None = None) -> tuple[ArticleSummary, ...]:
+        """Return the latest version of every article, by date of publication, unknown ones last.
+
+        With `text`, only articles that have those words, and phrases in quotation marks, in their
+        title or text.
+
+        Raises:
+            ValueError: `text` has no words.
+        """
+        with self._reading() as connection:
+            return list_articles(connection, text)
+
+    def find(self, kind: str, filters: Filters) -> pyarrow.Table:
+        """Return the rows of one kind that meet the filters, with the columns of `tables.table`.
+
+        They are in order of publication, unknown dates last, then as in their article. Only the
+        latest version of an article is looked at.
+
+        Raises:
+            ValueError: There is no such kind, or a filter means nothing for it.
+            StoreError: `filters.article` means no article, or more than one.
+        """
+        check_filters(kind, filters)
+        article_id = None if filters.article is None else self.resolve(filters.article)
+        with self._reading() as connection:
+            hits = find_rows(connection, kind, filters, article_id)
+            keys = dict.fromkeys(hit.key for hit in hits)
+            records = load_records(connection, keys, _shown_with(kind))
+        return selected(kind, _selections(kind, hits, records))
+
+    def add_review(self, review: Review) -> None:
+        """Append a person's verdict on a row.
+
+        Raises:
+            StoreError: No row has that id.
+        """
+        row_id = review.row_id
+        with self._writing() as connection:
+            known = or_(
+                select(evidence).where(evidence.c.row_id == row_id).exists(),
+                select(actor).where(actor.c.actor_id == row_id).exists(),
+            )
+            if not connection.scalar(select(known)):
+                raise StoreError(f"{self.path} has no row {row_id!r}; give the id of a row it has")
+            connection.execute(
+                insert(reviews),
+                {
+                    "row_id": row_id,
+                    "verdict": review.verdict,
+                    "reviewer": review.reviewer,
+                    "made_at": review.made_at,
+                    "why": review.why,
+                    "corrected": [list(pair) for pair in review.corrected],
+                },
+            )
+
+    def reviews(self, row_id: str) -> tuple[Review, ...]:
+        """Return the verdicts on a row, oldest first; () when there are none."""
+        query = select(reviews).where(reviews.c.row_id == row_id).order_by(reviews.c.review_id)
+        with self._reading() as connection:
+            return tuple(
+                Review(
+                    row_id=line["row_id"],
+                    verdict=line["verdict"],
+                    reviewer=line["reviewer"],
+                    made_at=line["made_at"],
+                    why=line["why"],
+                    corrected=tuple((field, value) for field, value in line["corrected"]),
+                )
+                for line in connection.execute(query).mappings()
+            )
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explained(self.path), self._opened.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Begin a transaction that is kept when the block ends, and undone when it raises."""
+        if not self._opened.writable:
+            raise StoreError(
+                f"{self.path} or its folder cannot be written to; "
+                f"copy the store to a folder you can write to and use that"
+            )
+        engine = self._opened.engine.execution_options(writes=True)
+        with explained(self.path), engine.begin() as connection:
+            yield connection
+
+
+def _shown_with(kind: str) -> tuple[str, ...]:
+    """Return the kinds that the columns of a kind draw on."""
+    if kind in ("times", "places"):
+        return (kind,)
+    if kind in ("actors", "mentions"):
+        return ("actors", "mentions")
+    return tuple({kind, "statements", "actors"})
+
+
+def _selections(kind: str, hits: Sequence[Hit], records: Sequence[Record]) -> Iterator[Selection]:
+    """Yield the rows that were found, article by article."""
+    by_article = groupby(hits, key=lambda hit: hit.key)
+    for record, (_, found) in zip(records, by_article, strict=True):
+        rows: dict[str, Row] = {id_of(row): row for row in getattr(record, kind)}
+        yield Selection(record, [rows[hit.row_id] for hit in found])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

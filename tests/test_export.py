@@ -1,0 +1,148 @@
+import json
+from typing import Any
+
+from factories import TEXT, make_actors, make_article, make_record, span_of
+from onrecord.export import attribution_form, gold_form, json_lines
+from onrecord.records import Article, InputMap, Record, Segment, Span, Statement, row_id
+from onrecord.tables import table
+
+SHIFT = 40  # the characters before the text in the input it was read from
+
+
+def shifted_article() -> Article:
+    """The article as read from a page with a line of furniture above its text."""
+    whole = Span(0, len(TEXT))
+    there = Span(SHIFT, SHIFT + len(TEXT))
+    return make_article(input_map=InputMap((Segment(whole, there),)))
+
+
+def form(record: Record | None = None) -> dict[str, Any]:
+    return gold_form(record or make_record())
+
+
+def test_the_form_is_json_and_survives_it() -> None:
+    assert json.loads(json.dumps(form())) == form()
+
+
+def test_every_span_cuts_the_words_beside_it() -> None:
+    found = form()
+    for row in found["statements"]:
+        for part in ("source", "cue", "content", "occasion"):
+            cut = [TEXT[start:end] for start, end in row[part]]
+            assert cut == row[f"{part}_text"]
+    for kind, part in (
+        ("events", "trigger"),
+        ("conditions", "if"),
+        ("conditions", "then"),
+        ("conditions", "connective"),
+        ("demands", "asks"),
+        ("demands", "cue"),
+    ):
+        for row in found[kind]:
+            assert TEXT[slice(*row[f"{part}_span"])] == row[f"{part}_text"]
+    members = [party for row in found["events"] for party in row["actors"] + row["recipients"]]
+    mentions = [mention for row in found["actors"] for mention in row["mentions"]]
+    for row in [*found["figures"], *found["terms"], *found["times"], *members, *mentions]:
+        assert TEXT[slice(*row["span"])] == row["text"]
+
+
+def test_offsets_count_into_the_input() -> None:
+    here, there = form(), form(make_record(shifted_article()))
+    assert there["figures"][0]["span"] == [at + SHIFT for at in here["figures"][0]["span"]]
+    assert there["statements"][0]["content"][0][0] == (
+        here["statements"][0]["content"][0][0] + SHIFT
+    )
+    assert there["figures"][0]["text"] == here["figures"][0]["text"]
+
+
+def test_a_part_in_pieces_is_one_span_from_first_to_last() -> None:
+    lifting = form()["events"][2]
+    assert lifting["trigger_text"] == "lifted its sanctions"
+
+
+def test_actors_stand_by_name_and_voices_by_statement() -> None:
+    found = form()
+    meeting, shelling = found["events"][:2]
+    assert (meeting["type"], meeting["event_type"]) == ("CONSULT", "CONSULT")
+    assert meeting["voice"] == "narration"
+    assert meeting["actors"][0]["name"] == "Vladimir Putin"
+    assert meeting["actors"][0]["country"] == "RUS"
+    assert shelling["voice"] == found["statements"][4]["id"]
+    assert shelling["voice_name"] == "Ukrainian military"
+    assert shelling["recipients"][0]["name"] is None
+    assert found["demands"][0]["of"] == "Government of Russia"
+    assert found["conditions"][0]["on"] == "the West"
+
+
+def test_dates_are_the_times_that_have_a_value() -> None:
+    record = make_record()
+    found = form(record)
+    assert [row["value"] for row in found["dates"]] == ["2022-03-11", "2022-03-07"]
+
+
+def quoting(article: Article, *content: Span, kind: str = "direct") -> Statement:
+    return Statement(
+        statement_id=row_id(article, "statement", *content),
+        source=(),
+        cue=(),
+        content=content,
+        kind=kind,  # type: ignore[arg-type]  # "direct" or "indirect"
+        act="assert",
+        speaker_id="peskov",
+        extractor="hand/1",
+    )
+
+
+def speakers(text: str, *content: str, kind: str = "direct") -> list[dict[str, Any]]:
+    article = make_article(text)
+    spans = [span_of(article, words) for words in content]
+    statement = quoting(article, *spans, kind=kind)
+    record = Record(article=article, statements=(statement,), actors=make_actors())
+    rows = form(record)["speakers"]
+    assert isinstance(rows, list)
+    return rows
+
+
+def test_each_pair_of_marks_in_a_quotation_is_a_row() -> None:
+    text = "“We will not go,” Peskov said. “They will come here.” “Not so,” he said."
+    first, second = speakers(text, "“We will not go,”", "“They will come here.”")
+    assert first["quote_text"] == "“We will not go,”"
+    assert second["quote_text"] == "“They will come here.”"
+    assert first["speaker"] == second["speaker"] == "Dmitry Peskov"
+
+
+def test_an_open_quotation_ends_with_its_paragraph() -> None:
+    text = "Peskov said: “We will not go. They will.\n\nNo more was said."
+    (row,) = speakers(text, "We will not go. They will.")
+    assert row["quote_text"] == "“We will not go. They will."
+
+
+def test_a_closing_mark_that_nobody_opened_makes_no_pair() -> None:
+    assert speakers("We will not go there.” So said Peskov.", "We will not go there.”") == []
+
+
+def test_two_words_are_no_quotation_and_indirect_speech_quotes_nobody() -> None:
+    assert speakers("Peskov spoke of “our negotiators”.", "“our negotiators”") == []
+    text = "Peskov said “we will not go” again."
+    assert speakers(text, "“we will not go”", kind="indirect") == []
+
+
+def test_attributions_are_the_outermost_statements() -> None:
+    record = make_record()
+    found = attribution_form(record, "talks")
+    assert found["doc"] == "talks"
+    attributions = found["attributions"]
+    assert isinstance(attributions, list)
+    assert len(attributions) == len(record.statements) - 1
+    start, end = attributions[0]["content"][0]
+    assert TEXT[start:end] == "Our negotiators"
+    assert set(attributions[0]) == {"source", "cue", "content"}
+
+
+def test_json_lines_hold_one_row_each_with_its_kind() -> None:
+    record = make_record()
+    lines = list(json_lines("figures", table(record, "figures")))
+    rows = [json.loads(line) for line in lines]
+    assert [row["row"] for row in rows] == ["figures", "figures"]
+    assert rows[0]["measure"] == "killed"
+    assert rows[1]["high"] is None
