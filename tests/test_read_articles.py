@@ -66,7 +66,7 @@ def test_a_malformed_url_is_refused() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\u00a0", "Share This:\n\nAdvertisement", "\0\0\u200b"])
 def test_a_text_with_nothing_to_read_is_refused(text: str) -> None:
-    with pytest.raises(ReadError, match="It (is|holds)"):
+    with pytest.raises(ReadError, match=r"It (is|holds)"):
         article_from_text(text)
 
 

@@ -240,7 +240,8 @@ def test_the_notes_keep_pace_with_the_story(opened: Opener) -> None:
     window = opened()
     last = window.tab.locator(".card").last
     window.tab.evaluate("scrollTo(0, document.body.scrollHeight)")
-    window.tab.wait_for_function("document.getElementById('notes').scrollTop > 0")
+    window.tab.evaluate("new Promise((done) => setTimeout(done, 200))")
+    assert window.tab.locator(".notes").evaluate("(notes) => notes.scrollTop") > 0
     box = last.bounding_box()
     assert box
     assert 0 <= box["y"] < SIZES["desk"][1]

@@ -54,7 +54,7 @@ def test_a_condition_two_voices_deep_names_both() -> None:
 def test_a_speaker_nobody_names_is_said_to_be_so() -> None:
     record = make_record()
     card = card_of(record, record.statements[-1].statement_id)
-    assert card.face.headline == "speaker not named"
+    assert card.face.headline == "Speaker not named"
     assert card.face.note is None
     assert card.face.voice_key == "unnamed"
     assert card.score is None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.output import write_file
+from onrecord.cli.output import make_folder, write_file
 from onrecord.cli.read import take_in
 from onrecord.settings import DEFAULTS
 
@@ -36,7 +36,7 @@ def demo(folder: Path) -> None:
     from onrecord.report import render_report
     from onrecord.store import open_store
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     store_path, page = folder / "onrecord.db", folder / "talks.html"
     with open_store(store_path) as store, as_file(files("onrecord") / "samples") as samples:
         sources = (read(path) for path in sorted(samples.iterdir()))

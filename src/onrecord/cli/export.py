@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.options import ANY_FILE, STDOUT, store_option
-from onrecord.cli.output import write_file
+from onrecord.cli.output import make_folder, write_file
 from onrecord.records import KINDS, Record
 
 if TYPE_CHECKING:
@@ -66,10 +66,7 @@ def _write_gold(records: list[Record], output: Path) -> None:
         for page in pages.values():
             click.echo(page)
         return
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise click.FileError(str(output), error.strerror) from error
+    make_folder(output)
     for article_id, page in pages.items():
         write_file(output / f"{article_id}.json", f"{page}\n".encode())
     click.echo(f"Wrote {len(pages)} files to {output}", err=True)

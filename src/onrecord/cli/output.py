@@ -41,7 +41,7 @@ SHOWN = {
     "places": ("words", "name", "country", "lat", "lon"),
 }
 
-UNBROKEN = 14  # a column with nothing longer is not broken into lines
+UNBROKEN = 12  # a column with nothing longer is not broken into lines
 FILE_WIDTH = 120  # characters of a table that does not go to a terminal
 
 
@@ -77,6 +77,18 @@ def write_file(path: Path, content: bytes) -> None:
     """
     try:
         path.write_bytes(content)
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those it is in, unless it is there.
+
+    Raises:
+        click.ClickException: The folder cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise click.FileError(str(path), error.strerror) from error
 
@@ -132,7 +144,7 @@ def _render(console: Console, rows: pa.Table, kind: str) -> None:
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     lines = list(_cells(rows, SHOWN[kind]))
     for name, *cells in zip(SHOWN[kind], *lines, strict=True):
         short = max(map(len, cells), default=0) <= UNBROKEN

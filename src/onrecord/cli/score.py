@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli.output import make_folder, write_file
 from onrecord.cli.progress import Progress
 from onrecord.errors import GoldError
 from onrecord.records import Article, Failure, Record
@@ -43,14 +44,20 @@ def score_one(gold: Path, text: Path, published: str | None, detail: bool, as_js
 
     Example: onrecord score article talks.gold.json talks.txt --detail
     """
-    from onrecord.evaluate import MarkedArticle, read_marked, score_article, score_lines
+    from onrecord.evaluate import (
+        MarkedArticle,
+        read_marked,
+        read_text,
+        score_article,
+        score_lines,
+    )
     from onrecord.export import gold_form
     from onrecord.read import read
 
     marked = read_marked(gold)
     articles = read(text, published=published or marked.text("published"))
     (record,) = _extracted({str(text): _only(articles, text)}).values()
-    found = score_article(marked, MarkedArticle(gold_form(record)), text.read_bytes().decode())
+    found = score_article(marked, MarkedArticle(gold_form(record)), read_text(text))
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
         return
@@ -83,28 +90,27 @@ def score_corpus(gold_dir: Path, articles: Path, predictions: Path | None, as_js
     records = _extracted(_annotated_articles(articles, gold))
     forms = {name: {**gold_form(record), "id": name} for name, record in sorted(records.items())}
     if predictions:
-        predictions.mkdir(parents=True, exist_ok=True)
+        make_folder(predictions)
         for name, form in forms.items():
-            text = json.dumps(form, ensure_ascii=False, indent=1)
-            (predictions / f"{name}.json").write_text(text, "utf8")
+            page = json.dumps(form, ensure_ascii=False, indent=1)
+            write_file(predictions / f"{name}.json", page.encode())
     scores = (score_news(read_marked(gold[name]), MarkedArticle(forms[name])) for name in forms)
     _print_tallies(add_tallies(scores), as_json)
 
 
 def _annotated_articles(path: Path, gold: Mapping[str, Path]) -> dict[str, Article]:
+    from onrecord.evaluate import read_marked_lines
     from onrecord.read import article_from_text
 
     found = {}
-    for line in path.read_text("utf8").splitlines():
-        values = json.loads(line)
-        if values["id"] in gold:
-            found[values["id"]] = article_from_text(
-                values["text"],
-                published=values.get("published"),
-                publisher=values.get("publisher"),
+    for line in read_marked_lines(path):
+        name, text = line.text("id"), line.text("text")
+        if name is not None and name in gold and text is not None:
+            found[name] = article_from_text(
+                text, published=line.text("published"), publisher=line.text("publisher")
             )
     if missing := sorted(gold.keys() - found.keys()):
-        raise GoldError(f"{path} lacks the annotated articles {', '.join(missing)}")
+        raise GoldError(f"{path} lacks the text of {', '.join(missing)}")
     return found
 
 
@@ -130,7 +136,7 @@ def score_attribution(
     records = _extracted({one.name: article_from_text(one.text) for one in corpus})
     if predictions:
         lines = [json.dumps(attribution_form(records[one.name], one.name)) for one in corpus]
-        predictions.write_text("".join(f"{line}\n" for line in lines), "utf8")
+        write_file(predictions, "".join(f"{line}\n" for line in lines).encode())
     scores = (score_attributions(one, attributions_of(records[one.name])) for one in corpus)
     _print_tallies(add_tallies(scores), as_json)
 

@@ -18,6 +18,8 @@ class Sectors:
     titles: Mapping[tuple[str, ...], str]  # lower-case words of a title -> sector
     honorifics: frozenset[str]  # lower case, without the point: "mr"
     genders: Mapping[str, str]  # a word -> "female" or "male"
+    collective: frozenset[str]  # singular nouns for a body rather than a person
+    impersonal: frozenset[str]  # nouns that say things and are nobody
     longest: int  # the most words a noun or title has
 
     def of_noun(self, lemmas: tuple[str, ...]) -> str | None:
@@ -49,6 +51,8 @@ def load_sectors(known: frozenset[str], path: Path | None = None) -> Sectors:
     sector_tables, titles = table.optional_table("sector"), table.optional_table("titles")
     honorifics = table.optional_table("honorifics")
     gendered = table.optional_table("gendered")
+    collective = table.optional_table("collective").words("nouns")
+    impersonal = table.optional_table("impersonal").words("nouns")
     table.finish()
     nouns: dict[tuple[str, ...], str] = {}
     for code in _codes(sector_tables, known):
@@ -68,6 +72,8 @@ def load_sectors(known: frozenset[str], path: Path | None = None) -> Sectors:
         nouns=nouns,
         titles=title_words,
         honorifics=frozenset(courtesy),
+        collective=frozenset(collective),
+        impersonal=frozenset(impersonal),
         genders=genders | {word: key for word, key in courtesy.items() if key != "neutral"},
         longest=max(len(words) for words in (*nouns, *title_words)),
     )

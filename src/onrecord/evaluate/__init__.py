@@ -2,7 +2,7 @@
 
 from onrecord.evaluate.article import score_article
 from onrecord.evaluate.attribution import attributions_of, read_corpus, score_attributions
-from onrecord.evaluate.gold import MarkedArticle, read_marked
+from onrecord.evaluate.gold import MarkedArticle, read_marked, read_marked_lines, read_text
 from onrecord.evaluate.news import score_news
 from onrecord.evaluate.scores import ArticleScore, score_lines
 from onrecord.evaluate.tally import Tally, add_tallies, tally_lines
@@ -15,6 +15,8 @@ __all__ = [
     "attributions_of",
     "read_corpus",
     "read_marked",
+    "read_marked_lines",
+    "read_text",
     "score_article",
     "score_attributions",
     "score_lines",

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.errors import GoldError
+from onrecord.evaluate.gold import read_text
 from onrecord.evaluate.matching import Pair, best_matching, jaccard
 from onrecord.evaluate.tally import Tally
 from onrecord.records import Record, Span, Spans
@@ -79,7 +80,7 @@ def read_corpus(folder: Path) -> Iterator[AttributedText]:
     A text that nobody annotated is left out.
 
     Raises:
-        GoldError: The folder has no annotated text.
+        GoldError: The folder has no annotated text, or a file cannot be read.
     """
     annotations: dict[str, Path] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
@@ -91,7 +92,7 @@ def read_corpus(folder: Path) -> Iterator[AttributedText]:
         if path.stem in annotations:
             yield AttributedText(
                 name=path.stem,
-                text=path.read_bytes().decode(),
+                text=read_text(path),
                 attributions=tuple(_read_brat(annotations[path.stem])),
             )
 
@@ -99,7 +100,7 @@ def read_corpus(folder: Path) -> Iterator[AttributedText]:
 def _read_brat(path: Path) -> Iterator[Attribution]:
     spans: dict[str, Spans] = {}
     events: list[list[str]] = []
-    for line in path.read_bytes().decode().split("\n"):
+    for line in read_text(path).split("\n"):
         key, *columns = line.rstrip("\r").split("\t")
         if key.startswith("T") and columns:
             offsets = columns[0].partition(" ")[2].split(";")

@@ -81,12 +81,39 @@ def read_marked(path: Path) -> MarkedArticle:
     Raises:
         GoldError: The file cannot be read or does not hold a JSON object.
     """
+    return _marked(read_text(path), str(path))
+
+
+def read_marked_lines(path: Path) -> Iterator[MarkedArticle]:
+    """Yield the objects of a file of JSON lines; blank lines are passed over.
+
+    Raises:
+        GoldError: The file cannot be read, or a line does not hold a JSON object.
+    """
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if line.strip():
+            yield _marked(line, f"{path}, line {number}")
+
+
+def read_text(path: Path) -> str:
+    """Return the characters of a UTF-8 file as they are, line ends included.
+
+    Raises:
+        GoldError: The file cannot be read, or is not UTF-8.
+    """
     try:
-        values = json.loads(path.read_text("utf8"))
+        return path.read_bytes().decode()
     except (OSError, ValueError) as error:
-        raise GoldError(f"{path} cannot be read as JSON: {error}") from error
+        raise GoldError(f"{path} cannot be read as UTF-8 text: {error}") from error
+
+
+def _marked(text: str, where: str) -> MarkedArticle:
+    try:
+        values = json.loads(text)
+    except ValueError as error:
+        raise GoldError(f"{where} is not JSON: {error}") from error
     if not isinstance(values, dict):
-        raise GoldError(f"{path} must hold one JSON object with the rows of an article")
+        raise GoldError(f"{where} must hold one JSON object")
     return MarkedArticle(values)
 
 

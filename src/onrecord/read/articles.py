@@ -94,7 +94,7 @@ def require_date(value: str) -> str:
     found = iso_date(value)
     if found is None:
         raise ReadError(
-            f"{value!r} is not a publication date: write it as YYYY-MM-DD, YYYY-MM or YYYY"
+            f"{value!r} is not a publication date: write it as YYYY-MM-DD, YYYY-MM or YYYY."
         )
     return found
 
@@ -108,7 +108,7 @@ def require_url(value: str) -> str:
     try:
         return canonical_url(value)
     except ValueError as error:
-        raise ReadError(f"{value!r} is not a URL ({error}): write it as the site does") from error
+        raise ReadError(f"{value!r} is not a URL ({error}): write it as the site does.") from error
 
 
 def _shows(char: str) -> bool:

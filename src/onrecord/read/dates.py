@@ -25,7 +25,7 @@ CLOCK = (
 ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 ISO_DATETIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d.*", re.ASCII)
 URL_DATE = re.compile(
-    r"(?<![\d-])(?P<year>(?:19|20)\d\d)(?:"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:"
     rf"/(?P<month>\d{{1,2}}|{'|'.join(MONTHS)})(?:/(?P<day>\d{{1,2}}))?(?=/|$)"
     r"|-(?P<dashed_month>\d\d)-(?P<dashed_day>\d\d)(?!\d)"
     r"|(?P<run_month>\d\d)(?P<run_day>\d\d)(?=/|$))",

@@ -43,7 +43,9 @@ DECLARED = re.compile(
 DECLARED_WITHIN = 4_096  # bytes; browsers look at 1,024
 # Where at most this share of the characters beyond ASCII is damaged UTF-8, it is still UTF-8.
 MOST_DAMAGED = 0.05
-COMMONEST = "cp1252"  # among the encodings before UTF-8
+# English with a rare "ï" or "£" fits cp1250 by a hair better than the cp1252 it is in: some 0.01 of
+# coherence, where Polish and Czech in cp1250 fit that by 0.02 and more.
+COMMONEST, CLOSE = "cp1252", 0.02
 
 
 def mark_encoding(head: bytes) -> str | None:
@@ -80,7 +82,7 @@ def require_encoding(name: str) -> str:
         b"a".decode(name, "replace")
     except LookupError as error:
         raise ReadError(
-            f"{name!r} is not an encoding: name one such as utf-8, cp1252 or utf-16"
+            f"{name!r} is not an encoding: name one such as utf-8, cp1252 or utf-16."
         ) from error
     return name
 
@@ -148,7 +150,7 @@ def _guessed(data: bytes) -> str:
         raise ReadError(
             "Its encoding cannot be told: name the encoding, or save the file as UTF-8."
         )
-    # Of guesses that fit equally well the commonest is right most often.
-    level = [guess for guess in guesses if guess.chaos == best.chaos]
-    level = [guess for guess in level if guess.coherence == best.coherence]
-    return str(next((guess for guess in level if guess.encoding == COMMONEST), best))
+    for guess in guesses:
+        if guess.encoding == COMMONEST and guess.chaos == best.chaos:
+            return str(guess if guess.coherence > best.coherence - CLOSE else best)
+    return str(best)

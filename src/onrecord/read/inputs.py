@@ -81,7 +81,7 @@ def open_input(path: Path | None) -> Iterator[IO[bytes]]:
         if magic != GZIP_MAGIC:
             yield stream
             return
-        with gzip.GzipFile(fileobj=stream) as unpacked:
+        with gzip.GzipFile(fileobj=stream, mode="rb") as unpacked:
             yield unpacked  # type: ignore[misc]
 
 

@@ -110,7 +110,7 @@ def read(
     if not os.path.isdir(path):  # Path.is_dir raises where a parent may not be entered
         return _read_source(_Source(path), options)
     if url is not None:
-        raise ReadError(f"{shown(path)} is a folder: name one file to go with a URL")
+        raise ReadError(f"{shown(path)} is a folder: name one file to go with a URL.")
     return _read_folder(path, options)
 
 

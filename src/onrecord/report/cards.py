@@ -128,7 +128,7 @@ def _statement_face(row: Statement, article: Article, directory: Directory) -> F
     return Face(
         kind="statement",
         tag=row.kind,
-        headline=directory.speaker(row),
+        headline=sentence_case(directory.speaker(row)),
         verb=ACTS[row.act],
         note=directory.role(row),
         words=quoted_words(article, row.content),
@@ -188,7 +188,7 @@ def _condition_face(row: Condition, article: Article, directory: Directory) -> F
     return Face(
         kind="condition",
         tag=row.kind,
-        headline=directory.name(row.by_id) or "party not named",
+        headline=directory.name(row.by_id) or "Party not named",
         verb="sets a condition",
         facts=_facts(
             ("if", quoted_words(article, row.if_)),
@@ -205,7 +205,7 @@ def _demand_face(row: Demand, article: Article, directory: Directory) -> Face:
     return Face(
         kind="demand",
         tag=None,
-        headline=directory.name(row.by_id) or "party not named",
+        headline=directory.name(row.by_id) or "Party not named",
         verb=f"asks {directory.name(row.of_id) or 'a party not named'} for",
         words=span_words(article, row.asks),
         facts=_facts(("cue", _quote(quoted_words(article, row.cue)))),

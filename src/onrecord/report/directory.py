@@ -28,10 +28,9 @@ class Directory:
             if mention.actor_id is not None and mention.role:
                 self._roles.setdefault(mention.actor_id, []).append(mention)
 
-    def actor_key(self, actor_id: str) -> str | None:
-        """Return the page's name for an actor, "a3", None for one the record does not list."""
-        number = self._numbers.get(actor_id)
-        return None if number is None else f"a{number}"
+    def actor_key(self, actor_id: str) -> str:
+        """Return the page's name for an actor the record lists, "a3"."""
+        return f"a{self._numbers[actor_id]}"
 
     def name(self, actor_id: str | None) -> str | None:
         """Return an actor's name, None when there is no such actor."""
@@ -112,4 +111,4 @@ class Directory:
         if not chain:
             return NARRATION
         speaker_id = chain[0].speaker_id
-        return (self.actor_key(speaker_id) if speaker_id else None) or UNNAMED
+        return self.actor_key(speaker_id) if speaker_id in self._actors else UNNAMED

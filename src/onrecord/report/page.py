@@ -208,8 +208,7 @@ def _voice_choices(
     counts = Counter(card.face.voice_key for card in cards if card.face.voice_key)
     names = {NARRATION: "The article itself", UNNAMED: "Speaker not named"}
     for actor in record.actors:
-        if key := directory.actor_key(actor.actor_id):
-            names[key] = actor.name
+        names[directory.actor_key(actor.actor_id)] = actor.name
     choices = [Choice(key, names[key], count) for key, count in counts.items()]
     return tuple(sorted(choices, key=lambda choice: (-choice.count, choice.label, choice.key)))
 
@@ -219,12 +218,12 @@ def _actor_entries(record: Record, directory: Directory) -> tuple[ActorEntry, ..
     for actor in record.actors:
         sector = SECTORS.get(actor.sector, actor.sector) if actor.sector else None
         details = (ACTOR_KINDS[actor.kind], country_words(actor.country), sector)
-        entries.append(
-            ActorEntry(
-                key=directory.actor_key(actor.actor_id) or "",
-                name=actor.name,
-                details=", ".join(part for part in details if part and part != actor.name),
-                count=directory.mention_count(actor),
-            )
+        known = dict.fromkeys(part for part in details if part and part != actor.name)
+        entry = ActorEntry(
+            key=directory.actor_key(actor.actor_id),
+            name=actor.name,
+            details=", ".join(known),
+            count=directory.mention_count(actor),
         )
+        entries.append(entry)
     return tuple(sorted(entries, key=lambda entry: (-entry.count, entry.name, entry.key)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR
+from datetime import date
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", re.ASCII)
 
@@ -35,12 +35,15 @@ def _one_date(value: str) -> Days | None:
     match = _DATE.fullmatch(value.strip())
     if match is None:
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if year is None or not MINYEAR <= year <= MAXYEAR or not 1 <= (month or 1) <= 12:
+    year, month, day = match.groups()
+    try:
+        first = date(int(year), int(month or "1"), int(day or "1"))
+    except ValueError:  # there is no such day
         return None
-    if month is None:
-        return Days(f"{year:04}-01-01", f"{year:04}-12-31")
-    length = monthrange(year, month)[1]
-    if not 1 <= (day or 1) <= length:
-        return None
-    return Days(f"{year:04}-{month:02}-{day or 1:02}", f"{year:04}-{month:02}-{day or length:02}")
+    if day:
+        last = first
+    elif month:
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+    else:
+        last = first.replace(month=12, day=31)
+    return Days(first.isoformat(), last.isoformat())

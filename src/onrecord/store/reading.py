@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select, tuple_
+from sqlalchemy import ColumnElement, Connection, CursorResult, RowMapping, Table, select, tuple_
 
 from onrecord.records import (
     KINDS,
@@ -64,26 +64,28 @@ class _Chunk:
         values: dict[str, Any] = {kind: tuple(rows[kind].get(key, ())) for kind in self.kinds}
         return Record(article=article, **values)
 
-    def _select(self, table: Table, *where: ColumnElement[bool]) -> Iterable[RowMapping]:
+    def _select(self, table: Table) -> Iterable[RowMapping]:
+        return self._result(table).mappings()
+
+    def _result(self, table: Table, *where: ColumnElement[bool]) -> CursorResult[Any]:
         asked = tuple_(table.c.article_id, table.c.version).in_(self.keys)
         query = select(table).where(asked, *where)
         if "position" in table.c:
             query = query.order_by(table.c.position)
-        return self.connection.execute(query).mappings()
+        return self.connection.execute(query)
 
     def _spans(self) -> dict[tuple[Key, str, str, str], list[Span]]:
         found = defaultdict(list)
-        for line in self._select(evidence, evidence.c.kind.in_(self.needed)):
-            where = (_key(line), line["kind"], line["row_id"], line["role"])
-            found[where].append(Span(line["start"], line["end"]))
+        for line in self._result(evidence, evidence.c.kind.in_(self.needed)):
+            key = line.article_id, line.version
+            found[key, line.kind, line.row_id, line.role].append(Span(line.start, line.end))
         return found
 
     def _parties(self) -> dict[tuple[Key, str, str], list[Participant]]:
         found = defaultdict(list)
-        for line in self._select(participant):
-            span = Span(line["start"], line["end"])
-            party = Participant(span=span, actor_id=line["actor_id"])
-            found[_key(line), line["event_id"], line["role"]].append(party)
+        for line in self._result(participant):
+            party = Participant(span=Span(line.start, line.end), actor_id=line.actor_id)
+            found[(line.article_id, line.version), line.event_id, line.role].append(party)
         return found
 
     def _rows(self, kind: str) -> dict[Key, list[Row]]:

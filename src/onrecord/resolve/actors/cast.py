@@ -12,7 +12,7 @@ from onrecord.language.quotes import QuotationIndex
 from onrecord.records import Actor, Article, Mention, Span, row_id
 from onrecord.resolve.actors.bodies import find_organisations, find_parties
 from onrecord.resolve.actors.named import find_named
-from onrecord.resolve.actors.nominals import find_nominals
+from onrecord.resolve.actors.nominals import find_nominals, speaker_nominal
 from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
 from onrecord.resolve.actors.roles import RoleReader
@@ -38,7 +38,7 @@ def resolve_actors(
     found += find_parties(doc, named, found)
     found += find_organisations(doc, reader, codebook, found, named)
     found += [nominal for _, nominal in find_nominals(doc, reader, found)]
-    speaking = _Speaking(doc, found, attributions, index, codebook)
+    speaking = _Speaking(doc, found, attributions, index, codebook, reader)
     return _cast(article, doc, speaking)
 
 
@@ -52,10 +52,12 @@ class _Speaking:
         attributions: Sequence[Attribution],
         index: QuotationIndex,
         codebook: Codebook,
+        reader: RoleReader,
     ) -> None:
         self.doc, self.found, self.index = doc, found, index
         self.attributions = attributions
         self.by_head = {mention.head: mention for mention in found}
+        self._reader = reader
         self.speakers: dict[int, Sketch | None] = {}
         self._pronouns = PronounResolver(doc, found)
         self._adjectives = _adjectives(codebook)
@@ -107,7 +109,19 @@ class _Speaking:
         if token.pos_ == "PRON":
             outer = self._around[position] if position is not None else None
             return self._pronoun(token, outer)
-        return None
+        return self._unlisted(token)
+
+    def _unlisted(self, token: Token) -> Sketch | None:
+        """Return the actor of a source or addressee that no list knows, made for it."""
+        around = next((f for f in self.found if f.start <= token.i < f.end and not f.passing), None)
+        if around is not None:
+            return around.sketch
+        mention = speaker_nominal(token, self._reader)
+        if mention is None:
+            return None
+        self.found.append(mention)
+        self.by_head[token.i] = mention
+        return mention.sketch
 
     def _pronoun(self, token: Token, outer: int | None) -> Sketch | None:
         quoted = self.index.at(token.idx) is not None

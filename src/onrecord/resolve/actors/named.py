@@ -17,7 +17,7 @@ _LOCATIVE = frozenset(
     "towards over above along beyond between".split()
 )
 _MOTION = frozenset("go travel fly flee return come arrive move head visit deport send take".split())
-_DIRECTIONS = frozenset(
+DIRECTIONS = frozenset(
     "eastern western northern southern central north south east west northeast northwest "
     "southeast southwest north-east north-west south-east south-west north-eastern northeastern "
     "north-western northwestern south-eastern southeastern south-western southwestern".split()
@@ -97,7 +97,7 @@ def is_location(doc: Doc, named: Named) -> bool:
     if named.party.kind not in {"state", "bloc"} and named.form != "metonym":
         return False
     head = doc[named.start : named.end].root
-    if any(child.lower_ in _DIRECTIONS for child in head.children):
+    if any(child.lower_ in DIRECTIONS for child in head.children):
         return True
     if head.dep_ == "compound" and named.form == "metonym":
         return head.head.pos_ == "NOUN"

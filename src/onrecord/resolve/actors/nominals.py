@@ -35,7 +35,7 @@ def find_nominals(
         sketch = _holder(token, role, people)
         if sketch is None:
             key = phrase.lower(), role.country
-            sketch = known.setdefault(key, _sketch(token, phrase, role))
+            sketch = known.setdefault(key, _sketch(token, phrase, role, reader))
         start, end = _bounds(token)
         yield token, Found(
             start,
@@ -54,19 +54,32 @@ def _is_part_of_name(token: Token) -> bool:
     return token.dep_ in _INSIDE_NAME and token.head.i > token.i
 
 
-def _sketch(token: Token, phrase: str, role: Role) -> Sketch:
+def _sketch(token: Token, phrase: str, role: Role, reader: RoleReader) -> Sketch:
     plural = token.tag_ in {"NNS", "NNPS"} or token.lemma_ in {"police", "people", "media"}
     kind: ActorKind = "group" if plural else "person"
     if token.lemma_.lower() in _GOVERNMENT:
         kind = "government"
-    elif not plural and role.gender is None and role.sector in {"MIL", "IGO", "NGO", "JRN", "BUS"}:
-        kind = "organisation" if not _is_person_noun(token) else "person"
+    elif not plural and reader.is_collective(token):
+        kind = "organisation"
     return Sketch(phrase, kind, role.country, role.sector, role.gender, plural)
 
 
-def _is_person_noun(token: Token) -> bool:
-    lemma = token.lemma_.lower()
-    return lemma.endswith(("er", "or", "ist", "man", "woman", "person", "ent", "ant", "al", "ief"))
+def speaker_nominal(token: Token, reader: RoleReader) -> Found | None:
+    """Return a mention for a noun that is credited with a statement, whatever it names.
+
+    Nouns such as "report" or "poll" are nobody: None.
+    """
+    if token.pos_ not in {"NOUN", "PROPN"} or reader.is_impersonal(token):
+        return None
+    start, end = _bounds(token)
+    while start < token.i and token.doc[start].is_quote:
+        start += 1
+    if token.pos_ == "PROPN":
+        name = token.doc[start:end].text
+        return Found(start, end, token.i, "name", Sketch(name, "person"))
+    role = reader.of_noun(token)
+    sketch = _sketch(token, reader.phrase(token), role, reader)
+    return Found(start, end, token.i, "nominal", sketch, passing=True)
 
 
 def _holder(noun: Token, role: Role, people: Sequence[Sketch]) -> Sketch | None:

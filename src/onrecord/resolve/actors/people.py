@@ -36,6 +36,7 @@ def find_people(
     to the first one named after it.
     """
     names = list(_names(doc, reader))
+    names = sorted([*names, *_missed(doc, reader, names)], key=lambda name: name.start)
     sketches: dict[tuple[str, ...], Sketch] = {}
     for name in names:
         if len(name.words) > 1 and _known(name.words, sketches) is None:
@@ -66,6 +67,24 @@ def _names(doc: Doc, reader: RoleReader) -> Iterator[_Name]:
         apposed = reader.apposed(trimmed)
         words = tuple(token.text for token in trimmed)
         yield _Name(start, trimmed.end, trimmed.root.i, words, _joined(role, apposed))
+
+
+def _missed(doc: Doc, reader: RoleReader, names: Sequence[_Name]) -> Iterator[_Name]:
+    """Yield surnames of people named in full that the entity labels missed elsewhere."""
+    surnames = {_plain(name.words)[-1] for name in names if len(name.words) > 1}
+    taken = {i for name in names for i in range(name.start, name.end)}
+    for token in doc:
+        if token.text not in surnames or token.i in taken or not token.text[0].isupper():
+            continue
+        if reader.party_at(token) is not None or _in_longer_name(token):
+            continue
+        start, role = reader.before_name(doc[token.i : token.i + 1])
+        yield _Name(start, token.i + 1, token.i, (token.text,), role)
+
+
+def _in_longer_name(token: Token) -> bool:
+    """Whether a name goes on behind a token: "Clinton Foundation"."""
+    return token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i > token.i
 
 
 def _trimmed(entity: Slice, reader: RoleReader) -> Slice | None:
@@ -151,6 +170,8 @@ def _fill(sketch: Sketch, person: Person, published: str | None) -> None:
         held = [office for office in person.offices if office.held_on(published)]
         earlier = [office for office in person.offices if (office.since or "") <= published]
         sketch.sector = person.sector if held else ("ELI" if earlier else None)
+        if held and sketch.role is None:
+            sketch.role = held[0].title.lower()
 
 
 def _found(name: _Name, sketch: Sketch) -> Found:

@@ -162,6 +162,14 @@ class RoleReader:
         words = [*(token.lemma_.lower() for token in noun.lefts if token.dep_ == "compound")]
         return self._sectors.of_noun((*words, noun.lemma_.lower())) is not None
 
+    def is_collective(self, noun: Token) -> bool:
+        """Whether a singular noun names a body rather than a person."""
+        return noun.lemma_.lower() in self._sectors.collective
+
+    def is_impersonal(self, noun: Token) -> bool:
+        """Whether a noun can be said to say things and yet is nobody."""
+        return noun.lemma_.lower() in self._sectors.impersonal
+
     def apposed(self, entity: Slice) -> Role | None:
         """Return the role an apposition beside a name gives it, None without one."""
         root = entity.root

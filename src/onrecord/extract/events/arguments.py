@@ -1,0 +1,162 @@
+"""Arguments: who acts in an event and on whom, from the words around its trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.codebook.plover import Plover
+from onrecord.drafts import Cast
+from onrecord.extract.events.triggers import Triggered
+from onrecord.language.syntax import (
+    OBJECTS,
+    agent_of,
+    children,
+    conjuncts,
+    is_passive,
+    noun_phrase,
+    subject_of,
+)
+from onrecord.records import EventType, Participant
+
+_LIGHT = frozenset(
+    "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
+    "face lodge raise sign reach broker host attend lead join order file bring continue resume "
+    "suspend end call announce plan".split()
+)
+_RECIPIENT_LINKS = frozenset({"with", "against", "on", "upon", "to", "at", "toward", "towards", "over"})
+_NOUN_RECIPIENT_LINKS = _RECIPIENT_LINKS | {"of", "for"}
+_OCCASION_LINKS = frozenset({"at", "in", "during", "after", "before"})
+_POLITICAL_KINDS = frozenset({"state", "government", "igo", "armed_group", "bloc", "ngo"})
+_POLITICAL_SECTORS = frozenset(
+    "GOV MIL REB COP JUD LEG SPY PRM UAF PTY OPP IGO NGO ELI UNO IMG PRE".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The heads of an event's parties, each with its actor."""
+
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+
+
+class ArgumentFinder:
+    """Finds arguments with the mentions of one article."""
+
+    def __init__(self, cast: Cast, plover: Plover) -> None:
+        self._cast = cast
+        self._plover = plover
+
+    def find(self, found: Triggered) -> Arguments:
+        """Return the parties of an event; words that name nobody are left out."""
+        actors, recipients = self._of_verb(found) if found.is_verb else self._of_noun(found)
+        acting, receiving = self._participants(actors), self._participants(recipients)
+        taken = {party.actor_id for party in acting}
+        receiving = tuple(party for party in receiving if party.actor_id not in taken)
+        if found.trigger.symmetric and len(acting) > 1 and not receiving:
+            acting, receiving = acting[:1], acting[1:]
+        return Arguments(acting, receiving)
+
+    def is_political(self, arguments: Arguments) -> bool:
+        """Whether a political actor takes part."""
+        for party in (*arguments.actors, *arguments.recipients):
+            actor = self._cast.actor(party.actor_id)
+            if actor and (actor.kind in _POLITICAL_KINDS or actor.sector in _POLITICAL_SECTORS):
+                return True
+        return False
+
+    def _participants(self, heads: Iterable[Token]) -> tuple[Participant, ...]:
+        parties: dict[str, Participant] = {}
+        for head in heads:
+            for token in conjuncts(head):
+                if (party := self._participant(token)) and party.actor_id:
+                    parties.setdefault(party.actor_id, party)
+        return tuple(parties.values())
+
+    def _participant(self, token: Token) -> Participant | None:
+        """Return who a word stands for: itself, or whoever owns or qualifies it."""
+        for candidate in _bearers(token):
+            mention = self._cast.mention_at(candidate.i)
+            if mention is not None and mention.actor_id is not None:
+                return Participant(span=mention.span, actor_id=mention.actor_id)
+        return None
+
+    def _of_verb(self, found: Triggered) -> tuple[list[Token], list[Token]]:
+        verb = found.head
+        if verb.dep_ == "amod" and verb.tag_ == "VBD" and verb.i and verb.nbor(-1).dep_ == "cc":
+            # A finite verb the parser took for an adjective: "... and backed governments".
+            subject = subject_of(verb.head.head)
+            return ([subject] if subject is not None else []), [verb.head]
+        if is_passive(verb):
+            patient = next(iter(children(verb, "nsubjpass")), None)
+            if patient is None and verb.dep_ in {"acl", "amod"}:
+                patient = verb.head
+            agent = agent_of(verb)
+            return ([agent] if agent is not None else []), ([patient] if patient is not None else [])
+        subject = subject_of(verb)
+        receiving = list(_receivers(verb, found.trigger.event_type, found.link))
+        return ([subject] if subject is not None else []), receiving
+
+    def _of_noun(self, found: Triggered) -> tuple[list[Token], list[Token]]:
+        noun = found.head
+        acting = list(children(noun, "poss"))
+        receiving: list[Token] = []
+        for link in children(noun, "prep"):
+            objects = children(link, "pobj")
+            if link.lower_ in {"by", "between", "from", "among"}:
+                acting += objects
+            elif link.lower_ == "of" and found.trigger.symmetric:
+                acting += objects
+            elif link.lower_ in _NOUN_RECIPIENT_LINKS:
+                receiving += objects
+        acting += [child for child in noun.lefts if child.dep_ in {"amod", "compound", "nmod"}]
+        if not self._participants(acting):
+            acting += _light_subject(noun, found.trigger.symmetric)
+        return acting, receiving
+
+
+def _bearers(token: Token) -> Iterator[Token]:
+    """Yield a word, then those that own or qualify it, nearest first."""
+    yield token
+    yield from children(token, "poss")
+    yield from (child for child in token.lefts if child.dep_ in {"amod", "compound", "nmod"})
+    for link in children(token, "prep"):
+        if link.lower_ in {"of", "by"}:
+            yield from children(link, "pobj")
+
+
+def _receivers(verb: Token, event_type: EventType, link: Token | None) -> Iterator[Token]:
+    if link is not None:
+        yield from children(link, "pobj")
+    if event_type == "REQUEST":  # "urged Iran to leave": Iran is the subject of the clause
+        for clause in children(verb, "ccomp", "xcomp"):
+            yield from children(clause, "nsubj")
+    yield from (child for child in verb.children if child.dep_ in OBJECTS and child.i > verb.i)
+    for child in children(verb, "prep", "dative"):
+        if child.lower_ in _RECIPIENT_LINKS:
+            yield from children(child, "pobj")
+
+
+def _light_subject(noun: Token, symmetric: bool) -> Sequence[Token]:
+    """Return who holds, makes or attends what a noun names, when a verb says so."""
+    verb = noun.head
+    if noun.dep_ in {"dobj", "attr"} and verb.lemma_ in _LIGHT:
+        subject = agent_of(verb) if is_passive(verb) else subject_of(verb)
+        return [subject] if subject is not None else []
+    if noun.dep_ == "nsubjpass" and verb.lemma_ in _LIGHT:
+        agent = agent_of(verb)
+        return [agent] if agent is not None else []
+    if symmetric and noun.dep_ == "pobj" and verb.lower_ in _OCCASION_LINKS:
+        governor = verb.head
+        subject = subject_of(governor) if governor.pos_ in {"VERB", "AUX"} else None
+        return [subject] if subject is not None else []
+    return []
+
+
+def words_of(token: Token) -> str:
+    """Return the noun phrase a token heads, as the text has it."""
+    span = noun_phrase(token)
+    return token.doc.text[span.start : span.end]

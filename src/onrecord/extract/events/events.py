@@ -1,0 +1,117 @@
+"""Events of an article: triggers with their parties, date, place, modality and voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.codebook.plover import Plover
+from onrecord.drafts import Cast, Voices
+from onrecord.extract.events.arguments import ArgumentFinder, Arguments
+from onrecord.extract.events.modality import modality_of
+from onrecord.extract.events.triggers import Triggered, find_triggers
+from onrecord.records import Article, Event, Place, Span, TimeExpression, row_id
+
+EXTRACTOR = "event-rules/1"
+_ALONE = frozenset({"ASSAULT", "PROTEST", "SANCTION"})  # nouns that need no named party
+_LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
+
+
+def extract_events(
+    article: Article,
+    doc: Doc,
+    cast: Cast,
+    voices: Voices,
+    times: Sequence[TimeExpression],
+    places: Sequence[Place],
+    plover: Plover,
+) -> tuple[Event, ...]:
+    """Return the events of an article in text order; () where nothing political happens."""
+    finder = ArgumentFinder(cast, plover)
+    events: dict[str, Event] = {}
+    for found in find_triggers(doc, plover):
+        arguments = finder.find(found)
+        if not _counts(found, arguments, finder):
+            continue
+        event = _event(article, found, arguments, voices, times, places, plover)
+        events.setdefault(event.event_id, event)
+    return tuple(events.values())
+
+
+def _counts(found: Triggered, arguments: Arguments, finder: ArgumentFinder) -> bool:
+    """Whether a trigger makes an event: guarded ones need a political actor, nouns a party."""
+    if found.trigger.guarded:
+        return finder.is_political(arguments)
+    if found.is_verb or found.trigger.event_type in _ALONE:
+        return True
+    return finder.is_political(arguments) or found.trigger.event_type in {"AGREE", "RETREAT"}
+
+
+def _event(
+    article: Article,
+    found: Triggered,
+    arguments: Arguments,
+    voices: Voices,
+    times: Sequence[TimeExpression],
+    places: Sequence[Place],
+    plover: Plover,
+) -> Event:
+    trigger = found.trigger
+    info = plover.types[trigger.event_type]
+    statement = voices.at(found.span)
+    time = _near(times, found.head)
+    return Event(
+        event_id=row_id(article, "event", found.span),
+        event_type=trigger.event_type,
+        mode=trigger.mode,
+        trigger=(found.span,),
+        actors=arguments.actors,
+        recipients=arguments.recipients,
+        date=time.value if time is not None else None,
+        date_span=time.span if time is not None else None,
+        place=_place(places, found.head),
+        symmetric=trigger.symmetric and bool(arguments.actors),
+        modality=modality_of(found, statement),
+        statement_id=statement.statement_id if statement is not None else None,
+        goldstein=info.goldstein(trigger.mode),
+        quad=info.quad,
+        extractor=EXTRACTOR,
+    )
+
+
+def _scopes(head: Token) -> Iterator[Token]:
+    """Yield the words whose phrases may date or place an event: itself, then its verb."""
+    yield head
+    if head.pos_ in {"NOUN", "PROPN"}:
+        governor = head.head
+        while governor.pos_ == "ADP" and governor.head.i != governor.i:
+            governor = governor.head
+        if governor.pos_ in {"VERB", "AUX"} and governor.i != head.i:
+            yield governor
+
+
+def _adjuncts(head: Token) -> Iterator[tuple[Token, Span]]:
+    for scope in _scopes(head):
+        for child in scope.children:
+            if child.dep_ in {"prep", "npadvmod", "advmod", "nmod", "pobj"}:
+                edges = scope.doc[child.left_edge.i : child.right_edge.i + 1]
+                yield child, Span(edges.start_char, edges.end_char)
+
+
+def _near(times: Sequence[TimeExpression], head: Token) -> TimeExpression | None:
+    for _, span in _adjuncts(head):
+        for time in times:
+            if time.value is not None and span.contains(time.span):
+                return time
+    return None
+
+
+def _place(places: Sequence[Place], head: Token) -> Place | None:
+    for child, span in _adjuncts(head):
+        if child.lower_ not in _LOCATIVE:
+            continue
+        for place in places:
+            if span.contains(place.span):
+                return place
+    return None

@@ -1,0 +1,89 @@
+"""Triggers: the words of a parse that evoke an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.codebook.plover import Plover, Trigger
+from onrecord.language.syntax import children
+from onrecord.records import Span
+
+_MODAL = frozenset({"would", "will", "should", "must", "shall"})
+
+
+@dataclass(frozen=True, slots=True)
+class Triggered:
+    """A trigger in the text."""
+
+    head: Token
+    span: Span
+    trigger: Trigger
+    is_verb: bool
+    link: Token | None = None  # the preposition that is part of a verb's key
+
+
+def find_triggers(doc: Doc, plover: Plover) -> Iterator[Triggered]:
+    """Yield the triggers of a parse in text order; a noun inside a verb's key counts once."""
+    used: set[int] = set()
+    for token in doc:
+        if token.i in used:
+            continue
+        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"}):
+            found = _verb(token, plover, used)
+        elif token.pos_ in {"NOUN", "PROPN"}:
+            found = _noun(token, plover)
+        else:
+            found = None
+        if found is not None and not _is_assent(found):
+            yield found
+
+
+def _verb(verb: Token, plover: Plover, used: set[int]) -> Triggered | None:
+    lemma = verb.lemma_.lower()
+    for child in verb.children:
+        if child.dep_ in {"prt", "prep", "dobj", "agent"} and child.i > verb.i:
+            trigger = plover.verbs.get(f"{lemma} {child.lemma_.lower()}")
+            if trigger is None:
+                continue
+            if child.dep_ == "dobj":
+                used.add(child.i)
+            joins = child.dep_ == "prt" or child.i == verb.i + 1
+            link = child if child.dep_ == "prep" else None
+            return Triggered(verb, _span(verb, child if joins else verb), trigger, True, link)
+    if children(verb, "xcomp") and (trigger := plover.verbs.get(f"{lemma} to")):
+        return Triggered(verb, _span(verb, verb), trigger, True)
+    if trigger := plover.verbs.get(lemma):
+        return Triggered(verb, _span(verb, verb), trigger, True)
+    return None
+
+
+def _noun(noun: Token, plover: Plover) -> Triggered | None:
+    if noun.dep_ in {"compound", "nmod"} and noun.head.i > noun.i and noun.head.pos_ != "PUNCT":
+        return None
+    lemma = noun.lemma_.lower()
+    if noun.i and (trigger := plover.nouns.get(f"{noun.doc[noun.i - 1].lemma_.lower()} {lemma}")):
+        start = noun.doc[noun.i - 1]
+        if start.i and start.nbor(-1).lower_ == "special":
+            start = start.nbor(-1)
+        return Triggered(noun, _span(start, noun), trigger, False)
+    trigger = plover.nouns.get(lemma)
+    if trigger is None or (noun.pos_ == "PROPN" and noun.ent_type_):
+        return None
+    return Triggered(noun, _span(noun, noun), trigger, False)
+
+
+def _span(first: Token, last: Token) -> Span:
+    return Span(first.idx, last.idx + len(last))
+
+
+def _is_assent(found: Triggered) -> bool:
+    """Whether "agree" only assents to a statement: "agreed that sanctions had failed"."""
+    if found.trigger.event_type != "AGREE" or not found.is_verb:
+        return False
+    for clause in found.head.subtree:
+        if clause.dep_ == "ccomp" and any(child.lower_ == "that" for child in clause.children):
+            return not any(child.lower_ in _MODAL for child in clause.children)
+    return False

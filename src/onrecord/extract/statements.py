@@ -1,0 +1,98 @@
+"""Statements: attributions with their speaker, addressee, date, place and occasion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from spacy.tokens import Doc, Token
+
+from onrecord.drafts import Attribution, Cast
+from onrecord.language.syntax import children, subtree_span
+from onrecord.records import Article, Place, Span, Spans, Statement, TimeExpression, row_id
+
+EXTRACTOR = "attribution-rules/1"
+_OCCASIONS = frozenset(
+    "meeting interview conference briefing speech address summit ceremony rally session hearing "
+    "debate statement call talk visit event forum trial broadcast".split()
+)
+_LINKS = frozenset({"at", "in", "during", "after", "on"})
+_Placed = TypeVar("_Placed", TimeExpression, Place)
+
+
+def build_statements(
+    article: Article,
+    doc: Doc,
+    attributions: Sequence[Attribution],
+    cast: Cast,
+    times: Sequence[TimeExpression],
+    places: Sequence[Place],
+) -> tuple[Statement, ...]:
+    """Return a statement for each attribution, in text order."""
+    ids = [_statement_id(article, attribution) for attribution in attributions]
+    found: dict[str, Statement] = {}
+    for position, attribution in enumerate(attributions):
+        parent = _parent(attributions, position)
+        cue = doc[attribution.cue_at] if attribution.cue_at is not None else None
+        around = list(_circumstances(cue, attribution)) if cue is not None else []
+        found[ids[position]] = Statement(
+            statement_id=ids[position],
+            source=attribution.source,
+            cue=attribution.cue,
+            content=attribution.content,
+            kind=attribution.kind,
+            act=attribution.act,
+            speaker_id=cast.speakers[position],
+            addressee_id=cast.addressees[position],
+            said_on=_first(times, [span for _, span in around]),
+            said_at=_first(places, [span for _, span in around]),
+            occasion=_occasion(around),
+            parent_id=ids[parent] if parent is not None else None,
+            extractor=EXTRACTOR,
+        )
+    return tuple(sorted(found.values(), key=lambda statement: statement.content[0]))
+
+
+def _statement_id(article: Article, attribution: Attribution) -> str:
+    return row_id(article, "statement", *attribution.content, *attribution.cue)
+
+
+def _parent(attributions: Sequence[Attribution], position: int) -> int | None:
+    """Return the smallest attribution whose content holds all of another's words."""
+    own = attributions[position]
+    anchors = own.cue or own.content
+    around = [
+        (sum(len(piece) for piece in other.content), index)
+        for index, other in enumerate(attributions)
+        if index != position
+        and sum(len(piece) for piece in other.content) > sum(len(piece) for piece in own.content)
+        and any(piece.contains(anchors[0]) for piece in other.content)
+    ]
+    return min(around)[1] if around else None
+
+
+def _circumstances(cue: Token, attribution: Attribution) -> Iterator[tuple[Token, Span]]:
+    """Yield the phrases beside a cue that are neither its content nor its source."""
+    taken: Spans = (*attribution.content, *attribution.source)
+    governors = [cue, cue.head] if cue.dep_ == "xcomp" else [cue]
+    for governor in governors:
+        for child in children(governor, "prep", "npadvmod", "advmod", "nmod"):
+            span = subtree_span(child)
+            if span is not None and not any(span.overlaps(part) for part in taken):
+                yield child, span
+
+
+def _first(rows: Sequence[_Placed], spans: Sequence[Span]) -> _Placed | None:
+    for span in spans:
+        for row in rows:
+            if span.contains(row.span):
+                return row
+    return None
+
+
+def _occasion(around: Sequence[tuple[Token, Span]]) -> Spans:
+    for child, _ in around:
+        for noun in children(child, "pobj"):
+            if child.lower_ in _LINKS and noun.lemma_ in _OCCASIONS and (span := subtree_span(noun)):
+                return (span,)
+    return ()

@@ -1,0 +1,96 @@
+"""`score`, with the real pipeline on small texts."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from onrecord.cli import main
+
+TEXT = "Ukraine said that it rained in Kyiv on Thursday.\n"
+SAID = [0, 7]
+RAINED = [13, 47]
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["score", *map(str, arguments)])
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    """A folder with the text annotated in the three ways."""
+    statement = {"id": "s1", "source": [SAID], "cue": [[8, 12]], "content": [RAINED]}
+    said = statement | {"speaker": "Ukraine", "kind": "indirect", "act": "assert", "parent": None}
+    annotation = {
+        "published": "2022-03-11",
+        "statements": [said],
+        "times": [{"span": [[39, 47]], "value": "2022-03-10"}],
+        "dates": [{"span": [39, 47], "value": "2022-03-10"}],
+    }
+    (tmp_path / "talks.txt").write_text(TEXT)
+    (tmp_path / "talks.gold.json").write_text(json.dumps(annotation))
+    line = {"id": "talks", "text": TEXT, "published": "2022-03-11"}
+    (tmp_path / "articles.jsonl").write_text(json.dumps(line) + "\n")
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "talks.txt").write_text(TEXT)
+    (tmp_path / "attributions").mkdir()
+    (tmp_path / "attributions" / "talks_a.ann").write_text(
+        "T1\tSource 0 7\tUkraine\nT2\tCue 8 12\tsaid\n"
+        "T3\tContent 13 47\tthat it rained in Kyiv on Thursday\n"
+        "E1\tAttribution:T2 Source:T1 Cue:T2 Content:T3\n"
+    )
+    return tmp_path
+
+
+def test_an_article_is_scored_with_the_date_of_its_annotation(gold: Path) -> None:
+    result = run("article", gold / "talks.gold.json", gold / "talks.txt", "--json")
+    assert result.exit_code == 0
+    kinds = {kind["kind"]: kind for kind in json.loads(result.stdout)["kinds"]}
+    assert kinds["statements"]["found"] == 1
+    assert kinds["times"]["rates"] == [{"name": "value", "right": 1, "of": 1}]
+
+
+def test_another_date_can_be_given(gold: Path) -> None:
+    paths = (gold / "talks.gold.json", gold / "talks.txt")
+    result = run("article", *paths, "--published", "2023-03-11", "--detail")
+    assert "wanted 2022-03-10, got 2023-03-09" in result.stdout
+
+
+def test_news_are_scored_and_written(gold: Path) -> None:
+    written = gold / "records"
+    result = run(
+        "news", gold, "--articles", gold / "articles.jsonl", "--predictions", written, "--json"
+    )
+    tallies = {one["name"]: one for one in json.loads(result.stdout)}
+    assert tallies["dates value"] == {"name": "dates value", "right": 1, "predicted": 1, "gold": 1}
+    form = json.loads((written / "talks.json").read_text("utf8"))
+    assert (form["id"], form["dates"][0]["span"]) == ("talks", [39, 47])
+    table = run("news", gold, "--articles", gold / "articles.jsonl").stdout
+    assert "100.00" in next(line for line in table.splitlines() if line.startswith("dates value"))
+
+
+def test_attributions_are_scored_and_written(gold: Path) -> None:
+    written = gold / "attributions.jsonl"
+    result = run("attribution", gold, "--predictions", written, "--json")
+    tallies = {one["name"]: one for one in json.loads(result.stdout)}
+    assert tallies["content+source"]["right"] == 1
+    (line,) = written.read_text("utf8").splitlines()
+    assert json.loads(line) == {
+        "doc": "talks",
+        "attributions": [{"source": [SAID], "cue": [[8, 12]], "content": [RAINED]}],
+    }
+
+
+def test_what_cannot_be_scored_against_is_named(gold: Path, tmp_path: Path) -> None:
+    (gold / "other.gold.json").write_text("{}")
+    missing = run("news", gold, "--articles", gold / "articles.jsonl")
+    assert (missing.exit_code, "lacks the text of other" in missing.stderr) == (1, True)
+    nothing = run("attribution", gold / "text")
+    assert (nothing.exit_code, "holds no" in nothing.stderr) == (1, True)
+    (gold / "bad.json").write_text("[]")
+    bad = run("article", gold / "bad.json", gold / "talks.txt")
+    assert (bad.exit_code, "bad.json" in bad.stderr) == (1, True)
+    (gold / "empty.txt").write_text("")
+    empty = run("article", gold / "talks.gold.json", gold / "empty.txt")
+    assert (empty.exit_code, "empty.txt" in empty.stderr) == (1, True)

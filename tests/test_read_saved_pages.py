@@ -1,0 +1,48 @@
+"""Reading saved news pages from many countries, where the data for it are at hand."""
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from onrecord.read import read
+from onrecord.records import Article
+
+DATA = os.environ.get("ONRECORD_DATA")
+FEWEST_DATES = 63  # of 65 when measured; 2 more have day and month exchanged in the gold
+
+pytestmark = pytest.mark.skipif(
+    DATA is None, reason="ONRECORD_DATA is not set: it names the folder with html-pages/"
+)
+
+
+def words(version: dict[str, Any]) -> Counter[str]:
+    body = version["body"] or {}
+    parts = list(body.get("summary", []))
+    for section in body.get("sections", []):
+        parts += [*section["headline"], *section["paragraphs"]]
+    return Counter(" ".join(parts).split())
+
+
+def test_saved_pages_give_their_articles_and_no_wrong_dates() -> None:
+    assert DATA is not None
+    pages = sorted((Path(DATA) / "html-pages").rglob("*.html.gz"))
+    assert pages, f"{DATA} holds no html-pages"
+    dated, wrong = 0, []
+    for path in pages:
+        (article,) = read(path)
+        assert isinstance(article, Article), article
+        gold = path.with_name(path.name.split("_")[0] + ".json")
+        found = Counter(article.text.split())
+        versions = json.loads(gold.read_text("utf-8")).values()
+        # The gold of several saved versions stands in one file; this page's shares most words.
+        version = max(versions, key=lambda version: (found & words(version)).total())
+        if article.published == str(version["publishing_date"])[:10]:
+            dated += 1
+        elif article.published is not None:
+            wrong.append(path.name)
+    assert not wrong
+    assert dated >= FEWEST_DATES * len(pages) // 65
