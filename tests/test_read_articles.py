@@ -5,8 +5,8 @@ import hashlib
 import pytest
 
 from onrecord.errors import ReadError
-from onrecord.read import article_from_text
-from onrecord.read.articles import Details, make_article
+from onrecord.reading import article_from_text
+from onrecord.reading.articles import Details, make_article
 from onrecord.records import Span
 
 TEXT = "The minister said “we shall see” on Friday."

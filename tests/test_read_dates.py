@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.read.dates import date_in_text, date_in_url, iso_date
+from onrecord.reading.dates import date_in_text, date_in_url, iso_date
 
 
 @pytest.mark.parametrize(

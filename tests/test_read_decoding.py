@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from onrecord.errors import ReadError
-from onrecord.read.decoding import decode, refuse_binary, require_encoding
+from onrecord.reading.decoding import decode, refuse_binary, require_encoding
 
 WORDS = "Le café “naïf” – 5 €. Шёл дождь."
 WESTERN = "The minister’s aide said the “naïve” plan for the café would cost £5 million."

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ReadError
-from onrecord.read import read
-from onrecord.read.inputs import os_failure
+from onrecord.reading import read
+from onrecord.reading.inputs import os_failure
 from onrecord.records import Article, Failure
 
 TEXT = "The minister said “we shall see” on Friday."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.read import FieldNames, read
+from onrecord.reading import FieldNames, read
 from onrecord.records import Article, Failure
 
 TEXT = "The minister said “we shall see” on Friday."

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ReadError
-from onrecord.read import page_text, read
-from onrecord.read.pages import read_page
+from onrecord.reading import page_text, read
+from onrecord.reading.pages import read_page
 from onrecord.records import Article, Failure, Span
 
 PARAGRAPHS = (
@@ -198,7 +198,7 @@ def test_a_page_without_an_article_is_a_failure(tmp_path: Path, markup: str) -> 
 def test_nothing_is_printed_about_a_page_without_an_article(tmp_path: Path) -> None:
     path = tmp_path / "talks.html"
     path.write_text("<html><body></body></html>", encoding="utf-8")
-    script = f"from onrecord.read import read; list(read({str(path)!r}))"
+    script = f"from onrecord.reading import read; list(read({str(path)!r}))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stdout + done.stderr == b""
 
@@ -207,7 +207,7 @@ def test_texts_are_read_without_the_libraries_for_pages(tmp_path: Path) -> None:
     path = tmp_path / "talks.txt"
     path.write_text("He said no.", encoding="utf-8")
     script = (
-        f"import sys; from onrecord.read import read; list(read({str(path)!r}));"
+        f"import sys; from onrecord.reading import read; list(read({str(path)!r}));"
         "print(sys.modules.keys() & {'trafilatura', 'htmldate', 'lxml', 'charset_normalizer'})"
     )
     done = subprocess.run(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.read import read
+from onrecord.reading import read
 from onrecord.records import Article
 
 DATA = os.environ.get("ONRECORD_DATA")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from onrecord.read import canonical_url
-from onrecord.read.urls import names_one_page
+from onrecord.reading import canonical_url
+from onrecord.reading.urls import names_one_page
 
 
 @pytest.mark.parametrize(

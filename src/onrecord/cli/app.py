@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import click
@@ -40,11 +41,14 @@ def _show_any_character() -> None:
 
 @click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
-def main() -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Show errors of the program in full.")
+def main(verbose: bool) -> None:
     """Read news articles and keep the record: who said what, who did what.
 
     Example: onrecord demo
     """
+    handler = logging.StreamHandler() if verbose else logging.NullHandler()
+    logging.getLogger("onrecord").handlers = [handler]
 
 
 for command in (demo, read, show, find, report, export, score):

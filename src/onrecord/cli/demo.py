@@ -32,7 +32,7 @@ def demo(folder: Path) -> None:
     """
     from onrecord.cli.intake import Intake
     from onrecord.cli.page import print_page
-    from onrecord.read import read
+    from onrecord.reading import read
     from onrecord.report import render_report
     from onrecord.store import open_store
 

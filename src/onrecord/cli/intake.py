@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from onrecord.pipeline import EXTRACTOR, extract_many, load_tools
-
+from onrecord.errors import StoreError
+from onrecord.pipeline import Tools, attempt, extract_many, load_tools
 from onrecord.records import Article, Failure, Record
 from onrecord.settings import Settings
 from onrecord.store import Store
@@ -34,15 +34,36 @@ class Intake:
     workers: int = 1
     outcome: Outcome = field(default_factory=Outcome)
 
+    @property
+    def tools(self) -> Tools:
+        """What extracts; loaded (once a process) only when there is an article to look at."""
+        return load_tools(self.settings)
+
     def run(self, articles: Iterable[Article | Failure]) -> Iterator[Record | Failure]:
         """Store the records of articles one by one; yield each record, and each failure."""
-        for result in self._extract(self._changed(articles)):
+        for extracted in self._extract(self._changed(articles)):
+            result = extracted if isinstance(extracted, Failure) else self._saved(extracted)
             if isinstance(result, Failure):
                 self.outcome.failed += 1
             else:
-                self.store.save(result, EXTRACTOR)
                 self.outcome.read += 1
             yield result
+
+    def _saved(self, record: Record) -> Record | Failure:
+        """Store a record, or return why it cannot be stored."""
+        article = self.store.versioned(record.article)
+        if article.version != record.article.version:
+            # Another text of the same article was stored since this one was handed to a worker.
+            again = attempt(article, self.tools)
+            if isinstance(again, Failure):
+                return again
+            record = again
+        try:
+            self.store.save(record, self.tools.extractor)
+        except StoreError as error:
+            source = article.source_path or article.article_id
+            return Failure(source=source, reason=str(error), error=type(error).__name__)
+        return record
 
     def _changed(self, articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
         for article in articles:
@@ -50,16 +71,15 @@ class Intake:
                 yield article
                 continue
             versioned = self.store.versioned(article)
-            if self.store.holds(versioned, EXTRACTOR):
+            if self.store.holds(versioned, self.tools.extractor):
                 self.outcome.unchanged += 1
             else:
                 yield versioned
 
     def _extract(self, articles: Iterator[Article | Failure]) -> Iterator[Record | Failure]:
-        """Extract records; the models are loaded only when there is something to extract."""
         for first in articles:
             if isinstance(first, Failure):
                 yield first
                 continue
-            tools = load_tools(self.settings)
-            yield from extract_many(chain([first], articles), workers=self.workers, tools=tools)
+            rest = chain([first], articles)
+            yield from extract_many(rest, workers=self.workers, tools=self.tools)

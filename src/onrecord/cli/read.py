@@ -64,8 +64,8 @@ def read(
     Example: onrecord read talks.txt --published 2022-03-11
     """
     from onrecord.cli.intake import Intake
-    from onrecord.read import FieldNames
-    from onrecord.read import read as read_path
+    from onrecord.reading import FieldNames
+    from onrecord.reading import read as read_path
     from onrecord.store import open_store
 
     names = FieldNames(**{key.removesuffix("_field"): name for key, name in fields.items()})

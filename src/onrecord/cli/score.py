@@ -52,7 +52,7 @@ def score_one(gold: Path, text: Path, published: str | None, detail: bool, as_js
         score_lines,
     )
     from onrecord.export import gold_form
-    from onrecord.read import read
+    from onrecord.reading import read
 
     marked = read_marked(gold)
     articles = read(text, published=published or marked.text("published"))
@@ -100,7 +100,7 @@ def score_corpus(gold_dir: Path, articles: Path, predictions: Path | None, as_js
 
 def _annotated_articles(path: Path, gold: Mapping[str, Path]) -> dict[str, Article]:
     from onrecord.evaluate import read_marked_lines
-    from onrecord.read import article_from_text
+    from onrecord.reading import article_from_text
 
     found = {}
     for line in read_marked_lines(path):
@@ -130,7 +130,7 @@ def score_attribution(
     """
     from onrecord.evaluate import add_tallies, attributions_of, read_corpus, score_attributions
     from onrecord.export import attribution_form
-    from onrecord.read import article_from_text
+    from onrecord.reading import article_from_text
 
     corpus = list(read_corpus(gold_dir))[:limit]
     records = _extracted({one.name: article_from_text(one.text) for one in corpus})

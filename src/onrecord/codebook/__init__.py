@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.codebook.cues import Cues, load_cues
+from onrecord.codebook.measures import Measures, load_measures
 from onrecord.codebook.parties import Parties, load_parties
 from onrecord.codebook.plover import Plover, load_plover
 from onrecord.codebook.sectors import Sectors, load_sectors
@@ -24,6 +25,7 @@ class Codebook:
     parties: Parties
     sectors: Sectors
     concepts: tuple[Concept, ...]
+    measures: Measures
 
 
 @cache
@@ -40,6 +42,7 @@ def load_codebook() -> Codebook:
         parties=load_parties(),
         sectors=load_sectors(plover.sectors | {"NGO", "IGO"}),
         concepts=load_concepts(),
+        measures=load_measures(),
     )
 
 

@@ -16,6 +16,10 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 def span_of(tokens: Iterable[Token]) -> Span | None:
     """Return the span from the first to the last of some tokens, blank and edge marks left out."""
     kept = [token for token in tokens if not token.is_space]
+    while kept and _is_stray_mark(kept[-1], kept, "`“") or kept and _is_edge(kept[-1]):
+        kept.pop()
+    while kept and _is_stray_mark(kept[0], kept, "'”"):
+        kept.pop(0)
     while kept and _is_edge(kept[-1]):
         kept.pop()
     while kept and _is_edge(kept[0]):
@@ -23,6 +27,17 @@ def span_of(tokens: Iterable[Token]) -> Span | None:
     if not kept:
         return None
     return Span(kept[0].idx, kept[-1].idx + len(kept[-1]))
+
+
+def _is_stray_mark(token: Token, tokens: list[Token], partners: str) -> bool:
+    """Whether an edge quotation mark has its partner outside the span."""
+    if not token.is_quote or len(tokens) < 2:
+        return token.is_quote
+    return not any(
+        other.text[0] in partners or other.text == token.text == '"'
+        for other in tokens
+        if other.is_quote and other.i != token.i
+    )
 
 
 def _is_edge(token: Token) -> bool:

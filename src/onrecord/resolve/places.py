@@ -28,6 +28,8 @@ def resolve_places(article: Article, doc: Doc, codebook: Codebook) -> tuple[Plac
     for entity in doc.ents:
         if entity.label_ not in _LABELS or any(token.i in known for token in entity):
             continue
+        if entity.root.pos_ != "PROPN":
+            continue
         start, end = entity.start, entity.end
         while end > start and not doc[end - 1].text[0].isalnum():
             end -= 1

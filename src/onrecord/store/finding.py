@@ -102,7 +102,9 @@ def _names(connection: Connection, wanted: str) -> list[str]:
 
 
 def _linked(rows: FromClause, link: str, *where: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether the actor that a column links to meets the conditions."""
+    """Whether the actor that a column links to meets the conditions; an actor links to itself."""
+    if rows is actor:
+        return and_(*where)
     return exists().where(same_article(actor, rows), actor.c.actor_id == rows.c[link], *where)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection, insert, or_, select
 
 from onrecord.errors import StoreError
-from onrecord.records import Article, Record, Review, Row, id_of
+from onrecord.records import KINDS, Article, Record, Review, Row, id_of
 from onrecord.store.catalogue import (
     ArticleSummary,
     latest_article,
@@ -30,6 +30,7 @@ from onrecord.store.migrating import migrate
 from onrecord.store.reading import load_records
 from onrecord.store.schema import actor, evidence
 from onrecord.store.schema import review as reviews
+from onrecord.store.shapes import Key
 from onrecord.store.writing import delete_record, insert_record, map_values
 from onrecord.tables import Selection, selected
 
@@ -139,7 +140,7 @@ class Store:
                         f"another text; get the article's version from versioned() first"
                     )
                 same = stored["extractor"] == extractor
-                if same and load_records(connection, [key]) == [record]:
+                if same and self._load(connection, [key]) == [record]:
                     return
                 delete_record(connection, article)
             insert_record(connection, record, extractor, _now())
@@ -154,7 +155,7 @@ class Store:
             if version is None:
                 stored = latest_article(connection, article_id)
                 version = 1 if stored is None else stored["version"]
-            found = load_records(connection, [(article_id, version)])
+            found = self._load(connection, [(article_id, version)])
         if not found:
             raise StoreError(
                 f"{self.path} has no version {version} of an article {article_id!r}; "
@@ -200,7 +201,7 @@ class Store:
         with self._reading() as connection:
             hits = find_rows(connection, kind, filters, article_id)
             keys = dict.fromkeys(hit.key for hit in hits)
-            records = load_records(connection, keys, _shown_with(kind))
+            records = self._load(connection, keys, _shown_with(kind))
         return selected(kind, _selections(kind, hits, records))
 
     def add_review(self, review: Review) -> None:
@@ -244,6 +245,17 @@ class Store:
                 )
                 for line in connection.execute(query).mappings()
             )
+
+    def _load(
+        self, connection: Connection, keys: Iterable[Key], kinds: Sequence[str] = KINDS
+    ) -> list[Record]:
+        try:
+            return load_records(connection, keys, kinds)
+        except ValueError as error:
+            raise StoreError(
+                f"{self.path} has a row that was changed to what no record can hold ({error}); "
+                f"mend it, or restore the file from a copy"
+            ) from error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -29,7 +29,11 @@ def find_parties(doc: Doc, named: Sequence[Named], people: Sequence[Found]) -> I
         if match.form != "adjective" and is_location(doc, match):
             continue
         sketch = sketches.setdefault(match.party.name, _sketch(match.party))
-        modifies = head.dep_ in {"compound", "amod", "nmod"} and head.head.pos_ in {"NOUN", "PROPN"}
+        modifies = (
+            head.dep_ in {"compound", "amod", "nmod"}
+            and head.head.pos_ in {"NOUN", "PROPN"}
+            and not (head.dep_ == "nmod" and head.conjuncts)
+        )
         passing = match.form == "adjective" or (modifies and match.party.kind == "state")
         start = match.start
         if not passing and start and doc[start - 1].lower_ == "the" and not modifies:

@@ -37,7 +37,7 @@ def resolve_actors(
     found = list(find_people(doc, reader, codebook, article.published))
     found += find_parties(doc, named, found)
     found += find_organisations(doc, reader, codebook, found, named)
-    found += [nominal for _, nominal in find_nominals(doc, reader, found)]
+    found += list(find_nominals(doc, reader, found))
     speaking = _Speaking(doc, found, attributions, index, codebook, reader)
     return _cast(article, doc, speaking)
 
@@ -113,7 +113,7 @@ class _Speaking:
 
     def _unlisted(self, token: Token) -> Sketch | None:
         """Return the actor of a source or addressee that no list knows, made for it."""
-        around = next((f for f in self.found if f.start <= token.i < f.end and not f.passing), None)
+        around = next((f for f in self.found if f.start <= token.i < f.end and f.form == "name"), None)
         if around is not None:
             return around.sketch
         mention = speaker_nominal(token, self._reader)
@@ -144,7 +144,7 @@ class _Speaking:
         """Give "our negotiators" in somebody's mouth his country and its adjective."""
         for mention in self.found:
             owner = self.doc[mention.start]
-            if mention.sketch is None or owner.lower_ not in {"our", "my"} or not mention.passing:
+            if mention.sketch is None or owner.lower_ not in {"our", "my"} or mention.form != "nominal":
                 continue
             outer = self.innermost(Span(owner.idx, owner.idx + len(owner)))
             speaker = self.speaker(outer) if outer is not None else None

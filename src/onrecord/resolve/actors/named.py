@@ -17,6 +17,10 @@ _LOCATIVE = frozenset(
     "towards over above along beyond between".split()
 )
 _MOTION = frozenset("go travel fly flee return come arrive move head visit deport send take".split())
+_OCCASIONS = frozenset(
+    "meeting summit ceremony talk conference visit building suburb street airport residence rally "
+    "office headquarters hotel neighbourhood neighborhood district region".split()
+)
 DIRECTIONS = frozenset(
     "eastern western northern southern central north south east west northeast northwest "
     "southeast southwest north-east north-west south-east south-west north-eastern northeastern "
@@ -100,7 +104,7 @@ def is_location(doc: Doc, named: Named) -> bool:
     if any(child.lower_ in DIRECTIONS for child in head.children):
         return True
     if head.dep_ == "compound" and named.form == "metonym":
-        return head.head.pos_ == "NOUN"
+        return head.head.lemma_ in _OCCASIONS
     governor = head
     while governor.dep_ == "conj":
         governor = governor.head

@@ -7,22 +7,20 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from onrecord.records import ActorKind
-from onrecord.resolve.actors.roles import Role, RoleReader
+from onrecord.resolve.actors.roles import Role, RoleReader, bounds
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 _GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "ministry", "junta"})
 _INSIDE_NAME = frozenset({"compound", "amod"})
 
 
-def find_nominals(
-    doc: Doc, reader: RoleReader, taken: Sequence[Found]
-) -> Iterator[tuple[Token, Found]]:
-    """Yield each noun that names an actor, with its mention; "our" is resolved later.
+def find_nominals(doc: Doc, reader: RoleReader, taken: Sequence[Found]) -> Iterator[Found]:
+    """Yield the mention of each noun that names an actor; "our" is resolved later.
 
     A definite singular office goes to the one person of the article who holds it; the same words
     with the same country are one actor.
     """
-    occupied = {i for found in taken for i in range(found.start, found.end)}
+    occupied = {i for found in taken if not found.passing for i in range(found.start, found.end)}
     people = [found.sketch for found in taken if found.sketch and found.sketch.kind == "person"]
     known: dict[tuple[str, str | None], Sketch] = {}
     for token in doc:
@@ -36,8 +34,8 @@ def find_nominals(
         if sketch is None:
             key = phrase.lower(), role.country
             sketch = known.setdefault(key, _sketch(token, phrase, role, reader))
-        start, end = _bounds(token)
-        yield token, Found(
+        start, end = bounds(token)
+        yield Found(
             start,
             end,
             token.i,
@@ -45,7 +43,6 @@ def find_nominals(
             sketch,
             role=role.words if sketch.kind == "person" else None,
             role_country=role.country if sketch.kind == "person" else None,
-            passing=True,
         )
 
 
@@ -71,7 +68,7 @@ def speaker_nominal(token: Token, reader: RoleReader) -> Found | None:
     """
     if token.pos_ not in {"NOUN", "PROPN"} or reader.is_impersonal(token):
         return None
-    start, end = _bounds(token)
+    start, end = bounds(token)
     while start < token.i and token.doc[start].is_quote:
         start += 1
     if token.pos_ == "PROPN":
@@ -79,7 +76,7 @@ def speaker_nominal(token: Token, reader: RoleReader) -> Found | None:
         return Found(start, end, token.i, "name", Sketch(name, "person"))
     role = reader.of_noun(token)
     sketch = _sketch(token, reader.phrase(token), role, reader)
-    return Found(start, end, token.i, "nominal", sketch, passing=True)
+    return Found(start, end, token.i, "nominal", sketch)
 
 
 def _holder(noun: Token, role: Role, people: Sequence[Sketch]) -> Sketch | None:
@@ -98,12 +95,3 @@ def _holder(noun: Token, role: Role, people: Sequence[Sketch]) -> Sketch | None:
         and (role.country is None or person.country == role.country)
     }
     return next(iter(holders.values())) if len(holders) == 1 else None
-
-
-def _bounds(noun: Token) -> tuple[int, int]:
-    """Return the tokens of a noun with what stands before it."""
-    lefts = [child.left_edge.i for child in noun.lefts if child.dep_ not in {"punct", "prep", "cc"}]
-    start = min([noun.i, *lefts])
-    while noun.doc[start].is_punct or noun.doc[start].is_space:
-        start += 1
-    return start, noun.i + 1

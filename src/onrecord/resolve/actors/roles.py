@@ -10,7 +10,7 @@ from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
-from onrecord.language.syntax import children, noun_phrase
+from onrecord.language.syntax import children
 from onrecord.resolve.actors.named import Named
 
 _LINKS = frozenset({"of", "for", "to", "from", "in", "at"})
@@ -26,6 +26,21 @@ class Role:
     sector: str | None = None
     gender: str | None = None
     former: bool = False
+
+
+def bounds(noun: Token) -> tuple[int, int]:
+    """Return the tokens of a noun with what stands before it and belongs to it alone."""
+    start = noun.i
+    for child in reversed(list(noun.lefts)):
+        if child.dep_ in {"prep", "cc"} or child.tag_ == "VBD":
+            break
+        start = child.left_edge.i
+        if child.dep_ == "nmod" and (others := child.conjuncts):
+            start = others[-1].left_edge.i  # "the US and EU countries": the countries are the EU's
+            break
+    while noun.doc[start].is_punct or noun.doc[start].is_space:
+        start += 1
+    return start, noun.i + 1
 
 
 class RoleReader:
@@ -147,6 +162,7 @@ class RoleReader:
             for child in noun.lefts
             if child.dep_ in {"amod", "compound", "nmod", "poss"}
             for token in child.subtree
+            if token.i >= bounds(noun)[0]
         ]
         for link in children(noun, "prep"):
             if link.lower_ in _LINKS:
@@ -183,8 +199,7 @@ class RoleReader:
 
     def phrase(self, noun: Token) -> str:
         """Return a noun phrase's words without its article."""
-        span = noun_phrase(noun)
-        tokens = [t for t in noun.subtree if span.start <= t.idx < span.end]
-        while len(tokens) > 1 and tokens[0].dep_ in {"det", "predet"}:
-            tokens.pop(0)
-        return self._doc[tokens[0].i : tokens[-1].i + 1].text
+        first, _ = bounds(noun)
+        while first < noun.i and self._doc[first].dep_ in {"det", "predet"}:
+            first += 1
+        return self._doc[first : noun.i + 1].text

@@ -33,7 +33,7 @@ class Found:
     sketch: Sketch | None
     role: str | None = None
     role_country: str | None = None
-    passing: bool = False  # kept only where a row uses it: adjectives and nouns
+    passing: bool = False  # an adjective or modifier: kept only as a party to an event
 
     def span(self, doc: Doc) -> Span:
         """Return the characters of the mention."""

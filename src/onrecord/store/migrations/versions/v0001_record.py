@@ -25,6 +25,25 @@ def upgrade() -> None:
     _create_participant()
 
 
+def _of_article(name: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["article_id", "version"],
+        ["article.article_id", "article.version"],
+        name=f"fk_{name}_article",
+        ondelete="CASCADE",
+    )
+
+
+def _link(name: str, column: str, target: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["article_id", "version", column],
+        [f"{target}.article_id", f"{target}.version", f"{target}.{target}_id"],
+        name=f"fk_{name}_{column}",
+        deferrable=True,
+        initially="DEFERRED",
+    )
+
+
 def _create_article() -> None:
     op.create_table(
         "article",
@@ -80,12 +99,7 @@ def _create_actor() -> None:
         sa.Column("sector", sa.String()),
         sa.Column("wikidata", sa.String()),
         sa.Column("extractor", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version"],
-            ["article.article_id", "article.version"],
-            name="fk_actor_article",
-            ondelete="CASCADE",
-        ),
+        _of_article("actor"),
         sa.PrimaryKeyConstraint("article_id", "version", "actor_id"),
     )
 
@@ -101,12 +115,7 @@ def _create_evidence() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version"],
-            ["article.article_id", "article.version"],
-            name="fk_evidence_article",
-            ondelete="CASCADE",
-        ),
+        _of_article("evidence"),
         sa.PrimaryKeyConstraint("article_id", "version", "kind", "row_id", "role", "position"),
     )
     op.create_index("ix_evidence_row_id", "evidence", ["row_id"])
@@ -126,12 +135,7 @@ def _create_place() -> None:
         sa.Column("geonames_id", sa.BigInteger()),
         sa.Column("candidates", sa.JSON(), nullable=False),
         sa.Column("extractor", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version"],
-            ["article.article_id", "article.version"],
-            name="fk_place_article",
-            ondelete="CASCADE",
-        ),
+        _of_article("place"),
         sa.PrimaryKeyConstraint("article_id", "version", "place_id"),
     )
 
@@ -148,12 +152,7 @@ def _create_time() -> None:
         sa.Column("first_day", sa.String()),
         sa.Column("last_day", sa.String()),
         sa.Column("extractor", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version"],
-            ["article.article_id", "article.version"],
-            name="fk_time_article",
-            ondelete="CASCADE",
-        ),
+        _of_article("time"),
         sa.PrimaryKeyConstraint("article_id", "version", "time_id"),
     )
 
@@ -170,19 +169,8 @@ def _create_mention() -> None:
         sa.Column("role", sa.String()),
         sa.Column("role_country", sa.String()),
         sa.Column("extractor", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "actor_id"],
-            ["actor.article_id", "actor.version", "actor.actor_id"],
-            name="fk_mention_actor_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version"],
-            ["article.article_id", "article.version"],
-            name="fk_mention_article",
-            ondelete="CASCADE",
-        ),
+        _link("mention", "actor_id", "actor"),
+        _of_article("mention"),
         sa.PrimaryKeyConstraint("article_id", "version", "mention_id"),
     )
 
@@ -205,47 +193,12 @@ def _create_statement() -> None:
         sa.Column("first_day", sa.String()),
         sa.Column("last_day", sa.String()),
         sa.Column("extractor", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "addressee_id"],
-            ["actor.article_id", "actor.version", "actor.actor_id"],
-            name="fk_statement_addressee_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "parent_id"],
-            ["statement.article_id", "statement.version", "statement.statement_id"],
-            name="fk_statement_parent_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "said_at_id"],
-            ["place.article_id", "place.version", "place.place_id"],
-            name="fk_statement_said_at_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "said_on_id"],
-            ["time.article_id", "time.version", "time.time_id"],
-            name="fk_statement_said_on_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "speaker_id"],
-            ["actor.article_id", "actor.version", "actor.actor_id"],
-            name="fk_statement_speaker_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version"],
-            ["article.article_id", "article.version"],
-            name="fk_statement_article",
-            ondelete="CASCADE",
-        ),
+        _link("statement", "addressee_id", "actor"),
+        _link("statement", "parent_id", "statement"),
+        _link("statement", "said_at_id", "place"),
+        _link("statement", "said_on_id", "time"),
+        _link("statement", "speaker_id", "actor"),
+        _of_article("statement"),
         sa.PrimaryKeyConstraint("article_id", "version", "statement_id"),
     )
 
@@ -263,33 +216,10 @@ def _create_condition() -> None:
         sa.Column("statement_id", sa.String()),
         sa.Column("score", sa.Float()),
         sa.Column("extractor", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "by_id"],
-            ["actor.article_id", "actor.version", "actor.actor_id"],
-            name="fk_condition_by_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "on_id"],
-            ["actor.article_id", "actor.version", "actor.actor_id"],
-            name="fk_condition_on_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "statement_id"],
-            ["statement.article_id", "statement.version", "statement.statement_id"],
-            name="fk_condition_statement_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version"],
-            ["article.article_id", "article.version"],
-            name="fk_condition_article",
-            ondelete="CASCADE",
-        ),
+        _link("condition", "by_id", "actor"),
+        _link("condition", "on_id", "actor"),
+        _link("condition", "statement_id", "statement"),
+        _of_article("condition"),
         sa.PrimaryKeyConstraint("article_id", "version", "condition_id"),
     )
 
@@ -306,33 +236,10 @@ def _create_demand() -> None:
         sa.Column("statement_id", sa.String()),
         sa.Column("score", sa.Float()),
         sa.Column("extractor", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "by_id"],
-            ["actor.article_id", "actor.version", "actor.actor_id"],
-            name="fk_demand_by_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "of_id"],
-            ["actor.article_id", "actor.version", "actor.actor_id"],
-            name="fk_demand_of_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "statement_id"],
-            ["statement.article_id", "statement.version", "statement.statement_id"],
-            name="fk_demand_statement_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version"],
-            ["article.article_id", "article.version"],
-            name="fk_demand_article",
-            ondelete="CASCADE",
-        ),
+        _link("demand", "by_id", "actor"),
+        _link("demand", "of_id", "actor"),
+        _link("demand", "statement_id", "statement"),
+        _of_article("demand"),
         sa.PrimaryKeyConstraint("article_id", "version", "demand_id"),
     )
 
@@ -359,26 +266,9 @@ def _create_event() -> None:
         sa.Column("first_day", sa.String()),
         sa.Column("last_day", sa.String()),
         sa.Column("extractor", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "place_id"],
-            ["place.article_id", "place.version", "place.place_id"],
-            name="fk_event_place_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "statement_id"],
-            ["statement.article_id", "statement.version", "statement.statement_id"],
-            name="fk_event_statement_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version"],
-            ["article.article_id", "article.version"],
-            name="fk_event_article",
-            ondelete="CASCADE",
-        ),
+        _link("event", "place_id", "place"),
+        _link("event", "statement_id", "statement"),
+        _of_article("event"),
         sa.PrimaryKeyConstraint("article_id", "version", "event_id"),
     )
 
@@ -403,33 +293,10 @@ def _create_figure() -> None:
         sa.Column("first_day", sa.String()),
         sa.Column("last_day", sa.String()),
         sa.Column("extractor", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "cause_id"],
-            ["actor.article_id", "actor.version", "actor.actor_id"],
-            name="fk_figure_cause_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "place_id"],
-            ["place.article_id", "place.version", "place.place_id"],
-            name="fk_figure_place_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "statement_id"],
-            ["statement.article_id", "statement.version", "statement.statement_id"],
-            name="fk_figure_statement_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version"],
-            ["article.article_id", "article.version"],
-            name="fk_figure_article",
-            ondelete="CASCADE",
-        ),
+        _link("figure", "cause_id", "actor"),
+        _link("figure", "place_id", "place"),
+        _link("figure", "statement_id", "statement"),
+        _of_article("figure"),
         sa.PrimaryKeyConstraint("article_id", "version", "figure_id"),
     )
 
@@ -449,26 +316,9 @@ def _create_term() -> None:
         sa.Column("statement_id", sa.String()),
         sa.Column("score", sa.Float()),
         sa.Column("extractor", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "statement_id"],
-            ["statement.article_id", "statement.version", "statement.statement_id"],
-            name="fk_term_statement_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "used_by_id"],
-            ["actor.article_id", "actor.version", "actor.actor_id"],
-            name="fk_term_used_by_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version"],
-            ["article.article_id", "article.version"],
-            name="fk_term_article",
-            ondelete="CASCADE",
-        ),
+        _link("term", "statement_id", "statement"),
+        _link("term", "used_by_id", "actor"),
+        _of_article("term"),
         sa.PrimaryKeyConstraint("article_id", "version", "term_id"),
     )
 
@@ -484,25 +334,8 @@ def _create_participant() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("actor_id", sa.String()),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "actor_id"],
-            ["actor.article_id", "actor.version", "actor.actor_id"],
-            name="fk_participant_actor_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version", "event_id"],
-            ["event.article_id", "event.version", "event.event_id"],
-            name="fk_participant_event_id",
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["article_id", "version"],
-            ["article.article_id", "article.version"],
-            name="fk_participant_article",
-            ondelete="CASCADE",
-        ),
+        _link("participant", "actor_id", "actor"),
+        _link("participant", "event_id", "event"),
+        _of_article("participant"),
         sa.PrimaryKeyConstraint("article_id", "version", "event_id", "role", "position"),
     )

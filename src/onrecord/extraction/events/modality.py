@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from onrecord.extract.events.triggers import Triggered
+from onrecord.extraction.events.triggers import Triggered
 from onrecord.language.syntax import children, is_negated
 from onrecord.records import Modality, Statement
 
@@ -27,6 +27,10 @@ _SUPPOSING_NOUNS = frozenset(
     "fear worry threat risk possibility prospect danger plan proposal concern warning hope chance "
     "idea demand call appeal request".split()
 )
+_LIGHT = frozenset(
+    "be have hold make launch carry conduct stage impose sign reach open begin start give take issue "
+    "mount lodge announce lift end join attend see".split()
+)  # verbs that lend a noun their own modality
 _SUPPOSED_ACTS = frozenset({"want", "demand", "request"})
 
 
@@ -119,5 +123,5 @@ def _of_noun(noun: Token) -> Modality:
             return "negated"
         if link.lemma_.lower() in _POSSIBLE_GOVERNORS:
             return "hypothetical"
-        return _of_verb(link)
+        return _of_verb(link) if link.lemma_.lower() in _LIGHT else "actual"
     return "actual"

@@ -15,8 +15,8 @@ from typing import Any
 
 from onrecord.clean import storable
 from onrecord.errors import ReadError
-from onrecord.read.dates import iso_date, stated_date
-from onrecord.read.urls import canonical_url, names_one_page
+from onrecord.reading.dates import iso_date, stated_date
+from onrecord.reading.urls import canonical_url, names_one_page
 
 # They report through the failures made here; without a handler Python would print their warnings.
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):

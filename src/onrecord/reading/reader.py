@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import IO
 
 from onrecord.errors import ReadError
-from onrecord.read.articles import Details, make_article, require_date, require_url
-from onrecord.read.decoding import decode, mark_encoding, refuse_binary, require_encoding
-from onrecord.read.inputs import (
+from onrecord.reading.articles import Details, make_article, require_date, require_url
+from onrecord.reading.decoding import decode, mark_encoding, refuse_binary, require_encoding
+from onrecord.reading.inputs import (
     LINES_SUFFIXES,
     PAGE_SUFFIXES,
     STANDARD_INPUT,
@@ -26,7 +26,7 @@ from onrecord.read.inputs import (
     shown,
     suffix_of,
 )
-from onrecord.read.jsonlines import (
+from onrecord.reading.jsonlines import (
     DEFAULT_FIELDS,
     FieldNames,
     cause_name,
@@ -224,7 +224,7 @@ def _is_json(text: str) -> bool:
 
 
 def _page_article(markup: str, known: Details) -> Article:
-    from onrecord.read.pages import read_page
+    from onrecord.reading.pages import read_page
 
     page = read_page(markup)
     details = Details(

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.codebook.plover import Plover
+from onrecord.codebook.plover import Plover, Trigger
 from onrecord.drafts import Cast
-from onrecord.extract.events.triggers import Triggered
+from onrecord.extraction.events.triggers import Triggered
 from onrecord.language.syntax import (
     OBJECTS,
     agent_of,
     children,
     conjuncts,
     is_passive,
-    noun_phrase,
     subject_of,
 )
-from onrecord.records import EventType, Participant
+from onrecord.records import Participant
 
 _LIGHT = frozenset(
     "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
@@ -29,6 +28,7 @@ _LIGHT = frozenset(
 _RECIPIENT_LINKS = frozenset({"with", "against", "on", "upon", "to", "at", "toward", "towards", "over"})
 _NOUN_RECIPIENT_LINKS = _RECIPIENT_LINKS | {"of", "for"}
 _OCCASION_LINKS = frozenset({"at", "in", "during", "after", "before"})
+_AMOUNTS = frozenset("thousand hundred dozen score ten million number group member majority".split())
 _POLITICAL_KINDS = frozenset({"state", "government", "igo", "armed_group", "bloc", "ngo"})
 _POLITICAL_SECTORS = frozenset(
     "GOV MIL REB COP JUD LEG SPY PRM UAF PTY OPP IGO NGO ELI UNO IMG PRE".split()
@@ -71,7 +71,7 @@ class ArgumentFinder:
     def _participants(self, heads: Iterable[Token]) -> tuple[Participant, ...]:
         parties: dict[str, Participant] = {}
         for head in heads:
-            for token in conjuncts(head):
+            for token in _coordinated(head):
                 if (party := self._participant(token)) and party.actor_id:
                     parties.setdefault(party.actor_id, party)
         return tuple(parties.values())
@@ -97,7 +97,7 @@ class ArgumentFinder:
             agent = agent_of(verb)
             return ([agent] if agent is not None else []), ([patient] if patient is not None else [])
         subject = subject_of(verb)
-        receiving = list(_receivers(verb, found.trigger.event_type, found.link))
+        receiving = list(_receivers(verb, found.trigger, found.link))
         return ([subject] if subject is not None else []), receiving
 
     def _of_noun(self, found: Triggered) -> tuple[list[Token], list[Token]]:
@@ -110,6 +110,8 @@ class ArgumentFinder:
                 acting += objects
             elif link.lower_ == "of" and found.trigger.symmetric:
                 acting += objects
+            elif link.lower_ == "with" and not found.trigger.symmetric:
+                continue
             elif link.lower_ in _NOUN_RECIPIENT_LINKS:
                 receiving += objects
         acting += [child for child in noun.lefts if child.dep_ in {"amod", "compound", "nmod"}]
@@ -118,23 +120,38 @@ class ArgumentFinder:
         return acting, receiving
 
 
+def _coordinated(head: Token) -> Iterator[Token]:
+    """Yield a word and those beside it: "the US and EU countries" are two parties."""
+    for token in conjuncts(head):
+        yield from (child for child in children(token, "nmod") if child.conjuncts)
+        yield token
+
+
 def _bearers(token: Token) -> Iterator[Token]:
     """Yield a word, then those that own or qualify it, nearest first."""
     yield token
     yield from children(token, "poss")
-    yield from (child for child in token.lefts if child.dep_ in {"amod", "compound", "nmod"})
     for link in children(token, "prep"):
-        if link.lower_ in {"of", "by"}:
+        if link.lower_ == "by" or (link.lower_ == "of" and token.lemma_ in _AMOUNTS):
             yield from children(link, "pobj")
+    yield from (child for child in token.lefts if child.dep_ in {"amod", "compound", "nmod"})
 
 
-def _receivers(verb: Token, event_type: EventType, link: Token | None) -> Iterator[Token]:
+def _receivers(verb: Token, trigger: Trigger, link: Token | None) -> Iterator[Token]:
     if link is not None:
         yield from children(link, "pobj")
-    if event_type == "REQUEST":  # "urged Iran to leave": Iran is the subject of the clause
+    objects = [child for child in verb.children if child.dep_ in OBJECTS and child.i > verb.i]
+    if trigger.symmetric:  # "negotiating its demands with the US": the parties follow "with"
+        yield from (thing for thing in objects if thing.ent_type_ or thing.pos_ == "PRON")
+        for scope in (verb, *objects):
+            for child in children(scope, "prep"):
+                if child.lower_ in {"with", "against", "between"}:
+                    yield from children(child, "pobj")
+        return
+    if trigger.event_type == "REQUEST":  # "urged Iran to leave": Iran is the subject of the clause
         for clause in children(verb, "ccomp", "xcomp"):
             yield from children(clause, "nsubj")
-    yield from (child for child in verb.children if child.dep_ in OBJECTS and child.i > verb.i)
+    yield from objects
     for child in children(verb, "prep", "dative"):
         if child.lower_ in _RECIPIENT_LINKS:
             yield from children(child, "pobj")
@@ -154,9 +171,3 @@ def _light_subject(noun: Token, symmetric: bool) -> Sequence[Token]:
         subject = subject_of(governor) if governor.pos_ in {"VERB", "AUX"} else None
         return [subject] if subject is not None else []
     return []
-
-
-def words_of(token: Token) -> str:
-    """Return the noun phrase a token heads, as the text has it."""
-    span = noun_phrase(token)
-    return token.doc.text[span.start : span.end]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.errors import ReadError
-from onrecord.read.articles import Details, make_article, require_date, require_url
+from onrecord.reading.articles import Details, make_article, require_date, require_url
 from onrecord.records import Article, Failure
 
 UNDECODED = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of bytes that do not fit

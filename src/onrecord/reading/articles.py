@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from onrecord.clean import clean, storable
 from onrecord.errors import ReadError
-from onrecord.read.dates import date_in_text, date_in_url, iso_date
-from onrecord.read.urls import canonical_url, names_one_page
+from onrecord.reading.dates import date_in_text, date_in_url, iso_date
+from onrecord.reading.urls import canonical_url, names_one_page
 from onrecord.records import Article, PublishedFrom
 
 LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")

@@ -9,14 +9,14 @@ from spacy.tokens import Doc
 
 from onrecord.codebook.cues import Cues
 from onrecord.drafts import Attribution
-from onrecord.extract.attribution.frames import (
+from onrecord.extraction.attribution.frames import (
     FrameMatch,
     noun_frame,
     phrase_frames,
     verb_frames,
     verb_match,
 )
-from onrecord.extract.attribution.quoted import (
+from onrecord.extraction.attribution.quoted import (
     introducing_verb,
     kind_of,
     starts_sentence,

@@ -8,9 +8,10 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook.plover import Plover
 from onrecord.drafts import Cast, Voices
-from onrecord.extract.events.arguments import ArgumentFinder, Arguments
-from onrecord.extract.events.modality import modality_of
-from onrecord.extract.events.triggers import Triggered, find_triggers
+from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
+from onrecord.extraction.events.modality import modality_of
+from onrecord.extraction.events.triggers import Triggered, find_triggers
+from onrecord.language.syntax import children
 from onrecord.records import Article, Event, Place, Span, TimeExpression, row_id
 
 EXTRACTOR = "event-rules/1"
@@ -41,6 +42,9 @@ def extract_events(
 
 def _counts(found: Triggered, arguments: Arguments, finder: ArgumentFinder) -> bool:
     """Whether a trigger makes an event: guarded ones need a political actor, nouns a party."""
+    if found.is_verb and found.trigger.symmetric and not arguments.recipients:
+        if children(found.head, "dobj"):  # "meet demands", "discuss a plan": nobody is met
+            return False
     if found.trigger.guarded:
         return finder.is_political(arguments)
     if found.is_verb or found.trigger.event_type in _ALONE:

@@ -37,7 +37,7 @@ def find_triggers(doc: Doc, plover: Plover) -> Iterator[Triggered]:
             found = _noun(token, plover)
         else:
             found = None
-        if found is not None and not _is_assent(found):
+        if found is not None and not (_is_assent(found) or _is_question(found) or _is_word(found)):
             yield found
 
 
@@ -77,6 +77,23 @@ def _noun(noun: Token, plover: Plover) -> Triggered | None:
 
 def _span(first: Token, last: Token) -> Span:
     return Span(first.idx, last.idx + len(last))
+
+
+def _is_question(found: Triggered) -> bool:
+    """Whether "ask" puts a question rather than a request: "asked how", "asked whether"."""
+    if not found.is_verb or found.head.lemma_ != "ask":
+        return False
+    clauses = children(found.head, "ccomp", "xcomp")
+    requests = any(word.lower_ == "to" for clause in clauses for word in children(clause, "aux"))
+    return not requests and not any(child.lower_ == "for" for child in found.head.children)
+
+
+def _is_word(found: Triggered) -> bool:
+    """Whether a noun is spoken of as a word: "avoid using the phrase 'invasion'"."""
+    if found.is_verb:
+        return False
+    naming = {"word", "term", "phrase", "label"}
+    return bool(naming & {child.lemma_ for child in found.head.lefts})
 
 
 def _is_assent(found: Triggered) -> bool:

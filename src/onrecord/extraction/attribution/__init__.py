@@ -1,5 +1,5 @@
 """Attribution: who is reported to say, think, want or see what, as spans of the text."""
 
-from onrecord.extract.attribution.attributions import extract_attributions
+from onrecord.extraction.attribution.attributions import extract_attributions
 
 __all__ = ["extract_attributions"]

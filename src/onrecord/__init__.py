@@ -1,0 +1,47 @@
+"""onrecord: what news puts on record, every row tied to its words."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from onrecord.records import Article, Failure, Record, Span
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import extract, extract_many
+    from onrecord.reading import article_from_text, read
+    from onrecord.store import open_store
+    from onrecord.tables import table
+
+__version__ = version("onrecord")
+
+__all__ = [
+    "Article",
+    "Failure",
+    "Record",
+    "Span",
+    "article_from_text",
+    "extract",
+    "extract_many",
+    "open_store",
+    "read",
+    "table",
+]
+
+_HOMES = {
+    "article_from_text": "onrecord.reading",
+    "extract": "onrecord.pipeline",
+    "extract_many": "onrecord.pipeline",
+    "open_store": "onrecord.store",
+    "read": "onrecord.reading",
+    "table": "onrecord.tables",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used, so that `import onrecord` stays quick."""
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,225 @@
+"""Conditions: what would happen if, who says so, and who would have to act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.drafts import Cast, Voices
+from onrecord.language.syntax import children, is_negated, span_of, subject_of, subtree_span
+from onrecord.records import (
+    Article,
+    Condition,
+    ConditionKind,
+    Span,
+    Spans,
+    Statement,
+    row_id,
+)
+
+EXTRACTOR = "condition-rules/1"
+_MARKS = frozenset({"if", "unless", "provided", "providing"})
+_NOT_CONDITIONS = frozenset({"even", "as", "what", "only"})
+_PHRASES = (("in", "exchange", "for"), ("in", "return", "for"), ("conditional", "on"), ("as", "long", "as"))
+_OBLIGES = frozenset({"must", "should", "can", "may", "need", "have"})
+_HARM = frozenset(
+    "attack strike bomb destroy devastate kill punish retaliate sanction impose respond invade "
+    "withdraw suspend cut arrest expel face pay suffer".split()
+)
+_HELP = frozenset(
+    "help cooperate support release lift ease return agree accept provide resume stop allow sign "
+    "send hold talk negotiate withdraw give grant".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The pieces of one condition, and the verbs at their heads."""
+
+    if_: Spans
+    then: Spans
+    connective: Span
+    if_head: Token
+    then_head: Token | None
+
+
+def extract_conditions(
+    article: Article, doc: Doc, cast: Cast, voices: Voices
+) -> tuple[Condition, ...]:
+    """Return the conditions of an article in text order.
+
+    Kept are those in which somebody the record knows takes part, or that somebody states.
+    """
+    conditions: dict[str, Condition] = {}
+    for parts in _find(doc):
+        statement = voices.at(parts.if_[0])
+        doer = _doer(parts.if_head, cast)
+        if statement is None and doer is None and not _acts(parts.then_head, cast):
+            continue
+        condition = Condition(
+            condition_id=row_id(article, "condition", *parts.if_, *parts.then),
+            if_=parts.if_,
+            then=parts.then,
+            connective=(parts.connective,),
+            kind=_kind(parts, statement),
+            by_id=statement.speaker_id if statement is not None else None,
+            on_id=doer,
+            statement_id=statement.statement_id if statement is not None else None,
+            extractor=EXTRACTOR,
+        )
+        conditions.setdefault(condition.condition_id, condition)
+    return tuple(conditions.values())
+
+
+def _find(doc: Doc) -> Iterator[_Parts]:
+    for token in doc:
+        if token.lower_ in _MARKS and token.dep_ in {"mark", "advmod", "prep"}:
+            parts = _clausal(token)
+        elif token.lower_ == "without" and token.dep_ == "prep":
+            parts = _without(token)
+        elif token.lower_ == "until" and token.dep_ in {"mark", "prep"}:
+            parts = _until(token)
+        else:
+            parts = _phrasal(token)
+        if parts is not None:
+            yield parts
+
+
+def _clausal(mark: Token) -> _Parts | None:
+    """Read "…, if the West took steps": the clause after the mark, and the clause it hangs on."""
+    before = mark.nbor(-1).lower_ if mark.i else ""
+    if before in _NOT_CONDITIONS and before != "only":
+        return None
+    clause = mark.head
+    if clause.dep_ != "advcl" or clause.head.i == clause.i:
+        return None
+    if_ = span_of(mark.doc[mark.i + 1 : clause.right_edge.i + 1])
+    host = _host(clause)
+    then = _without_part(host, clause, mark)
+    if if_ is None or not then:
+        return None
+    return _Parts((if_,), then, Span(mark.idx, mark.idx + len(mark)), clause, host)
+
+
+def _host(clause: Token) -> Token:
+    """Return the verb of the main clause; behind a cue that follows its content, the content's."""
+    host = clause.head
+    inverted = [child for child in children(host, "ccomp") if child.i < host.i]
+    if inverted and clause.i > host.i:
+        return inverted[0]
+    return host
+
+
+def _without_part(host: Token, part: Token, mark: Token) -> Spans:
+    """Return the main clause's words on each side of the if-clause, its cue verb left out."""
+    doc = host.doc
+    first, last = host.left_edge.i, host.right_edge.i
+    edges = min(part.left_edge.i, mark.i), part.right_edge.i
+    if host.dep_ in {"conj", "ccomp", "relcl", "advcl"}:
+        leading = [t for t in children(host, "mark", "cc") if t.i < host.i and t.i >= first]
+        first = max([first, *(t.i + 1 for t in leading)])
+    content = [child for child in children(host, "ccomp") if child.i > host.i]
+    if content and edges[0] > host.i and content[0].left_edge.i <= edges[0]:
+        first = content[0].left_edge.i
+    coordinated = [child for child in children(host, "conj") if child.i > edges[1]]
+    if coordinated:
+        last = min(last, coordinated[0].left_edge.i - 1)
+    if edges[1] < first or edges[0] > last:
+        span = span_of(doc[first : last + 1])
+        return (span,) if span else ()
+    pieces = (doc[first : edges[0]], doc[edges[1] + 1 : last + 1])
+    spans = [span_of(piece) for piece in pieces if len(piece)]
+    kept = [span for span in spans if span is not None]
+    return (max(kept, key=len),) if kept else ()
+
+
+def _without(link: Token) -> _Parts | None:
+    """Read "without that support, aid will remain an illusion"."""
+    thing = next(iter(children(link, "pobj", "pcomp")), None)
+    host = link.head
+    if thing is None or host.pos_ not in {"VERB", "AUX"} or not _is_irreal(host):
+        return None
+    if_ = subtree_span(thing)
+    then = _without_part(host, link, link)
+    if if_ is None or not then:
+        return None
+    return _Parts((if_,), then, Span(link.idx, link.idx + len(link)), thing, host)
+
+
+def _until(mark: Token) -> _Parts | None:
+    """Read "they will not leave until troops withdraw": only behind a negated verb."""
+    clause = mark.head if mark.dep_ == "mark" else mark
+    host = clause.head
+    if host.pos_ not in {"VERB", "AUX"} or not is_negated(host):
+        return None
+    if_ = span_of(mark.doc[mark.i + 1 : clause.right_edge.i + 1])
+    then = _without_part(host, clause, mark)
+    if if_ is None or not then:
+        return None
+    return _Parts((if_,), then, Span(mark.idx, mark.idx + len(mark)), clause, host)
+
+
+def _phrasal(first: Token) -> _Parts | None:
+    """Read "in exchange for guarantees", "as long as troops remain"."""
+    for words in _PHRASES:
+        phrase = first.doc[first.i : first.i + len(words)]
+        if tuple(token.lower_ for token in phrase) != words:
+            continue
+        last = phrase[-1]
+        thing = next(iter(children(last, "pobj", "pcomp")), None) or (
+            last.head if last.head.dep_ == "advcl" else None
+        )
+        if thing is None:
+            return None
+        if_ = span_of(first.doc[last.i + 1 : max(thing.right_edge.i, last.i) + 1])
+        host = _verb_above(phrase.root)
+        then = _without_part(host, phrase.root, first) if host is not None else ()
+        if if_ is None or not then:
+            return None
+        return _Parts((if_,), then, Span(first.idx, last.idx + len(last)), thing, host)
+    return None
+
+
+def _verb_above(token: Token) -> Token | None:
+    while token.head.i != token.i:
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+    return None
+
+
+def _is_irreal(verb: Token) -> bool:
+    words = {child.lower_ for child in children(verb, "aux")}
+    return bool(words & {"will", "would", "could", "can", "might", "may"})
+
+
+def _doer(head: Token, cast: Cast) -> str | None:
+    subject = subject_of(head) if head.pos_ in {"VERB", "AUX"} else None
+    for token in (subject, head):
+        if token is not None:
+            for candidate in (token, *children(token, "poss")):
+                if actor := cast.actor_at(candidate.i):
+                    return actor
+    return None
+
+
+def _acts(head: Token | None, cast: Cast) -> bool:
+    return head is not None and _doer(head, cast) is not None
+
+
+def _kind(parts: _Parts, statement: Statement | None) -> ConditionKind:
+    if statement is not None and statement.act == "threaten":
+        return "threat"
+    if statement is not None and statement.act in {"offer", "promise"}:
+        return "offer"
+    head = parts.then_head
+    if head is None:
+        return "prediction"
+    words = {child.lower_ for child in children(head, "aux")} | {head.lemma_.lower()}
+    if statement is not None and words & {"will", "would"}:
+        first_person = any(child.lower_ in {"we", "i"} for child in children(head, "nsubj"))
+        if first_person or head.lemma_.lower() in _HELP | _HARM:
+            return "threat" if head.lemma_.lower() in _HARM - _HELP else "offer"
+    return "rule" if words & _OBLIGES or is_negated(head) else "prediction"

@@ -1,0 +1,139 @@
+"""The pipeline: the only place that calls one stage after another."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from itertools import islice
+
+from spacy.language import Language
+
+from onrecord.annotate import load_pipeline, parse
+from onrecord.codebook import Codebook, load_codebook
+from onrecord.drafts import Voices
+from onrecord.extraction.attribution import extract_attributions
+from onrecord.extraction.conditions import extract_conditions
+from onrecord.extraction.demands import extract_demands
+from onrecord.extraction.events import extract_events
+from onrecord.extraction.figures import extract_figures
+from onrecord.extraction.statements import build_statements
+from onrecord.extraction.terms import extract_terms
+from onrecord.language.quotes import QuotationIndex, find_quotations
+from onrecord.records import Article, Failure, Record
+from onrecord.resolve.actors import resolve_actors
+from onrecord.resolve.dates import resolve_times
+from onrecord.resolve.places import resolve_places
+from onrecord.resolve.pruning import prune
+from onrecord.settings import DEFAULTS, Settings
+
+_log = logging.getLogger(__name__)
+_AHEAD = 4  # articles handed to each worker before its results are collected
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What an extraction needs, loaded once: the parser, the codebook and the settings."""
+
+    nlp: Language
+    codebook: Codebook
+    settings: Settings
+
+    @property
+    def extractor(self) -> str:
+        """What makes the rows, with versions: the package and the parser."""
+        meta = self.nlp.meta
+        return f"onrecord/{version('onrecord')} {meta['lang']}_{meta['name']}/{meta['version']}"
+
+
+@cache
+def load_tools(settings: Settings = DEFAULTS) -> Tools:
+    """Return the tools for some settings; they are loaded once a process.
+
+    Raises:
+        ModelError: The parser that the settings name cannot be used.
+        CodebookError: A data file has something unknown in it.
+    """
+    return Tools(load_pipeline(settings), load_codebook(), settings)
+
+
+def extract(article: Article, *, tools: Tools | None = None) -> Record:
+    """Return all that an article puts on record. No files, network or clock are used.
+
+    Raises:
+        ModelError: No `tools` are given and the default parser cannot be loaded.
+    """
+    tools = tools or load_tools()
+    book = tools.codebook
+    doc = parse(article.text, tools.nlp, settings=tools.settings)
+    quotations = find_quotations(article.text)
+    index = QuotationIndex(quotations)
+    attributions = extract_attributions(doc, quotations, book.cues)
+    times = resolve_times(article, doc)
+    places = resolve_places(article, doc, book)
+    cast = resolve_actors(article, doc, attributions, index, book)
+    statements = build_statements(article, doc, attributions, cast, times, places)
+    voices = Voices(statements)
+    return prune(
+        Record(
+            article=article,
+            statements=statements,
+            events=extract_events(article, doc, cast, voices, times, places, book.plover),
+            figures=extract_figures(article, doc, cast, voices, times, places, book),
+            conditions=extract_conditions(article, doc, cast, voices),
+            demands=extract_demands(article, doc, statements, cast, voices),
+            terms=extract_terms(article, doc, index, cast, voices, book.concepts),
+            actors=cast.actors,
+            mentions=cast.mentions,
+            times=times,
+            places=places,
+        ),
+        cast.passing,
+    )
+
+
+def extract_many(
+    articles: Iterable[Article | Failure], *, workers: int = 1, tools: Tools | None = None
+) -> Iterator[Record | Failure]:
+    """Yield the record of each article in order; a failure stands for one that gave none.
+
+    Failures among the articles are passed on. With more than one worker the articles go to that
+    many processes; the records are the same.
+
+    Raises:
+        ValueError: `workers` is below 1.
+        ModelError: The parser cannot be loaded.
+    """
+    if workers < 1:
+        raise ValueError(f"workers must be at least 1, got {workers}")
+    tools = tools or load_tools()
+    if workers == 1:
+        for article in articles:
+            yield article if isinstance(article, Failure) else attempt(article, tools)
+        return
+    with ProcessPoolExecutor(workers, initializer=load_tools, initargs=(tools.settings,)) as pool:
+        waiting = iter(articles)
+        while batch := list(islice(waiting, workers * _AHEAD)):
+            yield from pool.map(_attempt_in_worker, batch, [tools.settings] * len(batch))
+
+
+def attempt(article: Article, tools: Tools) -> Record | Failure:
+    """Return an article's record, or the failure that says why there is none."""
+    try:
+        return extract(article, tools=tools)
+    except Exception as error:  # noqa: BLE001 - the only one: a batch outlives one bad article
+        _log.exception("no record of %s", article.article_id)
+        return Failure(
+            source=article.source_path or article.article_id,
+            reason=f"nothing could be extracted: {error}; please report this with the text",
+            error=type(error).__name__,
+        )
+
+
+def _attempt_in_worker(article: Article | Failure, settings: Settings) -> Record | Failure:
+    if isinstance(article, Failure):
+        return article
+    return attempt(article, load_tools(settings))

@@ -1,0 +1,64 @@
+"""Pruning: mentions and actors that no row needs are left out of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import replace
+
+from onrecord.records import (
+    Condition,
+    Demand,
+    Event,
+    Figure,
+    Record,
+    Row,
+    Span,
+    Statement,
+    Term,
+)
+
+
+def prune(record: Record, passing: Set[str]) -> Record:
+    """Return a record without adjectives no event uses and unnamed actors no row refers to.
+
+    `passing` holds the ids of mentions that count only as a party to an event.
+    """
+    parties = set(_party_spans(record))
+    mentions = [m for m in record.mentions if m.mention_id not in passing or m.span in parties]
+    used = {actor_id for row in record.rows() for actor_id in _actor_ids(row)}
+    used |= {m.actor_id for m in mentions if m.actor_id and m.form in {"name", "metonym"}}
+    kept = tuple(m for m in mentions if m.actor_id in used)
+    named = {m.actor_id for m in kept}
+    lost = used - named  # a row may refer to an actor by an adjective alone
+    kept += tuple(m for m in record.mentions if m.actor_id in lost)
+    return replace(
+        record,
+        actors=tuple(actor for actor in record.actors if actor.actor_id in used),
+        mentions=tuple(sorted(kept, key=lambda mention: mention.span)),
+    )
+
+
+def _party_spans(record: Record) -> Iterator[Span]:
+    for event in record.events:
+        for party in (*event.actors, *event.recipients):
+            yield party.span
+
+
+def _actor_ids(row: Row) -> Iterator[str]:
+    """Yield the actors a row refers to; a mention does not count."""
+    match row:
+        case Statement():
+            ids: tuple[str | None, ...] = (row.speaker_id, row.addressee_id)
+        case Event():
+            ids = tuple(party.actor_id for party in (*row.actors, *row.recipients))
+        case Figure():
+            ids = (row.cause_id,)
+        case Condition():
+            ids = (row.by_id, row.on_id)
+        case Demand():
+            ids = (row.by_id, row.of_id)
+        case Term():
+            ids = (row.used_by_id,)
+        case _:
+            ids = ()
+    yield from (actor_id for actor_id in ids if actor_id is not None)
