@@ -117,6 +117,13 @@ def test_an_open_quotation_ends_with_its_paragraph() -> None:
     assert row["quote_text"] == "“We will not go. They will."
 
 
+def test_a_quotation_opened_again_without_a_line_break_makes_two_rows() -> None:
+    text = "Peskov said: “We will not go. “They will come here.” No more was said."
+    first, second = speakers(text, "“We will not go. “They will come here.”")
+    assert first["quote_text"] == "“We will not go."
+    assert second["quote_text"] == "“They will come here.”"
+
+
 def test_a_closing_mark_that_nobody_opened_makes_no_pair() -> None:
     assert speakers("We will not go there.” So said Peskov.", "We will not go there.”") == []
 

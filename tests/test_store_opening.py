@@ -112,6 +112,14 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
         open_store(tmp_path / "absent" / "store.db")
 
 
+@pytest.mark.parametrize("name", ["a\0b", "x" * 300, "file/store.db", "loop/store.db"])
+def test_a_name_that_leads_nowhere_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(StoreError, match=r"cannot be reached .*; check the name"):
+        open_store(tmp_path / name)
+
+
 def test_a_file_of_another_kind_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("Leaders met in Moscow.")
     with pytest.raises(StoreError, match=r"notes\.txt is not a store: not an SQLite database"):
@@ -302,6 +310,12 @@ def test_a_file_that_cannot_be_read_is_refused(shared: Path, tmp_path: Path) -> 
     shared.chmod(0o200)
     (refused,) = as_reader(shared, tmp_path)
     assert "cannot be read (Permission denied)" in refused
+
+
+def test_a_folder_that_cannot_be_entered_is_refused(shared: Path, tmp_path: Path) -> None:
+    shared.parent.chmod(0)
+    (refused,) = as_reader(shared, tmp_path)
+    assert "cannot be reached ([Errno 13] Permission denied" in refused
 
 
 def test_a_read_only_store_of_an_older_version_is_refused(shared: Path, tmp_path: Path) -> None:

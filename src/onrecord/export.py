@@ -42,6 +42,7 @@ FEWEST_QUOTED_WORDS = 3  # shorter quotations are words held at arm's length, no
 LEAST_SHARE = 0.5  # of a quotation's characters that the statement quoting it must contain
 
 _WORD = re.compile(r"\w+")
+_REOPENED = re.compile(r"(?<=[.?!])\s+(?=[“„«])")
 
 
 def gold_form(record: Record) -> Json:
@@ -288,25 +289,36 @@ class _Form:
         A quotation that stays open ends at its paragraph's last character; a closing mark that
         nobody opened makes no pair, and no row.
         """
-        for quotation in find_quotations(self.article.text):
-            words = _WORD.findall(self.article.cut(quotation.inner))
-            paired = quotation.opened and not quotation.single
-            if not paired or len(words) < FEWEST_QUOTED_WORDS:
+        paired = (
+            one for one in find_quotations(self.article.text) if one.opened and not one.single
+        )
+        for span in (span for quotation in paired for span in self.passages(quotation)):
+            if len(_WORD.findall(self.article.cut(span))) < FEWEST_QUOTED_WORDS:
                 continue
-            if statement := self.quoting(quotation):
+            if statement := self.quoting(span):
                 yield {
-                    **self.whole("quote", (quotation.span,)),
+                    **self.whole("quote", (span,)),
                     "speaker": self.name(statement.speaker_id),
                     "statement_id": statement.statement_id,
                 }
 
-    def quoting(self, quotation: Quotation) -> Statement | None:
+    def passages(self, quotation: Quotation) -> Iterator[Span]:
+        """Yield a quotation's parts, each opened by a mark, as in one of several paragraphs.
+
+        Text whose line breaks were lost still has the marks that opened its paragraphs.
+        """
+        start = quotation.span.start
+        for gap in _REOPENED.finditer(self.article.text, start, quotation.span.end):
+            yield Span(start, gap.start())
+            start = gap.end()
+        yield Span(start, quotation.span.end)
+
+    def quoting(self, quoted: Span) -> Statement | None:
         """Return the narrowest direct or mixed statement whose content has most of a quotation."""
         quoting = [
             row
             for row in self.record.statements
-            if row.kind != "indirect"
-            and _shared(row.content, quotation.inner) >= LEAST_SHARE * len(quotation.inner)
+            if row.kind != "indirect" and _shared(row.content, quoted) >= LEAST_SHARE * len(quoted)
         ]
         return min(quoting, key=lambda row: sum(map(len, row.content)), default=None)
 

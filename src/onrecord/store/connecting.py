@@ -56,8 +56,13 @@ def connect(path: Path, *, create: bool, busy_seconds: float) -> Opened:
         StoreError: There is no file and `create` is false or it cannot be made, or what is there
             is no database or cannot be read.
     """
-    file = path.resolve()
-    exists = _check_file(path, file, create=create)
+    try:
+        file = path.resolve()
+        exists = _check_file(path, file, create=create)
+    except (OSError, RuntimeError, ValueError) as error:  # no right to look, a loop of links
+        raise StoreError(
+            f"{path} cannot be reached ({error}); check the name and who may open its folder"
+        ) from error
     if not exists or (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
         engine = _engine(file, "mode=rwc" if create else "mode=rw", busy_seconds)
         return Opened(path, engine, writable=True)
@@ -101,7 +106,7 @@ def explained(path: Path) -> Iterator[None]:
 
 def _check_file(path: Path, file: Path, *, create: bool) -> bool:
     """Return whether the file exists; raise for what is sure to fail."""
-    if not file.exists():
+    if not _exists(file):
         if not create:
             raise StoreError(f"{path} does not exist; check the name, or read articles into it")
         if not file.parent.is_dir():
@@ -123,6 +128,14 @@ def _check_file(path: Path, file: Path, *, create: bool) -> bool:
         ) from error
     if header != _HEADER and (header or not create):
         raise StoreError(f"{path} {_REASONS['SQLITE_NOTADB']}")
+    return True
+
+
+def _exists(file: Path) -> bool:
+    try:
+        file.stat()
+    except FileNotFoundError:
+        return False
     return True
 
 
