@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 from factories import TEXT, make_actors, make_article, make_record, span_of
@@ -109,6 +110,15 @@ def test_each_pair_of_marks_in_a_quotation_is_a_row() -> None:
     assert first["quote_text"] == "“We will not go,”"
     assert second["quote_text"] == "“They will come here.”"
     assert first["speaker"] == second["speaker"] == "Dmitry Peskov"
+
+
+def test_a_quotation_belongs_to_who_is_quoted_not_to_whom_they_quote() -> None:
+    article = make_article("“We hear the Kremlin wants much more time,” said Peskov.")
+    outer = quoting(article, span_of(article, "“We hear the Kremlin wants much more time,”"))
+    inner = quoting(article, span_of(article, "the Kremlin wants much more time"))
+    inner = replace(inner, speaker_id="russia", parent_id=outer.statement_id)
+    record = Record(article=article, statements=(outer, inner), actors=make_actors())
+    assert [row["speaker"] for row in form(record)["speakers"]] == ["Dmitry Peskov"]
 
 
 def test_an_open_quotation_ends_with_its_paragraph() -> None:

@@ -314,13 +314,20 @@ class _Form:
         yield Span(start, quotation.span.end)
 
     def quoting(self, quoted: Span) -> Statement | None:
-        """Return the narrowest direct or mixed statement whose content has most of a quotation."""
+        """Return the direct or mixed statement that has most of a quotation, the narrowest of them.
+
+        What somebody quoted says of a third party has less of it, a quotation within has as much.
+        """
+
+        def fit(row: Statement) -> tuple[int, int]:
+            return _shared(row.content, quoted), -sum(map(len, row.content))
+
         quoting = [
             row
             for row in self.record.statements
             if row.kind != "indirect" and _shared(row.content, quoted) >= LEAST_SHARE * len(quoted)
         ]
-        return min(quoting, key=lambda row: sum(map(len, row.content)), default=None)
+        return max(quoting, key=fit, default=None)
 
 
 def _shared(spans: Spans, other: Span) -> int:

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Literal, TypeAlias, get_args
 
 StatementKind = Literal["direct", "indirect", "mixed"]
@@ -488,15 +487,12 @@ KINDS = (
 """The kinds of row, named as the fields of `Record`."""
 
 
-@cache
-def field_names(kind: type[Row]) -> tuple[str, ...]:
-    """Return the names of a row type's fields, its id first."""
-    return tuple(field.name for field in fields(kind))
+_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in get_args(Row)}
 
 
 def id_of(row: Row) -> str:
     """Return a row's id, whatever the field is called in its kind."""
-    value = getattr(row, field_names(type(row))[0])
+    value = getattr(row, _FIELDS[type(row)][0])
     assert isinstance(value, str)
     return value
 
@@ -513,7 +509,7 @@ def _spans_in(value: object) -> Iterator[Span]:
 
 def spans_of(row: Row) -> Iterator[Span]:
     """Yield every span that a row rests on."""
-    for name in field_names(type(row)):
+    for name in _FIELDS[type(row)]:
         yield from _spans_in(getattr(row, name))
 
 

@@ -50,7 +50,7 @@ class _Page:
 
     def header(self) -> Iterator[RenderableType]:
         article = self.record.article
-        yield Text(article.title or "Untitled", style="bold")
+        yield Text(article.title or article.text.split("\n", 1)[0], style="bold")
         published = article.published and f"{article.published} ({article.published_from})"
         yield Text(_facts(article.publisher, published or "date unknown", article.byline))
         if article.url:

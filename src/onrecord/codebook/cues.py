@@ -41,7 +41,7 @@ def load_cues(path: Path | None = None) -> Cues:
     table = read_table(path, "cues.toml")
     phrases = table.optional_table("phrases")
     frames: dict[Frame, dict[str, Act]] = {frame: {} for frame in get_args(Frame)}
-    for name in table.keys():
+    for name in table.remaining():
         act = _act(name, table.where)
         entry = table.optional_table(name)
         for frame, words in frames.items():
@@ -55,7 +55,7 @@ def load_cues(path: Path | None = None) -> Cues:
         frames,
         {
             tuple(phrase.split()): _act(name, phrases.where)
-            for name in phrases.keys()
+            for name in phrases.remaining()
             for phrase in phrases.words(name)
         },
     )

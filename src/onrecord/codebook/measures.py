@@ -31,7 +31,7 @@ def load_measures(path: Path | None = None) -> Measures:
     table = read_table(path, "measures.toml")
     people = frozenset(table.words("people"))
     lists: dict[str, dict[str, Measure]] = {"nouns": {}, "verbs": {}, "states": {}}
-    for name in table.keys():
+    for name in table.remaining():
         if name not in get_args(Measure):
             raise CodebookError(f"{table.where}: unknown measure {name!r}")
         entry = table.optional_table(name)

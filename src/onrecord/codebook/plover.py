@@ -55,17 +55,20 @@ def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> 
             trigger that stands under two types.
     """
     table = read_table(path, "plover.toml")
-    quads = {int(quad) for quad in table.optional_table("quads").keys()}
+    quads = {int(quad) for quad in table.optional_table("quads").remaining()}
     contexts, sectors = table.words("contexts"), frozenset(table.words("sectors"))
     entries = table.optional_table("types")
-    types = {_event_type(name, entries.where): _type(entries, name, quads) for name in entries.keys()}
+    types = {
+        _event_type(name, entries.where): _type(entries, name, quads)
+        for name in entries.remaining()
+    }
     table.finish()
     if missing := set(get_args(EventType)) - set(types):
         raise CodebookError(f"{table.where}: no entry for {', '.join(sorted(missing))}")
     verbs: dict[str, Trigger] = {}
     nouns: dict[str, Trigger] = {}
     listed = read_table(triggers_path, "triggers.toml")
-    for name in listed.keys():
+    for name in listed.remaining():
         event_type = _event_type(name, listed.where)
         _add_triggers(listed.optional_table(name), event_type, types[event_type], verbs, nouns)
     return Plover(types, contexts, sectors, verbs, nouns)
@@ -84,7 +87,7 @@ def _type(entries: Table, name: str, quads: set[int]) -> TypeInfo:
         quad=int(entry.number("quad")),
         score=entry.number("score"),
         symmetric=entry.flag("symmetric"),
-        modes={mode: modes.number(mode) for mode in modes.keys()},
+        modes={mode: modes.number(mode) for mode in modes.remaining()},
     )
     entry.finish()
     if info.quad not in quads:
@@ -100,7 +103,7 @@ def _add_triggers(
     nouns: dict[str, Trigger],
 ) -> None:
     modes = entry.optional_table("modes")
-    mode_of = {word: modes.text(word) for word in modes.keys()}
+    mode_of = {word: modes.text(word) for word in modes.remaining()}
     if unknown := set(mode_of.values()) - set(info.modes):
         raise CodebookError(f"{modes.where}: {event_type} has no mode {', '.join(sorted(unknown))}")
     symmetric = set(entry.words("symmetric"))

@@ -60,13 +60,11 @@ def load_sectors(known: frozenset[str], path: Path | None = None) -> Sectors:
         nouns.update({tuple(noun.split()): code for noun in entry.words("nouns")})
         entry.finish()
     title_words = {
-        tuple(title.split()): code
-        for code in _codes(titles, known)
-        for title in titles.words(code)
+        tuple(title.split()): code for code in _codes(titles, known) for title in titles.words(code)
     }
-    genders = {word: key for key in gendered.keys() for word in gendered.words(key)}
+    genders = {word: key for key in gendered.remaining() for word in gendered.words(key)}
     courtesy = {
-        word.rstrip("."): key for key in honorifics.keys() for word in honorifics.words(key)
+        word.rstrip("."): key for key in honorifics.remaining() for word in honorifics.words(key)
     }
     return Sectors(
         nouns=nouns,
@@ -80,6 +78,6 @@ def load_sectors(known: frozenset[str], path: Path | None = None) -> Sectors:
 
 
 def _codes(table: Table, known: frozenset[str]) -> tuple[str, ...]:
-    if unknown := set(table.keys()) - known:
+    if unknown := set(table.remaining()) - known:
         raise CodebookError(f"{table.where}: unknown sector {', '.join(sorted(unknown))}")
-    return table.keys()
+    return table.remaining()

@@ -1,4 +1,4 @@
-"""Reading TOML tables strictly: what is not expected is an error that names the file and the key."""
+"""Reading TOML tables strictly: the unexpected is an error that names the file and the key."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Table:
         for number, item in enumerate(value, 1):
             yield Table(item, f"{self.where}: {key} {number}")
 
-    def keys(self) -> tuple[str, ...]:
+    def remaining(self) -> tuple[str, ...]:
         """Return the keys not taken yet, in the file's order."""
         return tuple(self._values)
 

@@ -22,7 +22,12 @@ from onrecord.records import (
 EXTRACTOR = "condition-rules/1"
 _MARKS = frozenset({"if", "unless", "provided", "providing"})
 _NOT_CONDITIONS = frozenset({"even", "as", "what", "only"})
-_PHRASES = (("in", "exchange", "for"), ("in", "return", "for"), ("conditional", "on"), ("as", "long", "as"))
+_PHRASES = (
+    ("in", "exchange", "for"),
+    ("in", "return", "for"),
+    ("conditional", "on"),
+    ("as", "long", "as"),
+)
 _OBLIGES = frozenset({"must", "should", "can", "may", "need", "have"})
 _HARM = frozenset(
     "attack strike bomb destroy devastate kill punish retaliate sanction impose respond invade "

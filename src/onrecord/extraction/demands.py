@@ -52,7 +52,10 @@ def _asks(doc: Doc, statement: Statement) -> Span:
     for token in tokens:
         if token.lower_ == "to" and token.dep_ == "aux":
             before = [t for t in tokens if t.i < token.i]
-            nominal = all(t.pos_ in {"PROPN", "NOUN", "PRON", "DET", "ADJ", "ADP", "CCONJ", "PART", "NUM"} for t in before)
+            nominal = all(
+                t.pos_ in {"PROPN", "NOUN", "PRON", "DET", "ADJ", "ADP", "CCONJ", "PART", "NUM"}
+                for t in before
+            )
             if nominal and (span := span_of(tokens[token.i - tokens[0].i :])):
                 return span
             break
@@ -73,7 +76,9 @@ def _modal(article: Article, doc: Doc, cast: Cast, voices: Voices) -> Iterator[D
             subject = next(iter(children(verb.head, "nsubj", "nsubjpass")), None)
         cue, first = _cue(token)
         asks = span_of(doc[first : verb.right_edge.i + 1])
-        if asks is None or subject is not None and subject.lower_ in {"it", "there", "this", "that"}:
+        if asks is None or (
+            subject is not None and subject.lower_ in {"it", "there", "this", "that"}
+        ):
             continue
         asked = cast.actor_at(subject.i) if subject is not None else None
         yield Demand(

@@ -93,6 +93,10 @@ def _first(rows: Sequence[_Placed], spans: Sequence[Span]) -> _Placed | None:
 def _occasion(around: Sequence[tuple[Token, Span]]) -> Spans:
     for child, _ in around:
         for noun in children(child, "pobj"):
-            if child.lower_ in _LINKS and noun.lemma_ in _OCCASIONS and (span := subtree_span(noun)):
+            if (
+                child.lower_ in _LINKS
+                and noun.lemma_ in _OCCASIONS
+                and (span := subtree_span(noun))
+            ):
                 return (span,)
     return ()

@@ -59,7 +59,9 @@ def _pattern(concept: Concept) -> re.Pattern[str]:
     """Return a pattern for a concept's terms, the longest first, plural included."""
     words = sorted(concept.terms, key=len, reverse=True)
     return re.compile(
-        r"(?<![\w-])(?:" + "|".join(rf"{re.escape(word)}(?:s|es)?" for word in words) + r")(?![\w-])",
+        r"(?<![\w-])(?:"
+        + "|".join(rf"{re.escape(word)}(?:s|es)?" for word in words)
+        + r")(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -91,7 +93,13 @@ def _term(
         span=span,
         concept=concept.name,
         term=_dictionary_form(concept, article.cut(words)),
-        voice=_voice(index, quotation, words, statement is not None or avoider is not None, so_called is not None),
+        voice=_voice(
+            index,
+            quotation,
+            words,
+            statement is not None or avoider is not None,
+            so_called is not None,
+        ),
         avoided=avoider is not None,
         used_by_id=used_by,
         statement_id=statement.statement_id if statement is not None else None,
@@ -107,7 +115,10 @@ def _is_other(head: Token, words: str) -> bool:
         return True
     if head.dep_ in {"compound", "nmod"} and head.head.i > head.i and " " not in words:
         return True
-    return any(child.dep_ == "compound" and child.i < head.i for child in head.lefts) and " " not in words
+    return (
+        any(child.dep_ == "compound" and child.i < head.i for child in head.lefts)
+        and " " not in words
+    )
 
 
 def _tight_quotation(index: QuotationIndex, words: Span) -> Quotation | None:

@@ -16,7 +16,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 def span_of(tokens: Iterable[Token]) -> Span | None:
     """Return the span from the first to the last of some tokens, blank and edge marks left out."""
     kept = [token for token in tokens if not token.is_space]
-    while kept and _is_stray_mark(kept[-1], kept, "`“") or kept and _is_edge(kept[-1]):
+    while (kept and _is_stray_mark(kept[-1], kept, "`“")) or (kept and _is_edge(kept[-1])):
         kept.pop()
     while kept and _is_stray_mark(kept[0], kept, "'”"):
         kept.pop(0)
@@ -174,7 +174,9 @@ def _phrase_tokens(head: Token) -> Iterator[Token]:
     """Yield the words of a base noun phrase: what precedes the head, and the head."""
     yield head
     for child in head.lefts:
-        if child.dep_ in _LEFT_IN_PHRASE and (child.dep_ != "punct" or child.text in {"-", "’", "'"}):
+        if child.dep_ in _LEFT_IN_PHRASE and (
+            child.dep_ != "punct" or child.text in {"-", "’", "'"}
+        ):
             yield from child.subtree
     for child in head.rights:
         if child.dep_ == "case":

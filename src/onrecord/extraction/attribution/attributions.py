@@ -62,14 +62,16 @@ def _matches(doc: Doc, cues: Cues) -> Iterator[FrameMatch]:
 def _is_headline(sentence: str) -> bool:
     """Whether a sentence stands alone in its paragraph without a final mark."""
     stripped = sentence.strip()
-    return sentence.endswith("\n") and bool(stripped) and stripped[-1] not in ".?!”\":;,"
+    return sentence.endswith("\n") and bool(stripped) and stripped[-1] not in '.?!”":;,'
 
 
 def _attribution(doc: Doc, match: FrameMatch, index: QuotationIndex) -> Attribution:
     content = match.content
     if match.frame in {"clause", "directive", "infinitive", "preposition", "object"}:
         content = _merged(widen(piece, index, match.cue.start) for piece in content)
-        content = tuple(piece for piece in content if not piece.contains(match.cue)) or match.content
+        content = (
+            tuple(piece for piece in content if not piece.contains(match.cue)) or match.content
+        )
     return Attribution(
         source=(match.source,) if match.source else (),
         cue=(match.cue,),
@@ -156,7 +158,9 @@ def _continued(doc: Doc, found: list[Attribution], index: QuotationIndex) -> lis
         alone = starts_sentence(doc.text, quotation) and (
             word_count(doc.text[quotation.inner.start : quotation.inner.end]) >= _WORDS_ALONE
         )
-        if previous is not None and (goes_on or (alone and _same_paragraph(doc, found[previous], quotation))):
+        if previous is not None and (
+            goes_on or (alone and _same_paragraph(doc, found[previous], quotation))
+        ):
             content = _merged((*found[previous].content, quotation.span))
             found[previous] = _with_content(doc, found[previous], content, index)
         elif alone:

@@ -24,6 +24,7 @@ from onrecord.records import Act, Span
 
 _LIGHT = frozenset({"go", "continue", "come"})  # "went on to say": the light verb joins the cue
 _TRAILING = frozenset({"if", "unless", "because", "after", "when", "while", "although", "though"})
+_NOUN_LINKS = frozenset({"about", "of", "for", "over"})
 _SOURCELESS_NOUNS = frozenset({"fear", "worry", "concern", "hope", "suspicion", "allegation"})
 
 
@@ -280,7 +281,9 @@ def _object(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch
             continue
         last = thing.right_edge.i
         for child in verb.children:  # "described the talks as useful"
-            if child.dep_ in {"prep", "oprd", "advcl"} and child.lower_ == "as" or child.dep_ == "oprd":
+            if (
+                child.dep_ in {"prep", "oprd", "advcl"} and child.lower_ == "as"
+            ) or child.dep_ == "oprd":
                 last = max(last, child.right_edge.i)
         if span := span_of(verb.doc[thing.left_edge.i : last + 1]):
             return _match(verb, act, "object", (span,))
@@ -292,22 +295,15 @@ def noun_frame(noun: Token, cues: Cues) -> FrameMatch | None:
     act = cues.act("noun", noun.lemma_.lower())
     if act is None:
         return None
-    owner = next(iter(children(noun, "poss")), None)
-    if owner is None:
-        for link in children(noun, "prep"):
-            if link.lower_ in {"by", "from"}:
-                owner = next(iter(children(link, "pobj")), None)
+    owner = _owner(noun)
     clause = next((c for c in children(noun, "acl", "ccomp", "relcl") if _is_that_clause(c)), None)
-    link = next((c for c in children(noun, "prep") if c.lower_ in {"about", "of", "for", "over"}), None)
-    if clause is None and (link is None or owner is None):
-        if link is None or noun.lemma_.lower() not in _SOURCELESS_NOUNS or link.lower_ == "for":
-            return None
-    if clause is None and link is not None:
-        content = span_of(noun.doc[link.i + 1 : link.right_edge.i + 1])
-        end = link
+    if clause is not None:
+        content, end = subtree_span(clause), noun
     else:
-        content = subtree_span(clause) if clause is not None else None
-        end = noun
+        link = next((c for c in children(noun, "prep") if c.lower_ in _NOUN_LINKS), None)
+        if link is None or (owner is None and not _needs_no_owner(noun, link)):
+            return None
+        content, end = span_of(noun.doc[link.i + 1 : link.right_edge.i + 1]), link
     if content is None:
         return None
     first = next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ == "VBN"), noun)
@@ -320,6 +316,21 @@ def noun_frame(noun: Token, cues: Cues) -> FrameMatch | None:
         source=_owner_span(owner),
         source_at=owner.i if owner is not None else None,
     )
+
+
+def _owner(noun: Token) -> Token | None:
+    """Return whose claim it is: "his claim", "a claim by Iran"."""
+    for owner in children(noun, "poss"):
+        return owner
+    for link in children(noun, "prep"):
+        if link.lower_ in {"by", "from"}:
+            return next(iter(children(link, "pobj")), None)
+    return None
+
+
+def _needs_no_owner(noun: Token, link: Token) -> bool:
+    """Whether a noun attributes even when nobody is named: "fears of a wider war"."""
+    return noun.lemma_.lower() in _SOURCELESS_NOUNS and link.lower_ != "for"
 
 
 def _owner_span(owner: Token | None) -> Span | None:

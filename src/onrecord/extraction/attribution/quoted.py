@@ -22,7 +22,7 @@ def word_count(text: str) -> int:
 
 
 def kind_of(text: str, content: Spans, index: QuotationIndex) -> StatementKind:
-    """Return direct when all words of the content are quoted, mixed when some are, else indirect."""
+    """Return direct when all words of the content are quoted, mixed when some, else indirect."""
     words = quoted = 0
     for piece in content:
         for word in _WORD.finditer(text, piece.start, piece.end):
@@ -49,7 +49,7 @@ def widen(piece: Span, index: QuotationIndex, cue_at: int) -> Span:
 def starts_sentence(text: str, quotation: Quotation) -> bool:
     """Whether a quotation begins where a sentence does."""
     before = text[: quotation.span.start].rstrip(" \u00a0\t")
-    return not before or before[-1] in "\n.?!”\"’)…"
+    return not before or before[-1] in '\n.?!”"’)…'
 
 
 def introducing_verb(
@@ -68,7 +68,7 @@ def _verb_behind(
     if not (inner.endswith(_ENDS_OPEN) or after.startswith(",")):
         return None
     for token in _tokens_from(doc, quotation.span.end):
-        if token.is_space and "\n" in token.text or index.at(token.idx) or token.text == ".":
+        if (token.is_space and "\n" in token.text) or index.at(token.idx) or token.text == ".":
             return None
         if token.pos_ in {"VERB", "AUX"} and (act := cues.quote_act(token.lemma_.lower())):
             return token, act

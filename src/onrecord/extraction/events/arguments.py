@@ -25,10 +25,14 @@ _LIGHT = frozenset(
     "face lodge raise sign reach broker host attend lead join order file bring continue resume "
     "suspend end call announce plan".split()
 )
-_RECIPIENT_LINKS = frozenset({"with", "against", "on", "upon", "to", "at", "toward", "towards", "over"})
+_RECIPIENT_LINKS = frozenset(
+    {"with", "against", "on", "upon", "to", "at", "toward", "towards", "over"}
+)
 _NOUN_RECIPIENT_LINKS = _RECIPIENT_LINKS | {"of", "for"}
 _OCCASION_LINKS = frozenset({"at", "in", "during", "after", "before"})
-_AMOUNTS = frozenset("thousand hundred dozen score ten million number group member majority".split())
+_AMOUNTS = frozenset(
+    "thousand hundred dozen score ten million number group member majority".split()
+)
 _POLITICAL_KINDS = frozenset({"state", "government", "igo", "armed_group", "bloc", "ngo"})
 _POLITICAL_SECTORS = frozenset(
     "GOV MIL REB COP JUD LEG SPY PRM UAF PTY OPP IGO NGO ELI UNO IMG PRE".split()
@@ -95,7 +99,9 @@ class ArgumentFinder:
             if patient is None and verb.dep_ in {"acl", "amod"}:
                 patient = verb.head
             agent = agent_of(verb)
-            return ([agent] if agent is not None else []), ([patient] if patient is not None else [])
+            return ([agent] if agent is not None else []), (
+                [patient] if patient is not None else []
+            )
         subject = subject_of(verb)
         receiving = list(_receivers(verb, found.trigger, found.link))
         return ([subject] if subject is not None else []), receiving
@@ -106,9 +112,9 @@ class ArgumentFinder:
         receiving: list[Token] = []
         for link in children(noun, "prep"):
             objects = children(link, "pobj")
-            if link.lower_ in {"by", "between", "from", "among"}:
-                acting += objects
-            elif link.lower_ == "of" and found.trigger.symmetric:
+            if link.lower_ in {"by", "between", "from", "among"} or (
+                link.lower_ == "of" and found.trigger.symmetric
+            ):
                 acting += objects
             elif link.lower_ == "with" and not found.trigger.symmetric:
                 continue

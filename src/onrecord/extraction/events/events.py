@@ -42,9 +42,9 @@ def extract_events(
 
 def _counts(found: Triggered, arguments: Arguments, finder: ArgumentFinder) -> bool:
     """Whether a trigger makes an event: guarded ones need a political actor, nouns a party."""
-    if found.is_verb and found.trigger.symmetric and not arguments.recipients:
-        if children(found.head, "dobj"):  # "meet demands", "discuss a plan": nobody is met
-            return False
+    meets_nobody = found.is_verb and found.trigger.symmetric and not arguments.recipients
+    if meets_nobody and children(found.head, "dobj"):  # "meet demands", "discuss a plan"
+        return False
     if found.trigger.guarded:
         return finder.is_political(arguments)
     if found.is_verb or found.trigger.event_type in _ALONE:

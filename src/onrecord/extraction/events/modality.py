@@ -1,4 +1,4 @@
-"""Modality: whether an event happened, did not, is to come, depends on something, or is supposed."""
+"""Modality: whether an event happened, did not, is to come, depends on another, is supposed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from onrecord.extraction.events.triggers import Triggered
 from onrecord.language.syntax import children, is_negated
 from onrecord.records import Modality, Statement
 
-_NEGATIVE_GOVERNORS = frozenset({"fail", "refuse", "decline", "avoid", "refrain", "stop", "prevent"})
+_NEGATIVE_GOVERNORS = frozenset(
+    {"fail", "refuse", "decline", "avoid", "refrain", "stop", "prevent"}
+)
 _FUTURE_GOVERNORS = frozenset(
     "plan expect promise vow pledge agree intend prepare schedule set decide aim offer commit "
     "threaten go".split()
@@ -22,14 +24,16 @@ _CONDITIONS = frozenset({"if", "unless", "provided", "until"})
 _POSSIBLE_WORDS = frozenset(
     "possible potential alleged hypothetical feared suspected threatened proposed".split()
 )
-_FUTURE_WORDS = frozenset({"planned", "upcoming", "coming", "future", "scheduled", "imminent", "forthcoming"})
+_FUTURE_WORDS = frozenset(
+    {"planned", "upcoming", "coming", "future", "scheduled", "imminent", "forthcoming"}
+)
 _SUPPOSING_NOUNS = frozenset(
     "fear worry threat risk possibility prospect danger plan proposal concern warning hope chance "
     "idea demand call appeal request".split()
 )
 _LIGHT = frozenset(
-    "be have hold make launch carry conduct stage impose sign reach open begin start give take issue "
-    "mount lodge announce lift end join attend see".split()
+    "be have hold make launch carry conduct stage impose sign reach open begin start give take "
+    "issue mount lodge announce lift end join attend see".split()
 )  # verbs that lend a noun their own modality
 _SUPPOSED_ACTS = frozenset({"want", "demand", "request"})
 
@@ -110,18 +114,28 @@ def _of_noun(noun: Token) -> Modality:
         return "future"
     if words & _POSSIBLE_WORDS:
         return "hypothetical"
-    link = noun.head
     if noun.dep_ == "pobj":
-        if link.lower_ == "without":
-            return "negated"
-        if link.head.lemma_.lower() in _SUPPOSING_NOUNS:
-            return "hypothetical"
-        if link.lower_ == "for" and link.head.lemma_.lower() in _POSSIBLE_GOVERNORS:
-            return "hypothetical"
-    if noun.dep_ in {"dobj", "attr"} and link.pos_ in {"VERB", "AUX"}:
-        if link.lemma_.lower() in _NEGATIVE_GOVERNORS:
-            return "negated"
-        if link.lemma_.lower() in _POSSIBLE_GOVERNORS:
-            return "hypothetical"
-        return _of_verb(link) if link.lemma_.lower() in _LIGHT else "actual"
+        return _behind_preposition(noun.head)
+    if noun.dep_ in {"dobj", "attr"} and noun.head.pos_ in {"VERB", "AUX"}:
+        return _as_object(noun.head)
     return "actual"
+
+
+def _behind_preposition(link: Token) -> Modality:
+    """Return what "without", "fears of" or "called for" make of the noun behind them."""
+    governor = link.head.lemma_.lower()
+    if link.lower_ == "without":
+        return "negated"
+    if governor in _SUPPOSING_NOUNS or (link.lower_ == "for" and governor in _POSSIBLE_GOVERNORS):
+        return "hypothetical"
+    return "actual"
+
+
+def _as_object(verb: Token) -> Modality:
+    """Return what a verb makes of the noun that is its object."""
+    lemma = verb.lemma_.lower()
+    if lemma in _NEGATIVE_GOVERNORS:
+        return "negated"
+    if lemma in _POSSIBLE_GOVERNORS:
+        return "hypothetical"
+    return _of_verb(verb) if lemma in _LIGHT else "actual"

@@ -118,7 +118,11 @@ def _measure(
     subject = _anchor(number, counted)
     people = counted is not None and _is_people(counted, codebook)
     by_state = next(
-        (measures.states[word.lower_] for word in _beside(subject) if word.lower_ in measures.states),
+        (
+            measures.states[word.lower_]
+            for word in _beside(subject)
+            if word.lower_ in measures.states
+        ),
         None,
     )
     if by_state and (people or counted is None or counted.lower_ in measures.states):
@@ -154,7 +158,12 @@ def _beside(subject: Token) -> Iterator[Token]:
         if child.dep_ in {"amod", "acl", "acomp"}:
             yield child
     governor = subject.head
-    if subject.dep_ in {"nsubj", "nsubjpass"} and governor.lemma_ in {"be", "go", "remain", "leave"}:
+    if subject.dep_ in {"nsubj", "nsubjpass"} and governor.lemma_ in {
+        "be",
+        "go",
+        "remain",
+        "leave",
+    }:
         yield from children(governor, "acomp", "oprd")
     if subject.dep_ in {"dobj"}:
         yield from children(governor, "oprd", "acomp")
@@ -198,7 +207,11 @@ def noun_phrase_of(counted: Token) -> Span:
     """Return the counted noun with its adjectives, numbers left out."""
     tokens = [counted]
     for child in reversed(list(counted.lefts)):
-        if child.dep_ not in {"amod", "compound", "nmod"} or child.like_num or child.i >= tokens[0].i:
+        if (
+            child.dep_ not in {"amod", "compound", "nmod"}
+            or child.like_num
+            or child.i >= tokens[0].i
+        ):
             break
         tokens = [*child.subtree, *tokens]
     phrase = noun_phrase(counted)
@@ -226,5 +239,10 @@ def _cause(cast: Cast, subject: Token, governor: Token | None) -> str | None:
     if doer is None:
         return None
     owners = [doer, *children(doer, "poss")]
-    owners += [child for link in children(doer, "prep") if link.lower_ == "by" for child in children(link, "pobj")]
+    owners += [
+        child
+        for link in children(doer, "prep")
+        if link.lower_ == "by"
+        for child in children(link, "pobj")
+    ]
     return next((actor for owner in owners if (actor := cast.actor_at(owner.i))), None)

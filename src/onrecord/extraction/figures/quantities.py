@@ -31,15 +31,33 @@ _VAGUE = {
     "a few dozen": 24,
 }  # fmt: skip
 _WORD_NUMBER = (
-    r"(?:" + "|".join(_TENS) + r")(?:[-\s](?:" + "|".join(_ONES[:9]) + r"))?|"
+    r"(?:"
+    + "|".join(_TENS)
+    + r")(?:[-\s](?:"
+    + "|".join(_ONES[:9])
+    + r"))?|"
     + "|".join(sorted(_ONES, key=len, reverse=True))
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion)"
-_NUMBER = rf"(?:half\s+an?\s+{_SCALE}|(?:{_DIGITS})\s?(?:bn|mn|tn|m|k|b)\b|(?:{_DIGITS}|{_WORD_NUMBER}|a)(?:[\s-]+{_SCALE})+|{_DIGITS}|{_WORD_NUMBER}|a\s+dozen)"
-_LOWER = "more than|at least|over|upwards? of|no fewer than|no less than|as few as|in excess of|above|a minimum of|not less than"
-_UPPER = "up to|as many as|as much as|fewer than|less than|no more than|at most|under|below|a maximum of|not more than"
-_ABOUT = "about|around|roughly|approximately|some|an estimated|estimated|nearly|almost|close to|circa|perhaps|possibly|in the region of|or so"
+_NUMBER = (
+    rf"(?:half\s+an?\s+{_SCALE}|(?:{_DIGITS})\s?(?:bn|mn|tn|m|k|b)\b"
+    rf"|(?:{_DIGITS}|{_WORD_NUMBER}|a)(?:[\s-]+{_SCALE})+|{_DIGITS}|{_WORD_NUMBER}|a\s+dozen)"
+)
+_LOWER = (
+    "more than|at least|over|upwards? of|no fewer than|no less than|as few as|in excess of|above|"
+    "a minimum of|not less than"
+)
+_UPPER = (
+    "up to|as many as|as much as|fewer than|less than|no more than|at most|under|below|"
+    "a maximum of|not more than"
+)
+_ABOUT = (
+    "about|around|roughly|approximately|some|an estimated|estimated|nearly|almost|close to|circa|"
+    "perhaps|possibly|in the region of|or so"
+)
+
+
 def _spaced(pattern: str) -> str:
     """Return a pattern whose plain spaces hold in a verbose regular expression."""
     return pattern.replace(" ", r"\s+")

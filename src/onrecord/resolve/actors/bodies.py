@@ -9,9 +9,12 @@ from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
+from onrecord.records import MentionForm
 from onrecord.resolve.actors.named import Named, is_location
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
+
+_FORMS: dict[str, MentionForm] = {"name": "name", "metonym": "metonym", "adjective": "nominal"}
 
 
 def find_parties(doc: Doc, named: Sequence[Named], people: Sequence[Found]) -> Iterator[Found]:
@@ -38,12 +41,11 @@ def find_parties(doc: Doc, named: Sequence[Named], people: Sequence[Found]) -> I
         start = match.start
         if not passing and start and doc[start - 1].lower_ == "the" and not modifies:
             start -= 1
-        form = "metonym" if match.form == "metonym" else "name"
         yield Found(
             start,
             match.end,
             head.i,
-            "nominal" if match.form == "adjective" else form,
+            _FORMS[match.form],
             sketch,
             passing=passing,
         )

@@ -113,7 +113,9 @@ class _Speaking:
 
     def _unlisted(self, token: Token) -> Sketch | None:
         """Return the actor of a source or addressee that no list knows, made for it."""
-        around = next((f for f in self.found if f.start <= token.i < f.end and f.form == "name"), None)
+        around = next(
+            (f for f in self.found if f.start <= token.i < f.end and f.form == "name"), None
+        )
         if around is not None:
             return around.sketch
         mention = speaker_nominal(token, self._reader)
@@ -144,7 +146,11 @@ class _Speaking:
         """Give "our negotiators" in somebody's mouth his country and its adjective."""
         for mention in self.found:
             owner = self.doc[mention.start]
-            if mention.sketch is None or owner.lower_ not in {"our", "my"} or mention.form != "nominal":
+            if (
+                mention.sketch is None
+                or owner.lower_ not in {"our", "my"}
+                or mention.form != "nominal"
+            ):
                 continue
             outer = self.innermost(Span(owner.idx, owner.idx + len(owner)))
             speaker = self.speaker(outer) if outer is not None else None

@@ -16,7 +16,9 @@ _LOCATIVE = frozenset(
     "in at near across inside outside into throughout around from through within via toward "
     "towards over above along beyond between".split()
 )
-_MOTION = frozenset("go travel fly flee return come arrive move head visit deport send take".split())
+_MOTION = frozenset(
+    "go travel fly flee return come arrive move head visit deport send take".split()
+)
 _OCCASIONS = frozenset(
     "meeting summit ceremony talk conference visit building suburb street airport residence rally "
     "office headquarters hotel neighbourhood neighborhood district region".split()

@@ -26,7 +26,7 @@ def find_nominals(doc: Doc, reader: RoleReader, taken: Sequence[Found]) -> Itera
     for token in doc:
         if token.pos_ not in {"NOUN", "PROPN"} or token.i in occupied or _is_part_of_name(token):
             continue
-        if token.pos_ == "PROPN" and token.ent_type_ or not reader.describes_actor(token):
+        if (token.pos_ == "PROPN" and token.ent_type_) or not reader.describes_actor(token):
             continue
         role = reader.of_noun(token)
         phrase = reader.phrase(token)

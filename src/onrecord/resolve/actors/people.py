@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
@@ -84,7 +84,8 @@ def _missed(doc: Doc, reader: RoleReader, names: Sequence[_Name]) -> Iterator[_N
 
 def _in_longer_name(token: Token) -> bool:
     """Whether a name goes on behind a token: "Clinton Foundation"."""
-    return token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i > token.i
+    head = token.head
+    return bool(token.dep_ == "compound" and head.pos_ == "PROPN" and head.i > token.i)
 
 
 def _trimmed(entity: Slice, reader: RoleReader) -> Slice | None:

@@ -88,7 +88,9 @@ class PronounResolver:
                 break
             if found.sketch and found.sketch.kind in _BODIES and not found.passing:
                 head = self._doc[found.head]
-                if head.dep_ in SUBJECTS or distance == 0 and head.dep_ in {"poss", "pobj", "conj"}:
+                if head.dep_ in SUBJECTS or (
+                    distance == 0 and head.dep_ in {"poss", "pobj", "conj"}
+                ):
                     return found.sketch
         return None
 
@@ -97,8 +99,10 @@ class PronounResolver:
             if distance > 1:
                 break
             sketch = found.sketch
-            if sketch and self._doc[found.head].dep_ in SUBJECTS and (
-                sketch.plural or sketch.kind in {"armed_group", "bloc", "group"}
+            if (
+                sketch
+                and self._doc[found.head].dep_ in SUBJECTS
+                and (sketch.plural or sketch.kind in {"armed_group", "bloc", "group"})
             ):
                 return sketch
         return None

@@ -193,7 +193,11 @@ class RoleReader:
         if root.dep_ == "appos":
             beside.append(root.head)
         for noun in beside:
-            if noun.pos_ in {"NOUN", "PROPN"} and noun.ent_type_ != "PERSON" and self.describes_actor(noun):
+            if (
+                noun.pos_ in {"NOUN", "PROPN"}
+                and noun.ent_type_ != "PERSON"
+                and self.describes_actor(noun)
+            ):
                 return self.of_noun(noun)
         return None
 

@@ -47,17 +47,23 @@ _COUNTS = {
         "one two three four five six seven eight nine ten eleven twelve".split(), 1
     )
 } | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2}
-_MONTH = "(?P<month>" + "|".join(
-    [
-        *(name.capitalize() for name in MONTHS),
-        *(f"{short}\\b\\.?" for short in "Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec".split()),
-    ]
-) + r")(?!\w)"
+_MONTH = (
+    "(?P<month>"
+    + "|".join(
+        [
+            *(name.capitalize() for name in MONTHS),
+            *(f"{short}\\b\\.?" for short in "Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec".split()),
+        ]
+    )
+    + r")(?!\w)"
+)
 _DAY = r"(?P<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
 _WEEKDAY = "(?P<weekday>" + "|".join(name.capitalize() for name in WEEKDAYS) + ")"
 _PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
-_COUNT = r"(?P<count>(?i:\d+|an?|(?:a )?couple of|" + "|".join(k for k in _COUNTS if len(k) > 2) + "))"
+_COUNT = (
+    r"(?P<count>(?i:\d+|an?|(?:a )?couple of|" + "|".join(k for k in _COUNTS if len(k) > 2) + "))"
+)
 _UNIT = r"(?P<unit>day|week|month|year)"
 _ROUGH = r"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-])?"
 
@@ -93,7 +99,10 @@ def _month_of(words: Words, context: Context) -> Reading:
     if words.get("lastyear"):
         return Moment(context.published.year - 1, month).iso
     near = nearest_month(context.published, month, ahead=context.ahead or which == "next")
-    if which == "last" and (near.year, near.month) == (context.published.year, context.published.month):
+    if which == "last" and (near.year, near.month) == (
+        context.published.year,
+        context.published.month,
+    ):
         near = Moment(near.year - 1, month)
     return near.iso
 
@@ -177,7 +186,11 @@ def _same(words: Words, context: Context) -> Reading:
     if unit == "day":
         return context.earlier.iso if context.earlier.day else None
     if unit == "month":
-        return Moment(context.earlier.year, context.earlier.month).iso if context.earlier.month else None
+        return (
+            Moment(context.earlier.year, context.earlier.month).iso
+            if context.earlier.month
+            else None
+        )
     return Moment(context.earlier.year).iso
 
 
@@ -197,32 +210,74 @@ def _decade(words: Words, context: Context) -> Reading:
     return f"{first}/{first + 9}"
 
 
-def _form(pattern: str, read: Callable[[Words, Context], Reading], needs: str | None = None) -> Form:
+def _form(
+    pattern: str, read: Callable[[Words, Context], Reading], needs: str | None = None
+) -> Form:
     return Form(re.compile(pattern), read, needs)
 
 
 FORMS = (
-    _form(rf"\b{_YEAR}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b",
-          lambda w, c: _iso(moment(int(w["year"] or 0), int(w["m"] or 0), int(w["d"] or 0)))),
+    _form(
+        rf"\b{_YEAR}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])\b",
+        lambda w, c: _iso(moment(int(w["year"] or 0), int(w["m"] or 0), int(w["d"] or 0))),
+    ),
     _form(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b", _full),
     _form(rf"\b{_MONTH}\s+{_DAY},\s*{_YEAR}\b", _full),
     _form(rf"\b{_ROUGH}{_MONTH},?\s+(?:of\s+)?{_YEAR}\b", _full),
-    _form(rf"\b{_MONTH}\s+{_DAY}\b(?!,?\s*\d|\s+(?:percent|per cent|people))", _day_of_month, "published"),
+    _form(
+        rf"\b{_MONTH}\s+{_DAY}\b(?!,?\s*\d|\s+(?:percent|per cent|people))",
+        _day_of_month,
+        "published",
+    ),
     _form(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}", _day_of_month, "published"),
     _form(rf"\b{_MONTH}\s+(?P<lastyear>last year)\b", _month_of, "published"),
     _form(rf"\b(?:(?P<which>[Ll]ast|[Nn]ext)\s+)?{_WEEKDAY}{_PART}\b", _weekday, "published"),
-    _form(rf"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<unit>week|month|year)\b", _period, "published"),
+    _form(
+        r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<unit>week|month|year)\b", _period, "published"
+    ),
     _form(rf"\b{_COUNT}\s+{_UNIT}s?\s+ago\b", _ago, "published"),
-    _form(rf"\b(?:[Oo]ver\s+|[Ii]n\s+)?(?P<span>[Tt]he\s+(?:past|last)\s+(?:{_COUNT}\s+{_UNIT}s?|(?P<one>week|month|year)))\b", _past, "published"),
-    _form(rf"\b(?:[Ll]ater\s+|[Ee]arlier\s+)?(?:[Tt]hat|[Tt]he\s+same)\s+(?P<unit>day|month|year)\b", _same, "earlier"),
-    _form(rf"\b[Tt]he\s+(?P<which>next|following|previous|preceding)\s+{_UNIT}\b", _adjacent, "earlier"),
-    _form(rf"\b{_COUNT}\s+{_UNIT}s?\s+(?P<direction>later|earlier|after\s+that)\b", _later, "earlier"),
-    _form(r"\b(?P<named>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Ll]ast\snight|[Tt]his\s(?:morning|afternoon|evening))\b", _near_day, "published"),
-    _form(rf"\b[Tt]he\s+(?:early\s+|late\s+)?(?P<year>(?:1[89]|20)\d0)s\b", _decade),
-    _form(rf"(?<![\d,.$£€])\b{_ROUGH}{_YEAR}(?:\s*[–/-]\s*|\s+and\s+|\s+to\s+)(?P<until>(?:1[89]|20)?\d\d)\b(?![\d,%])", _year),
-    _form(rf"(?<![\d,.$£€-])\b{_ROUGH}{_YEAR}\b(?![\d,]*\d|\.\d|%|-\w|\s+(?:people|troops|soldiers|fighters|civilians|men|women|children|miles|feet))", _year),
-    _form(rf"\b(?:(?P<which>[Ll]ast|[Nn]ext)\s+)?{_ROUGH}(?!May\b){_MONTH}(?!\s*\d)(?![’']?\w)", _month_of, "published"),
-    _form(r"(?<=\b[Ii]n\s)(?P<month>May)\b|(?<=\b[Ss]ince\s)(?P<m2>May)\b", lambda w, c: _month_of({**w, "month": "May"}, c), "published"),
+    _form(
+        rf"\b(?:[Oo]ver\s+|[Ii]n\s+)?(?P<span>[Tt]he\s+(?:past|last)\s+(?:{_COUNT}\s+{_UNIT}s?|(?P<one>week|month|year)))\b",
+        _past,
+        "published",
+    ),
+    _form(
+        r"\b(?:[Ll]ater\s+|[Ee]arlier\s+)?(?:[Tt]hat|[Tt]he\s+same)\s+(?P<unit>day|month|year)\b",
+        _same,
+        "earlier",
+    ),
+    _form(
+        rf"\b[Tt]he\s+(?P<which>next|following|previous|preceding)\s+{_UNIT}\b",
+        _adjacent,
+        "earlier",
+    ),
+    _form(
+        rf"\b{_COUNT}\s+{_UNIT}s?\s+(?P<direction>later|earlier|after\s+that)\b", _later, "earlier"
+    ),
+    _form(
+        r"\b(?P<named>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Ll]ast\snight|[Tt]his\s(?:morning|afternoon|evening))\b",
+        _near_day,
+        "published",
+    ),
+    _form(r"\b[Tt]he\s+(?:early\s+|late\s+)?(?P<year>(?:1[89]|20)\d0)s\b", _decade),
+    _form(
+        rf"(?<![\d,.$£€])\b{_ROUGH}{_YEAR}(?:\s*[–/-]\s*|\s+and\s+|\s+to\s+)(?P<until>(?:1[89]|20)?\d\d)\b(?![\d,%])",
+        _year,
+    ),
+    _form(
+        rf"(?<![\d,.$£€-])\b{_ROUGH}{_YEAR}\b(?![\d,]*\d|\.\d|%|-\w|\s+(?:people|troops|soldiers|fighters|civilians|men|women|children|miles|feet))",
+        _year,
+    ),
+    _form(
+        rf"\b(?:(?P<which>[Ll]ast|[Nn]ext)\s+)?{_ROUGH}(?!May\b){_MONTH}(?!\s*\d)(?![’']?\w)",
+        _month_of,
+        "published",
+    ),
+    _form(
+        r"(?<=\b[Ii]n\s)(?P<month>May)\b|(?<=\b[Ss]ince\s)(?P<m2>May)\b",
+        lambda w, c: _month_of({**w, "month": "May"}, c),
+        "published",
+    ),
 )
 """Tried in this order; of two that overlap the earlier form stands."""
 
