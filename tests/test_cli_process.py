@@ -104,12 +104,15 @@ def test_a_page_is_as_wide_as_the_terminal_and_has_colours(store: Path) -> None:
         assert columns - 10 < max(map(len, lines)) <= columns
 
 
-def test_parquet_is_refused_on_a_terminal(store: Path) -> None:
-    arguments = ("find", "figures", "--format", "parquet", "--store", str(store))
-    status, shown = on_terminal(80, *arguments)
+@pytest.mark.parametrize(
+    ("command", "advice"),
+    [("find figures --format parquet", "-o FILE.parquet"), ("report", "-o page.html")],
+)
+def test_what_is_not_text_is_refused_on_a_terminal(store: Path, command: str, advice: str) -> None:
+    status, shown = on_terminal(80, *command.split(), "--store", str(store))
     assert status == 2
-    assert "-o FILE.parquet" in shown
-    assert "PAR1" not in shown
+    assert advice in shown
+    assert not re.search("PAR1|<html", shown)
 
 
 def test_a_closed_pipe_is_no_error(store: Path) -> None:

@@ -78,7 +78,7 @@ def test_with_several_articles_one_must_be_named(run: Run, store: Path) -> None:
     add_another(store)
     result = run("show")
     assert result.exit_code == 1
-    assert "77  Other talks" in result.stderr
+    assert "77  2022-03-11  Other talks" in result.stderr
     assert result.stdout == ""
 
 

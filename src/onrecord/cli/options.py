@@ -11,7 +11,7 @@ import click
 from onrecord.errors import StoreError
 
 if TYPE_CHECKING:
-    from onrecord.store import Store
+    from onrecord.store import ArticleSummary, Store
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -19,6 +19,7 @@ DEFAULT_STORE = "onrecord.db"
 
 ANY_FILE = click.Path(path_type=Path, allow_dash=True)
 STDOUT = Path("-")
+LISTED = 20  # articles that a message lists
 
 
 def store_option(command: Command) -> Command:
@@ -53,6 +54,11 @@ def chosen_article(store: Store, article: str | None) -> str:
         return held[0].article_id
     if not held:
         raise StoreError("The store is empty: add articles with `onrecord read PATHS`.")
-    listing = "\n".join(f"  {one.article_id}  {one.title or 'untitled'}" for one in held[:20])
-    more = f"\n  and {len(held) - 20} more" if len(held) > 20 else ""
+    listing = "\n".join(f"  {_line(one)}" for one in held[:LISTED])
+    more = f"\n  and {len(held) - LISTED} more" if len(held) > LISTED else ""
     raise StoreError(f"The store holds {len(held)} articles; name one of them:\n{listing}{more}")
+
+
+def _line(article: ArticleSummary) -> str:
+    named = article.title or article.url or article.source_path
+    return "  ".join(filter(None, (article.article_id, article.published, named)))

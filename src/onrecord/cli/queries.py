@@ -5,6 +5,7 @@ What takes long to load is imported in the bodies, so that help and wrong usage 
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -45,11 +46,15 @@ def show(article: str | None, store_path: str) -> None:
 def report(article: str | None, output: Path, store_path: str) -> None:
     """Write ARTICLE with its record marked in it, as one HTML page.
 
+    ARTICLE is named as for show.
+
     Example: onrecord report talks.txt -o talks.html
     """
     from onrecord.report import render_report
     from onrecord.store import open_store
 
+    if output == STDOUT and sys.stdout.isatty():
+        raise click.UsageError("a page is not for the terminal: name a file with -o page.html")
     with open_store(store_path, create=False) as store:
         page = render_report(store.record(chosen_article(store, article)))
     if output == STDOUT:

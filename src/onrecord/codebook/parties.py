@@ -90,10 +90,12 @@ def load_parties(
     adjectives: dict[str, Party] = {}
     peoples: dict[str, Party] = {}
     listed = list(_organisations(read_table(organisations, "organisations.toml")))
-    for party, known_as, kinds in _countries(read_table(countries, "countries.toml")):
+    states = list(_countries(read_table(countries, "countries.toml")))
+    undecided = _undecided((party, (*kinds[1], *kinds[2])) for party, _, kinds in states)
+    for party, known_as, kinds in states:
         _add(names, party, known_as)
         for index, words in ((metonyms, kinds[0]), (adjectives, kinds[1]), (peoples, kinds[2])):
-            _add(index, party, words)
+            _add(index, party, (word for word in words if word not in undecided))
     for party, known_as in listed:
         _add(names, party, known_as)
     return Parties(
@@ -107,10 +109,18 @@ def load_parties(
 
 
 def _add(index: dict[str, Party], party: Party, words: Iterable[str]) -> None:
-    """Enter words; a word two parties share stays with the first."""
+    """Enter words; a name two parties share stays with the first."""
     for word in words:
         if word:
             index.setdefault(word, party)
+
+
+def _undecided(listed: Iterable[tuple[Party, Iterable[str]]]) -> frozenset[str]:
+    """Return the words that belong to two parties: "Korean", "Congolese"."""
+    owner: dict[str, Party] = {}
+    return frozenset(
+        word for party, words in listed for word in words if owner.setdefault(word, party) != party
+    )
 
 
 _Words = tuple[str, ...]

@@ -32,6 +32,8 @@ class Trigger:
 
     event_type: EventType
     guarded: bool = False  # counts only with a political actor
+    directed: bool = False  # counts only with a known recipient
+    plural: bool = False  # counts only in the plural
     symmetric: bool = False
     mode: str | None = None
 
@@ -95,6 +97,15 @@ def _type(entries: Table, name: str, quads: set[int]) -> TypeInfo:
     return info
 
 
+_LISTS = {
+    "verbs": "verbs",
+    "guarded": "verbs",
+    "directed": "verbs",
+    "nouns": "nouns",
+    "guarded_nouns": "nouns",
+}
+
+
 def _add_triggers(
     entry: Table,
     event_type: EventType,
@@ -106,12 +117,19 @@ def _add_triggers(
     mode_of = {word: modes.text(word) for word in modes.remaining()}
     if unknown := set(mode_of.values()) - set(info.modes):
         raise CodebookError(f"{modes.where}: {event_type} has no mode {', '.join(sorted(unknown))}")
-    symmetric = set(entry.words("symmetric"))
-    lists = (("verbs", verbs, False), ("guarded", verbs, True), ("nouns", nouns, False))
-    for key, known, guarded in lists:
+    symmetric, plural = set(entry.words("symmetric")), set(entry.words("plural"))
+    for key, known in _LISTS.items():
+        listed = verbs if known == "verbs" else nouns
         for word in entry.words(key):
-            if word in known:
-                other = known[word].event_type
+            if word in listed:
+                other = listed[word].event_type
                 raise CodebookError(f"{entry.where}: {word!r} stands under {other} already")
-            known[word] = Trigger(event_type, guarded, word in symmetric, mode_of.get(word))
+            listed[word] = Trigger(
+                event_type,
+                guarded=key.startswith("guarded"),
+                directed=key == "directed",
+                plural=known == "nouns" and word in plural,
+                symmetric=word in symmetric,
+                mode=mode_of.get(word),
+            )
     entry.finish()

@@ -36,6 +36,11 @@ class Sectors:
                 return sector
         return None
 
+    def of_office(self, title: str) -> str | None:
+        """Return the sector of an office as a table writes it, None without."""
+        words = _tokens(title.lower())
+        return self.of_title(words) or self.of_noun(words)
+
 
 def load_sectors(known: frozenset[str], path: Path | None = None) -> Sectors:
     """Return the sector words of a file in the form of data/sectors.toml, by default that file.
@@ -57,10 +62,10 @@ def load_sectors(known: frozenset[str], path: Path | None = None) -> Sectors:
     nouns: dict[tuple[str, ...], str] = {}
     for code in _codes(sector_tables, known):
         entry = sector_tables.optional_table(code)
-        nouns.update({tuple(noun.split()): code for noun in entry.words("nouns")})
+        nouns.update({_tokens(noun): code for noun in entry.words("nouns")})
         entry.finish()
     title_words = {
-        tuple(title.split()): code for code in _codes(titles, known) for title in titles.words(code)
+        _tokens(title): code for code in _codes(titles, known) for title in titles.words(code)
     }
     genders = {word: key for key in gendered.remaining() for word in gendered.words(key)}
     courtesy = {
@@ -75,6 +80,11 @@ def load_sectors(known: frozenset[str], path: Path | None = None) -> Sectors:
         genders=genders | {word: key for word, key in courtesy.items() if key != "neutral"},
         longest=max(len(words) for words in (*nouns, *title_words)),
     )
+
+
+def _tokens(words: str) -> tuple[str, ...]:
+    """Return words as the parser cuts them: "secretary-general" is three tokens."""
+    return tuple(words.replace("-", " - ").split())
 
 
 def _codes(table: Table, known: frozenset[str]) -> tuple[str, ...]:

@@ -111,9 +111,11 @@ def _clausal(mark: Token) -> _Parts | None:
 def _host(clause: Token) -> Token:
     """Return the verb of the main clause; behind a cue that follows its content, the content's."""
     host = clause.head
-    inverted = [child for child in children(host, "ccomp") if child.i < host.i]
-    if inverted and clause.i > host.i:
-        return inverted[0]
+    for content in children(host, "ccomp"):
+        inverted = content.i < host.i < clause.i
+        aside = clause.i < host.i < content.i  # "If there were provocations, he warned, …"
+        if inverted or aside:
+            return content
     return host
 
 

@@ -14,6 +14,7 @@ EXTRACTOR = "demand-rules/1"
 _ACTS = frozenset({"demand", "request"})
 _MODALS = frozenset({"must", "should", "shall", "ought"})
 _NEEDS = frozenset({"need", "have"})
+_NOBODY = frozenset({"it", "there", "this", "that"})
 
 
 def extract_demands(
@@ -75,12 +76,10 @@ def _modal(article: Article, doc: Doc, cast: Cast, voices: Voices) -> Iterator[D
         if subject is None and (verb.head.pos_ == "VERB" or verb.head.pos_ == "AUX"):
             subject = next(iter(children(verb.head, "nsubj", "nsubjpass")), None)
         cue, first = _cue(token)
-        asks = span_of(doc[first : verb.right_edge.i + 1])
-        if asks is None or (
-            subject is not None and subject.lower_ in {"it", "there", "this", "that"}
-        ):
-            continue
+        asks = span_of(doc[first : _last(verb) + 1])
         asked = cast.actor_at(subject.i) if subject is not None else None
+        if asks is None or (subject is not None and not asked and subject.lower_ in _NOBODY):
+            continue
         yield Demand(
             demand_id=row_id(article, "demand", asks, cue),
             cue=(cue,),
@@ -103,6 +102,18 @@ def _obliged(token: Token) -> Token | None:
             if any(child.lower_ == "to" for child in children(clause, "aux")):
                 return clause
     return None
+
+
+def _last(verb: Token) -> int:
+    """Return the last token of what is asked: clauses set off by a comma are left out."""
+    last = verb.right_edge.i
+    for child in verb.rights:
+        set_off = child.left_edge.i > verb.i and child.left_edge.nbor(-1).text in {",", "”", '"'}
+        if (set_off and child.dep_ in {"advcl", "prep", "conj"}) or child.dep_ == "conj":
+            last = min(last, child.left_edge.i - 1)
+    while last > verb.i and verb.doc[last].dep_ in {"cc", "punct"}:
+        last -= 1
+    return last
 
 
 def _cue(token: Token) -> tuple[Span, int]:

@@ -13,7 +13,7 @@ OPENING = "“„«‟"
 CLOSING = "”»"
 EITHER = '"'
 _MARK = re.compile(r"[“„«‟”»\"]|``|''")
-_SINGLE = re.compile(r"(?<!\w)‘(?P<inner>[^‘’\n“”\"]{2,400}?(?:’\w+[^‘’\n“”\"]*?)*)’(?!\w)")
+_SINGLE = re.compile(r"(?<!\w)‘(?P<inner>[^‘’\n“”\"]{2,400}?(?:’\w++[^‘’\n“”\"]*?)*)’(?!\w)")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE_BREAK = re.compile(r"[.?!][”\"’)]*\s+")
 

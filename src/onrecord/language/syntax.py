@@ -49,6 +49,15 @@ def subtree_span(token: Token) -> Span | None:
     return span_of(token.doc[token.left_edge.i : token.right_edge.i + 1])
 
 
+_MISREAD = {"hop": "hope"}  # lemmas the parser's tables get wrong: "hoped" is no hop
+
+
+def lemma_of(token: Token) -> str:
+    """Return a token's lemma in lower case, known slips of the lemmatiser put right."""
+    lemma = token.lemma_.lower()
+    return _MISREAD.get(lemma, lemma) if token.lower_.startswith("hop") else lemma
+
+
 def token_span(token: Token) -> Span:
     """Return the span of one token."""
     return Span(token.idx, token.idx + len(token))

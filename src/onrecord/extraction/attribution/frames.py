@@ -14,6 +14,7 @@ from onrecord.language.syntax import (
     agent_of,
     children,
     is_passive,
+    lemma_of,
     span_of,
     subject_of,
     subtree_span,
@@ -25,6 +26,7 @@ from onrecord.records import Act, Span
 _LIGHT = frozenset({"go", "continue", "come"})  # "went on to say": the light verb joins the cue
 _TRAILING = frozenset({"if", "unless", "because", "after", "when", "while", "although", "though"})
 _NOUN_LINKS = frozenset({"about", "of", "for", "over"})
+_DIRECTED_ACTS = frozenset({"demand", "request", "offer", "promise", "threaten"})
 _SOURCELESS_NOUNS = frozenset({"fear", "worry", "concern", "hope", "suspicion", "allegation"})
 
 
@@ -47,9 +49,9 @@ def verb_frames(verb: Token, cues: Cues, *, headline: bool = False) -> FrameMatc
 
     In a headline the verbs of the frame "headline" attribute all that follows them.
     """
-    lemma = verb.lemma_.lower()
+    lemma = lemma_of(verb)
     passive = is_passive(verb)
-    finders = (_clause, _directive, _infinitive, _preposition, _object)
+    finders = (_directive, _clause, _infinitive, _preposition, _object)
     for find in finders:
         if found := find(verb, lemma, cues, passive=passive):
             return found
@@ -116,8 +118,6 @@ def _clause(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch
     if verb.dep_ == "parataxis" and verb.head.i != verb.i and (content := _around(verb)):
         return _match(verb, act, "clause", content, _addressee(verb))
     for clause in children(verb, "ccomp"):
-        if _asks_the_object(verb, clause, cues):
-            continue
         span = _clause_span(clause, verb)
         if span is None or _is_inverted_cue(clause, verb):
             continue
@@ -143,15 +143,6 @@ def _clause_span(clause: Token, verb: Token) -> Span | None:
 def _is_inverted_cue(clause: Token, verb: Token) -> bool:
     """Whether the parser hung the main clause on the cue in a way that leaves no content."""
     return clause.left_edge.i <= verb.i <= clause.right_edge.i
-
-
-def _asks_the_object(verb: Token, clause: Token, cues: Cues) -> bool:
-    """Whether the clause is "Iran to leave" after "urged": asked of its subject."""
-    return (
-        cues.act("directive", verb.lemma_.lower()) is not None
-        and any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children)
-        and bool(children(clause, "nsubj"))
-    )
 
 
 def _trailing(verb: Token, clause: Token) -> tuple[Span, ...]:
@@ -236,6 +227,8 @@ def _infinitive(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameM
 
 def _preposition(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch | None:
     for child in verb.children:
+        if child.dep_ in {"advcl", "ccomp", "xcomp"} and (found := _for_clause(verb, child, cues)):
+            return found
         act = cues.act("preposition", f"{lemma} {child.lower_}")
         if act is None or child.i < verb.i:
             continue
@@ -247,10 +240,25 @@ def _preposition(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> Frame
     return None
 
 
+def _for_clause(verb: Token, clause: Token, cues: Cues) -> FrameMatch | None:
+    """Return "pushed for troops to leave": the clause behind "for" is the content."""
+    mark = next((m for m in children(clause, "mark") if m.lower_ == "for" and m.i > verb.i), None)
+    act = cues.act("preposition", f"{verb.lemma_.lower()} for")
+    if mark is None or act is None:
+        return None
+    span = span_of(verb.doc[mark.i + 1 : clause.right_edge.i + 1])
+    asked = next(iter(children(clause, "nsubj", "nsubjpass")), None)
+    return _match(verb, act, "preposition", (span,), asked) if span else None
+
+
 def _prepositional(verb: Token, act: Act, link: Token, *, passive: bool) -> FrameMatch | None:
     """Return a verb with its prepositional phrase: "accused Iran of lying" keeps the object."""
     objects = [child for child in children(verb, "dobj") if verb.i < child.i < link.i]
-    if objects:
+    if objects and verb.lemma_ == "call":  # "call my brother for help" is no call for help
+        return None
+    if link.lower_ in {"on", "upon", "to"} and (clauses := children(verb, "xcomp")):
+        span = span_of(verb.doc[link.i + 1 : clauses[0].right_edge.i + 1])
+    elif objects:
         span = span_of(verb.doc[objects[0].left_edge.i : link.right_edge.i + 1])
     else:
         span = span_of(verb.doc[link.i + 1 : link.right_edge.i + 1])
@@ -297,6 +305,8 @@ def noun_frame(noun: Token, cues: Cues) -> FrameMatch | None:
         return None
     owner = _owner(noun)
     clause = next((c for c in children(noun, "acl", "ccomp", "relcl") if _is_that_clause(c)), None)
+    if clause is None and act in _DIRECTED_ACTS:
+        clause = next((c for c in children(noun, "acl") if _is_infinitive(c)), None)
     if clause is not None:
         content, end = subtree_span(clause), noun
     else:
@@ -337,6 +347,10 @@ def _owner_span(owner: Token | None) -> Span | None:
     if owner is None:
         return None
     return span_of(owner.doc[owner.left_edge.i : owner.right_edge.i + 1])
+
+
+def _is_infinitive(clause: Token) -> bool:
+    return any(child.lower_ == "to" for child in children(clause, "aux"))
 
 
 def _is_that_clause(clause: Token) -> bool:

@@ -57,7 +57,9 @@ class ArgumentFinder:
     def find(self, found: Triggered) -> Arguments:
         """Return the parties of an event; words that name nobody are left out."""
         actors, recipients = self._of_verb(found) if found.is_verb else self._of_noun(found)
-        acting, receiving = self._participants(actors), self._participants(recipients)
+        meets = found.is_verb and found.trigger.symmetric  # "meet demands" meets nobody
+        acting = self._participants(actors)
+        receiving = self._participants(recipients, in_person=meets)
         taken = {party.actor_id for party in acting}
         receiving = tuple(party for party in receiving if party.actor_id not in taken)
         if found.trigger.symmetric and len(acting) > 1 and not receiving:
@@ -72,10 +74,15 @@ class ArgumentFinder:
                 return True
         return False
 
-    def _participants(self, heads: Iterable[Token]) -> tuple[Participant, ...]:
+    def _participants(
+        self, heads: Iterable[Token], *, in_person: bool = False
+    ) -> tuple[Participant, ...]:
+        """Return the parties some words stand for; `in_person` leaves out owners of things."""
         parties: dict[str, Participant] = {}
         for head in heads:
             for token in _coordinated(head):
+                if in_person and self._cast.mention_at(token.i) is None:
+                    continue
                 if (party := self._participant(token)) and party.actor_id:
                     parties.setdefault(party.actor_id, party)
         return tuple(parties.values())
@@ -148,7 +155,7 @@ def _receivers(verb: Token, trigger: Trigger, link: Token | None) -> Iterator[To
         yield from children(link, "pobj")
     objects = [child for child in verb.children if child.dep_ in OBJECTS and child.i > verb.i]
     if trigger.symmetric:  # "negotiating its demands with the US": the parties follow "with"
-        yield from (thing for thing in objects if thing.ent_type_ or thing.pos_ == "PRON")
+        yield from objects
         for scope in (verb, *objects):
             for child in children(scope, "prep"):
                 if child.lower_ in {"with", "against", "between"}:

@@ -15,7 +15,7 @@ from onrecord.language.syntax import children
 from onrecord.records import Article, Event, Place, Span, TimeExpression, row_id
 
 EXTRACTOR = "event-rules/1"
-_ALONE = frozenset({"ASSAULT", "PROTEST", "SANCTION"})  # nouns that need no named party
+_ALONE = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT"})  # need no named party
 _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
 
 
@@ -41,15 +41,16 @@ def extract_events(
 
 
 def _counts(found: Triggered, arguments: Arguments, finder: ArgumentFinder) -> bool:
-    """Whether a trigger makes an event: guarded ones need a political actor, nouns a party."""
+    """Whether a trigger makes an event: some need a political actor, a recipient, or any party."""
     meets_nobody = found.is_verb and found.trigger.symmetric and not arguments.recipients
     if meets_nobody and children(found.head, "dobj"):  # "meet demands", "discuss a plan"
         return False
+    if found.trigger.directed:
+        return bool(arguments.recipients)
     if found.trigger.guarded:
         return finder.is_political(arguments)
-    if found.is_verb or found.trigger.event_type in _ALONE:
-        return True
-    return finder.is_political(arguments) or found.trigger.event_type in {"AGREE", "RETREAT"}
+    named = bool(arguments.actors or arguments.recipients)
+    return named or not found.is_verb or found.trigger.event_type in _ALONE
 
 
 def _event(
@@ -104,9 +105,10 @@ def _adjuncts(head: Token) -> Iterator[tuple[Token, Span]]:
 
 
 def _near(times: Sequence[TimeExpression], head: Token) -> TimeExpression | None:
-    for _, span in _adjuncts(head):
+    for child, _ in _adjuncts(head):
+        heads = [child.idx, *(inner.idx for inner in children(child, "pobj"))]
         for time in times:
-            if time.value is not None and span.contains(time.span):
+            if time.value is not None and any(time.span.start <= i < time.span.end for i in heads):
                 return time
     return None
 

@@ -27,6 +27,7 @@ _POSSIBLE_WORDS = frozenset(
 _FUTURE_WORDS = frozenset(
     {"planned", "upcoming", "coming", "future", "scheduled", "imminent", "forthcoming"}
 )
+_DECISIONS = frozenset({"decision", "plan", "promise", "pledge", "vow", "intention", "agreement"})
 _SUPPOSING_NOUNS = frozenset(
     "fear worry threat risk possibility prospect danger plan proposal concern warning hope chance "
     "idea demand call appeal request".split()
@@ -72,6 +73,8 @@ def _is_conditional(verb: Token) -> bool:
         clause = clause.head
     if _has_condition_mark(clause):
         return True
+    if children(clause, "ccomp"):  # the condition is part of what is said
+        return False
     return any(_has_condition_mark(child) for child in children(clause, "advcl"))
 
 
@@ -96,7 +99,7 @@ def _governed(verb: Token) -> Modality:
         if infinitive and lemma in _FUTURE_GOVERNORS:
             return "future"
         if verb.dep_ == "acl" and infinitive:
-            return "hypothetical"
+            return "future" if lemma in _DECISIONS else "hypothetical"
     if verb.dep_ == "pcomp":
         return "negated" if governor.lower_ == "without" else _of_phrase(governor)
     return "actual"

@@ -55,7 +55,8 @@ def _verb(verb: Token, plover: Plover, used: set[int]) -> Triggered | None:
             return Triggered(verb, _span(verb, child if joins else verb), trigger, True, link)
     if children(verb, "xcomp") and (trigger := plover.verbs.get(f"{lemma} to")):
         return Triggered(verb, _span(verb, verb), trigger, True)
-    if trigger := plover.verbs.get(lemma):
+    trigger = plover.verbs.get(lemma)
+    if trigger and not (trigger.guarded and verb.dep_ == "amod" and verb.tag_ == "VBN"):
         return Triggered(verb, _span(verb, verb), trigger, True)
     return None
 
@@ -71,6 +72,10 @@ def _noun(noun: Token, plover: Plover) -> Triggered | None:
         return Triggered(noun, _span(start, noun), trigger, False)
     trigger = plover.nouns.get(lemma)
     if trigger is None or (noun.pos_ == "PROPN" and noun.ent_type_):
+        return None
+    if trigger.plural and noun.tag_ not in {"NNS", "NNPS"}:
+        return None
+    if noun.i and noun.nbor(-1).lower_ in {"press", "news"}:  # "a press conference"
         return None
     return Triggered(noun, _span(noun, noun), trigger, False)
 

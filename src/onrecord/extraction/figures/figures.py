@@ -14,6 +14,7 @@ from onrecord.language.syntax import children, is_passive, noun_phrase, subject_
 from onrecord.records import Article, Figure, Measure, Place, Span, TimeExpression, row_id
 
 EXTRACTOR = "figure-rules/1"
+_REPORTING = frozenset({"believe", "know", "think", "say", "report", "fear", "presume", "estimate"})
 _SMALL = 1  # "one" counts nobody in particular
 
 
@@ -85,7 +86,9 @@ def _counted(number: Token, quantity: Quantity) -> Token | None:
         return None
     if number.dep_ in {"nummod", "quantmod", "compound", "amod", "nmod"}:
         head = number.head
-        while head.dep_ in {"nummod", "quantmod"}:
+        while head.dep_ in {"nummod", "quantmod"} and head.head.i != head.i:
+            head = head.head
+        if head.lower_ == "more" and head.head.i > head.i:
             head = head.head
         if head.pos_ in {"NOUN", "PROPN"} and head.i > number.i:
             return head
@@ -112,7 +115,7 @@ def _measure(
         return "percent"
     if quantity.unit:
         return "money"
-    if quantity.low == quantity.high == _SMALL and counted is None:
+    if quantity.low == _SMALL:
         return None
     measures = codebook.measures
     subject = _anchor(number, counted)
@@ -136,7 +139,15 @@ def _measure(
         return None
     if by_verb and (by_noun is None or by_noun in {"fighters", "troops", "children"}):
         return by_verb
-    return by_noun or ("other" if people else None)
+    if by_noun is None and _in_armed_group(counted, codebook):
+        return "fighters"
+    return by_noun or "other"
+
+
+def _in_armed_group(noun: Token, codebook: Codebook) -> bool:
+    """Whether people are counted as an armed group's: "400 Isis members"."""
+    parties = (codebook.parties.names.get(child.text) for child in noun.lefts)
+    return any(party is not None and party.kind == "armed_group" for party in parties)
 
 
 def _is_people(noun: Token, codebook: Codebook) -> bool:
@@ -147,7 +158,7 @@ def _is_people(noun: Token, codebook: Codebook) -> bool:
         lemma in codebook.measures.people
         or lemma in codebook.measures.nouns
         or codebook.sectors.of_noun((lemma,)) is not None
-        or noun.text in codebook.parties.peoples
+        or noun.tag_ == "NNPS"
     )
 
 
@@ -174,12 +185,14 @@ def _by_verb(subject: Token, measures: Measures) -> Measure | None:
         if measure := measures.verbs.get(child.lemma_.lower()):
             return measure
     governor = _governor(subject)
+    if governor is not None and governor.lemma_ in _REPORTING:  # "are known to have been killed"
+        governor = next(iter(children(governor, "xcomp")), governor)
     if governor is None:
         return None
     measure = measures.verbs.get(governor.lemma_.lower())
     if measure is None or subject.dep_ == "pobj":
         return None
-    acts = subject.dep_ == "nsubj" and not is_passive(governor)
+    acts = subject.dep_ in {"nsubj", "nsubjpass"} and not is_passive(governor)
     if acts and measure not in {"killed", "displaced", "joined", "returned", "missing", "affected"}:
         return None
     if acts and governor.lemma_ in {"kill", "murder", "execute", "shoot", "massacre", "behead"}:

@@ -9,11 +9,12 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
-from onrecord.codebook.parties import Person
+from onrecord.codebook.parties import Office, Person
 from onrecord.resolve.actors.roles import Role, RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_OUT_OF_OFFICE = frozenset({"ELI", "OPP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _sketch(name: _Name, codebook: Codebook, published: str | None) -> Sketch:
     _learn(sketch, name.role)
     listed = codebook.parties.people.get(text, ())
     if len(listed) == 1:
-        _fill(sketch, listed[0], published)
+        _fill(sketch, listed[0], published, codebook)
     return sketch
 
 
@@ -162,17 +163,31 @@ def _learn(sketch: Sketch, role: Role) -> None:
         sketch.sector = sketch.sector or role.sector
 
 
-def _fill(sketch: Sketch, person: Person, published: str | None) -> None:
+def _fill(sketch: Sketch, person: Person, published: str | None, codebook: Codebook) -> None:
     """Take from the table what the text leaves open; an office only while it was held."""
     sketch.name = person.name
     sketch.gender = sketch.gender or person.gender
-    sketch.country = sketch.country or person.country
+    held = [office for office in person.offices if published and office.held_on(published)]
+    if not any(office.organisation for office in held):  # who serves the UN acts for no country
+        sketch.country = sketch.country or person.country
     if sketch.sector is None and published and person.offices:
-        held = [office for office in person.offices if office.held_on(published)]
         earlier = [office for office in person.offices if (office.since or "") <= published]
-        sketch.sector = person.sector if held else ("ELI" if earlier else None)
+        if held:
+            sketch.sector = _sector_in(held[-1], person, codebook)
+        elif earlier:
+            sketch.sector = "ELI"
         if held and sketch.role is None:
             sketch.role = held[0].title.lower()
+
+
+def _sector_in(office: Office, person: Person, codebook: Codebook) -> str | None:
+    """Return a person's sector while holding an office: the table's own is the last known."""
+    if office == person.offices[-1] and person.sector not in _OUT_OF_OFFICE:
+        return person.sector
+    if office.organisation:
+        body = codebook.parties.names.get(office.organisation)
+        return body.sector if body else None
+    return codebook.sectors.of_office(office.title)
 
 
 def _found(name: _Name, sketch: Sketch) -> Found:

@@ -14,6 +14,7 @@ from onrecord.language.syntax import children
 from onrecord.resolve.actors.named import Named
 
 _LINKS = frozenset({"of", "for", "to", "from", "in", "at"})
+_INSIDE_TITLE = frozenset({"of", "for", "the"})  # "Secretary of State"
 _FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime"})
 
 
@@ -80,16 +81,19 @@ class RoleReader:
     def _may_precede(self, token: Token) -> bool:
         if token.is_space or (token.is_punct and token.text not in {"-", "."}):
             return False
+        if token.lower_ in _INSIDE_TITLE:
+            return True
         return token.pos_ in {"PROPN", "NOUN", "ADJ", "PUNCT"} or self.party_at(token) is not None
 
     def _is_title(self, start: int, end: int) -> bool:
         words = tuple(token.lower_.rstrip(".") for token in self._doc[start:end])
+        linked = max((n for n, word in enumerate(words) if word in _INSIDE_TITLE), default=-1)
         if words[0] in self._sectors.honorifics:
-            return True
+            return linked < 0
         spoken = tuple(token.lower_ for token in self._doc[start:end])
-        return any(
+        return any(  # the title has to reach over its "of": "spokesman of President Putin" has none
             spoken[:n] in self._sectors.titles or words[:n] in self._sectors.titles
-            for n in range(1, min(len(words), self._sectors.longest) + 1)
+            for n in range(linked + 2, min(len(words), self._sectors.longest) + 1)
         )
 
     def _extends(self, position: int) -> bool:

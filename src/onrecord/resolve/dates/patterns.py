@@ -233,11 +233,13 @@ FORMS = (
     _form(rf"\b{_MONTH}\s+(?P<lastyear>last year)\b", _month_of, "published"),
     _form(rf"\b(?:(?P<which>[Ll]ast|[Nn]ext)\s+)?{_WEEKDAY}{_PART}\b", _weekday, "published"),
     _form(
-        r"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<unit>week|month|year)\b", _period, "published"
+        r"\b(?<![Tt]he\s)(?P<which>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<unit>week|month|year)\b",
+        _period,
+        "published",
     ),
     _form(rf"\b{_COUNT}\s+{_UNIT}s?\s+ago\b", _ago, "published"),
     _form(
-        rf"\b(?:[Oo]ver\s+|[Ii]n\s+)?(?P<span>[Tt]he\s+(?:past|last)\s+(?:{_COUNT}\s+{_UNIT}s?|(?P<one>week|month|year)))\b",
+        rf"\b(?:[Oo]ver\s+|[Ii]n\s+)?(?P<span>[Tt]he\s+(?:past|last)\s+(?:{_COUNT}\s+{_UNIT}s?|(?P<one>week|month|year)))\b(?!\s+of\b)",
         _past,
         "published",
     ),

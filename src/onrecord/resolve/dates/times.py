@@ -82,7 +82,16 @@ def _is_ahead(doc: Doc, span: Span) -> bool:
         return False
     token: Token = found.root
     while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
+        if token.pos_ == "ADJ" and _schedules(token):
+            return True
         token = token.head
-    if token.lemma_ in _SCHEDULED or token.head.lemma_ in _SCHEDULED:
+    if _schedules(token) or _schedules(token.head):
+        return True
+    if token.dep_ == "xcomp" and token.head.lower_ == "going":
         return True
     return any(child.lower_ in _FUTURE and child.dep_ == "aux" for child in token.children)
+
+
+def _schedules(word: Token) -> bool:
+    """Whether a word says that something is planned; "they set fire to it" does not."""
+    return word.lemma_ in _SCHEDULED and word.tag_ not in {"VBD", "NN", "NNS"}
