@@ -17,7 +17,7 @@ test: $(STAMPS)/test
 
 # The picture in the README, from the report that `make demo` wrote.
 picture: demo $(STAMPS)/test
-	$(BIN)/python scripts/picture.py demo/report.html docs/report.png
+	$(BIN)/python scripts/picture.py demo/talks.html docs/report.png
 
 $(STAMPS)/run: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

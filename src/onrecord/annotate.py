@@ -14,6 +14,10 @@ from onrecord.records import Span
 from onrecord.settings import DEFAULTS, Settings
 
 _PARAGRAPH = re.compile(r"[^\n]*(?:\n+|$)")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'’.-]{2,}(?:\s[A-Z][A-Z'’.-]+)*(?:,\s[^\n—–]{1,40}?)?(?:\s\([^)\n]{1,30}\))?"
+    r"\s(?:—|–|--|-)\s+(?=[A-Z“\"])"
+)
 _SENTENCE_END = re.compile(r"[.?!][”\"’)]*\s")
 
 
@@ -38,8 +42,8 @@ def load_pipeline(settings: Settings = DEFAULTS) -> Language:
 def parse(text: str, nlp: Language, *, settings: Settings = DEFAULTS) -> Doc:
     """Return the parse of a text of any length; `doc.text` is the text.
 
-    The text is parsed paragraph by paragraph, so that no sentence runs over a heading, and a
-    paragraph longer than `settings.piece_length` in pieces.
+    The text is parsed paragraph by paragraph, so that no sentence runs over a heading, datelines
+    by themselves, and a paragraph longer than `settings.piece_length` in pieces.
     """
     pieces = [text[span.start : span.end] for span in pieces_of(text, settings.piece_length)]
     docs = list(nlp.pipe(pieces, batch_size=settings.batch_size))
@@ -50,6 +54,10 @@ def pieces_of(text: str, longest: int) -> Iterator[Span]:
     """Yield the pieces a text is parsed in; they cover it, and none is longer than `longest`."""
     for paragraph in _PARAGRAPH.finditer(text):
         start, end = paragraph.span()
+        if (dateline := _DATELINE.match(text, start, end)) and dateline.end() < end:
+            # "ISTANBUL, July 22 — Russia and Ukraine signed": no part of the sentence behind it.
+            yield Span(start, dateline.end())
+            start = dateline.end()
         while end - start > longest:
             cut = _cut(text, start, start + longest)
             yield Span(start, cut)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.resources import as_file, files
-from itertools import chain
 from pathlib import Path
 
 import click
@@ -39,8 +38,7 @@ def demo(folder: Path) -> None:
     make_folder(folder)
     store_path, page = folder / "onrecord.db", folder / "talks.html"
     with open_store(store_path) as store, as_file(files("onrecord") / "samples") as samples:
-        sources = (read(path) for path in sorted(samples.iterdir()))
-        take_in(Intake(store, DEFAULTS), chain.from_iterable(sources))
+        take_in(Intake(store, DEFAULTS), read(samples))
         record = store.record(store.resolve(str((samples / SHOWN).resolve())))
     print_page(record)
     write_file(page, render_report(record).encode())

@@ -97,7 +97,9 @@ def _between(
     """Return the quotation between two marks, None when there is nothing in it."""
     while inner_end > inner_start and text[inner_end - 1].isspace():
         inner_end -= 1
-    if not text[inner_start:inner_end].strip():
+    while inner_start < inner_end and text[inner_start].isspace():
+        inner_start += 1
+    if inner_start == inner_end:
         return None
     return Quotation(
         Span(start, end if closed else inner_end),

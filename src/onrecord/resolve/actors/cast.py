@@ -127,12 +127,19 @@ class _Speaking:
 
     def _pronoun(self, token: Token, outer: int | None) -> Sketch | None:
         quoted = self.index.at(token.idx) is not None
-        voice = self.speaker(outer) if outer is not None else None
+        voice = self._voice(token, outer)
         if token.lower_ in FIRST:
             return voice if quoted else None
         if token.lower_ in FIRST_PLURAL:
             return side_of(voice, self._states) if voice is not None and quoted else None
         return self._pronouns.resolve(token, not_to=voice if quoted else None)
+
+    def _voice(self, token: Token, around: int | None) -> Sketch | None:
+        """Return whose words a token is: in a quotation its speaker's, whoever else it reports."""
+        quotation = self.index.at(token.idx)
+        quoting = self.innermost(quotation.inner) if quotation is not None else None
+        position = around if quoting is None else quoting
+        return self.speaker(position) if position is not None else None
 
     def _add_pronoun(self, token: Token) -> None:
         outer = self.innermost(Span(token.idx, token.idx + len(token)))
@@ -152,8 +159,7 @@ class _Speaking:
                 or mention.form != "nominal"
             ):
                 continue
-            outer = self.innermost(Span(owner.idx, owner.idx + len(owner)))
-            speaker = self.speaker(outer) if outer is not None else None
+            speaker = self._voice(owner, self.innermost(Span(owner.idx, owner.idx + len(owner))))
             if speaker is None or speaker.country is None or mention.sketch.country:
                 continue
             noun = self.doc[mention.start + 1 : mention.end].text
