@@ -36,7 +36,7 @@ def take_picture(page: Path, picture: Path, *, browser: str, width: int, height:
             viewport=ViewportSize(width=width, height=height), device_scale_factor=2
         )
         tab.goto(page.resolve().as_uri())
-        tab.keyboard.press("j")  # with one note open, so that the picture shows what notes are
+        tab.locator("[data-kind=statements]").first.click()  # one note open: what notes are
         picture.parent.mkdir(parents=True, exist_ok=True)
         tab.screenshot(path=picture)
         chromium.close()

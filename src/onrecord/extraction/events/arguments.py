@@ -57,9 +57,10 @@ class ArgumentFinder:
     def find(self, found: Triggered) -> Arguments:
         """Return the parties of an event; words that name nobody are left out."""
         actors, recipients = self._of_verb(found) if found.is_verb else self._of_noun(found)
-        meets = found.is_verb and found.trigger.symmetric  # "meet demands" meets nobody
+        # "meet demands" meets nobody, and "hold on to the city's bridges" holds no city.
+        in_person = found.trigger.directed or (found.is_verb and found.trigger.symmetric)
         acting = self._participants(actors)
-        receiving = self._participants(recipients, in_person=meets)
+        receiving = self._participants(recipients, in_person=in_person)
         taken = {party.actor_id for party in acting}
         receiving = tuple(party for party in receiving if party.actor_id not in taken)
         if found.trigger.symmetric and len(acting) > 1 and not receiving:

@@ -37,6 +37,8 @@ def find_people(
     to the first one named after it.
     """
     names = list(_names(doc, reader))
+    surnames = {_plain(name.words)[-1] for name in names if len(name.words) > 1}
+    names = [name for name in names if not _is_elsewhere(name, codebook, surnames)]
     names = sorted([*names, *_missed(doc, reader, names)], key=lambda name: name.start)
     sketches: dict[tuple[str, ...], Sketch] = {}
     for name in names:
@@ -55,6 +57,13 @@ def find_people(
             last[word] = sketch
         found.append(_found(name, sketch))
     return tuple(found)
+
+
+def _is_elsewhere(name: _Name, codebook: Codebook, surnames: set[str]) -> bool:
+    """Whether a single word labelled a person is a country, seat or body the tables know."""
+    if len(name.words) > 1 or name.words[0] in surnames:
+        return False
+    return codebook.parties.place(name.words[0]) is not None
 
 
 def _names(doc: Doc, reader: RoleReader) -> Iterator[_Name]:

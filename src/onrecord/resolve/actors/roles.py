@@ -39,7 +39,7 @@ def bounds(noun: Token) -> tuple[int, int]:
         if child.dep_ == "nmod" and (others := child.conjuncts):
             start = others[-1].left_edge.i  # "the US and EU countries": the countries are the EU's
             break
-    while noun.doc[start].is_punct or noun.doc[start].is_space:
+    while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].is_space):
         start += 1
     return start, noun.i + 1
 
@@ -208,6 +208,7 @@ class RoleReader:
     def phrase(self, noun: Token) -> str:
         """Return a noun phrase's words without its article."""
         first, _ = bounds(noun)
-        while first < noun.i and self._doc[first].dep_ in {"det", "predet"}:
-            first += 1
+        for child in noun.lefts:  # "as many as 190,000 Russian troops" are Russian troops
+            if child.i >= first and child.dep_ in {"det", "predet", "nummod", "quantmod"}:
+                first = child.right_edge.i + 1
         return self._doc[first : noun.i + 1].text
