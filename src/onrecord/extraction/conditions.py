@@ -55,13 +55,13 @@ def extract_conditions(
 ) -> tuple[Condition, ...]:
     """Return the conditions of an article in text order.
 
-    Kept are those in which somebody the record knows takes part, or that somebody states.
+    Kept are those that mention somebody the record knows, or that somebody states.
     """
     conditions: dict[str, Condition] = {}
     for parts in _find(doc):
         statement = voices.at(parts.if_[0])
         doer = _doer(parts.if_head, cast)
-        if statement is None and doer is None and not _acts(parts.then_head, cast):
+        if statement is None and not _names_anybody(parts, cast):
             continue
         condition = Condition(
             condition_id=row_id(article, "condition", *parts.if_, *parts.then),
@@ -84,7 +84,7 @@ def _find(doc: Doc) -> Iterator[_Parts]:
             parts = _clausal(token)
         elif token.lower_ == "without" and token.dep_ == "prep":
             parts = _without(token)
-        elif token.lower_ == "until" and token.dep_ in {"mark", "prep"}:
+        elif token.lower_ == "until" and token.dep_ == "mark":
             parts = _until(token)
         else:
             parts = _phrasal(token)
@@ -109,37 +109,38 @@ def _clausal(mark: Token) -> _Parts | None:
 
 
 def _host(clause: Token) -> Token:
-    """Return the verb of the main clause; behind a cue that follows its content, the content's."""
+    """Return the verb of the main clause; where the parse hangs on a cue, the content's."""
     host = clause.head
+    if host.dep_ == "parataxis" and host.head.i != host.i:
+        return host.head  # "If there were provocations, he warned, they would respond"
     for content in children(host, "ccomp"):
         inverted = content.i < host.i < clause.i
-        aside = clause.i < host.i < content.i  # "If there were provocations, he warned, …"
+        aside = clause.i < host.i < content.i
         if inverted or aside:
             return content
     return host
 
 
 def _without_part(host: Token, part: Token, mark: Token) -> Spans:
-    """Return the main clause's words on each side of the if-clause, its cue verb left out."""
-    doc = host.doc
+    """Return the main clause's words without the if-clause, its own cue verb and what follows."""
+    left_out = set(range(min(part.left_edge.i, mark.i), part.right_edge.i + 1))
+    for child in host.children:
+        leads = child.i < host.i and child.dep_ in {"mark", "cc"} and host.dep_ != "ROOT"
+        follows = child.i > max(left_out) and child.dep_ == "conj"
+        if leads or follows or child.dep_ == "parataxis":
+            left_out |= {token.i for token in child.subtree}
     first, last = host.left_edge.i, host.right_edge.i
-    edges = min(part.left_edge.i, mark.i), part.right_edge.i
-    if host.dep_ in {"conj", "ccomp", "relcl", "advcl"}:
-        leading = [t for t in children(host, "mark", "cc") if t.i < host.i and t.i >= first]
-        first = max([first, *(t.i + 1 for t in leading)])
-    content = [child for child in children(host, "ccomp") if child.i > host.i]
-    if content and edges[0] > host.i and content[0].left_edge.i <= edges[0]:
+    content = [c for c in children(host, "ccomp") if c.i > host.i and c.pos_ in {"VERB", "AUX"}]
+    if content and min(left_out) > host.i and content[0].left_edge.i <= min(left_out):
         first = content[0].left_edge.i
-    coordinated = [child for child in children(host, "conj") if child.i > edges[1]]
-    if coordinated:
-        last = min(last, coordinated[0].left_edge.i - 1)
-    if edges[1] < first or edges[0] > last:
-        span = span_of(doc[first : last + 1])
-        return (span,) if span else ()
-    pieces = (doc[first : edges[0]], doc[edges[1] + 1 : last + 1])
-    spans = [span_of(piece) for piece in pieces if len(piece)]
-    kept = [span for span in spans if span is not None]
-    return (max(kept, key=len),) if kept else ()
+    runs: list[list[Token]] = [[]]
+    for token in host.doc[first : last + 1]:
+        if token.i in left_out:
+            runs.append([])
+        else:
+            runs[-1].append(token)
+    spans = [span for run in runs if (span := span_of(run)) is not None]
+    return (max(spans, key=len),) if spans else ()
 
 
 def _without(link: Token) -> _Parts | None:
@@ -157,7 +158,7 @@ def _without(link: Token) -> _Parts | None:
 
 def _until(mark: Token) -> _Parts | None:
     """Read "they will not leave until troops withdraw": only behind a negated verb."""
-    clause = mark.head if mark.dep_ == "mark" else mark
+    clause = mark.head
     host = clause.head
     if host.pos_ not in {"VERB", "AUX"} or not is_negated(host):
         return None
@@ -212,8 +213,10 @@ def _doer(head: Token, cast: Cast) -> str | None:
     return None
 
 
-def _acts(head: Token | None, cast: Cast) -> bool:
-    return head is not None and _doer(head, cast) is not None
+def _names_anybody(parts: _Parts, cast: Cast) -> bool:
+    """Whether either half of a condition mentions somebody the record knows."""
+    halves = (*parts.if_, *parts.then)
+    return any(half.overlaps(row.span) for row in cast.mentions for half in halves if row.actor_id)
 
 
 def _kind(parts: _Parts, statement: Statement | None) -> ConditionKind:

@@ -50,8 +50,9 @@ def _asks(doc: Doc, statement: Statement) -> Span:
     """Return what is asked: the content, without the party asked at its beginning."""
     content = hull(statement.content)
     tokens = tokens_in(doc, content)
-    for token in tokens:
-        if token.lower_ == "to" and token.dep_ == "aux":
+    for token in tokens[1:]:
+        asked_for = token.lower_ == "for" and statement.addressee_id is not None
+        if asked_for or (token.lower_ == "to" and token.dep_ == "aux"):
             before = [t for t in tokens if t.i < token.i]
             nominal = all(
                 t.pos_ in {"PROPN", "NOUN", "PRON", "DET", "ADJ", "ADP", "CCONJ", "PART", "NUM"}

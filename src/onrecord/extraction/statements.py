@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 
-from onrecord.drafts import Attribution, Cast
+from onrecord.drafts import Attribution, Cast, Nesting
 from onrecord.language.syntax import children, subtree_span
 from onrecord.records import Article, Place, Span, Spans, Statement, TimeExpression, row_id
 
@@ -30,9 +30,10 @@ def build_statements(
 ) -> tuple[Statement, ...]:
     """Return a statement for each attribution, in text order."""
     ids = [_statement_id(article, attribution) for attribution in attributions]
+    nesting = Nesting(attribution.content for attribution in attributions)
     found: dict[str, Statement] = {}
     for position, attribution in enumerate(attributions):
-        parent = _parent(attributions, position)
+        parent = _parent(attribution, nesting)
         cue = doc[attribution.cue_at] if attribution.cue_at is not None else None
         around = list(_circumstances(cue, attribution)) if cue is not None else []
         found[ids[position]] = Statement(
@@ -57,18 +58,10 @@ def _statement_id(article: Article, attribution: Attribution) -> str:
     return row_id(article, "statement", *attribution.content, *attribution.cue)
 
 
-def _parent(attributions: Sequence[Attribution], position: int) -> int | None:
-    """Return the smallest attribution whose content holds all of another's words."""
-    own = attributions[position]
-    anchors = own.cue or own.content
-    around = [
-        (sum(len(piece) for piece in other.content), index)
-        for index, other in enumerate(attributions)
-        if index != position
-        and sum(len(piece) for piece in other.content) > sum(len(piece) for piece in own.content)
-        and any(piece.contains(anchors[0]) for piece in other.content)
-    ]
-    return min(around)[1] if around else None
+def _parent(attribution: Attribution, nesting: Nesting) -> int | None:
+    """Return the position of the innermost attribution around another, which is longer than it."""
+    anchor = (attribution.cue or attribution.content)[0]
+    return nesting.innermost(anchor, over=sum(len(piece) for piece in attribution.content))
 
 
 def _circumstances(cue: Token, attribution: Attribution) -> Iterator[tuple[Token, Span]]:

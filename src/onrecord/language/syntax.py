@@ -167,7 +167,7 @@ def verb_group(verb: Token) -> Span:
 
 
 def noun_phrase(head: Token) -> Span:
-    """Return a noun with what stands before it and its "of" phrases, without relative clauses."""
+    """Return a noun with what stands before it; what follows it is left out."""
     tokens = list(_phrase_tokens(head))
     span = span_of(sorted(tokens, key=lambda token: token.i))
     return span or token_span(head)

@@ -37,10 +37,11 @@ def extract_attributions(
     Sources, cues and contents are spans of the text; who they mean is resolved later.
     """
     index = QuotationIndex(quotations)
-    found = [_attribution(doc, match, index) for match in _matches(doc, cues)]
-    found = _introduced(doc, found, index, cues)
+    text = doc.text  # once: spaCy puts it together anew each time
+    found = [_attribution(text, match, index) for match in _matches(doc, cues)]
+    found = _introduced(doc, text, found, index, cues)
     found = _without_repeats(found)
-    return tuple(_continued(doc, found, index))
+    return tuple(_continued(text, found, index))
 
 
 def _matches(doc: Doc, cues: Cues) -> Iterator[FrameMatch]:
@@ -65,7 +66,7 @@ def _is_headline(sentence: str) -> bool:
     return sentence.endswith("\n") and bool(stripped) and stripped[-1] not in '.?!”":;,'
 
 
-def _attribution(doc: Doc, match: FrameMatch, index: QuotationIndex) -> Attribution:
+def _attribution(text: str, match: FrameMatch, index: QuotationIndex) -> Attribution:
     content = match.content
     if match.frame in {"clause", "directive", "infinitive", "preposition", "object"}:
         content = _merged(widen(piece, index, match.cue.start) for piece in content)
@@ -76,7 +77,7 @@ def _attribution(doc: Doc, match: FrameMatch, index: QuotationIndex) -> Attribut
         source=(match.source,) if match.source else (),
         cue=(match.cue,),
         content=content,
-        kind=kind_of(doc.text, content, index),
+        kind=kind_of(text, content, index),
         act=match.act,
         cue_at=match.cue_at,
         source_at=match.source_at,
@@ -96,13 +97,13 @@ def _merged(pieces: Iterator[Span] | Sequence[Span]) -> Spans:
 
 
 def _introduced(
-    doc: Doc, found: list[Attribution], index: QuotationIndex, cues: Cues
+    doc: Doc, text: str, found: list[Attribution], index: QuotationIndex, cues: Cues
 ) -> list[Attribution]:
     """Give each quotation no content covers to the verb beside it."""
     for quotation in index.quotations:
         if quotation.single or _covering(found, quotation) is not None:
             continue
-        introduced = introducing_verb(doc, quotation, cues, index)
+        introduced = introducing_verb(doc, text, quotation, cues, index)
         if introduced is None:
             continue
         verb, act = introduced
@@ -110,9 +111,9 @@ def _introduced(
         if position is not None:
             joined = _merged((*found[position].content, quotation.span))
             if not any(piece.overlaps(cue) for piece in joined for cue in found[position].cue):
-                found[position] = _with_content(doc, found[position], joined, index)
+                found[position] = _with_content(text, found[position], joined, index)
         else:
-            found.append(_attribution(doc, verb_match(verb, act, quotation.span), index))
+            found.append(_attribution(text, verb_match(verb, act, quotation.span), index))
     return found
 
 
@@ -126,9 +127,9 @@ def _covering(found: Sequence[Attribution], quotation: Quotation) -> int | None:
 
 
 def _with_content(
-    doc: Doc, attribution: Attribution, content: Spans, index: QuotationIndex
+    text: str, attribution: Attribution, content: Spans, index: QuotationIndex
 ) -> Attribution:
-    return replace(attribution, content=content, kind=kind_of(doc.text, content, index))
+    return replace(attribution, content=content, kind=kind_of(text, content, index))
 
 
 def _without_repeats(found: list[Attribution]) -> list[Attribution]:
@@ -145,7 +146,7 @@ def _length(attribution: Attribution) -> int:
     return sum(len(piece) for piece in attribution.content)
 
 
-def _continued(doc: Doc, found: list[Attribution], index: QuotationIndex) -> list[Attribution]:
+def _continued(text: str, found: list[Attribution], index: QuotationIndex) -> list[Attribution]:
     """Give quotations without a cue of their own to the statement they go on with."""
     orphans: list[Attribution] = []
     last: Quotation | None = None
@@ -153,32 +154,31 @@ def _continued(doc: Doc, found: list[Attribution], index: QuotationIndex) -> lis
         if quotation.single or _covering(found, quotation) is not None:
             last = last if quotation.single else quotation
             continue
-        previous = _before(doc, found, quotation)
-        goes_on = last is not None and not last.closed and _next_paragraph(doc, last, quotation)
-        alone = starts_sentence(doc.text, quotation) and (
-            word_count(doc.text[quotation.inner.start : quotation.inner.end]) >= _WORDS_ALONE
+        previous = _before(found, quotation)
+        goes_on = last is not None and not last.closed and _next_paragraph(text, last, quotation)
+        alone = starts_sentence(text, quotation) and (
+            word_count(text[quotation.inner.start : quotation.inner.end]) >= _WORDS_ALONE
         )
         if previous is not None and (
-            goes_on or (alone and _same_paragraph(doc, found[previous], quotation))
+            goes_on or (alone and _same_paragraph(text, found[previous], quotation))
         ):
             content = _merged((*found[previous].content, quotation.span))
-            found[previous] = _with_content(doc, found[previous], content, index)
+            found[previous] = _with_content(text, found[previous], content, index)
         elif alone:
-            orphans.append(_orphan(doc, quotation, index, previous))
+            orphans.append(_orphan(text, quotation, index, previous))
         last = quotation
     return [*found, *orphans] if orphans else found
 
 
-def _before(doc: Doc, found: Sequence[Attribution], quotation: Quotation) -> int | None:
+def _before(found: Sequence[Attribution], quotation: Quotation) -> int | None:
     """Return the last attribution, not itself inside another, whose cue stands before."""
-    positions = [
+    before = [
         position
         for position, attribution in enumerate(found)
-        if attribution.cue
-        and attribution.cue[0].end <= quotation.span.start
-        and not _is_inside(found, position)
+        if attribution.cue and attribution.cue[0].end <= quotation.span.start
     ]
-    return max(positions, key=lambda p: found[p].cue[0].start, default=None)
+    before.sort(key=lambda position: found[position].cue[0].start, reverse=True)
+    return next((position for position in before if not _is_inside(found, position)), None)
 
 
 def _is_inside(found: Sequence[Attribution], position: int) -> bool:
@@ -191,23 +191,23 @@ def _is_inside(found: Sequence[Attribution], position: int) -> bool:
     )
 
 
-def _same_paragraph(doc: Doc, attribution: Attribution, quotation: Quotation) -> bool:
-    return "\n" not in doc.text[attribution.cue[0].start : quotation.span.start]
+def _same_paragraph(text: str, attribution: Attribution, quotation: Quotation) -> bool:
+    return "\n" not in text[attribution.cue[0].start : quotation.span.start]
 
 
-def _next_paragraph(doc: Doc, last: Quotation, quotation: Quotation) -> bool:
-    return not doc.text[last.span.end : quotation.span.start].strip()
+def _next_paragraph(text: str, last: Quotation, quotation: Quotation) -> bool:
+    return not text[last.span.end : quotation.span.start].strip()
 
 
 def _orphan(
-    doc: Doc, quotation: Quotation, index: QuotationIndex, previous: int | None
+    text: str, quotation: Quotation, index: QuotationIndex, previous: int | None
 ) -> Attribution:
     content = (quotation.span,)
     return Attribution(
         source=(),
         cue=(),
         content=content,
-        kind=kind_of(doc.text, content, index),
+        kind=kind_of(text, content, index),
         act="assert",
         follows=previous,
     )

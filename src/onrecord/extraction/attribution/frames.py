@@ -163,8 +163,12 @@ def _around(cue: Token) -> tuple[Span, ...]:
     host = cue.head
     doc = cue.doc
     pieces: list[Slice] = []
-    if host.left_edge.i < cue.left_edge.i:
-        pieces.append(doc[host.left_edge.i : cue.left_edge.i])
+    aside = cue.left_edge.i
+    for clause in children(cue, "advcl"):  # "If they did, she warned, …": the condition is content
+        if clause.right_edge.i < cue.i:
+            aside = max(aside, clause.right_edge.i + 1)
+    if host.left_edge.i < aside:
+        pieces.append(doc[host.left_edge.i : aside])
     if cue.right_edge.i < host.right_edge.i:
         pieces.append(doc[cue.right_edge.i + 1 : host.right_edge.i + 1])
     spans = [span_of(piece) for piece in pieces]

@@ -25,9 +25,10 @@ def kind_of(text: str, content: Spans, index: QuotationIndex) -> StatementKind:
     """Return direct when all words of the content are quoted, mixed when some, else indirect."""
     words = quoted = 0
     for piece in content:
+        quotations = index.within(piece)
         for word in _WORD.finditer(text, piece.start, piece.end):
             words += 1
-            quoted += any(q.span.contains(Span(*word.span())) for q in index.within(piece))
+            quoted += any(q.span.contains(Span(*word.span())) for q in quotations)
     if words and quoted == words:
         return "direct"
     return "mixed" if quoted else "indirect"
@@ -53,21 +54,22 @@ def starts_sentence(text: str, quotation: Quotation) -> bool:
 
 
 def introducing_verb(
-    doc: Doc, quotation: Quotation, cues: Cues, index: QuotationIndex
+    doc: Doc, text: str, quotation: Quotation, cues: Cues, index: QuotationIndex
 ) -> tuple[Token, Act] | None:
     """Return the verb beside a quotation that introduces it, with its act; None without one."""
-    return _verb_behind(doc, quotation, cues, index) or _verb_before(doc, quotation, cues, index)
+    return _verb_behind(doc, text, quotation, cues, index) or _verb_before(
+        doc, text, quotation, cues, index
+    )
 
 
 def _verb_behind(
-    doc: Doc, quotation: Quotation, cues: Cues, index: QuotationIndex
+    doc: Doc, text: str, quotation: Quotation, cues: Cues, index: QuotationIndex
 ) -> tuple[Token, Act] | None:
-    text = doc.text
     inner = text[quotation.inner.start : quotation.inner.end].rstrip()
     after = text[quotation.span.end : quotation.span.end + 2].lstrip()
     if not (inner.endswith(_ENDS_OPEN) or after.startswith(",")):
         return None
-    for token in _tokens_from(doc, quotation.span.end):
+    for token in _tokens_from(doc, text, quotation.span.end):
         if (token.is_space and "\n" in token.text) or index.at(token.idx) or token.text == ".":
             return None
         if token.pos_ in {"VERB", "AUX"} and (act := cues.quote_act(token.lemma_.lower())):
@@ -76,7 +78,7 @@ def _verb_behind(
 
 
 def _verb_before(
-    doc: Doc, quotation: Quotation, cues: Cues, index: QuotationIndex
+    doc: Doc, text: str, quotation: Quotation, cues: Cues, index: QuotationIndex
 ) -> tuple[Token, Act] | None:
     """Return the nearest cue verb to the left, with a subject, in the same sentence."""
     first = doc.char_span(quotation.span.start, quotation.span.end, alignment_mode="expand")
@@ -88,14 +90,14 @@ def _verb_before(
             return None
         if token.pos_ != "VERB" or not (act := cues.quote_act(token.lemma_.lower())):
             continue
-        between = doc.text[token.idx + len(token) : quotation.span.start].strip()
+        between = text[token.idx + len(token) : quotation.span.start].strip()
         if between in {"", ",", ":", "that", ", that"} or between.endswith((":", ",")):
             return (token, act) if subject_of(token) is not None else None
     return None
 
 
-def _tokens_from(doc: Doc, offset: int) -> list[Token]:
+def _tokens_from(doc: Doc, text: str, offset: int) -> list[Token]:
     """Return up to `_REACH` tokens that start at or behind an offset."""
-    end = min(len(doc.text), offset + 200)
+    end = min(len(text), offset + 200)
     window = doc.char_span(offset, end, alignment_mode="contract") if end > offset else None
     return [token for token in window or () if token.idx >= offset][:_REACH]

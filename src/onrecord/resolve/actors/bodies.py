@@ -11,6 +11,7 @@ from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
 from onrecord.records import MentionForm
 from onrecord.resolve.actors.named import Named, is_location
+from onrecord.resolve.actors.nominals import GOVERNMENT
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
 
@@ -60,22 +61,38 @@ def find_organisations(
 ) -> Iterator[Found]:
     """Yield organisations that only the parser's entity labels tell of.
 
-    Their country is that of a country's name or adjective in theirs, their sector that of the noun
-    their name ends in; without them both stay unknown.
+    Their country is that of a country's name or adjective in or beside theirs, their sector that
+    of the noun their name ends in; without them both stay unknown.
     """
-    occupied = {i for found in taken for i in range(found.start, found.end)}
-    occupied |= {i for match in named for i in range(match.start, match.end)}
-    sketches: dict[str, Sketch] = {}
+    occupied = {i for found in taken if not found.passing for i in range(found.start, found.end)}
+    occupied |= {i for match in named if match.form != "adjective" for i in _tokens(match)}
+    known: list[Sketch] = []
     for entity in doc.ents:
         if entity.label_ != "ORG" or not _is_name(entity):
             continue
         start, end = _trimmed(entity)
         if end <= start or any(i in occupied for i in range(start, end)):
             continue
-        name = doc[start:end].text
-        if name not in sketches:
-            sketches[name] = _organisation(doc[start:end], reader, codebook)
-        yield Found(start, end, doc[start:end].root.i, "name", sketches[name])
+        if any(set(range(start, end)) <= set(_tokens(match)) for match in named):
+            continue
+        sketch = _organisation(doc[start:end], reader, codebook)
+        met = _met(sketch, known)
+        if met is None:
+            known.append(sketch)
+        yield Found(start, end, doc[start:end].root.i, "name", met or sketch)
+
+
+def _met(sketch: Sketch, known: Sequence[Sketch]) -> Sketch | None:
+    """Return the organisation already met under a name: that of its country, or the only one."""
+    named = [other for other in known if other.name == sketch.name]
+    here = [other for other in named if other.country == sketch.country]
+    if here:
+        return here[0]
+    return named[0] if sketch.country is None and len(named) == 1 else None
+
+
+def _tokens(match: Named) -> range:
+    return range(match.start, match.end)
 
 
 def _is_name(entity: Slice) -> bool:
@@ -95,9 +112,10 @@ def _trimmed(entity: Slice) -> tuple[int, int]:
 def _organisation(name: Slice, reader: RoleReader, codebook: Codebook) -> Sketch:
     parties = [party for token in name if (party := reader.party_at(token))]
     lemmas = tuple(token.lemma_.lower() for token in name)
+    country = next((party.country for party in parties if party.country), None)
     return Sketch(
         name.text,
-        "organisation",
-        next((party.country for party in parties if party.country), None),
+        "government" if lemmas[-1] in GOVERNMENT else "organisation",
+        country or reader.of_noun(name.root).country,
         codebook.sectors.of_noun(lemmas),
     )

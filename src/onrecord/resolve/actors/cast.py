@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
-from onrecord.drafts import Attribution, Cast
+from onrecord.drafts import Attribution, Cast, Nesting
 from onrecord.language.quotes import QuotationIndex
 from onrecord.records import Actor, Article, Mention, Span, row_id
 from onrecord.resolve.actors.bodies import find_organisations, find_parties
@@ -66,6 +66,7 @@ class _Speaking:
             for mention in found
             if (sketch := mention.sketch) and sketch.kind == "state" and sketch.country
         }
+        self._nesting = Nesting(attribution.content for attribution in attributions)
         self._around = [self._enclosing(n) for n in range(len(attributions))]
         for position in range(len(attributions)):
             self.speaker(position)
@@ -83,12 +84,7 @@ class _Speaking:
 
     def innermost(self, span: Span, *, skip: int | None = None) -> int | None:
         """Return the position of the innermost attribution around a span, None for narration."""
-        around = [
-            (sum(len(piece) for piece in attribution.content), position)
-            for position, attribution in enumerate(self.attributions)
-            if position != skip and any(piece.contains(span) for piece in attribution.content)
-        ]
-        return min(around)[1] if around else None
+        return self._nesting.innermost(span, skip=skip)
 
     def speaker(self, position: int) -> Sketch | None:
         """Return the speaker of an attribution, resolving those around it first."""

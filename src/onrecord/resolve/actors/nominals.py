@@ -10,7 +10,7 @@ from onrecord.records import ActorKind
 from onrecord.resolve.actors.roles import Role, RoleReader, bounds
 from onrecord.resolve.actors.sketch import Found, Sketch
 
-_GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "ministry", "junta"})
+GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "ministry", "junta"})
 _INSIDE_NAME = frozenset({"compound", "amod"})
 
 
@@ -54,7 +54,7 @@ def _is_part_of_name(token: Token) -> bool:
 def _sketch(token: Token, phrase: str, role: Role, reader: RoleReader) -> Sketch:
     plural = token.tag_ in {"NNS", "NNPS"} or token.lemma_ in {"police", "people", "media"}
     kind: ActorKind = "group" if plural else "person"
-    if token.lemma_.lower() in _GOVERNMENT:
+    if token.lemma_.lower() in GOVERNMENT:
         kind = "government"
     elif not plural and reader.is_collective(token):
         kind = "organisation"
@@ -71,9 +71,8 @@ def speaker_nominal(token: Token, reader: RoleReader) -> Found | None:
     start, end = bounds(token)
     while start < token.i and token.doc[start].is_quote:
         start += 1
-    if token.pos_ == "PROPN":
-        name = token.doc[start:end].text
-        return Found(start, end, token.i, "name", Sketch(name, "person"))
+    if token.pos_ == "PROPN" and not reader.describes_actor(token):
+        return Found(start, end, token.i, "name", Sketch(reader.phrase(token), "person"))
     role = reader.of_noun(token)
     sketch = _sketch(token, reader.phrase(token), role, reader)
     return Found(start, end, token.i, "nominal", sketch)

@@ -1,0 +1,214 @@
+"""Scores on annotated articles, and the floors they must hold.
+
+`python tests/gold/floors.py` raises the floors in floors.json to what is reached now; it never
+lowers one. A gold set that changed keeps its old floors, and fails, until `--new-gold` measures it
+afresh. Sets outside the project are scored where ONRECORD_DATA names their folder, else left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from onrecord.evaluate import (
+    ArticleScore,
+    MarkedArticle,
+    Tally,
+    add_tallies,
+    attributions_of,
+    read_corpus,
+    read_marked,
+    read_marked_lines,
+    score_article,
+    score_attributions,
+    score_news,
+)
+from onrecord.export import gold_form
+from onrecord.pipeline import extract
+from onrecord.reading import article_from_text
+
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.json"
+SAMPLES = files("onrecord") / "samples"
+DATA_VARIABLE = "ONRECORD_DATA"
+DIGITS = 3  # floors are rounded down to so many places: a hair under what was reached
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """What one gold set must reach; shares of 1, mostly F1."""
+
+    sha256: str  # of the gold files
+    scores: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """Annotated articles that are scored together."""
+
+    name: str
+    gold: Callable[[], Iterable[Path]]  # the annotation, which the floors are pinned to
+    measure: Callable[[], Mapping[str, float]]
+    outside: bool = False  # whether it lies in the folder of ONRECORD_DATA
+
+
+def data_folder() -> Path:
+    """The folder of development data."""
+    return Path(os.environ[DATA_VARIABLE])
+
+
+# Measuring
+
+
+def article_score(gold: Path, text: str) -> ArticleScore:
+    """The score of one article, read from its text with the date in its annotation."""
+    marked = read_marked(gold)
+    record = extract(article_from_text(text, published=marked.text("published")))
+    return score_article(marked, MarkedArticle(gold_form(record)), text)
+
+
+def article_scores(gold: Path, text: str) -> dict[str, float]:
+    """F1 of each kind of row and of its fields taken together, and the shares of faults avoided."""
+    score, marked = article_score(gold, text), read_marked(gold)
+    reached = {}
+    for kind in score.kinds:
+        if kind.required:
+            reached[kind.kind] = Tally("", kind.found, kind.predicted, kind.required).f1
+            right, fields = sum(rate.right for rate in kind.rates), len(kind.rates)
+            tally = Tally("", right, kind.predicted * fields, kind.required * fields)
+            reached[f"{kind.kind} fields"] = tally.f1
+    for name, faults in (("must_cover", score.uncovered), ("not_events", score.traps)):
+        if wanted := len(marked.rows(name)):
+            reached[name] = 1 - len(faults) / wanted
+    return reached
+
+
+def _talks() -> Mapping[str, float]:
+    return article_scores(HERE / "talks.gold.json", (SAMPLES / "talks.txt").read_text("utf8"))
+
+
+def _quake() -> Mapping[str, float]:
+    lines = map(json.loads, (SAMPLES / "feed.jsonl").read_text("utf8").splitlines())
+    text = next(line["text"] for line in lines if line["id"] == "quake-1")
+    return article_scores(HERE / "quake-1.gold.json", text)
+
+
+def _news() -> Mapping[str, float]:
+    folder = data_folder() / "conflict-news"
+    tallies = []
+    for line in read_marked_lines(folder / "articles.jsonl"):
+        gold = folder / "gold" / f"{line.text('id')}.gold.json"
+        if gold.exists():
+            article = article_from_text(line.text("text") or "", published=line.text("published"))
+            predicted = MarkedArticle(gold_form(extract(article)))
+            tallies.append(score_news(read_marked(gold), predicted))
+    return {tally.name: tally.f1 for tally in add_tallies(tallies)}
+
+
+def _attributions() -> Mapping[str, float]:
+    tallies = add_tallies(
+        score_attributions(one, attributions_of(extract(article_from_text(one.text))))
+        for one in read_corpus(data_folder() / "polnear" / "dev")
+    )
+    return {
+        one.name: one.recall if one.predicted is None else one.f1
+        for one in tallies
+        if not one.name.endswith("pieces")  # they repeat what the words say, more coarsely
+    }
+
+
+SETS = {
+    one.name: one
+    for one in (
+        GoldSet("talks", lambda: [HERE / "talks.gold.json"], _talks),
+        GoldSet("quake-1", lambda: [HERE / "quake-1.gold.json"], _quake),
+        GoldSet(
+            "conflict-news",
+            lambda: (data_folder() / "conflict-news" / "gold").glob("*.json"),
+            _news,
+            outside=True,
+        ),
+        GoldSet(
+            "polnear-dev",
+            lambda: (data_folder() / "polnear" / "dev" / "attributions").glob("*.ann"),
+            _attributions,
+            outside=True,
+        ),
+    )
+}
+
+
+# Floors
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """The SHA-256 over the names and bytes of files.
+
+    Raises:
+        FileNotFoundError: There are none.
+    """
+    whole = hashlib.sha256()
+    ordered = sorted(paths, key=lambda path: path.name)
+    if not ordered:
+        raise FileNotFoundError(f"no gold files: is {DATA_VARIABLE} the folder of the data?")
+    for path in ordered:
+        whole.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode())
+    return whole.hexdigest()
+
+
+def read_floors() -> dict[str, Floors]:
+    """The floors of each gold set, as the file has them."""
+    values = json.loads(FLOORS.read_text("utf8"))
+    return {name: Floors(**one) for name, one in values.items()}
+
+
+def slips(floors: Floors, sha256: str, reached: Mapping[str, float]) -> list[str]:
+    """Say what is wrong: a changed gold, scores without a floor, scores under their floors."""
+    if floors.sha256 != sha256:
+        return ["the gold changed: measure with `python tests/gold/floors.py --new-gold`"]
+    missing = sorted(floors.scores.keys() ^ reached.keys())
+    found = [f"{name}: a floor without a score, or a score without a floor" for name in missing]
+    return found + [
+        f"{name}: {reached[name]:.4f} is under its floor of {floor:.{DIGITS}f}"
+        for name, floor in floors.scores.items()
+        if name in reached and reached[name] < floor
+    ]
+
+
+def raised(
+    old: Floors | None, sha256: str, reached: Mapping[str, float], *, new_gold: bool = False
+) -> Floors:
+    """Return the floors after a measurement: none is lower than before, unless the gold is new."""
+    if old is not None and old.sha256 != sha256 and not new_gold:
+        return old
+    before = old.scores if old is not None and old.sha256 == sha256 else {}
+    now = {name: math.floor(value * 10**DIGITS) / 10**DIGITS for name, value in reached.items()}
+    return Floors(sha256, {name: max(now[name], before.get(name, 0.0)) for name in now})
+
+
+def main(*, new_gold: bool) -> None:
+    """Raise the floors in the file."""
+    floors = read_floors() if FLOORS.exists() else {}
+    for name, one in SETS.items():
+        if one.outside and DATA_VARIABLE not in os.environ:
+            sys.stderr.write(f"{name}: left alone, {DATA_VARIABLE} is not set\n")
+            continue
+        before = floors.get(name)
+        floors[name] = raised(before, digest(one.gold()), one.measure(), new_gold=new_gold)
+        for score, floor in floors[name].scores.items():
+            held = before.scores.get(score) if before else None
+            if held != floor:
+                sys.stderr.write(f"{name}, {score}: {held} -> {floor}\n")
+    page = json.dumps({name: asdict(one) for name, one in floors.items()}, indent=1)
+    FLOORS.write_text(page + "\n", "utf8")
+
+
+if __name__ == "__main__":
+    main(new_gold="--new-gold" in sys.argv[1:])

@@ -1,0 +1,173 @@
+"""Scores on annotated articles hold their floors, and the sample article its requirements.
+
+The floors stand in gold/floors.json, pinned to the annotation they were measured on; after an
+improvement `python tests/gold/floors.py` raises them.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gold import floors
+from gold.floors import DATA_VARIABLE, HERE, SAMPLES, SETS, Floors, article_score, digest
+from onrecord.evaluate import ArticleScore, MarkedArticle, read_marked, score_article
+from onrecord.export import gold_form
+from onrecord.pipeline import Tools, extract
+from onrecord.reading import article_from_text
+
+pytestmark = pytest.mark.gold
+
+SAMPLES_VARIABLE = "ONRECORD_SAMPLES"
+
+
+def needing_data(name: str) -> Any:  # noqa: ANN401 - what pytest.param gives has no public type
+    marks = []
+    if SETS[name].outside:
+        unset = DATA_VARIABLE not in os.environ
+        reason = f"set {DATA_VARIABLE} to the folder of development data to score {name}"
+        marks.append(pytest.mark.skipif(unset, reason=reason))
+    return pytest.param(name, marks=marks)
+
+
+@pytest.mark.parametrize("name", map(needing_data, SETS))
+def test_scores_hold_their_floors(name: str) -> None:
+    one = SETS[name]
+    slips = floors.slips(floors.read_floors()[name], digest(one.gold()), one.measure())
+    assert slips == []
+
+
+# The gate itself
+
+
+def test_a_missing_row_fails_the_gate(tools: Tools) -> None:
+    gold, text = HERE / "talks.gold.json", (SAMPLES / "talks.txt").read_text("utf8")
+    marked = read_marked(gold)
+    record = extract(article_from_text(text, published="2022-07-22"), tools=tools)
+    found = score_article(marked, MarkedArticle(gold_form(record)), text).kind("times")
+    (*kept, _) = record.times
+    less = replace(
+        record,
+        times=tuple(kept),
+        statements=tuple(replace(row, said_on=None) for row in record.statements),
+    )
+    dropped = score_article(marked, MarkedArticle(gold_form(less)), text).kind("times")
+    floor = Floors("0", {"times": found.recall})
+    assert floors.slips(floor, "0", {"times": found.recall}) == []
+    (slip,) = floors.slips(floor, "0", {"times": dropped.recall})
+    assert slip.startswith("times: 0.9")
+
+
+def test_a_changed_gold_fails_the_gate(tmp_path: Path) -> None:
+    gold = tmp_path / "talks.gold.json"
+    gold.write_bytes((HERE / "talks.gold.json").read_bytes())
+    held = floors.read_floors()["talks"]
+    assert digest([gold]) == held.sha256
+    gold.write_bytes(gold.read_bytes().replace(b'"modality": "actual"', b'"modality": "future"', 1))
+    (slip,) = floors.slips(held, digest([gold]), held.scores)
+    assert "the gold changed" in slip
+
+
+def test_a_score_without_a_floor_fails_the_gate() -> None:
+    held = Floors("0", {"times": 0.5})
+    assert floors.slips(held, "0", {"times": 0.5, "terms": 1.0}) != []
+    assert floors.slips(held, "0", {}) != []
+
+
+def test_floors_go_up_and_not_down() -> None:
+    held = Floors("0", {"times": 0.5, "terms": 0.5})
+    reached = {"times": 0.66666, "terms": 0.4}
+    assert floors.raised(held, "0", reached).scores == {"times": 0.666, "terms": 0.5}
+    assert floors.raised(held, "1", reached) == held
+    assert floors.raised(held, "1", reached, new_gold=True) == Floors(
+        "1", {"times": 0.666, "terms": 0.4}
+    )
+    assert floors.raised(None, "1", reached).sha256 == "1"
+
+
+def test_gold_of_the_samples_is_sound() -> None:
+    texts = {json.loads(line)["id"]: json.loads(line)["text"] for line in feed()}
+    texts["talks"] = (SAMPLES / "talks.txt").read_text("utf8")
+    for name in ("talks", "quake-1"):
+        gold = json.loads((HERE / f"{name}.gold.json").read_text("utf8"))
+        for kind, rows in gold.items():
+            for row in rows if isinstance(rows, list) else ():
+                assert_words(row, texts[name], f"{name} {kind}")
+
+
+def feed() -> list[str]:
+    return (SAMPLES / "feed.jsonl").read_text("utf8").splitlines()
+
+
+def assert_words(row: Mapping[str, Any], text: str, where: str) -> None:
+    """Each `X` or `X_span` with the words in `X_text` or `text` cuts them from the text."""
+    for name, words in row.items():
+        base = name.removesuffix("_text")
+        spans = row.get("span") if name == "text" else row.get(base) or row.get(f"{base}_span")
+        if (name == "text" or name.endswith("_text")) and isinstance(spans, list):
+            pairs = spans if isinstance(spans[:1][0] if spans else None, list) else [spans]
+            wanted = words if isinstance(words, list) else [words]
+            if spans:
+                assert [text[start:end] for start, end in pairs] == wanted, where
+    for value in row.values():
+        for inner in value if isinstance(value, list) else ():
+            if isinstance(inner, dict):
+                assert_words(inner, text, where)
+
+
+# The sample article
+
+
+@pytest.fixture(scope="module")
+def sample() -> ArticleScore:
+    folder = os.environ.get(SAMPLES_VARIABLE)
+    if folder is None:
+        pytest.skip(f"set {SAMPLES_VARIABLE} to the folder with talks-article.txt and its gold")
+    text = (Path(folder) / "talks-article.txt").read_bytes().decode()
+    return article_score(Path(folder) / "talks-article.gold.json", text)
+
+
+def test_the_sample_gives_its_statements_with_their_speakers(sample: ArticleScore) -> None:
+    statements = sample.kind("statements")
+    assert statements.precision >= 0.85
+    assert statements.recall >= 0.85
+    speakers = statements.rate("speaker")
+    assert speakers.right >= 0.9 * speakers.of
+    assert sample.uncovered == ()
+
+
+def test_the_sample_gives_both_figures_with_their_bounds(sample: ArticleScore) -> None:
+    figures = sample.kind("figures")
+    assert figures.missed == ()
+    assert [figures.rate(name).right for name in ("low", "high")] == [2, 2]
+    assert len(figures.extras) <= 2
+
+
+def test_the_sample_gives_both_conditions(sample: ArticleScore) -> None:
+    assert (sample.kind("conditions").found, sample.kind("conditions").missed) == (2, ())
+
+
+def test_the_sample_gives_its_terms(sample: ArticleScore) -> None:
+    assert sample.kind("terms").recall >= 0.9
+    assert len(sample.kind("terms").extras) <= 3
+
+
+def test_the_sample_gives_every_actor_with_its_country(sample: ArticleScore) -> None:
+    actors = sample.kind("actors")
+    assert actors.missed == ()
+    assert actors.rate("country").right == actors.required
+
+
+def test_the_sample_gives_its_events_and_falls_into_no_trap(sample: ArticleScore) -> None:
+    assert sample.kind("events").recall >= 0.7
+    assert len(sample.kind("events").extras) <= 6
+    assert sample.traps == ()
+
+
+def test_the_sample_gives_no_furniture_and_exact_spans(sample: ArticleScore) -> None:
+    assert sample.furniture == ()
+    assert sample.inexact == ()
