@@ -47,6 +47,19 @@ def test_a_long_paragraph_is_cut_after_a_sentence_or_else_a_word(
     assert [text[piece.start : piece.end] for piece in pieces_of(text, 12)] == pieces
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("KYIV, March 11 — Russia left.", ["KYIV, March 11 — ", "Russia left."]),
+        ("NEW YORK (Reuters) - Russia left.", ["NEW YORK (Reuters) - ", "Russia left."]),
+        ("Russia left — and Kyiv stayed.", ["Russia left — and Kyiv stayed."]),
+        ("KYIV — ", ["KYIV — "]),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence_behind_it(text: str, pieces: list[str]) -> None:
+    assert [text[piece.start : piece.end] for piece in pieces_of(text, 100)] == pieces
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.text(max_size=60), AWKWARD))
 def test_a_parse_has_the_text_and_a_head_for_each_word(tools: Tools, text: str) -> None:

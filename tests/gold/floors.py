@@ -74,9 +74,8 @@ def article_score(gold: Path, text: str) -> ArticleScore:
     return score_article(marked, MarkedArticle(gold_form(record)), text)
 
 
-def article_scores(gold: Path, text: str) -> dict[str, float]:
+def shares(score: ArticleScore, marked: MarkedArticle) -> dict[str, float]:
     """F1 of each kind of row and of its fields taken together, and the shares of faults avoided."""
-    score, marked = article_score(gold, text), read_marked(gold)
     reached = {}
     for kind in score.kinds:
         if kind.required:
@@ -90,14 +89,19 @@ def article_scores(gold: Path, text: str) -> dict[str, float]:
     return reached
 
 
+def _own(name: str, text: str) -> Mapping[str, float]:
+    gold = HERE / f"{name}.gold.json"
+    return shares(article_score(gold, text), read_marked(gold))
+
+
 def _talks() -> Mapping[str, float]:
-    return article_scores(HERE / "talks.gold.json", (SAMPLES / "talks.txt").read_text("utf8"))
+    return _own("talks", (SAMPLES / "talks.txt").read_text("utf8"))
 
 
 def _quake() -> Mapping[str, float]:
     lines = map(json.loads, (SAMPLES / "feed.jsonl").read_text("utf8").splitlines())
     text = next(line["text"] for line in lines if line["id"] == "quake-1")
-    return article_scores(HERE / "quake-1.gold.json", text)
+    return _own("quake-1", text)
 
 
 def _news() -> Mapping[str, float]:

@@ -1,0 +1,171 @@
+"""Fill in what the README shows of real runs: the demo, the scores, the speed.
+
+Each stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`. Scores need annotated data:
+
+    python scripts/readme.py demo
+    python scripts/readme.py scores --data DATA --samples SAMPLES
+    python scripts/readme.py speed
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+WIDTH = "96"
+STATEMENTS = 9  # shown of the demo's record
+NEWS = {  # row of the scorer -> how the README names it
+    "figures": "figures: found",
+    "figures measure+low+high": "figures: found, with measure and both bounds right",
+    "conditions": "conditions",
+    "demands": "demands",
+    "events type": "events: trigger and type",
+    "events type+modality": "events: trigger, type and modality",
+    "dates value": "dates: found, with the right value",
+    "speakers speaker": "direct quotations with the right speaker",
+}
+CORPUS = {
+    "content": "statements: content",
+    "content+source": "statements: content and source",
+}
+
+
+def onrecord(*arguments: str) -> str:
+    """Return what a command prints on standard output.
+
+    Raises:
+        subprocess.CalledProcessError: The command fails.
+    """
+    command = [sys.executable, "-m", "onrecord", *arguments]
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, env=os.environ | {"COLUMNS": WIDTH}
+    )
+    return done.stdout
+
+
+def demo() -> str:
+    """Return the beginning of the demo's record, and what a search over the samples finds."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = onrecord("demo", "--folder", folder)
+        store = str(Path(folder) / "onrecord.db")
+        tolls = onrecord("find", "figures", "--type", "killed", "--store", store)
+        hits = onrecord("find", "events", "--type", "SANCTION", "--store", store)
+    return (
+        f"```text\n$ onrecord show talks.txt\n{_beginning(page)}\n```\n\n"
+        "A toll that rises between two stories, every number with its source:\n\n"
+        f"```text\n$ onrecord find figures --type killed\n{_trimmed(tolls)}\n```\n\n"
+        f"```text\n$ onrecord find events --type SANCTION\n{_trimmed(hits)}\n```"
+    )
+
+
+def _trimmed(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
+
+
+def _beginning(page: str) -> str:
+    """Return a record down to its first statements, and its figures, conditions and terms."""
+    sections = re.split(r"\n\n(?=\S)", page.strip())
+    kept = []
+    for section in sections:
+        lines = section.splitlines()
+        if lines[0].startswith("Statements"):
+            heads = [n for n, line in enumerate(lines) if re.match(r" {2}\S", line)]
+            cut = heads[STATEMENTS] if len(heads) > STATEMENTS else len(lines)
+            lines = [*lines[:cut], "  …"]
+        elif lines[0].startswith(("Events", "Actors")):
+            lines = [*lines[:9], "  …"]
+        kept.append("\n".join(line.rstrip() for line in lines))
+    return "\n\n".join(kept)
+
+
+def scores(data: Path, samples: Path) -> str:
+    """Return a table of scores on the annotated sets under `data` and `samples`."""
+    news = data / "conflict-news"
+    rows = ["| What | Set | P | R | F1 |", "| --- | --- | --- | --- | --- |"]
+    found = json.loads(
+        onrecord(
+            "score",
+            "news",
+            str(news / "gold"),
+            "--articles",
+            str(news / "articles.jsonl"),
+            "--json",
+        )
+    )
+    rows += _table(found, NEWS, "16 articles on Syria, own gold")
+    found = json.loads(onrecord("score", "attribution", str(data / "polnear" / "dev"), "--json"))
+    rows += _table(found, CORPUS, "PolNeAR dev, 84 articles")
+    article = onrecord(
+        "score",
+        "article",
+        str(samples / "talks-article.gold.json"),
+        str(samples / "talks-article.txt"),
+        "--json",
+    )
+    for kind in json.loads(article)["kinds"]:
+        if kind["kind"] in {"statements", "events", "terms"}:
+            rows.append(_row(kind["kind"], "one article on talks, all rows", kind))
+    return "\n".join(rows) + (
+        "\n\nThe commands: `onrecord score news GOLD_DIR --articles articles.jsonl`, "
+        "`onrecord score attribution polnear/dev`,\n"
+        "`onrecord score article GOLD.json TEXT`; this table: `python scripts/readme.py scores`."
+    )
+
+
+def _table(found: list[dict[str, int | str]], names: dict[str, str], where: str) -> Iterator[str]:
+    by_name = {row["name"]: row for row in found}
+    for key, name in names.items():
+        row = by_name[key]
+        counts = {"found": row["right"], "predicted": row["predicted"], "required": row["gold"]}
+        yield _row(name, where, counts)
+
+
+def _row(name: str, where: str, counts: dict[str, int | str]) -> str:
+    found, predicted, gold = (int(counts[key]) for key in ("found", "predicted", "required"))
+    precision, recall = found / max(predicted, 1), found / max(gold, 1)
+    f1 = 2 * found / max(predicted + gold, 1)
+    return f"| {name} | {where} | {precision:.0%} | {recall:.0%} | {100 * f1:.1f} |"
+
+
+def speed() -> str:
+    """Return what the benchmark prints."""
+    command = [sys.executable, str(ROOT / "benchmarks" / "speed.py")]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return f"```text\n{done.stdout.rstrip()}\n```"
+
+
+def fill(name: str, content: str) -> None:
+    """Replace a block of the README."""
+    pattern = re.compile(rf"(<!-- begin: {name} -->\n).*?(<!-- end: {name} -->)", re.DOTALL)
+    text = README.read_text("utf-8")
+    README.write_text(pattern.sub(lambda m: f"{m[1]}{content}\n{m[2]}", text), "utf-8")
+
+
+def main() -> None:
+    """Fill in the block that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("block", choices=["demo", "scores", "speed"])
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--samples", type=Path)
+    asked = parser.parse_args()
+    if asked.block == "demo":
+        fill("demo", demo())
+    elif asked.block == "speed":
+        fill("speed", speed())
+    elif asked.data is None or asked.samples is None:
+        parser.error("scores needs --data and --samples")
+    else:
+        fill("scores", scores(asked.data, asked.samples))
+
+
+if __name__ == "__main__":
+    main()
