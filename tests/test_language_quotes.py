@@ -62,9 +62,9 @@ def test_marks_around_nothing_quote_nothing(text: str) -> None:
         ("The ‘peace’ of the ‘graveyard’ held.", ["peace", "graveyard"]),
     ],
 )
-def test_single_marks_quote_too(text: str, expected: list[str]) -> None:
+def test_a_text_may_quote_in_single_marks(text: str, expected: list[str]) -> None:
     assert inners(text) == expected
-    assert all(q.single for q in find_quotations(text))
+    assert not any(q.single for q in find_quotations(text))  # this text quotes in single marks
 
 
 @pytest.mark.parametrize(
@@ -160,3 +160,27 @@ def test_an_open_single_mark_before_many_apostrophes_takes_no_time() -> None:
     began = time.perf_counter()
     assert find_quotations(text) == ()
     assert time.perf_counter() - began < 1
+
+
+def test_single_marks_inside_double_ones_are_the_inner_marks() -> None:
+    text = "“He said ‘no’ to me,” she said."
+    assert [q.single for q in find_quotations(text)] == [False]
+    assert [q.single for q in find_quotations("“Yes,” she said. A ‘safe zone’ it is not.")] == [
+        False,
+        True,
+    ]
+
+
+def test_double_marks_inside_single_ones_are_the_inner_marks() -> None:
+    text = "‘We will go,’ he said. ‘It is no “invasion”,’ she said."
+    assert [(text[q.span.start : q.span.end], q.single) for q in find_quotations(text)] == [
+        ("‘We will go,’", False),
+        ("‘It is no “invasion”,’", False),
+        ("“invasion”", True),
+    ]
+
+
+def test_low_marks_close_with_a_raised_one() -> None:
+    text = "„Wir gehen“, sagte er."
+    (quotation,) = find_quotations(text)
+    assert text[quotation.inner.start : quotation.inner.end] == "Wir gehen"

@@ -176,10 +176,15 @@ class _Indented:
             yield Text(" " * margin).append_text(line)
 
 
+def _number(bound: float) -> str:
+    """Return a number in full: "10,000,000,000", "2.5"."""
+    return f"{int(bound):,}" if bound == int(bound) else f"{bound:,}"
+
+
 def _amount(figure: Figure) -> str:
     """Return the bounds of a figure: "2,000 or more", "30 to 35", "about 70"."""
     low, high = (
-        f"{bound:,.10g}" if bound is not None else None for bound in (figure.low, figure.high)
+        _number(bound) if bound is not None else None for bound in (figure.low, figure.high)
     )
     if low is not None and high is not None:
         amount = low if low == high else f"{low} to {high}"
@@ -187,4 +192,6 @@ def _amount(figure: Figure) -> str:
         amount = f"{low} or more"
     else:
         amount = f"up to {high}" if high is not None else "unknown"
+    if figure.unit is not None and figure.unit != "people":
+        amount = f"{amount} {figure.unit}"
     return f"about {amount}" if figure.approx else amount

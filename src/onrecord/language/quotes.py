@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.records import Span
 
@@ -13,7 +13,7 @@ OPENING = "“„«‟"
 CLOSING = "”»"
 EITHER = '"'
 _MARK = re.compile(r"[“„«‟”»\"]|``|''")
-_SINGLE = re.compile(r"(?<!\w)‘(?P<inner>[^‘’\n“”\"]{2,400}?(?:’\w++[^‘’\n“”\"]*?)*)’(?!\w)")
+_SINGLE = re.compile(r"(?<!\w)‘(?P<inner>[^‘’\n]{2,400}?(?:’\w++[^‘’\n]*?)*)’(?!\w)")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE_BREAK = re.compile(r"[.?!][”\"’)]*\s+")
 
@@ -26,7 +26,7 @@ class Quotation:
     inner: Span  # marks left out
     opened: bool = True  # False: only the closing mark stands in the text
     closed: bool = True  # False: the paragraph ends before any closing mark
-    single: bool = False  # in single marks
+    single: bool = False  # in the marks this text keeps for words inside a quotation
 
 
 def find_quotations(text: str) -> tuple[Quotation, ...]:
@@ -34,18 +34,29 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
     A mark that opens and is not closed quotes to the end of its paragraph, as the convention for
     quotations of several paragraphs has it; a closing mark that nobody opened quotes from the
-    start of its sentence, or from the sentence after the last quotation.
+    start of its sentence, or from the sentence after the last quotation. Where a text quotes in
+    single marks, as British papers do, the double ones inside them count as the inner marks.
     """
-    found: list[Quotation] = []
-    for paragraph in _PARAGRAPH.finditer(text):
-        found.extend(_in_paragraph(text, paragraph.start(), paragraph.end()))
-    doubles = QuotationIndex(tuple(found))
+    doubles = [
+        quotation
+        for paragraph in _PARAGRAPH.finditer(text)
+        for quotation in _in_paragraph(text, paragraph.start(), paragraph.end())
+    ]
+    index = QuotationIndex(tuple(doubles))
+    singles = [single for single in _in_single_marks(text) if not index.at(single.span.start)]
+    if len(singles) > len(doubles):
+        singles = [replace(single, single=False) for single in singles]
+        index = QuotationIndex(tuple(singles))
+        doubles = [replace(double, single=bool(index.within(double.span))) for double in doubles]
+    return tuple(sorted([*doubles, *singles], key=lambda quotation: quotation.span))
+
+
+def _in_single_marks(text: str) -> Iterator[Quotation]:
     for match in _SINGLE.finditer(text):
-        inner = match.span("inner")
-        if not text[slice(*inner)].strip() or doubles.at(match.start()):
-            continue
-        found.append(Quotation(Span(*match.span()), Span(*inner), single=True))
-    return tuple(sorted(found, key=lambda quotation: quotation.span))
+        inner = match["inner"]
+        if stripped := inner.strip():
+            start = match.start("inner") + inner.index(stripped)
+            yield Quotation(Span(*match.span()), Span(start, start + len(stripped)), single=True)
 
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
@@ -54,7 +65,7 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
     for mark in _MARK.finditer(text, start, end):
         if opened is None and _opens(text, mark, start):
             opened = mark
-        elif opened is not None and not _opens_only(mark):
+        elif opened is not None and _closes(mark, opened):
             if quotation := _between(text, opened.start(), opened.end(), mark.start(), mark.end()):
                 yield quotation
             opened, after = None, mark.end()
@@ -67,6 +78,11 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
         quotation := _between(text, opened.start(), opened.end(), end, end, closed=False)
     ):
         yield quotation
+
+
+def _closes(mark: re.Match[str], opened: re.Match[str]) -> bool:
+    """Whether a mark met inside a quotation closes it: “ does behind a low „."""
+    return not _opens_only(mark) or (opened.group() == "„" and mark.group() == "“")
 
 
 def _opens_only(mark: re.Match[str]) -> bool:
