@@ -77,7 +77,7 @@ def _attribution(text: str, match: FrameMatch, index: QuotationIndex) -> Attribu
         source=(match.source,) if match.source else (),
         cue=(match.cue,),
         content=content,
-        kind=kind_of(text, content, index),
+        kind=kind_of(text, content, index, (match.cue,)),
         act=match.act,
         cue_at=match.cue_at,
         source_at=match.source_at,
@@ -129,7 +129,8 @@ def _covering(found: Sequence[Attribution], quotation: Quotation) -> int | None:
 def _with_content(
     text: str, attribution: Attribution, content: Spans, index: QuotationIndex
 ) -> Attribution:
-    return replace(attribution, content=content, kind=kind_of(text, content, index))
+    kind = kind_of(text, content, index, attribution.cue)
+    return replace(attribution, content=content, kind=kind)
 
 
 def _without_repeats(found: list[Attribution]) -> list[Attribution]:

@@ -21,11 +21,18 @@ def word_count(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def kind_of(text: str, content: Spans, index: QuotationIndex) -> StatementKind:
-    """Return direct when all words of the content are quoted, mixed when some, else indirect."""
+def kind_of(text: str, content: Spans, index: QuotationIndex, cue: Spans = ()) -> StatementKind:
+    """Return direct when all words of the content are quoted, mixed when some, else indirect.
+
+    A quotation that holds the cue as well does not count: “He said I was ill” reports indirectly.
+    """
     words = quoted = 0
     for piece in content:
-        quotations = index.within(piece)
+        quotations = [
+            quotation
+            for quotation in index.within(piece)
+            if not any(quotation.span.contains(part) for part in cue)
+        ]
         for word in _WORD.finditer(text, piece.start, piece.end):
             words += 1
             quoted += any(q.span.contains(Span(*word.span())) for q in quotations)
