@@ -13,6 +13,7 @@ from pathlib import Path
 from playwright.sync_api import ViewportSize, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FIRST_NOTES = 12  # how far to look for a statement
 ARGUMENTS = (
     "--no-sandbox",
     "--headless=new",
@@ -36,7 +37,11 @@ def take_picture(page: Path, picture: Path, *, browser: str, width: int, height:
             viewport=ViewportSize(width=width, height=height), device_scale_factor=2
         )
         tab.goto(page.resolve().as_uri())
-        tab.locator("[data-kind=statements]").first.click()  # one note open: what notes are
+        # One note open, so that the picture shows what notes are: a statement's, if there is one.
+        for _ in range(FIRST_NOTES):
+            tab.keyboard.press("j")
+            if tab.locator(".card[data-kind=statement].open").count():
+                break
         picture.parent.mkdir(parents=True, exist_ok=True)
         tab.screenshot(path=picture)
         chromium.close()

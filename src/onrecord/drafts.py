@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -50,14 +50,21 @@ class Nesting:
 
         Left out are the content at `skip` and those of at most `over` code points.
         """
-        found: list[tuple[int, int]] = []
+        found = [
+            (self._lengths[position], position)
+            for position in self.around(span)
+            if position != skip and self._lengths[position] > over
+        ]
+        return min(found)[1] if found else None
+
+    def around(self, span: Span) -> Iterator[int]:
+        """Yield the positions of the contents that have a piece around a span."""
         at = bisect_right(self._starts, span.start) - 1
         while at >= 0 and self._reach[at] >= span.end:
             _, end, position = self._pieces[at]
-            if end >= span.end and position != skip and self._lengths[position] > over:
-                found.append((self._lengths[position], position))
+            if end >= span.end:
+                yield position
             at -= 1
-        return min(found)[1] if found else None
 
 
 class Voices:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -141,6 +141,8 @@ class QuotationIndex:
         self.quotations = quotations
         self._doubles = [quotation for quotation in quotations if not quotation.single]
         self._starts = [quotation.span.start for quotation in self._doubles]
+        self._all_starts = [quotation.span.start for quotation in quotations]
+        self._all_ends = [quotation.span.end for quotation in quotations]
 
     def at(self, position: int) -> Quotation | None:
         """Return the quotation in double marks around a position, None when there is none."""
@@ -151,4 +153,5 @@ class QuotationIndex:
 
     def within(self, span: Span) -> tuple[Quotation, ...]:
         """Return the quotations that share a character with a span."""
-        return tuple(quotation for quotation in self.quotations if quotation.span.overlaps(span))
+        first = bisect_right(self._all_ends, span.start)  # none lies within another: ends rise too
+        return self.quotations[first : bisect_left(self._all_starts, span.end)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.codebook.cues import Cues
-from onrecord.drafts import Attribution
+from onrecord.drafts import Attribution, Nesting
 from onrecord.extraction.attribution.frames import (
     FrameMatch,
     noun_frame,
@@ -100,8 +100,9 @@ def _introduced(
     doc: Doc, text: str, found: list[Attribution], index: QuotationIndex, cues: Cues
 ) -> list[Attribution]:
     """Give each quotation no content covers to the verb beside it."""
+    nesting = Nesting(attribution.content for attribution in found)  # quotations do not overlap
     for quotation in index.quotations:
-        if quotation.single or _covering(found, quotation) is not None:
+        if quotation.single or _is_covered(found, nesting, quotation):
             continue
         introduced = introducing_verb(doc, text, quotation, cues, index)
         if introduced is None:
@@ -117,13 +118,12 @@ def _introduced(
     return found
 
 
-def _covering(found: Sequence[Attribution], quotation: Quotation) -> int | None:
-    """Return the position of an attribution from outside whose content holds a quotation."""
-    for position, attribution in enumerate(found):
-        inside = any(quotation.span.contains(cue) for cue in attribution.cue)
-        if not inside and any(piece.contains(quotation.span) for piece in attribution.content):
-            return position
-    return None
+def _is_covered(found: Sequence[Attribution], nesting: Nesting, quotation: Quotation) -> bool:
+    """Whether the content of an attribution from outside a quotation holds it."""
+    return any(
+        not any(quotation.span.contains(cue) for cue in found[position].cue)
+        for position in nesting.around(quotation.span)
+    )
 
 
 def _with_content(
@@ -150,9 +150,10 @@ def _length(attribution: Attribution) -> int:
 def _continued(text: str, found: list[Attribution], index: QuotationIndex) -> list[Attribution]:
     """Give quotations without a cue of their own to the statement they go on with."""
     orphans: list[Attribution] = []
+    nesting = Nesting(attribution.content for attribution in found)
     last: Quotation | None = None
     for quotation in index.quotations:
-        if quotation.single or _covering(found, quotation) is not None:
+        if quotation.single or _is_covered(found, nesting, quotation):
             last = last if quotation.single else quotation
             continue
         previous = _before(found, quotation)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -26,6 +27,7 @@ class PronounResolver:
 
     def __init__(self, doc: Doc, found: Sequence[Found]) -> None:
         self._found = sorted((f for f in found if f.sketch), key=lambda f: f.start)
+        self._starts = [found.start for found in self._found]
         self._sentence = {t.i: n for n, sentence in enumerate(doc.sents) for t in sentence}
         self._doc = doc
 
@@ -43,14 +45,15 @@ class PronounResolver:
             return self._group(pronoun)
         return None
 
-    def _candidates(self, pronoun: Token) -> list[tuple[int, Found]]:
-        """Return the mentions before a pronoun with their distance in sentences, nearest first."""
+    def _candidates(self, pronoun: Token) -> Iterator[tuple[int, Found]]:
+        """Yield the mentions before a pronoun with their distance in sentences, nearest first."""
         here = self._sentence[pronoun.i]
-        return [
-            (here - self._sentence[found.head], found)
-            for found in reversed(self._found)
-            if found.end <= pronoun.i and here - self._sentence[found.head] <= _REACH
-        ]
+        for found in reversed(self._found[: bisect_left(self._starts, pronoun.i)]):
+            distance = here - self._sentence[found.head]
+            if distance > _REACH:
+                return
+            if found.end <= pronoun.i:
+                yield distance, found
 
     def _person(self, pronoun: Token, gender: str, not_to: Sketch | None) -> Sketch | None:
         ranked = []
