@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from onrecord import Article, Record, Span, article_from_text, extract, extract_many, open_store
 from onrecord.clean import clean, storable
+from onrecord.drafts import Nesting
 from onrecord.errors import ReadError
 from onrecord.pipeline import Tools
-from onrecord.records import KINDS, Event, id_of, spans_of
+from onrecord.records import KINDS, Event, Spans, id_of, spans_of
 from onrecord.settings import Settings
 from onrecord.store import Store
 
@@ -53,9 +54,9 @@ TEXTS = st.lists(
 MESSY = "\ufeff“Ukraine”\r\n\r\nAnto\u0301nio\0 said: “We \ud800won’t.\r\n\r\n“Never,” he said 😀."
 
 any_text = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
-some_texts = settings(any_text, max_examples=40)
+some_texts = settings(any_text, max_examples=80)
 
 
 def article_of(text: str) -> Article:
@@ -167,6 +168,24 @@ def test_batches_and_order_change_nothing(texts: list[str], tools: Tools) -> Non
     assert [*extract_many(articles[::-1], tools=tools)] == alone[::-1]
 
 
+SPANS = st.tuples(st.integers(0, 20), st.integers(1, 12)).map(lambda at: Span(at[0], sum(at)))
+
+
+@given(st.lists(st.lists(SPANS, max_size=3).map(tuple), max_size=6), SPANS, st.integers(0, 9))
+@any_text
+def test_the_innermost_content_is_the_shortest_around(
+    contents: list[Spans], span: Span, over: int
+) -> None:
+    lengths = [sum(map(len, content)) for content in contents]
+    around = [at for at, one in enumerate(contents) if any(piece.contains(span) for piece in one)]
+    nesting = Nesting(contents)
+    assert {*nesting.around(span)} == {*around}
+    for skip in (None, *around):
+        left = [(lengths[at], at) for at in around if at != skip and lengths[at] > over]
+        found = nesting.innermost(span, skip=skip, over=over)
+        assert found == (min(left)[1] if left else None)
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with open_store(tmp_path_factory.mktemp("properties") / "record.db") as opened:
@@ -198,6 +217,7 @@ print(json.dumps(measured | {"statements": len(record.statements), "length": len
 """
 
 
+@pytest.mark.slow
 def test_a_line_of_a_megabyte_is_read_in_bounded_time_and_memory(
     record_property: Callable[[str, object], None],
 ) -> None:

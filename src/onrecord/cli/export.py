@@ -21,7 +21,13 @@ FORMS = ("gold", "jsonl")
 
 @click.command()
 @click.argument("articles", nargs=-1)
-@click.option("--form", type=click.Choice(FORMS), default="gold", show_default=True)
+@click.option(
+    "--form",
+    type=click.Choice(FORMS),
+    default="gold",
+    show_default=True,
+    help="Whole records as annotators write them, or a line for each row.",
+)
 @click.option(
     "-o",
     "--output",

@@ -43,7 +43,13 @@ def field_options(command: Command) -> Command:
 @click.option("--publisher", help="Who published the articles.")
 @click.option("--url", help="Where the article appeared.")
 @click.option("--encoding", help="By default told from each file.")
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many processes extract.",
+)
 @click.option("--pipeline", default=DEFAULTS.pipeline, show_default=True, help="Parses the text.")
 @field_options
 def read(

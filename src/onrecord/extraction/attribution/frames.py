@@ -25,6 +25,7 @@ from onrecord.records import Act, Span
 
 _LIGHT = frozenset({"go", "continue", "come"})  # "went on to say": the light verb joins the cue
 _TRAILING = frozenset({"if", "unless", "because", "after", "when", "while", "although", "though"})
+_BLOWS = frozenset({"attack"})  # in words when a person is attacked, else in deeds
 _NOUN_LINKS = frozenset({"about", "of", "for", "over"})
 _DIRECTED_ACTS = frozenset({"demand", "request", "offer", "promise", "threaten"})
 _SOURCELESS_NOUNS = frozenset({"fear", "worry", "concern", "hope", "suspicion", "allegation"})
@@ -280,7 +281,7 @@ def _prepositional(verb: Token, act: Act, link: Token, *, passive: bool) -> Fram
 
 def _object(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch | None:
     act = cues.act("object", lemma)
-    if act is None:
+    if act is None or (passive and lemma in _BLOWS):
         return None
     if passive:
         subject = next(iter(children(verb, "nsubjpass")), None)
@@ -290,6 +291,8 @@ def _object(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch
         return _match(verb, act, "object", (span,)) if span else None
     for thing in children(verb, "dobj"):
         if thing.i < verb.i or thing.pos_ == "PRON":
+            continue
+        if lemma in _BLOWS and thing.ent_type_ != "PERSON":
             continue
         last = thing.right_edge.i
         for child in verb.children:  # "described the talks as useful"

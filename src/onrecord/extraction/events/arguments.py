@@ -112,6 +112,9 @@ class ArgumentFinder:
             )
         subject = subject_of(verb)
         receiving = list(_receivers(verb, found.trigger, found.link))
+        for thing in children(verb, "dobj"):  # "imposed sanctions on Russia"
+            if f"{verb.lemma_.lower()} {thing.lemma_.lower()}" in self._plover.verbs:
+                receiving += _behind(thing, _RECIPIENT_LINKS)
         return ([subject] if subject is not None else []), receiving
 
     def _of_noun(self, found: Triggered) -> tuple[list[Token], list[Token]]:
@@ -169,6 +172,13 @@ def _receivers(verb: Token, trigger: Trigger, link: Token | None) -> Iterator[To
     for child in children(verb, "prep", "dative"):
         if child.lower_ in _RECIPIENT_LINKS:
             yield from children(child, "pobj")
+
+
+def _behind(word: Token, links: frozenset[str]) -> Iterator[Token]:
+    """Yield what a word's prepositional phrases name: "sanctions on Russia"."""
+    for link in children(word, "prep"):
+        if link.lower_ in links:
+            yield from children(link, "pobj")
 
 
 def _light_subject(noun: Token, symmetric: bool) -> Sequence[Token]:

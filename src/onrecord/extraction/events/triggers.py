@@ -98,7 +98,8 @@ def _is_word(found: Triggered) -> bool:
     if found.is_verb:
         return False
     naming = {"word", "term", "phrase", "label"}
-    return bool(naming & {child.lemma_ for child in found.head.lefts})
+    named = found.head.head if found.head.dep_ == "appos" else found.head
+    return bool(naming & {word.lemma_ for word in (named, *found.head.lefts)})
 
 
 def _is_assent(found: Triggered) -> bool:

@@ -169,6 +169,8 @@ def _beside(subject: Token) -> Iterator[Token]:
         if child.dep_ in {"amod", "acl", "acomp"}:
             yield child
     governor = subject.head
+    if subject.dep_ == "nummod" or (subject.dep_ == "nsubj" and governor.tag_ in {"VBN", "VBG"}):
+        yield governor  # "left 12 dead", "12 killed and 30 wounded"
     if subject.dep_ in {"nsubj", "nsubjpass"} and governor.lemma_ in {
         "be",
         "go",

@@ -118,13 +118,18 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         unit, end = _CURRENCIES[money["unit"].lower()], money.end()
     if match["second"] and match["between"]:
         start = match.start("between")
-    elif re.search(_UPPER, bounds):
-        low = None
-    elif re.search(_LOWER, bounds):
+    elif _bounds(_LOWER, bounds):
         high = None
+    elif _bounds(_UPPER, bounds):
+        low = None
     approx = re.search(rf"\b(?:{_ABOUT})\b", bounds) is not None
     number = Span(_number_start(match), match.end())
     return Quantity(Span(start, end), number, low, high, approx, unit, bool(match["vague"]))
+
+
+def _bounds(kind: str, words: str) -> bool:
+    """Whether words bound a number from that side; "no more than" is not "more than"."""
+    return re.search(rf"(?<!no )(?<!not )\b(?:{kind})\b", words) is not None
 
 
 def _keeps_bounds(bounds: str) -> bool:

@@ -100,12 +100,21 @@ class _Speaking:
 
     def whom(self, token: Token, position: int | None) -> Sketch | None:
         """Return whom a token means as a party to an attribution."""
+        if named := self._named_behind(token):
+            return named
         if mention := self.by_head.get(token.i):
             return mention.sketch
         if token.pos_ == "PRON":
             outer = self._around[position] if position is not None else None
             return self._pronoun(token, outer)
         return self._unlisted(token)
+
+    def _named_behind(self, token: Token) -> Sketch | None:
+        """Return the person whose name follows a noun at once: "friend Aladdin Sinayic"."""
+        if token.pos_ != "NOUN":
+            return None
+        follows = (f for f in self.found if f.start == token.i + 1 and f.form == "name")
+        return next((f.sketch for f in follows if f.sketch and f.sketch.kind == "person"), None)
 
     def _unlisted(self, token: Token) -> Sketch | None:
         """Return the actor of a source or addressee that no list knows, made for it."""

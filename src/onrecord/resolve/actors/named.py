@@ -81,6 +81,8 @@ def _indexes(parties: Parties) -> tuple[tuple[Form, Mapping[str, Party]], ...]:
 def _stands_alone(doc: Doc, start: int, end: int, party: Party) -> bool:
     """Whether a match is the party itself and not part of another name."""
     words = doc[start:end].text
+    if start and doc[start - 1].text in {"-", "–"} and not doc[start - 1].whitespace_:
+        return False  # "pro-Western" is not Western
     if words in _WITH_ARTICLE and (start == 0 or doc[start - 1].lower_ != "the"):
         return False
     around = {token.ent_type_ for token in doc[start:end]}
@@ -103,7 +105,7 @@ def is_location(doc: Doc, named: Named) -> bool:
     if named.party.kind not in {"state", "bloc"} and named.form != "metonym":
         return False
     head = doc[named.start : named.end].root
-    if any(child.lower_ in DIRECTIONS for child in head.children):
+    if any(child.lower_ in DIRECTIONS and child.i < named.start for child in head.children):
         return True
     if head.dep_ == "compound" and named.form == "metonym":
         return head.head.lemma_ in _OCCASIONS

@@ -205,10 +205,18 @@ class RoleReader:
                 return self.of_noun(noun)
         return None
 
+    def _whose(self, noun: Token) -> int:
+        """Return the last token of a noun with its "of" phrase: "a friend of Aksoy"."""
+        for link in children(noun, "prep"):
+            for owner in children(link, "pobj"):
+                if link.i == noun.i + 1 and link.lower_ == "of" and noun.tag_ in {"NN", "NNP"}:
+                    return owner.i
+        return noun.i
+
     def phrase(self, noun: Token) -> str:
         """Return a noun phrase's words without its article."""
         first, _ = bounds(noun)
         for child in noun.lefts:  # "as many as 190,000 Russian troops" are Russian troops
             if child.i >= first and child.dep_ in {"det", "predet", "nummod", "quantmod"}:
                 first = child.right_edge.i + 1
-        return self._doc[first : noun.i + 1].text
+        return self._doc[first : self._whose(noun) + 1].text

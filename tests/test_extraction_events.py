@@ -1,0 +1,184 @@
+"""Events of short texts: type, parties, date, place, modality and voice."""
+
+from collections.abc import Callable, Sequence
+from typing import get_args
+
+import pytest
+
+from onrecord.records import Event, EventType, Participant, Record
+
+RecordOf = Callable[[str], Record]
+
+
+def names(record: Record, parties: Sequence[Participant]) -> list[str]:
+    actors = [record.actor(party.actor_id) for party in parties]
+    return [actor.name for actor in actors if actor is not None]
+
+
+def of_type(record: Record, event_type: str) -> Event:
+    (event,) = [event for event in record.events if event.event_type == event_type]
+    return event
+
+
+def types(record: Record) -> set[str]:
+    return {event.event_type for event in record.events}
+
+
+SENTENCES = [
+    ("AGREE", "Russia pledged to end the blockade.", ["Russia"], []),
+    (
+        "CONSULT",
+        "Russian President Vladimir Putin met French President Emmanuel Macron in Moscow.",
+        ["Vladimir Putin"],
+        ["Emmanuel Macron"],
+    ),
+    ("SUPPORT", "France backed Ukraine.", ["France"], ["Ukraine"]),
+    ("CONCEDE", "The president pardoned the rebels.", ["president"], ["rebels"]),
+    (
+        "COOPERATE",
+        "South Korea cooperated with the United States.",
+        ["South Korea"],
+        ["United States"],
+    ),
+    ("AID", "Germany donated medicine to Ukraine.", ["Germany"], ["Ukraine"]),
+    ("RETREAT", "The army released the prisoners.", ["army"], ["prisoners"]),
+    ("REQUEST", "Iran urged Israel to lift the ban.", ["Iran"], ["Israel"]),
+    ("ACCUSE", "Turkey accused Syria of lying.", ["Turkey"], ["Syria"]),
+    ("REJECT", "Hungary rejected the plan.", ["Hungary"], []),
+    ("THREATEN", "North Korea threatened South Korea.", ["North Korea"], ["South Korea"]),
+    ("PROTEST", "Workers rallied against the government in Minsk.", ["Workers"], ["government"]),
+    (
+        "SANCTION",
+        "The European Union imposed sanctions on Russia.",
+        ["European Union"],
+        ["Russia"],
+    ),
+    ("MOBILIZE", "Russia mobilised its reservists.", ["Russia"], None),
+    ("COERCE", "Police arrested the opposition leader.", ["Police"], ["opposition leader"]),
+    ("ASSAULT", "Israel bombed Syria.", ["Israel"], ["Syria"]),
+]
+
+
+def test_every_type_has_its_sentence() -> None:
+    assert {event_type for event_type, *_ in SENTENCES} == set(get_args(EventType))
+
+
+@pytest.mark.parametrize(("event_type", "text", "actors", "recipients"), SENTENCES)
+def test_who_does_what_to_whom(
+    record_of: RecordOf, event_type: str, text: str, actors: list[str], recipients: list[str] | None
+) -> None:
+    record = record_of(text)
+    event = of_type(record, event_type)
+    assert [name.lower() for name in names(record, event.actors)] == [
+        name.lower() for name in actors
+    ]
+    if recipients is not None:
+        assert names(record, event.recipients) == recipients
+    assert (event.modality, event.statement_id) == ("actual", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actors", "recipients"),
+    [
+        ("Syria was bombed by Israel.", "ASSAULT", ["Israel"], ["Syria"]),
+        ("Iran was accused by Israel of lying.", "ACCUSE", ["Israel"], ["Iran"]),
+        ("The Russian invasion of Ukraine went on.", "ASSAULT", ["Russia"], ["Ukraine"]),
+        ("The attack on Iran by Israel went on.", "ASSAULT", ["Israel"], ["Iran"]),
+        ("Talks between Russia and Ukraine ended.", "CONSULT", ["Russia"], ["Ukraine"]),
+        ("Russia offered to hold talks with Ukraine.", "CONSULT", ["Russia"], ["Ukraine"]),
+    ],
+    ids=["passive", "passive with of", "noun", "noun with by", "between", "light verb"],
+)
+def test_parties_in_other_constructions(
+    record_of: RecordOf, text: str, event_type: str, actors: list[str], recipients: list[str]
+) -> None:
+    record = record_of(text)
+    event = of_type(record, event_type)
+    assert (names(record, event.actors), names(record, event.recipients)) == (actors, recipients)
+
+
+def test_a_meeting_can_be_read_both_ways_and_a_bombing_cannot(record_of: RecordOf) -> None:
+    assert of_type(record_of("Talks between Russia and Ukraine ended."), "CONSULT").symmetric
+    assert not of_type(record_of("Israel bombed Syria."), "ASSAULT").symmetric
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Israel bombed Iran.", "actual"),
+        ("Israel did not bomb Iran.", "negated"),
+        ("Israel failed to bomb Iran.", "negated"),
+        ("Israel left without bombing Iran.", "negated"),
+        ("Israel will bomb Iran.", "future"),
+        ("Israel plans to bomb Iran.", "future"),
+        ("Israel could bomb Iran.", "hypothetical"),
+        ("Israel threatened to bomb Iran.", "hypothetical"),
+        ("Fears of a bombing by Israel are growing.", "hypothetical"),
+        ("The planned bombing by Israel was called off.", "future"),
+        ("Israel would bomb Iran if the talks failed.", "conditional"),
+        ("If Israel bombed Iran, prices would rise.", "conditional"),
+        ("Israel denied that it had bombed Iran.", "negated"),
+        ("Iran said that Israel had bombed it.", "actual"),
+    ],
+)
+def test_whether_it_happened(record_of: RecordOf, text: str, modality: str) -> None:
+    assert of_type(record_of(text), "ASSAULT").modality == modality
+
+
+def test_a_breakthrough_that_was_not_did_not_happen(record_of: RecordOf) -> None:
+    record = record_of("There was no breakthrough in the talks between Russia and Ukraine.")
+    assert {event.modality for event in record.events if event.event_type == "AGREE"} <= {"negated"}
+
+
+def test_a_statement_vouches_for_what_it_tells(record_of: RecordOf) -> None:
+    record = record_of("Peskov said that Zelensky had said that Israel had bombed Iran.")
+    event = of_type(record, "ASSAULT")
+    speakers = [
+        actor.name
+        for statement in record.voice_chain(event.statement_id)
+        if (actor := record.actor(statement.speaker_id))
+    ]
+    assert speakers == ["Volodymyr Zelensky", "Peskov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Biden agreed that sanctions had failed.", "AGREE"),
+        ("Biden agreed that it was so.", "AGREE"),
+        ("Biden asked how Iran would respond.", "REQUEST"),
+        ("Biden asked whether Iran would sign.", "REQUEST"),
+        ("Russia held talks with Ukraine.", "COERCE"),
+        ("Russia avoids the word “invasion”.", "ASSAULT"),
+        ("The minister met a friend in the park.", "ASSAULT"),
+    ],
+)
+def test_what_is_no_event(record_of: RecordOf, text: str, absent: str) -> None:
+    assert absent not in types(record_of(text))
+
+
+def test_a_question_for_something_is_a_request(record_of: RecordOf) -> None:
+    asked = of_type(record_of("Israel asked Iran to release the hostages."), "REQUEST")
+    assert asked.modality == "actual"
+
+
+def test_an_agreement_on_something_to_come_is_one(record_of: RecordOf) -> None:
+    assert "AGREE" in types(record_of("Russia agreed that it would leave Ukraine."))
+
+
+def test_date_and_place_come_from_the_events_own_phrases(record_of: RecordOf) -> None:
+    record = record_of("Israel bombed Syria on 7 March. Iran met the rebels in Damascus in April.")
+    event = of_type(record, "ASSAULT")
+    assert (event.date, event.place) == ("2022-03-07", None)
+    assert event.date_span is not None
+    assert record.article.cut(event.date_span) == "7 March"
+    clash = of_type(record_of("Two armies clashed near Kharkiv."), "ASSAULT")
+    assert clash.place is not None
+    assert (clash.place.name, clash.date) == ("Kharkiv", None)
+
+
+def test_type_and_mode_give_quad_and_score(record_of: RecordOf) -> None:
+    arrest = of_type(record_of("Police arrested the opposition leader."), "COERCE")
+    assert (arrest.mode, arrest.quad, arrest.goldstein) == ("arrest", 4, -7.0)
+    praise = of_type(record_of("Biden praised the Ukrainian army."), "SUPPORT")
+    assert (praise.mode, praise.quad, praise.goldstein) == (None, 1, 5.0)

