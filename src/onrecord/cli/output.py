@@ -31,7 +31,7 @@ SHOWN = {
         "trigger",
         "voice",
     ),
-    "figures": ("measure", "low", "high", "words", "place", "voice"),
+    "figures": ("measure", "low", "high", "unit", "words", "place", "voice"),
     "conditions": ("kind", "by", "on", "if", "then", "voice"),
     "demands": ("by", "of", "asks", "cue", "voice"),
     "terms": ("concept", "term", "words", "term_voice", "avoided", "used_by", "voice"),
@@ -41,13 +41,20 @@ SHOWN = {
     "places": ("words", "name", "country", "lat", "lon"),
 }
 
+ID_LENGTH = 8  # of an article's id: enough for `show` to find it
 UNBROKEN = 12  # a column with nothing longer is not broken into lines
 FILE_WIDTH = 120  # characters of a table that does not go to a terminal
 
 
 def format_for(chosen: str | None, output: Path) -> str:
-    """Return the format chosen, else the one the file's name ends in, else "table"."""
-    suffix = output.suffix.removeprefix(".")
+    """Return the format chosen, else the one the file's name ends in, else "table".
+
+    Raises:
+        click.UsageError: The name ends in none that can be written.
+    """
+    suffix = output.suffix.removeprefix(".").lower()
+    if chosen is None and suffix not in {*FORMATS, "", "txt"}:
+        raise click.UsageError(f"no format is called {suffix}: choose one with --format")
     return chosen or (suffix if suffix in FORMATS else FORMATS[0])
 
 
@@ -145,10 +152,13 @@ def _render(console: Console, rows: pa.Table, kind: str) -> None:
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    lines = list(_cells(rows, SHOWN[kind]))
-    for name, *cells in zip(SHOWN[kind], *lines, strict=True):
+    columns = (*SHOWN[kind], "article_id")
+    lines = [[*cells[:-1], cells[-1][:ID_LENGTH]] for cells in _cells(rows, columns)]
+    for name, *cells in zip((*SHOWN[kind], "article"), *lines, strict=True):
         short = max(map(len, cells), default=0) <= UNBROKEN
-        table.add_column(name.replace("_", " "), overflow="fold", no_wrap=short)
+        table.add_column(
+            name.replace("_", " "), overflow="ellipsis" if short else "fold", no_wrap=short
+        )
     for line in lines:
         table.add_row(*line)
     console.print(table)
@@ -160,4 +170,6 @@ def _cells(rows: pa.Table, columns: tuple[str, ...]) -> Iterator[list[str]]:
 
 
 def _text(value: object) -> str:
-    return f"{value:,.10g}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"

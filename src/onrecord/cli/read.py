@@ -74,6 +74,8 @@ def read(
     from onrecord.reading import read as read_path
     from onrecord.store import open_store
 
+    if url is not None and len(paths) > 1:
+        raise click.UsageError("--url names one article: read the others in a call of their own")
     names = FieldNames(**{key.removesuffix("_field"): name for key, name in fields.items()})
     given = {"published": published, "publisher": publisher, "url": url, "encoding": encoding}
     try:

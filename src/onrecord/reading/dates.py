@@ -35,8 +35,10 @@ STATED_LINE = re.compile(
     r"(?:(?:first )?(?:published|posted)(?: on| at)?|date)?:? ?" + WRITTEN + CLOCK, re.IGNORECASE
 )
 DATELINE = re.compile(
-    r"[A-Z][A-Z .'’/-]+(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?, (?i:" + WRITTEN + r")"
-    r",? ?(?:\([^)]{2,40}\) ?)?[-–—]+ "
+    r"[A-Z][\w.'’/-]+(?: [A-Z][\w.'’/-]+)?(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?, (?i:"
+    + WRITTEN
+    + r")"
+    r"(?:,? ?(?:\([^)]{2,40}\) ?)?[-–—]+|:) "
 )
 # A text's own date stands among its first lines: title, standfirst, byline, date.
 TOP_LINES = 6

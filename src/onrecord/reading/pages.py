@@ -22,6 +22,8 @@ from onrecord.reading.urls import canonical_url, names_one_page
 for _name in ("trafilatura", "htmldate", "courlan", "justext"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
+ENOUGH_WORDS = 40  # a text of so many is taken for an article whatever its marks
+SENTENCE = re.compile(r"(?:\w+\W+){3,}\w+[.!?…][”\"’)]*(?:\s|$)")
 NO_ARTICLE = "No article was found in the page: save the page of one article, or its text as .txt."
 XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 JSON_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
@@ -98,6 +100,8 @@ def read_page(markup: str) -> Page:
     found = bare_extraction(tree, with_metadata=True, include_comments=False)
     if not isinstance(found, Document) or not found.text or not found.text.strip():
         raise ReadError(NO_ARTICLE)
+    if not _is_prose(found.text):
+        raise ReadError(NO_ARTICLE)
     return Page(
         text=found.text,
         title=found.title,
@@ -107,6 +111,11 @@ def read_page(markup: str) -> Page:
         language=tree.get("lang") or tree.get("xml:lang"),
         published=_published(tree),
     )
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text has a sentence: what is left of a page of links has none."""
+    return len(text.split()) >= ENOUGH_WORDS or SENTENCE.search(text) is not None
 
 
 def page_text(markup: str) -> str:

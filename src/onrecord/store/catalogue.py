@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -94,13 +95,14 @@ def resolve_article(connection: Connection, path: Path, ref: str) -> str:
     newest = newest_versions()
     names = (article.c.article_id, article.c.url, article.c.source_path, article.c.title)
     known = connection.execute(select(*names).join(newest, same_article(newest, article))).all()
-    title, paths = _plain(ref), (ref, _full_path(ref))
+    title, paths = _plain(ref), (ref, *_full_paths(ref))
     meant = (
         [line.article_id for line in known if line.article_id == ref],
         [line.article_id for line in known if line.url == ref],
         [line.article_id for line in known if line.source_path in paths],
         [line.article_id for line in known if _plain(line.title or "") == title],
         [line.article_id for line in known if line.article_id.startswith(ref)],
+        [line.article_id for line in known if Path(line.source_path or "").name == ref],
     )
     found = next((ids for ids in meant if ids), []) if title else []
     if len(found) == 1:
@@ -116,5 +118,9 @@ def _plain(title: str) -> str:
     return " ".join(title.casefold().split())
 
 
-def _full_path(ref: str) -> str:
-    return ref if "\0" in ref else str(Path(ref).absolute())
+def _full_paths(ref: str) -> tuple[str, ...]:
+    """Return the paths a name may have been read from: as given, and with its links followed."""
+    if "\0" in ref:
+        return ()
+    path = Path(ref).absolute()
+    return str(path), os.path.realpath(path)

@@ -18,7 +18,8 @@
   const covers = new Map(); // run -> the rows that cover it, the closest-fitting first
   for (const run of runs) {
     const rows = run.dataset.rows.split(" ").map((part) => part.split(":"));
-    covers.set(run, rows.filter(([, role]) => role !== "aside").map(([row]) => row));
+    // A mention has no note of its own: the words open the note of the row around them.
+    covers.set(run, rows.filter(([, role]) => role !== "aside" && role !== "mention").map(([row]) => row));
     for (const [row, role] of rows) {
       if (!places.has(row)) places.set(row, []);
       places.get(row).push({ run, role });
