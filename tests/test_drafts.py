@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from factories import make_article, make_record
-from onrecord.drafts import Attribution, Cast, Mentions, Voices
+from onrecord.drafts import Attribution, Cast, Voices
 from onrecord.records import Mention, Span, Statement
 
 
@@ -52,15 +52,6 @@ def test_of_two_statements_around_a_position_the_shorter_in_all_its_pieces_count
 
 def test_without_statements_all_is_narration() -> None:
     assert Voices(()).at(Span(0, 1)) is None
-
-
-def test_the_shortest_mention_covers_a_position() -> None:
-    title, inside = mention(0, 20, "minister"), mention(4, 10, "russia")
-    mentions = Mentions((title, inside))
-    assert mentions.covering(5) is inside
-    assert mentions.covering(0) is title
-    assert mentions.covering(10) is title
-    assert mentions.covering(20) is None
 
 
 def test_an_attribution_extends_over_all_its_parts() -> None:

@@ -13,6 +13,7 @@ from onrecord.errors import ModelError
 from onrecord.records import Span
 from onrecord.settings import DEFAULTS, Settings
 
+_PARTS = ("tagger", "parser", "lemmatizer", "ner")
 _PARAGRAPH = re.compile(r"[^\n]*(?:\n+|$)")
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’.-]{2,}(?:\s[A-Z][A-Z'’.-]+)*(?:,\s[^\n—–]{1,40}?)?(?:\s\([^)\n]{1,30}\))?"
@@ -34,8 +35,15 @@ def load_pipeline(settings: Settings = DEFAULTS) -> Language:
             f"no spaCy pipeline {settings.pipeline!r} is installed: install its package, or name "
             f"an installed one with --pipeline (the default is {DEFAULTS.pipeline})"
         ) from error
-    if not nlp.has_pipe("parser"):
-        raise ModelError(f"the spaCy pipeline {settings.pipeline!r} has no parser: name another")
+    except (AttributeError, ImportError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"{settings.pipeline!r} cannot be loaded as a spaCy pipeline ({error}): name another "
+            f"with --pipeline (the default is {DEFAULTS.pipeline})"
+        ) from error
+    missing = [part for part in _PARTS if not nlp.has_pipe(part)]
+    if nlp.lang != "en" or missing:
+        lacks = f"has no {', '.join(missing)}" if missing else f"is for {nlp.lang!r}, not English"
+        raise ModelError(f"the spaCy pipeline {settings.pipeline!r} {lacks}: name another")
     return nlp
 
 

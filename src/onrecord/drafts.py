@@ -81,18 +81,6 @@ class Voices:
 
 
 @dataclass(frozen=True, slots=True)
-class Mentions:
-    """The mentions of an article, by position."""
-
-    mentions: tuple[Mention, ...]  # in text order
-
-    def covering(self, position: int) -> Mention | None:
-        """Return the shortest mention around a position, None when there is none."""
-        around = [m for m in self.mentions if m.span.start <= position < m.span.end]
-        return min(around, key=lambda mention: len(mention.span)) if around else None
-
-
-@dataclass(frozen=True, slots=True)
 class Cast:
     """The actors of an article and where the text refers to them."""
 

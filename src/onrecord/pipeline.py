@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
@@ -13,7 +15,7 @@ from itertools import islice
 from spacy.language import Language
 
 from onrecord.annotate import load_pipeline, parse
-from onrecord.codebook import Codebook, load_codebook
+from onrecord.codebook import Codebook, load_codebook, load_concepts
 from onrecord.drafts import Voices
 from onrecord.extraction.attribution import extract_attributions
 from onrecord.extraction.conditions import extract_conditions
@@ -46,7 +48,11 @@ class Tools:
     def extractor(self) -> str:
         """What makes the rows, with versions: the package and the parser."""
         meta = self.nlp.meta
-        return f"onrecord/{version('onrecord')} {meta['lang']}_{meta['name']}/{meta['version']}"
+        made = f"onrecord/{version('onrecord')} {meta['lang']}_{meta['name']}/{meta['version']}"
+        if self.settings.terms is None:
+            return made
+        digest = hashlib.sha256(repr(self.codebook.concepts).encode()).hexdigest()
+        return f"{made} terms/{digest[:8]}"
 
 
 @cache
@@ -57,11 +63,15 @@ def load_tools(settings: Settings = DEFAULTS) -> Tools:
         ModelError: The parser that the settings name cannot be used.
         CodebookError: A data file has something unknown in it.
     """
-    return Tools(load_pipeline(settings), load_codebook(), settings)
+    codebook = load_codebook()
+    if settings.terms is not None:
+        concepts = (*load_concepts(settings.terms), *codebook.concepts)
+        codebook = replace(codebook, concepts=concepts)
+    return Tools(load_pipeline(settings), codebook, settings)
 
 
 def extract(article: Article, *, tools: Tools | None = None) -> Record:
-    """Return all that an article puts on record. No files, network or clock are used.
+    """Return all that an article puts on record. With `tools`, nothing is read but the article.
 
     Raises:
         ModelError: No `tools` are given and the default parser cannot be loaded.
@@ -104,20 +114,53 @@ def extract_many(
     many processes; the records are the same.
 
     Raises:
-        ValueError: `workers` is below 1.
+        ValueError: `workers` is below 1, or above it with tools other than `load_tools` returns.
         ModelError: The parser cannot be loaded.
     """
     if workers < 1:
         raise ValueError(f"workers must be at least 1, got {workers}")
     tools = tools or load_tools()
+    if workers > 1 and tools is not load_tools(tools.settings):
+        raise ValueError("several workers need tools that load_tools(settings) returned")
     if workers == 1:
         for article in articles:
             yield article if isinstance(article, Failure) else attempt(article, tools)
         return
-    with ProcessPoolExecutor(workers, initializer=load_tools, initargs=(tools.settings,)) as pool:
-        waiting = iter(articles)
-        while batch := list(islice(waiting, workers * _AHEAD)):
-            yield from pool.map(_attempt_in_worker, batch, [tools.settings] * len(batch))
+    waiting = iter(articles)
+    while batch := list(islice(waiting, workers * _AHEAD)):
+        yield from _in_workers(batch, waiting, workers, tools.settings)
+
+
+def _in_workers(
+    batch: list[Article | Failure],
+    waiting: Iterator[Article | Failure],
+    workers: int,
+    settings: Settings,
+) -> Iterator[Record | Failure]:
+    """Yield records from one pool of processes until the articles end or a process dies."""
+    with ProcessPoolExecutor(workers, initializer=load_tools, initargs=(settings,)) as pool:
+        while batch:
+            done = 0
+            try:
+                for result in pool.map(_attempt_in_worker, batch, [settings] * len(batch)):
+                    done += 1
+                    yield result
+            except BrokenProcessPool as error:
+                for article in batch[done:]:
+                    yield article if isinstance(article, Failure) else _lost(article, error)
+                return
+            batch = list(islice(waiting, workers * _AHEAD))
+
+
+def _lost(article: Article, error: BrokenProcessPool) -> Failure:
+    return Failure(
+        source=article.source_path or article.article_id,
+        reason=(
+            f"the process that read it, or one beside it, was ended ({error}); "
+            "read it again with one worker"
+        ),
+        error=type(error).__name__,
+    )
 
 
 def attempt(article: Article, tools: Tools) -> Record | Failure:

@@ -1,6 +1,7 @@
 """The one table of defaults."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,10 @@ class Settings:
     """The longest text parsed at once, in code points; spaCy refuses a million."""
 
     batch_size: int = 32
-    """How many paragraphs go through the parser together; it does not change any result."""
+    """How many pieces of text go through the parser together; it does not change any result."""
+
+    terms: Path | None = None
+    """A TOML file of concepts, in the form of data/terms.toml, that stand before the own ones."""
 
 
 DEFAULTS = Settings()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.resources import as_file, files
 from pathlib import Path
+from shutil import which
 
 import click
 
@@ -43,4 +45,5 @@ def demo(folder: Path) -> None:
     print_page(record)
     write_file(page, render_report(record).encode())
     click.echo(f"\nStore:  {store_path}\nReport: {page}", err=True)
-    click.echo(f"Next:   onrecord find statements --store {store_path}", err=True)
+    program = "onrecord" if which("onrecord") else sys.argv[0]
+    click.echo(f"Next:   {program} find statements --store {store_path}", err=True)

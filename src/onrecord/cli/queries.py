@@ -80,6 +80,18 @@ class Wanted(TypedDict):
     limit: int | None
 
 
+def _canonical(wanted: Wanted) -> Wanted:
+    """Return the filters with names as the record has them: "EU" finds the European Union."""
+    from onrecord.codebook import load_codebook
+
+    canonical = load_codebook().parties.canonical
+    speaker, actor, recipient = wanted["speaker"], wanted["actor"], wanted["recipient"]
+    wanted["speaker"] = canonical(speaker) if speaker else None
+    wanted["actor"] = canonical(actor) if actor else None
+    wanted["recipient"] = canonical(recipient) if recipient else None
+    return wanted
+
+
 @click.command()
 @click.argument("kind", type=click.Choice(list(SHOWN)), metavar="KIND")
 @click.option("--speaker", help="By who said it, or vouches for it.")
@@ -110,7 +122,7 @@ def find(
 
     with open_store(store_path, create=False) as store:
         try:
-            rows = store.find(kind, Filters(**wanted))
+            rows = store.find(kind, Filters(**_canonical(wanted)))
         except ValueError as error:
             raise click.UsageError(str(error)) from error
     write_table(rows, kind, format_for(form, output), output)

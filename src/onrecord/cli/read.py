@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -51,6 +52,11 @@ def field_options(command: Command) -> Command:
     help="How many processes extract.",
 )
 @click.option("--pipeline", default=DEFAULTS.pipeline, show_default=True, help="Parses the text.")
+@click.option(
+    "--terms",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A TOML file with contested terms of your own.",
+)
 @field_options
 def read(
     paths: tuple[str, ...],
@@ -61,6 +67,7 @@ def read(
     encoding: str | None,
     workers: int,
     pipeline: str,
+    terms: Path | None,
     **fields: str,
 ) -> None:
     """Read the articles in PATHS into a store.
@@ -82,8 +89,9 @@ def read(
         sources = [read_path(path, fields=names, **given) for path in paths]
     except ReadError as error:
         raise click.UsageError(str(error)) from error
-    settings = replace(DEFAULTS, pipeline=pipeline)
+    settings = replace(DEFAULTS, pipeline=pipeline, terms=terms)
     with open_store(store_path) as store:
+        store.require_writable()
         outcome = take_in(Intake(store, settings, workers), chain.from_iterable(sources))
     if outcome.failed:
         raise SystemExit(1)

@@ -143,12 +143,16 @@ def score_attribution(
 
 def _extracted(articles: Mapping[str, Article]) -> dict[str, Record]:
     """Return the records of articles under the same names, with progress on stderr."""
-    from onrecord.pipeline import extract, load_tools
+    from onrecord.pipeline import attempt, load_tools
 
     tools, records = load_tools(), {}
     with Progress("articles", len(articles)) as progress:
         for name, article in articles.items():
-            records[name] = extract(article, tools=tools)
+            record = attempt(article, tools)
+            if isinstance(record, Failure):  # counts as a record with nothing in it
+                click.echo(str(record), err=True)
+                record = Record(article=article)
+            records[name] = record
             progress.advance()
     return records
 

@@ -46,4 +46,4 @@ def load_codebook() -> Codebook:
     )
 
 
-__all__ = ["Codebook", "load_codebook"]
+__all__ = ["Codebook", "load_codebook", "load_concepts"]

@@ -67,6 +67,22 @@ class Parties:
         """Return the country a name, or the capital with that name, belongs to."""
         return self.names.get(word) or self.metonyms.get(word)
 
+    def canonical(self, name: str) -> str:
+        """Return the name that records use for a party or public person; others as given."""
+        if party := self.place(name):
+            return party.name
+        persons = self.people.get(name) or [
+            person
+            for known, listed in self.people.items()
+            if known.split()[-1] == name
+            for person in listed
+        ]
+        found = {person.name for person in persons}
+        if len(found) != 1:
+            return name
+        (full,) = found
+        return full if " " in name else full.split()[-1]
+
     def party(self, word: str) -> Party | None:
         """Return the party that a name or an adjective refers to, None when unknown."""
         return (

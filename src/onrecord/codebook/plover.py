@@ -47,6 +47,7 @@ class Plover:
     sectors: frozenset[str]
     verbs: Mapping[str, Trigger]  # lemma, or "lemma particle"
     nouns: Mapping[str, Trigger]  # lemma, or words of a compound
+    natural: frozenset[str] = frozenset()  # what kills and is nobody: "earthquake"
 
 
 def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> Plover:
@@ -70,10 +71,11 @@ def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> 
     verbs: dict[str, Trigger] = {}
     nouns: dict[str, Trigger] = {}
     listed = read_table(triggers_path, "triggers.toml")
+    natural = frozenset(listed.words("natural"))
     for name in listed.remaining():
         event_type = _event_type(name, listed.where)
         _add_triggers(listed.optional_table(name), event_type, types[event_type], verbs, nouns)
-    return Plover(types, contexts, sectors, verbs, nouns)
+    return Plover(types, contexts, sectors, verbs, nouns, natural)
 
 
 def _event_type(name: str, where: str) -> EventType:

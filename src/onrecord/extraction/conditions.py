@@ -21,7 +21,7 @@ from onrecord.records import (
 
 EXTRACTOR = "condition-rules/1"
 _MARKS = frozenset({"if", "unless", "provided", "providing"})
-_NOT_CONDITIONS = frozenset({"even", "as", "what", "only"})
+_NOT_CONDITIONS = frozenset({"even", "as", "what"})
 _PHRASES = (
     ("in", "exchange", "for"),
     ("in", "return", "for"),
@@ -95,7 +95,7 @@ def _find(doc: Doc) -> Iterator[_Parts]:
 def _clausal(mark: Token) -> _Parts | None:
     """Read "…, if the West took steps": the clause after the mark, and the clause it hangs on."""
     before = mark.nbor(-1).lower_ if mark.i else ""
-    if before in _NOT_CONDITIONS and before != "only":
+    if before in _NOT_CONDITIONS:
         return None
     clause = mark.head
     if clause.dep_ != "advcl" or clause.head.i == clause.i:

@@ -19,7 +19,6 @@ _BOUNDARIES = frozenset({"ccomp", "advcl", "relcl", "conj", "acl", "ROOT"})
 _USING = frozenset({"use", "call", "say", "describe", "mention", "utter", "label", "avoid"})
 _NAMING = frozenset({"word", "term", "phrase", "label"})
 _SO_CALLED = re.compile(r"so[-\s]called\s+$", re.IGNORECASE)
-_FRAGMENT = 5  # a quotation of up to so many words holds a term rather than a sentence
 
 
 def extract_terms(
@@ -109,6 +108,8 @@ def _term(
 
 def _is_other(head: Token, words: str) -> bool:
     """Whether the word is part of another name or compound: "World War", "financial crisis"."""
+    if head.i and head.nbor(-1).text in {"World", "Cold"}:
+        return True
     if words[0].isupper() and head.pos_ == "PROPN" and not head.is_sent_start:
         return True
     if head.pos_ == "VERB" and head.tag_ in {"VB", "VBP"}:

@@ -41,7 +41,9 @@ def _is_stray_mark(token: Token, tokens: list[Token], partners: str) -> bool:
 
 
 def _is_edge(token: Token) -> bool:
-    return token.is_punct and token.text in {",", ".", ";", ":", "-", "–", "—", "--", "!", "?", "…"}
+    return token.dep_ == "cc" or (
+        token.is_punct and token.text in {",", ".", ";", ":", "-", "–", "—", "--", "!", "?", "…"}
+    )
 
 
 def subtree_span(token: Token) -> Span | None:
@@ -92,12 +94,27 @@ def subject_of(verb: Token) -> Token | None:
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
             return _antecedent(own[-1], verb)
+        if verb.dep_ == "xcomp" and (asked := _asked(verb)) is not None:
+            return asked
         if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis"} and _inherits(verb):
             verb = verb.head
         elif verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
             return verb.head
         else:
             return None
+    return None
+
+
+def _asked(verb: Token) -> Token | None:
+    """Return who is to do what an infinitive says: "urged Iran to leave", "called on Iran to"."""
+    governor = verb.head
+    if governor.lemma_ in {"promise", "vow", "threaten"}:  # the subject's own deed
+        return None
+    for child in governor.children:
+        if governor.i < child.i < verb.i and child.dep_ in OBJECTS:
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"on", "upon"} and child.i < verb.i:
+            return next(iter(children(child, "pobj")), None)
     return None
 
 

@@ -92,6 +92,18 @@ class Store:
         """The file."""
         return self._opened.path
 
+    def require_writable(self) -> None:
+        """Do nothing where records can be saved.
+
+        Raises:
+            StoreError: The file or its folder can only be read.
+        """
+        if not self._opened.writable:
+            raise StoreError(
+                f"{self.path} cannot be written to; copy it to a folder you can write to and use "
+                "that"
+            )
+
     def close(self) -> None:
         """Let go of the file."""
         self._opened.engine.dispose()

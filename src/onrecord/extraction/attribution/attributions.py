@@ -38,7 +38,8 @@ def extract_attributions(
     """
     index = QuotationIndex(quotations)
     text = doc.text  # once: spaCy puts it together anew each time
-    found = [_attribution(text, match, index) for match in _matches(doc, cues)]
+    matches = (_attribution(text, match, index) for match in _matches(doc, cues))
+    found = [attribution for attribution in matches if attribution is not None]
     found = _introduced(doc, text, found, index, cues)
     found = _without_repeats(found)
     return tuple(_continued(text, found, index))
@@ -66,13 +67,17 @@ def _is_headline(sentence: str) -> bool:
     return sentence.endswith("\n") and bool(stripped) and stripped[-1] not in '.?!”":;,'
 
 
-def _attribution(text: str, match: FrameMatch, index: QuotationIndex) -> Attribution:
+def _attribution(text: str, match: FrameMatch, index: QuotationIndex) -> Attribution | None:
+    """Return the attribution a match makes; None when its content leaves the cue's quotation."""
     content = match.content
     if match.frame in {"clause", "directive", "infinitive", "preposition", "object"}:
         content = _merged(widen(piece, index, match.cue.start) for piece in content)
         content = (
             tuple(piece for piece in content if not piece.contains(match.cue)) or match.content
         )
+    content = _within_marks(content, index.at(match.cue.start))
+    if not content:
+        return None
     return Attribution(
         source=(match.source,) if match.source else (),
         cue=(match.cue,),
@@ -83,6 +88,20 @@ def _attribution(text: str, match: FrameMatch, index: QuotationIndex) -> Attribu
         source_at=match.source_at,
         addressee_at=match.addressee_at,
     )
+
+
+def _within_marks(content: Spans, quotation: Quotation | None) -> Spans:
+    """Return content cut where the quotation ends that holds its cue; all of it without one."""
+    if quotation is None:
+        return content
+    inner, kept = quotation.inner, []
+    for piece in content:
+        start, end = max(piece.start, inner.start), min(piece.end, inner.end)
+        if not piece.overlaps(quotation.span):
+            kept.append(piece)  # the marks are paired wrongly
+        elif start < end:
+            kept.append(Span(start, end))
+    return tuple(kept)
 
 
 def _merged(pieces: Iterator[Span] | Sequence[Span]) -> Spans:
@@ -113,8 +132,8 @@ def _introduced(
             joined = _merged((*found[position].content, quotation.span))
             if not any(piece.overlaps(cue) for piece in joined for cue in found[position].cue):
                 found[position] = _with_content(text, found[position], joined, index)
-        else:
-            found.append(_attribution(text, verb_match(verb, act, quotation.span), index))
+        elif made := _attribution(text, verb_match(verb, act, quotation.span), index):
+            found.append(made)
     return found
 
 

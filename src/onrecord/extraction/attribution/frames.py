@@ -13,6 +13,7 @@ from onrecord.language.syntax import (
     OBJECTS,
     agent_of,
     children,
+    is_negated,
     is_passive,
     lemma_of,
     span_of,
@@ -25,6 +26,16 @@ from onrecord.records import Act, Span
 
 _LIGHT = frozenset({"go", "continue", "come"})  # "went on to say": the light verb joins the cue
 _TRAILING = frozenset({"if", "unless", "because", "after", "when", "while", "although", "though"})
+_NEGATED: dict[Act, Act] = {  # "we do not demand that" is no demand
+    "agree": "reject",
+    "demand": "reject",
+    "offer": "reject",
+    "praise": "reject",
+    "promise": "reject",
+    "request": "reject",
+    "want": "reject",
+    "believe": "deny",
+}
 _BLOWS = frozenset({"attack"})  # in words when a person is attacked, else in deeds
 _NOUN_LINKS = frozenset({"about", "of", "for", "over"})
 _DIRECTED_ACTS = frozenset({"demand", "request", "offer", "promise", "threaten"})
@@ -39,7 +50,7 @@ class FrameMatch:
     frame: Frame
     cue: Span
     cue_at: int
-    content: tuple[Span, ...]  # () only for a verb that may introduce a quotation
+    content: tuple[Span, ...]
     source: Span | None
     source_at: int | None
     addressee_at: int | None = None
@@ -68,7 +79,7 @@ def _match(
     """Put a verb's match together: its source is its subject, or a passive verb's agent."""
     named, meant = _source(verb)
     return FrameMatch(
-        act=act,
+        act=_NEGATED.get(act, act) if is_negated(verb) else act,
         frame=frame,
         cue=_cue_span(verb),
         cue_at=verb.i,
@@ -248,7 +259,7 @@ def _preposition(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> Frame
 def _for_clause(verb: Token, clause: Token, cues: Cues) -> FrameMatch | None:
     """Return "pushed for troops to leave": the clause behind "for" is the content."""
     mark = next((m for m in children(clause, "mark") if m.lower_ == "for" and m.i > verb.i), None)
-    act = cues.act("preposition", f"{verb.lemma_.lower()} for")
+    act = cues.act("preposition", f"{lemma_of(verb)} for")
     if mark is None or act is None:
         return None
     span = span_of(verb.doc[mark.i + 1 : clause.right_edge.i + 1])
@@ -290,9 +301,7 @@ def _object(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch
         span = subtree_span(subject)
         return _match(verb, act, "object", (span,)) if span else None
     for thing in children(verb, "dobj"):
-        if thing.i < verb.i or thing.pos_ == "PRON":
-            continue
-        if lemma in _BLOWS and thing.ent_type_ != "PERSON":
+        if not _can_be_content(verb, lemma, thing):
             continue
         last = thing.right_edge.i
         for child in verb.children:  # "described the talks as useful"
@@ -303,6 +312,15 @@ def _object(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch
         if span := span_of(verb.doc[thing.left_edge.i : last + 1]):
             return _match(verb, act, "object", (span,))
     return None
+
+
+def _can_be_content(verb: Token, lemma: str, thing: Token) -> bool:
+    """Whether a verb's object may be what is said: no pronoun, and nobody who says it."""
+    if thing.i < verb.i or thing.pos_ == "PRON":
+        return False
+    if verb.i and verb.nbor(-1).text == "," and thing.ent_type_ == "PERSON":
+        return False  # "…, explained Ejdus": the person explains
+    return lemma not in _BLOWS or thing.ent_type_ == "PERSON"
 
 
 def noun_frame(noun: Token, cues: Cues) -> FrameMatch | None:

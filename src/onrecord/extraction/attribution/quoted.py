@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook.cues import Cues
 from onrecord.language.quotes import Quotation, QuotationIndex
-from onrecord.language.syntax import subject_of
+from onrecord.language.syntax import lemma_of, subject_of
 from onrecord.records import Act, Span, Spans, StatementKind
 
 _WORD = re.compile(r"\w+")
@@ -79,7 +79,7 @@ def _verb_behind(
     for token in _tokens_from(doc, text, quotation.span.end):
         if (token.is_space and "\n" in token.text) or index.at(token.idx) or token.text == ".":
             return None
-        if token.pos_ in {"VERB", "AUX"} and (act := cues.quote_act(token.lemma_.lower())):
+        if token.pos_ in {"VERB", "AUX"} and (act := cues.quote_act(lemma_of(token))):
             return token, act
     return None
 
@@ -95,7 +95,7 @@ def _verb_before(
         token = doc[position]
         if token.text in {".", "?", "!"} or "\n" in token.text or index.at(token.idx):
             return None
-        if token.pos_ != "VERB" or not (act := cues.quote_act(token.lemma_.lower())):
+        if token.pos_ != "VERB" or not (act := cues.quote_act(lemma_of(token))):
             continue
         between = text[token.idx + len(token) : quotation.span.start].strip()
         if between in {"", ",", ":", "that", ", that"} or between.endswith((":", ",")):

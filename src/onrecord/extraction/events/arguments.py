@@ -158,17 +158,15 @@ def _receivers(verb: Token, trigger: Trigger, link: Token | None) -> Iterator[To
     if link is not None:
         yield from children(link, "pobj")
     objects = [child for child in verb.children if child.dep_ in OBJECTS and child.i > verb.i]
-    if trigger.symmetric:  # "negotiating its demands with the US": the parties follow "with"
+    if trigger.symmetric:
         yield from objects
-        for scope in (verb, *objects):
-            for child in children(scope, "prep"):
-                if child.lower_ in {"with", "against", "between"}:
-                    yield from children(child, "pobj")
+        yield from _opposite(verb, *objects)
         return
     if trigger.event_type == "REQUEST":  # "urged Iran to leave": Iran is the subject of the clause
         for clause in children(verb, "ccomp", "xcomp"):
             yield from children(clause, "nsubj")
-    yield from objects
+    if trigger.event_type not in {"RETREAT", "MOBILIZE"} or trigger.mode == "release":
+        yield from objects  # "withdrew its troops": the troops are not whom it was done to
     for child in children(verb, "prep", "dative"):
         if child.lower_ in _RECIPIENT_LINKS:
             yield from children(child, "pobj")
@@ -179,6 +177,14 @@ def _behind(word: Token, links: frozenset[str]) -> Iterator[Token]:
     for link in children(word, "prep"):
         if link.lower_ in links:
             yield from children(link, "pobj")
+
+
+def _opposite(*scopes: Token) -> Iterator[Token]:
+    """Yield the other side of what is done together: "negotiating its demands with the US"."""
+    for scope in scopes:
+        for child in children(scope, "prep"):
+            if child.lower_ in {"with", "against", "between"}:
+                yield from children(child, "pobj")
 
 
 def _light_subject(noun: Token, symmetric: bool) -> Sequence[Token]:

@@ -16,6 +16,7 @@ from onrecord.records import Article, Event, Place, Span, TimeExpression, row_id
 
 EXTRACTOR = "event-rules/1"
 _ALONE = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT"})  # need no named party
+_DISASTER = 2  # words for a disaster that make an article one about it
 _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
 
 
@@ -30,10 +31,11 @@ def extract_events(
 ) -> tuple[Event, ...]:
     """Return the events of an article in text order; () where nothing political happens."""
     finder = ArgumentFinder(cast, plover)
+    of_nature = sum(token.lemma_.lower() in plover.natural for token in doc) >= _DISASTER
     events: dict[str, Event] = {}
     for found in find_triggers(doc, plover):
         arguments = finder.find(found)
-        if not _counts(found, arguments, finder):
+        if not _counts(found, arguments, finder) or (of_nature and _is_nobodys(found, arguments)):
             continue
         event = _event(article, found, arguments, voices, times, places, plover)
         events.setdefault(event.event_id, event)
@@ -51,6 +53,11 @@ def _counts(found: Triggered, arguments: Arguments, finder: ArgumentFinder) -> b
         return finder.is_political(arguments)
     named = bool(arguments.actors or arguments.recipients)
     return named or not found.is_verb or found.trigger.event_type in _ALONE
+
+
+def _is_nobodys(found: Triggered, arguments: Arguments) -> bool:
+    """Whether a killing has no doer: in the story of an earthquake it is no ASSAULT."""
+    return found.trigger.event_type == "ASSAULT" and not arguments.actors
 
 
 def _event(

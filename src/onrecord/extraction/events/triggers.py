@@ -11,6 +11,17 @@ from onrecord.codebook.plover import Plover, Trigger
 from onrecord.language.syntax import children
 from onrecord.records import Span
 
+_FIGURES = frozenset(
+    {
+        ("in", "charge"),
+        ("heart", "attack"),
+        ("panic", "attack"),
+        ("world", "war"),
+        ("cold", "war"),
+        ("on", "strike"),
+    }
+)
+_ABSTRACT = frozenset({"privacy", "drug", "poverty", "cancer", "disease", "words", "inflation"})
 _MODAL = frozenset({"would", "will", "should", "must", "shall"})
 
 
@@ -55,7 +66,11 @@ def _verb(verb: Token, plover: Plover, used: set[int]) -> Triggered | None:
             return Triggered(verb, _span(verb, child if joins else verb), trigger, True, link)
     if children(verb, "xcomp") and (trigger := plover.verbs.get(f"{lemma} to")):
         return Triggered(verb, _span(verb, verb), trigger, True)
+    if children(verb, "prt"):
+        return None  # "call out" is no call, "share out" no sharing: such a pair has its own entry
     trigger = plover.verbs.get(lemma)
+    if trigger and trigger.event_type == "SUPPORT" and children(verb, "ccomp"):
+        return None  # "recognises that …" recognises nobody
     if trigger and not (trigger.guarded and verb.dep_ == "amod" and verb.tag_ == "VBN"):
         return Triggered(verb, _span(verb, verb), trigger, True)
     return None
@@ -73,11 +88,22 @@ def _noun(noun: Token, plover: Plover) -> Triggered | None:
     trigger = plover.nouns.get(lemma)
     if trigger is None or (noun.pos_ == "PROPN" and noun.ent_type_):
         return None
+    if _is_figurative(noun):
+        return None
     if trigger.plural and noun.tag_ not in {"NNS", "NNPS"}:
         return None
     if noun.i and noun.nbor(-1).lower_ in {"press", "news"}:  # "a press conference"
         return None
     return Triggered(noun, _span(noun, noun), trigger, False)
+
+
+def _is_figurative(noun: Token) -> bool:
+    """Whether a noun stands in a set phrase: "in charge", "heart attack", "war on drugs"."""
+    before = noun.nbor(-1).lemma_.lower() if noun.i else ""
+    if (before, noun.lemma_.lower()) in _FIGURES:
+        return True
+    things = (thing for link in children(noun, "prep") for thing in children(link, "pobj"))
+    return any(thing.lemma_.lower() in _ABSTRACT for thing in things)
 
 
 def _span(first: Token, last: Token) -> Span:

@@ -15,6 +15,7 @@ from onrecord.records import Article, Figure, Measure, Place, Span, TimeExpressi
 
 EXTRACTOR = "figure-rules/1"
 _REPORTING = frozenset({"believe", "know", "think", "say", "report", "fear", "presume", "estimate"})
+_OLDEST = 120  # years
 _SMALL = 1  # "one" counts nobody in particular
 
 
@@ -100,6 +101,19 @@ def _counted(number: Token, quantity: Quantity) -> Token | None:
     return None
 
 
+def _is_age(number: Token, quantity: Quantity) -> bool:
+    """Whether a bare number stands between commas behind a name: "Mr Smith, 55, was killed"."""
+    before = number.nbor(-1) if number.i else None
+    after = number.nbor() if number.i + 1 < len(number.doc) else None
+    if before is None or before.text != "," or before.i == 0 or quantity.low is None:
+        return False
+    return (
+        quantity.low < _OLDEST
+        and (after is None or after.text in {",", "."})
+        and (before.nbor(-1).pos_ == "PROPN")
+    )
+
+
 def _anchor(number: Token, counted: Token | None) -> Token:
     """Return the word that stands in the sentence for what is counted: "thousands" of people."""
     if counted is None or (counted.dep_ == "pobj" and counted.head.head.i == number.i):
@@ -115,7 +129,7 @@ def _measure(
         return "percent"
     if quantity.unit:
         return "money"
-    if quantity.low == _SMALL:
+    if _is_age(number, quantity) or (quantity.low == _SMALL and counted is None):
         return None
     measures = codebook.measures
     subject = _anchor(number, counted)
@@ -141,6 +155,8 @@ def _measure(
         return by_verb
     if by_noun is None and _in_armed_group(counted, codebook):
         return "fighters"
+    if by_noun is None and quantity.low == _SMALL:
+        return None
     return by_noun or "other"
 
 

@@ -19,10 +19,13 @@ _WORDS = {word: number for number, word in enumerate(_ONES, 1)} | {
 _SCALES = {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _CURRENCIES = {
-    "$": "USD", "US$": "USD", "£": "GBP", "€": "EUR", "A$": "AUD", "C$": "CAD", "¥": "JPY",
+    "$": "USD", "US$": "USD",
+    "EUR": "EUR", "USD": "USD", "GBP": "GBP", "RUB": "RUB",
+    "£": "GBP", "€": "EUR", "A$": "AUD", "C$": "CAD", "¥": "JPY",
     "dollar": "USD", "euro": "EUR", "pound": "GBP", "rouble": "RUB", "ruble": "RUB", "yen": "JPY",
     "lira": "TRY", "yuan": "CNY", "hryvnia": "UAH", "rupee": "INR",
 }  # fmt: skip
+_SYMBOL = r"(?:US|A|C)?\$|£|€|¥|EUR|USD|GBP|RUB"
 _VAGUE = {
     "tens of thousands": 2e4, "hundreds of thousands": 2e5, "tens of millions": 2e7,
     "hundreds of millions": 2e8, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2e3,
@@ -40,9 +43,11 @@ _WORD_NUMBER = (
 )
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion)"
+_SCALED = rf"(?:{_DIGITS}|{_WORD_NUMBER}|an?)(?:[\s-]+{_SCALE})+"
 _NUMBER = (
     rf"(?:half\s+an?\s+{_SCALE}|(?:{_DIGITS})\s?(?:bn|mn|tn|m|k|b)\b"
-    rf"|(?:{_DIGITS}|{_WORD_NUMBER}|a)(?:[\s-]+{_SCALE})+|{_DIGITS}|{_WORD_NUMBER}|a\s+dozen)"
+    rf"|{_SCALED}(?:(?:,?\s+and|,)?\s+(?:{_SCALED}|{_WORD_NUMBER}))*"
+    rf"|{_DIGITS}|{_WORD_NUMBER}|a\s+dozen)"
 )
 _LOWER = (
     "more than|at least|over|upwards? of|no fewer than|no less than|as few as|in excess of|above|"
@@ -65,14 +70,14 @@ def _spaced(pattern: str) -> str:
 
 _QUANTITY = re.compile(
     rf"""(?<![\w.,$£€-])
-    (?P<between>between\s+|from\s+)?
+    (?P<between>\b(?:between|from)\s+)?
     (?P<bounds>(?:(?:{_spaced(_LOWER)}|{_spaced(_UPPER)}|{_spaced(_ABOUT)}|an?\s+(?:further|additional|total\s+of)|another|only|just|the)\s+)*)
     (?:
       (?P<vague>{_spaced("|".join(sorted(_VAGUE, key=len, reverse=True)))})
-     |(?P<currency>(?:US|A|C)?\$|£|€|¥)?\s?(?P<first>{_NUMBER})
-      (?:\s*(?P<join>-|–|—|\bto\b|\band\b|\bor\b)\s*(?P<currency2>(?:US|A|C)?\$|£|€|¥)?(?P<second>{_NUMBER}))?
+     |(?P<currency>{_SYMBOL})?\s?(?P<first>{_NUMBER})
+      (?:\s*(?:-|–|—|\bto\b|(?(between)\band\b|\bor\b))\s*(?P<currency2>{_SYMBOL})?(?P<second>{_NUMBER}))?
       (?:\s?(?P<percent>%|per\s?cent\b|percent\b))?
-    )(?![\w%]|,\d|\.\d)""",
+    )(?![\w%]|,\d|\.\d|-\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MONEY_NOUN = re.compile(
@@ -168,24 +173,26 @@ def _scale_of(words: str) -> float | None:
 
 def _value(words: str) -> float | None:
     """Return the number that digits, words and scales make up, None when they make none."""
-    text = re.sub(r"[\s-]+", " ", words.lower().strip())
+    text = re.sub(r"[\s-]+|,\s", " ", words.lower().strip())
     if text == "a dozen":
         return 12.0
     if text.startswith("half a"):
         return 0.5 * _SCALES[text.split()[-1]]
     if short := re.fullmatch(r"([\d,.]+) ?(bn|mn|tn|m|k|b)", text):
         return float(short[1].replace(",", "")) * _SHORT[short[2]]
-    value: float | None = None
-    for word in text.split():
+    total, part = 0.0, None
+    for word in text.replace(" and ", " ").split():
         if word in _SCALES:
-            value = (1.0 if value is None else value) * _SCALES[word]
-        elif word == "a":
-            value = 1.0
+            part = (1.0 if part is None else part) * _SCALES[word]
+            if word != "hundred":
+                total, part = total + part, None
+        elif word in {"a", "an"}:
+            part = 1.0
         elif word in _WORDS:
-            value = (value or 0.0) + _WORDS[word]
+            part = (part or 0.0) + _WORDS[word]
         else:
-            value = float(word.replace(",", ""))
-    return value
+            part = float(word.replace(",", ""))
+    return total + (part or 0.0)
 
 
 def _unit(match: re.Match[str]) -> str | None:

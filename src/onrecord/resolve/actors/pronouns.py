@@ -18,6 +18,7 @@ _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+_MARGIN = 0.25  # two people nearer to one another than this are in doubt
 _REACH = 4  # sentences to look back; beyond that a pronoun has lost its name
 _BODIES = frozenset({"state", "government", "igo", "ngo", "armed_group", "bloc", "organisation"})
 
@@ -64,11 +65,12 @@ class PronounResolver:
             if sketch.gender not in {None, gender} or self._binds(found, pronoun):
                 continue
             ranked.append((self._cost(distance, found, pronoun), sketch))
-        best = min(ranked, key=lambda item: item[0], default=None)
-        if best is None:
+        ranked.sort(key=lambda item: item[0])
+        if not ranked:
             return None
-        best[1].gender = best[1].gender or gender
-        return best[1]
+        cost, best = ranked[0]
+        rivals = (other for rival, other in ranked if other is not best and rival - cost < _MARGIN)
+        return None if next(rivals, None) is not None else best
 
     def _cost(self, distance: int, found: Found, pronoun: Token) -> float:
         """Return how far a mention is from being meant: distance, less for subjects."""

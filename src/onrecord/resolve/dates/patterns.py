@@ -112,7 +112,8 @@ def _year(words: Words, context: Context) -> Reading:
     year = words["year"] or ""
     if not until:
         return year
-    return f"{year}/{until if len(until) == 4 else year[:2] + until}"
+    last = until if len(until) == 4 else year[:2] + until
+    return f"{year}/{last}" if last > year else year
 
 
 def _weekday(words: Words, context: Context) -> Reading:
@@ -263,7 +264,7 @@ FORMS = (
     ),
     _form(r"\b[Tt]he\s+(?:early\s+|late\s+)?(?P<year>(?:1[89]|20)\d0)s\b", _decade),
     _form(
-        rf"(?<![\d,.$£€])\b{_ROUGH}{_YEAR}(?:\s*[–/-]\s*|\s+and\s+|\s+to\s+)(?P<until>(?:1[89]|20)?\d\d)\b(?![\d,%])",
+        rf"(?<![\d,.$£€])\b{_ROUGH}{_YEAR}(?:\s*[–/-]\s*(?=\d)|\s+(?:and|to)\s+(?=\d{{4}}))(?P<until>(?:1[89]|20)?\d\d)\b(?![\d,%])",
         _year,
     ),
     _form(
