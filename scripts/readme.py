@@ -60,10 +60,10 @@ def demo() -> str:
         tolls = onrecord("find", "figures", "--type", "killed", "--store", store)
         hits = onrecord("find", "events", "--type", "SANCTION", "--store", store)
     return (
-        f"```text\n$ onrecord show talks.txt\n{_beginning(page)}\n```\n\n"
+        f"```text\n$ onrecord show talks.txt --store demo/onrecord.db\n{_beginning(page)}\n```\n\n"
         "A toll that rises between two stories, every number with its source:\n\n"
-        f"```text\n$ onrecord find figures --type killed\n{_trimmed(tolls)}\n```\n\n"
-        f"```text\n$ onrecord find events --type SANCTION\n{_trimmed(hits)}\n```"
+        f"```text\n$ onrecord find figures --type killed --store demo/onrecord.db\n{_trimmed(tolls)}\n```\n\n"
+        f"```text\n$ onrecord find events --type SANCTION --store demo/onrecord.db\n{_trimmed(hits)}\n```"
     )
 
 

@@ -161,4 +161,30 @@ def test_quantities_keep_their_bounding_words() -> None:
     text = "in all, an estimated 300 came"
     assert text[quantity.span.start : quantity.span.end] == "an estimated 300"
     assert text[quantity.number.start : quantity.number.end] == "300"
-    assert [one.low for one in find_quantities("1,300 and 1.5m, but not x12 or 3x")] == [1300]
+    assert [one.low for one in find_quantities("1,300 and 1.5m, but not x12 or 3x")] == [
+        1300,
+        1.5e6,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("two hundred and fifty", 250),
+        ("a hundred and twenty", 120),
+        ("three thousand, two hundred and five", 3205),
+        ("two million three hundred thousand", 2_300_000),
+        ("twenty-one", 21),
+        ("half a million", 500_000),
+    ],
+)
+def test_numbers_in_words_are_read_whole(words: str, value: float) -> None:
+    text = f"The flood displaced {words} people."
+    (quantity,) = find_quantities(text)
+    assert (quantity.low, quantity.high) == (value, value)
+    assert text[quantity.number.start : quantity.number.end] == words
+
+
+def test_two_quantities_are_not_a_range() -> None:
+    found = [(one.low, one.high) for one in find_quantities("It took 150,000 troops and 20 ships.")]
+    assert found == [(150_000, 150_000), (20, 20)]

@@ -11,6 +11,8 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from onrecord.annotate import load_pipeline
+from onrecord.codebook import load_codebook
 from onrecord.errors import ModelError
 from onrecord.pipeline import Tools, attempt, extract, extract_many, load_tools
 from onrecord.reading import article_from_text
@@ -39,7 +41,7 @@ def breaks_on_trouble(doc: Doc) -> Doc:
 @pytest.fixture(scope="module")
 def fragile() -> Tools:
     """Tools whose parser raises an error on a text with "trouble" in it."""
-    loaded = load_tools.__wrapped__(DEFAULTS)
+    loaded = Tools(load_pipeline(DEFAULTS), load_codebook(), DEFAULTS)
     loaded.nlp.add_pipe("breaks_on_trouble")
     return loaded
 
@@ -132,7 +134,7 @@ def test_a_pipeline_without_a_parser_is_refused(tmp_path: Path) -> None:
     import spacy
 
     spacy.blank("en").to_disk(tmp_path / "blank")
-    with pytest.raises(ModelError, match="has no parser"):
+    with pytest.raises(ModelError, match=r"has no .*parser"):
         load_tools(Settings(pipeline=str(tmp_path / "blank")))
 
 
@@ -145,3 +147,19 @@ def test_a_pipeline_can_be_a_folder(tools: Tools, tmp_path: Path) -> None:
 
 def test_the_default_pipeline_is_installed() -> None:
     assert find_spec(DEFAULTS.pipeline) is not None
+
+
+def test_own_terms_stand_before_the_package_s(tmp_path: Path) -> None:
+    path = tmp_path / "terms.toml"
+    path.write_text('[[concept]]\nname = "harvest"\nterms = ["bumper crop"]\n', "utf-8")
+    own = load_tools(Settings(terms=path))
+    article = article_from_text("The minister praised a bumper crop.")
+    assert [term.concept for term in extract(article, tools=own).terms] == ["harvest"]
+    assert extract(article).terms == ()
+    assert own.extractor != load_tools().extractor
+
+
+def test_several_workers_refuse_tools_they_cannot_load() -> None:
+    mine = Tools(load_tools().nlp, load_codebook(), Settings(batch_size=3))
+    with pytest.raises(ValueError, match="several workers"):
+        list(extract_many([], workers=2, tools=mine))

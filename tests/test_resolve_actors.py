@@ -113,7 +113,7 @@ def test_a_spokesman_of_a_president_is_not_the_president() -> None:
         """)
     )
     assert read.name("President Anna Berg") == "Anna Berg"
-    assert read.name("The spokesman") == "spokesman"
+    assert read.name("The spokesman") == "spokesman of President Anna Berg"
 
 
 def test_an_apposition_gives_a_role_and_is_a_mention_itself() -> None:

@@ -55,7 +55,6 @@ class Tools:
         return f"{made} terms/{digest[:8]}"
 
 
-@cache
 def load_tools(settings: Settings = DEFAULTS) -> Tools:
     """Return the tools for some settings; they are loaded once a process.
 
@@ -63,6 +62,11 @@ def load_tools(settings: Settings = DEFAULTS) -> Tools:
         ModelError: The parser that the settings name cannot be used.
         CodebookError: A data file has something unknown in it.
     """
+    return _loaded(settings)
+
+
+@cache
+def _loaded(settings: Settings) -> Tools:
     codebook = load_codebook()
     if settings.terms is not None:
         concepts = (*load_concepts(settings.terms), *codebook.concepts)

@@ -23,6 +23,7 @@ for _name in ("trafilatura", "htmldate", "courlan", "justext"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 ENOUGH_WORDS = 40  # a text of so many is taken for an article whatever its marks
+ENOUGH_CHARACTERS = 250  # the same where words are written without spaces
 SENTENCE = re.compile(r"(?:\w+\W+){3,}\w+[.!?…][”\"’)]*(?:\s|$)")
 NO_ARTICLE = "No article was found in the page: save the page of one article, or its text as .txt."
 XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -115,7 +116,8 @@ def read_page(markup: str) -> Page:
 
 def _is_prose(text: str) -> bool:
     """Whether a text has a sentence: what is left of a page of links has none."""
-    return len(text.split()) >= ENOUGH_WORDS or SENTENCE.search(text) is not None
+    long = len(text.split()) >= ENOUGH_WORDS or len(text) >= ENOUGH_CHARACTERS
+    return long or SENTENCE.search(text) is not None
 
 
 def page_text(markup: str) -> str:

@@ -69,6 +69,8 @@ class PronounResolver:
         if not ranked:
             return None
         cost, best = ranked[0]
+        if all(other is best for _, other in ranked):
+            best.gender = best.gender or gender  # nobody else can be meant
         rivals = (other for rival, other in ranked if other is not best and rival - cost < _MARGIN)
         return None if next(rivals, None) is not None else best
 
