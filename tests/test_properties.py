@@ -237,5 +237,5 @@ def test_a_line_of_a_megabyte_is_read_in_bounded_time_and_memory(
         record_property(name, value)
     assert measured["length"] > 1_000_000 - 1
     assert measured["statements"] > 1000
-    assert measured["seconds"] < 150
+    assert measured["seconds"] < 300
     assert measured["gigabytes"] < 8
