@@ -59,12 +59,17 @@ def demo() -> str:
         store = str(Path(folder) / "onrecord.db")
         tolls = onrecord("find", "figures", "--type", "killed", "--store", store)
         hits = onrecord("find", "events", "--type", "SANCTION", "--store", store)
-    return (
-        f"```text\n$ onrecord show talks.txt --store demo/onrecord.db\n{_beginning(page)}\n```\n\n"
-        "A toll that rises between two stories, every number with its source:\n\n"
-        f"```text\n$ onrecord find figures --type killed --store demo/onrecord.db\n{_trimmed(tolls)}\n```\n\n"
-        f"```text\n$ onrecord find events --type SANCTION --store demo/onrecord.db\n{_trimmed(hits)}\n```"
+    blocks = (
+        _block("show talks.txt", _beginning(page)),
+        "A toll that rises between two stories, every number with its source:",
+        _block("find figures --type killed", _trimmed(tolls)),
+        _block("find events --type SANCTION", _trimmed(hits)),
     )
+    return "\n\n".join(blocks)
+
+
+def _block(command: str, output: str) -> str:
+    return f"```text\n$ onrecord {command} --store demo/onrecord.db\n{output}\n```"
 
 
 def _trimmed(text: str) -> str:
