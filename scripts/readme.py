@@ -118,7 +118,7 @@ def scores(data: Path, samples: Path) -> str:
     )
     for kind in json.loads(article)["kinds"]:
         if kind["kind"] in {"statements", "events", "terms"}:
-            rows.append(_row(kind["kind"], "one article on talks, all rows", kind))
+            rows.append(_row(kind["kind"], "one article on talks, tuned on", kind))
     return "\n".join(rows) + (
         "\n\nThe commands: `onrecord score news GOLD_DIR --articles articles.jsonl`, "
         "`onrecord score attribution polnear/dev`,\n"

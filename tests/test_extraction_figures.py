@@ -176,6 +176,7 @@ def test_quantities_keep_their_bounding_words() -> None:
         ("two million three hundred thousand", 2_300_000),
         ("twenty-one", 21),
         ("half a million", 500_000),
+        ("4.1 million", 4_100_000),
     ],
 )
 def test_numbers_in_words_are_read_whole(words: str, value: float) -> None:

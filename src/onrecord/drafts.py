@@ -9,6 +9,8 @@ from itertools import accumulate
 
 from onrecord.records import Act, Actor, Mention, Span, Spans, Statement, StatementKind
 
+RULES = "attribution-rules/1"  # what makes an attribution that no model proposed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
@@ -22,6 +24,8 @@ class Attribution:
     cue_at: int | None = None  # token of the cue's head; None: a quotation without a cue
     source_at: int | None = None  # token of the source's head, relative pronouns resolved
     addressee_at: int | None = None  # token of the addressee's head
+    score: float | None = None  # probability that the content is right; None: a rule
+    extractor: str = RULES
     follows: int | None = None  # cueless: position of the attribution whose speaker goes on
 
     @property

@@ -17,7 +17,11 @@ from spacy.language import Language
 from onrecord.annotate import load_pipeline, parse
 from onrecord.codebook import Codebook, load_codebook, load_concepts
 from onrecord.drafts import Voices
-from onrecord.extraction.attribution import extract_attributions
+from onrecord.extraction.attribution import (
+    AttributionModel,
+    extract_attributions,
+    load_attribution_model,
+)
 from onrecord.extraction.conditions import extract_conditions
 from onrecord.extraction.demands import extract_demands
 from onrecord.extraction.events import extract_events
@@ -38,17 +42,19 @@ _AHEAD = 4  # articles handed to each worker before its results are collected
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What an extraction needs, loaded once: the parser, the codebook and the settings."""
+    """What an extraction needs, loaded once: parser, model, codebook and settings."""
 
     nlp: Language
+    attribution: AttributionModel
     codebook: Codebook
     settings: Settings
 
     @property
     def extractor(self) -> str:
-        """What makes the rows, with versions: the package and the parser."""
+        """What makes the rows, with versions: the package, the parser and the model."""
         meta = self.nlp.meta
-        made = f"onrecord/{version('onrecord')} {meta['lang']}_{meta['name']}/{meta['version']}"
+        parser = f"{meta['lang']}_{meta['name']}/{meta['version']}"
+        made = f"onrecord/{version('onrecord')} {parser} {self.attribution.label}"
         if self.settings.terms is None:
             return made
         digest = hashlib.sha256(repr(self.codebook.concepts).encode()).hexdigest()
@@ -59,7 +65,7 @@ def load_tools(settings: Settings = DEFAULTS) -> Tools:
     """Return the tools for some settings; they are loaded once a process.
 
     Raises:
-        ModelError: The parser that the settings name cannot be used.
+        ModelError: The parser or the model that the settings name cannot be used.
         CodebookError: A data file has something unknown in it.
     """
     return _loaded(settings)
@@ -71,21 +77,28 @@ def _loaded(settings: Settings) -> Tools:
     if settings.terms is not None:
         concepts = (*load_concepts(settings.terms), *codebook.concepts)
         codebook = replace(codebook, concepts=concepts)
-    return Tools(load_pipeline(settings), codebook, settings)
+    return Tools(
+        load_pipeline(settings),
+        load_attribution_model(settings.attribution_model, threads=settings.threads),
+        codebook,
+        settings,
+    )
 
 
 def extract(article: Article, *, tools: Tools | None = None) -> Record:
     """Return all that an article puts on record. With `tools`, nothing is read but the article.
 
     Raises:
-        ModelError: No `tools` are given and the default parser cannot be loaded.
+        ModelError: No `tools` are given and the default ones cannot be loaded.
     """
     tools = tools or load_tools()
     book = tools.codebook
     doc = parse(article.text, tools.nlp, settings=tools.settings)
     quotations = find_quotations(article.text)
     index = QuotationIndex(quotations)
-    attributions = extract_attributions(doc, quotations, book.cues)
+    attributions = extract_attributions(
+        doc, quotations, book.cues, tools.attribution.propose(article.text)
+    )
     times = resolve_times(article, doc)
     places = resolve_places(article, doc, book)
     cast = resolve_actors(article, doc, attributions, index, book)
@@ -119,7 +132,7 @@ def extract_many(
 
     Raises:
         ValueError: `workers` is below 1, or above it with tools other than `load_tools` returns.
-        ModelError: The parser cannot be loaded.
+        ModelError: The parser or the model cannot be loaded.
     """
     if workers < 1:
         raise ValueError(f"workers must be at least 1, got {workers}")

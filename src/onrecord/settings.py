@@ -20,5 +20,11 @@ class Settings:
     terms: Path | None = None
     """A TOML file of concepts, in the form of data/terms.toml, that stand before the own ones."""
 
+    attribution_model: str = "attribution"
+    """The model that finds statements: one of the package's own, or a folder."""
+
+    threads: int = 1
+    """How many threads the model may use; it does not change any result."""
+
 
 DEFAULTS = Settings()

@@ -11,7 +11,6 @@ from onrecord.drafts import Attribution, Cast, Nesting
 from onrecord.language.syntax import children, subtree_span
 from onrecord.records import Article, Place, Span, Spans, Statement, TimeExpression, row_id
 
-EXTRACTOR = "attribution-rules/1"
 _OCCASIONS = frozenset(
     "meeting interview conference briefing speech address summit ceremony rally session hearing "
     "debate statement call talk visit event forum trial broadcast".split()
@@ -49,7 +48,8 @@ def build_statements(
             said_at=_first(places, [span for _, span in around]),
             occasion=_occasion(around),
             parent_id=ids[parent] if parent is not None else None,
-            extractor=EXTRACTOR,
+            score=attribution.score,
+            extractor=attribution.extractor,
         )
     return tuple(sorted(found.values(), key=lambda statement: statement.content[0]))
 

@@ -93,7 +93,7 @@ def subject_of(verb: Token) -> Token | None:
         seen.add(verb.i)
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
-            return _antecedent(own[-1], verb)
+            return antecedent(own[-1], verb)
         if verb.dep_ == "xcomp" and (asked := _asked(verb)) is not None:
             return asked
         if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis"} and _inherits(verb):
@@ -127,7 +127,7 @@ def _inherits(verb: Token) -> bool:
     return verb.head.pos_ in {"VERB", "AUX"} or verb.dep_ == "xcomp"
 
 
-def _antecedent(subject: Token, verb: Token) -> Token:
+def antecedent(subject: Token, verb: Token) -> Token:
     """Return what a relative pronoun stands for, else the subject itself."""
     if subject.lower_ in RELATIVE and subject.tag_ in {"WP", "WDT", "IN", "DT"}:
         while verb.dep_ == "conj":

@@ -1,5 +1,6 @@
 """Attribution: who is reported to say, think, want or see what, as spans of the text."""
 
 from onrecord.extraction.attribution.attributions import extract_attributions
+from onrecord.extraction.attribution.trained import AttributionModel, load_attribution_model
 
-__all__ = ["extract_attributions"]
+__all__ = ["AttributionModel", "extract_attributions", "load_attribution_model"]

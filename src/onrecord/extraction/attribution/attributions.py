@@ -16,13 +16,16 @@ from onrecord.extraction.attribution.frames import (
     verb_frames,
     verb_match,
 )
+from onrecord.extraction.attribution.proposals import combine
 from onrecord.extraction.attribution.quoted import (
     introducing_verb,
     kind_of,
+    merged,
     starts_sentence,
     widen,
     word_count,
 )
+from onrecord.extraction.attribution.trained import Proposal
 from onrecord.language.quotes import Quotation, QuotationIndex
 from onrecord.records import Span, Spans
 
@@ -30,10 +33,15 @@ _WORDS_ALONE = 3  # a quotation of fewer words is no statement of its own
 
 
 def extract_attributions(
-    doc: Doc, quotations: tuple[Quotation, ...], cues: Cues
+    doc: Doc,
+    quotations: tuple[Quotation, ...],
+    cues: Cues,
+    proposals: Sequence[Proposal] = (),
 ) -> tuple[Attribution, ...]:
     """Return the attributions of one parsed article, in the order of their first words.
 
+    With `proposals`, the trained model's attributions of the same text, the rules only complete
+    these: the act and the parties, statements inside a statement, quotations nobody claimed.
     Sources, cues and contents are spans of the text; who they mean is resolved later.
     """
     index = QuotationIndex(quotations)
@@ -42,6 +50,8 @@ def extract_attributions(
     found = [attribution for attribution in matches if attribution is not None]
     found = _introduced(doc, text, found, index, cues)
     found = _without_repeats(found)
+    if proposals:
+        found = combine(doc, proposals, found, index, cues)
     return tuple(_continued(text, found, index))
 
 
@@ -71,7 +81,7 @@ def _attribution(text: str, match: FrameMatch, index: QuotationIndex) -> Attribu
     """Return the attribution a match makes; None when its content leaves the cue's quotation."""
     content = match.content
     if match.frame in {"clause", "directive", "infinitive", "preposition", "object"}:
-        content = _merged(widen(piece, index, match.cue.start) for piece in content)
+        content = merged(widen(piece, index, match.cue.start) for piece in content)
         content = (
             tuple(piece for piece in content if not piece.contains(match.cue)) or match.content
         )
@@ -104,17 +114,6 @@ def _within_marks(content: Spans, quotation: Quotation | None) -> Spans:
     return tuple(kept)
 
 
-def _merged(pieces: Iterator[Span] | Sequence[Span]) -> Spans:
-    """Return spans in order, those that overlap joined."""
-    merged: list[Span] = []
-    for piece in sorted(pieces):
-        if merged and piece.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, piece.end))
-        else:
-            merged.append(piece)
-    return tuple(merged)
-
-
 def _introduced(
     doc: Doc, text: str, found: list[Attribution], index: QuotationIndex, cues: Cues
 ) -> list[Attribution]:
@@ -129,7 +128,7 @@ def _introduced(
         verb, act = introduced
         position = next((i for i, a in enumerate(found) if a.cue_at == verb.i), None)
         if position is not None:
-            joined = _merged((*found[position].content, quotation.span))
+            joined = merged((*found[position].content, quotation.span))
             if not any(piece.overlaps(cue) for piece in joined for cue in found[position].cue):
                 found[position] = _with_content(text, found[position], joined, index)
         elif made := _attribution(text, verb_match(verb, act, quotation.span), index):
@@ -169,6 +168,7 @@ def _length(attribution: Attribution) -> int:
 def _continued(text: str, found: list[Attribution], index: QuotationIndex) -> list[Attribution]:
     """Give quotations without a cue of their own to the statement they go on with."""
     orphans: list[Attribution] = []
+    taken = [part for attribution in found for part in (*attribution.content, *attribution.cue)]
     nesting = Nesting(attribution.content for attribution in found)
     last: Quotation | None = None
     for quotation in index.quotations:
@@ -183,9 +183,9 @@ def _continued(text: str, found: list[Attribution], index: QuotationIndex) -> li
         if previous is not None and (
             goes_on or (alone and _same_paragraph(text, found[previous], quotation))
         ):
-            content = _merged((*found[previous].content, quotation.span))
+            content = merged((*found[previous].content, quotation.span))
             found[previous] = _with_content(text, found[previous], content, index)
-        elif alone:
+        elif alone and not any(quotation.span.overlaps(part) for part in taken):
             orphans.append(_orphan(text, quotation, index, previous))
         last = quotation
     return [*found, *orphans] if orphans else found

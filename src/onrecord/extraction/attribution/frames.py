@@ -79,7 +79,7 @@ def _match(
     """Put a verb's match together: its source is its subject, or a passive verb's agent."""
     named, meant = _source(verb)
     return FrameMatch(
-        act=_NEGATED.get(act, act) if is_negated(verb) else act,
+        act=acted(act, verb),
         frame=frame,
         cue=_cue_span(verb),
         cue_at=verb.i,
@@ -90,9 +90,14 @@ def _match(
     )
 
 
+def acted(act: Act, cue: Token | None) -> Act:
+    """Return the act of a cue, turned round where the cue is negated."""
+    return _NEGATED.get(act, act) if cue is not None and is_negated(cue) else act
+
+
 def verb_match(verb: Token, act: Act, quotation: Span) -> FrameMatch:
     """Return the attribution of a quotation to the verb that introduces it."""
-    return _match(verb, act, "quote", (quotation,), _addressee(verb))
+    return _match(verb, act, "quote", (quotation,), addressee_of(verb))
 
 
 def _source(verb: Token) -> tuple[Token | None, Token | None]:
@@ -128,12 +133,12 @@ def _clause(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch
     if act is None:
         return None
     if verb.dep_ == "parataxis" and verb.head.i != verb.i and (content := _around(verb)):
-        return _match(verb, act, "clause", content, _addressee(verb))
+        return _match(verb, act, "clause", content, addressee_of(verb))
     for clause in children(verb, "ccomp"):
         span = _clause_span(clause, verb)
         if span is None or _is_inverted_cue(clause, verb):
             continue
-        return _match(verb, act, "clause", (span, *_trailing(verb, clause)), _addressee(verb))
+        return _match(verb, act, "clause", (span, *_trailing(verb, clause)), addressee_of(verb))
     if passive and (subject := children(verb, "nsubjpass")) and children(verb, "xcomp"):
         return _raised(verb, act, subject[0])
     return None
@@ -195,7 +200,8 @@ def _raised(verb: Token, act: Act, subject: Token) -> FrameMatch | None:
     return _match(verb, act, "clause", (before, after))
 
 
-def _addressee(verb: Token) -> Token | None:
+def addressee_of(verb: Token) -> Token | None:
+    """Return the head of whom a verb of saying is said to, None where nobody is named."""
     for child in verb.children:
         if child.dep_ in {"dobj", "dative"} and child.i > verb.i:
             if child.dep_ == "dative" and child.pos_ == "ADP":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
@@ -54,6 +55,17 @@ def widen(piece: Span, index: QuotationIndex, cue_at: int) -> Span:
     return Span(start, end)
 
 
+def merged(pieces: Iterable[Span]) -> Spans:
+    """Return spans in order, those that overlap joined."""
+    joined: list[Span] = []
+    for piece in sorted(pieces):
+        if joined and piece.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, piece.end))
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
 def starts_sentence(text: str, quotation: Quotation) -> bool:
     """Whether a quotation begins where a sentence does."""
     before = text[: quotation.span.start].rstrip(" \u00a0\t")
@@ -91,8 +103,11 @@ def _verb_before(
     first = doc.char_span(quotation.span.start, quotation.span.end, alignment_mode="expand")
     if first is None or first.start == 0:
         return None
+    announced = text[: quotation.span.start].rstrip().endswith(":")  # also a paragraph ahead
     for position in range(first.start - 1, max(-1, first.start - _REACH), -1):
         token = doc[position]
+        if announced and token.is_space:
+            continue
         if token.text in {".", "?", "!"} or "\n" in token.text or index.at(token.idx):
             return None
         if token.pos_ != "VERB" or not (act := cues.quote_act(lemma_of(token))):

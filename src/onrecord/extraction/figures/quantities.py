@@ -179,7 +179,7 @@ def _value(words: str) -> float | None:
     if text.startswith("half a"):
         return 0.5 * _SCALES[text.split()[-1]]
     if short := re.fullmatch(r"([\d,.]+) ?(bn|mn|tn|m|k|b)", text):
-        return float(short[1].replace(",", "")) * _SHORT[short[2]]
+        return round(float(short[1].replace(",", "")) * _SHORT[short[2]], 6)
     total, part = 0.0, None
     for word in text.replace(" and ", " ").split():
         if word in _SCALES:
@@ -192,7 +192,7 @@ def _value(words: str) -> float | None:
             part = (part or 0.0) + _WORDS[word]
         else:
             part = float(word.replace(",", ""))
-    return total + (part or 0.0)
+    return round(total + (part or 0.0), 6)
 
 
 def _unit(match: re.Match[str]) -> str | None:

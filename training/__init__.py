@@ -1,0 +1,1 @@
+"""Training of the attribution model: data, model, decoding, evaluation, export."""
