@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import ViewportSize, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FIRST_NOTES = 12  # how far to look for a statement
+FIRST_NOTES = 12  # how far to look for a quotation
 ARGUMENTS = (
     "--no-sandbox",
     "--headless=new",
@@ -37,10 +37,11 @@ def take_picture(page: Path, picture: Path, *, browser: str, width: int, height:
             viewport=ViewportSize(width=width, height=height), device_scale_factor=2
         )
         tab.goto(page.resolve().as_uri())
-        # One note open, so that the picture shows what notes are: a statement's, if there is one.
+        # One note open, so that the picture shows what notes are: a quotation's, if there is one.
+        shown = tab.locator(".card[data-kind=statement].open").filter(has_not_text="indirect")
         for _ in range(FIRST_NOTES):
             tab.keyboard.press("j")
-            if tab.locator(".card[data-kind=statement].open").count():
+            if shown.count():
                 break
         picture.parent.mkdir(parents=True, exist_ok=True)
         tab.screenshot(path=picture)
