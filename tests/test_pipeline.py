@@ -163,3 +163,10 @@ def test_several_workers_refuse_tools_they_cannot_load() -> None:
     mine = replace(load_tools(), settings=Settings(batch_size=3))
     with pytest.raises(ValueError, match="several workers"):
         list(extract_many([], workers=2, tools=mine))
+
+
+def test_a_text_too_long_for_an_article_is_a_failure() -> None:
+    small = replace(load_tools(), settings=Settings(longest_article=30))
+    failure = attempt(article_from_text("Putin said that the talks would go on."), small)
+    assert isinstance(failure, Failure)
+    assert "cut it into its articles" in failure.reason

@@ -17,6 +17,7 @@ from spacy.language import Language
 from onrecord.annotate import load_pipeline, parse
 from onrecord.codebook import Codebook, load_codebook, load_concepts
 from onrecord.drafts import Voices
+from onrecord.errors import ReadError
 from onrecord.extraction.attribution import (
     AttributionModel,
     extract_attributions,
@@ -89,9 +90,15 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     """Return all that an article puts on record. With `tools`, nothing is read but the article.
 
     Raises:
+        ReadError: The text is longer than `settings.longest_article`.
         ModelError: No `tools` are given and the default ones cannot be loaded.
     """
     tools = tools or load_tools()
+    if len(article.text) > tools.settings.longest_article:
+        raise ReadError(
+            f"The text has {len(article.text):,} characters, too many for one article (at most "
+            f"{tools.settings.longest_article:,}): cut it into its articles, one a file or a JSON line."
+        )
     book = tools.codebook
     doc = parse(article.text, tools.nlp, settings=tools.settings)
     quotations = find_quotations(article.text)
@@ -184,6 +191,9 @@ def attempt(article: Article, tools: Tools) -> Record | Failure:
     """Return an article's record, or the failure that says why there is none."""
     try:
         return extract(article, tools=tools)
+    except ReadError as error:
+        source = article.source_path or article.article_id
+        return Failure(source=source, reason=str(error), error=type(error).__name__)
     except Exception as error:  # noqa: BLE001 - the only one: a batch outlives one bad article
         _log.exception("no record of %s", article.article_id)
         return Failure(

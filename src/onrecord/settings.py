@@ -14,6 +14,9 @@ class Settings:
     piece_length: int = 5_000
     """The longest text parsed at once, in code points; spaCy refuses a million."""
 
+    longest_article: int = 5_000_000
+    """The longest text taken for one article, in code points; beyond it hours would go by."""
+
     batch_size: int = 32
     """How many pieces of text go through the parser together; it does not change any result."""
 
