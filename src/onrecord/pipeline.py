@@ -96,8 +96,9 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     tools = tools or load_tools()
     if len(article.text) > tools.settings.longest_article:
         raise ReadError(
-            f"The text has {len(article.text):,} characters, too many for one article (at most "
-            f"{tools.settings.longest_article:,}): cut it into its articles, one a file or a JSON line."
+            f"The text has {len(article.text):,} characters, more than the "
+            f"{tools.settings.longest_article:,} of the longest article: cut it into its articles, "
+            "one a file or one a JSON line."
         )
     book = tools.codebook
     doc = parse(article.text, tools.nlp, settings=tools.settings)
