@@ -19,7 +19,7 @@ from torch import Tensor, nn
 
 from onrecord.extraction.attribution.decoding import Calibration, Decoding
 from onrecord.extraction.attribution.trained import VOCABULARY
-from onrecord.extraction.attribution.windows import WINDOW
+from onrecord.extraction.attribution.windows import CASES, QUOTES, WINDOW
 from onrecord.models import CONFIG, GRAPH
 from training.evaluate import report
 from training.model import AttributionModel, Batch
@@ -46,11 +46,14 @@ class Plain(nn.Module):
 
 
 def sample() -> tuple[Tensor, ...]:
-    """Return a batch of two windows of made-up pieces, for tracing."""
+    """Return a batch of two windows of made-up pieces, for tracing.
+
+    No two inputs are one tensor: the exporter would take them for one input.
+    """
     pieces = torch.randint(1000, 2000, (2, 24))
     starts = torch.arange(1, 21).repeat(2, 1)
-    ones = torch.ones_like(pieces)
-    return (pieces, ones, ones, starts, torch.zeros_like(starts), torch.ones(2, 20))
+    case, quote = torch.randint(1, CASES, (2, 24)), torch.randint(1, QUOTES, (2, 24))
+    return (pieces, case, quote, starts, torch.zeros_like(starts), torch.ones(2, 20))
 
 
 def write_onnx(model: AttributionModel, path: Path) -> None:
