@@ -77,7 +77,7 @@ def speaker(record: Record, statement: Statement) -> str | None:
         pytest.param(
             "The raid was condemned by the United Nations.",
             "the United Nations",
-            "was condemned",
+            "was condemned by",
             ["The raid"],
             id="object, passive",
         ),

@@ -27,6 +27,7 @@ def only(text: str) -> Quotation:
         ("«Never», she said.", ["Never"]),
         ('He said "yes" and left.', ["yes"]),
         ("``Yes,'' he said.", ["Yes,"]),
+        ("''Yes,'' he said. ''It's a must.''", ["Yes,", "It's a must."]),
         ("„Yes”, he said.", ["Yes"]),
         ('Words such as “big”, «bad» and "ugly" hurt.', ["big", "bad", "ugly"]),
         ('"Hi," he said, "there."', ["Hi,", "there."]),

@@ -11,7 +11,7 @@ from onrecord.records import Span
 
 OPENING = "“„«‟"
 CLOSING = "”»"
-EITHER = '"'
+EITHER = ('"', "''")  # both halves of a pair look alike
 _MARK = re.compile(r"[“„«‟”»\"]|``|''")
 _SINGLE = re.compile(r"(?<!\w)‘(?P<inner>[^‘’\n]{2,400}?(?:’\w++[^‘’\n]*?)*)’(?!\w)")
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -97,6 +97,8 @@ def _opens(text: str, mark: re.Match[str], start: int) -> bool:
         return False
     before = text[mark.start() - 1] if mark.start() > start else " "
     behind = text[mark.end()] if mark.end() < len(text) else " "
+    if mark.group() == "''":  # also printed for a closing mark whose pair is ``
+        return (before.isspace() or before in "([") and not behind.isspace()
     return not (before in ".,!?" and behind.isspace())
 
 

@@ -161,7 +161,6 @@ def _with_reading(mended: Attribution, rule: Attribution) -> Attribution:
     return replace(
         mended,
         source=source,
-        cue=rule.cue,
         act=rule.act,
         cue_at=rule.cue_at,
         source_at=source_at,
