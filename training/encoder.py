@@ -69,7 +69,7 @@ class Encoder(nn.Module):
         """Make an untrained encoder."""
         super().__init__()
         self.shape = shape
-        self.word = nn.Embedding(shape.vocabulary, shape.width)
+        self.word: nn.Module = nn.Embedding(shape.vocabulary, shape.width)
         self.position = nn.Embedding(shape.positions, shape.width)
         self.kind = nn.Parameter(torch.zeros(shape.width))
         self.case = nn.Embedding(CASES, shape.width)
@@ -80,16 +80,17 @@ class Encoder(nn.Module):
         for added in (self.case, self.quote):
             nn.init.normal_(added.weight, std=0.01)
 
-    def forward(self, pieces: Tensor, case: Tensor, quote: Tensor) -> Tensor:
-        """Map ids, each (batch, pieces), piece 0 being padding, to (batch, pieces, width)."""
+    def forward(self, pieces: Tensor, case: Tensor, quote: Tensor) -> list[Tensor]:
+        """Map ids (batch, pieces), piece 0 being padding, to (batch, pieces, width) by layer."""
         x = self.word(pieces) + self.position.weight[: pieces.shape[1]] + self.kind
         x = x + lookup(self.case, case) + lookup(self.quote, quote)
         x = self.dropout(self.norm(x))
         mask = (pieces == 0).to(x.dtype)[:, None, None, :] * -10000.0
-        out: Tensor = x
+        found = []
         for layer in self.layers:
-            out = layer(out, mask)
-        return out
+            x = layer(x, mask)
+            found.append(x)
+        return found
 
     def load_minilm(self, path: Path) -> None:
         """Take the weights of a BERT checkpoint in the names of its first publication."""

@@ -14,6 +14,7 @@ BORDERS = 7  # classes of the difference of paragraphs, -3 to 3
 CUE_WEIGHT = 3.0  # the cue decides whether an attribution is found at all
 SOURCE_WEIGHT = 3.0  # there are few cues, each with two source targets
 EDGE_WEIGHT = 0.5
+MIDDLE = 4  # the layer, from 1, whose states go out beside the last one's
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Scores:
     source_start: Tensor  # (batch, words, 1 + words): cue, position of the source's first word
     source_end: Tensor  # the same for the last word
     edges: Tensor  # (batch, words, 2): a stretch of content begins here, ends here
+    states: Tensor  # (batch, words, 2 * width): the encoder's, for heads that are yet to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,10 @@ class AttributionModel(nn.Module):
 
     def forward(self, batch: Batch) -> Scores:
         """Score one batch."""
-        x = self.encoder(batch.pieces, batch.case, batch.quote)
-        words = torch.gather(x, 1, batch.starts[:, :, None].expand(-1, -1, x.shape[2]))
+        layers = self.encoder(batch.pieces, batch.case, batch.quote)
+        x = torch.cat([layers[MIDDLE - 1], layers[-1]], dim=2)
+        states = torch.gather(x, 1, batch.starts[:, :, None].expand(-1, -1, x.shape[2]))
+        words = states[:, :, -self.encoder.shape.width :]
         distance = distance_classes(words.shape[1], words.device)
         gap = batch.paragraphs[:, None, :] - batch.paragraphs[:, :, None]
         border = gap.clamp(-3, 3) + 3
@@ -119,6 +123,7 @@ class AttributionModel(nn.Module):
             self.source_start(words, distance, border, padding),
             self.source_end(words, distance, border, padding),
             self.edges(words).float(),
+            states.float(),
         )
 
 

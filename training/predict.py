@@ -16,9 +16,6 @@ from training.batches import batch_of
 from training.model import AttributionModel as TorchModel
 from training.train import load_weights
 
-INPUTS = ("pieces", "case", "quote", "starts", "paragraphs", "present")
-OUTPUTS = ("cue", "content", "source_start", "source_end", "edges")
-
 
 class Predictor(Protocol):
     """Whatever scores windows: the torch model or the exported one."""
@@ -61,7 +58,7 @@ class ExportedPredictor:
 
     def __call__(self, windows: Sequence[Window]) -> list[WindowScores]:
         """Return the scores of each window."""
-        return [self.model.scores(window) for window in windows]
+        return [self.model.read_window(window, ()).scores for window in windows]
 
 
 def load_predictor(path: Path, threads: int = 2) -> Predictor:

@@ -30,7 +30,7 @@ def main() -> None:
     for text in texts.values():
         windows += windows_of(words_of(text, model.split), text, model.split)
     clock.append(time.process_time())
-    scores = [model.scores(window) for window in windows]
+    scores = [model.read_window(window, ()).scores for window in windows]
     clock.append(time.process_time())
     for part in scores:
         decode(part, model.decoding)

@@ -32,6 +32,11 @@ class Model:
     config: Mapping[str, Any]  # everything in config.json
     session: InferenceSession
 
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The names of the graph's outputs, in its order."""
+        return tuple(output.name for output in self.session.get_outputs())
+
     def run(self, inputs: Mapping[str, NDArray[np.generic]]) -> tuple[NDArray[np.float32], ...]:
         """Return the graph's outputs, in its order, for arrays by input name."""
         return tuple(self.session.run(None, dict(inputs)))

@@ -1,7 +1,12 @@
 """Scoring records against annotated articles."""
 
 from onrecord.evaluate.article import score_article
-from onrecord.evaluate.attribution import attributions_of, read_corpus, score_attributions
+from onrecord.evaluate.attribution import (
+    attributions_of,
+    matched_contents,
+    read_corpus,
+    score_attributions,
+)
 from onrecord.evaluate.gold import MarkedArticle, read_marked, read_marked_lines, read_text
 from onrecord.evaluate.news import score_news
 from onrecord.evaluate.scores import ArticleScore, score_lines
@@ -13,6 +18,7 @@ __all__ = [
     "Tally",
     "add_tallies",
     "attributions_of",
+    "matched_contents",
     "read_corpus",
     "read_marked",
     "read_marked_lines",

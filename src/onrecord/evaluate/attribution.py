@@ -199,6 +199,14 @@ def score_attributions(gold: AttributedText, predicted: Sequence[Attribution]) -
     )
 
 
+def matched_contents(gold: AttributedText, predicted: Sequence[Attribution]) -> frozenset[int]:
+    """Return which predicted attributions, by place, have the content of a gold one."""
+    words = _Words.of(gold.text)
+    overlaps = _content_overlaps(_Side.of(words, gold.attributions), _Side.of(words, predicted))
+    near = {pair: overlap for pair, overlap in overlaps.items() if overlap >= MATCH}
+    return frozenset(place for _, place in _most_pairs(near))
+
+
 def _content_overlaps(right: _Side, got: _Side) -> dict[Pair, float]:
     return {
         (i, j): jaccard(right.words[i]["content"], got.words[j]["content"])

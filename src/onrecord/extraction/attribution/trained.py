@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from onrecord.errors import ModelError
 from onrecord.extraction.attribution.decoding import (
     Calibration,
     Decoding,
+    Floats,
     Found,
     WindowScores,
     decode,
@@ -24,6 +25,7 @@ from onrecord.models import Model, open_model
 from onrecord.records import Spans
 
 VOCABULARY = "vocab.txt"
+OUTPUTS = ("cue", "content", "source_start", "source_end", "edges", "states")  # of the graph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,19 @@ class Proposal:
     content: Spans  # never empty
     score: float  # probability that the content is right, 0 to 1
     extractor: str  # the model and its version
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One window of a text after the model's one pass, for this head and any other.
+
+    `states` holds what the encoder makes of each word: the fourth layer's vector, then the last
+    one's, both at the word's first piece.
+    """
+
+    words: Sequence[Word]  # of the window, with their places in the text
+    scores: WindowScores
+    states: Floats  # (words, 2 * width of the encoder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +67,32 @@ class AttributionModel:
         return self.model.label
 
     def propose(self, text: str) -> tuple[Proposal, ...]:
-        """Return the attributions of a text in the order of their cues; () for an empty one.
+        """Return the attributions of a text in the order of their cues; () for an empty one."""
+        return tuple(found for reading in self.read(text) for found in self.proposals_of(reading))
 
-        Each window is scored by itself: in int8 the scores would depend on its neighbours in a
+    def proposals_of(self, reading: Reading) -> Iterator[Proposal]:
+        """Yield the attributions of one window in the order of their cues."""
+        for found in decode(reading.scores, self.decoding):
+            yield _proposal(reading.words, found, self.label)
+
+    def read(self, text: str) -> Iterator[Reading]:
+        """Yield the windows of a text in order, each word in one of them; none for an empty text.
+
+        Each window is read by itself: in int8 the scores would depend on its neighbours in a
         batch.
         """
         words = words_of(text, self.split)
-        return tuple(
-            _proposal(words[window.first :], found, self.label)
-            for window in windows_of(words, text, self.split, size=self.window)
-            for found in decode(self.scores(window), self.decoding)
-        )
+        for window in windows_of(words, text, self.split, size=self.window):
+            own = words[window.first : window.first + len(window.starts)]
+            yield self.read_window(window, own)
 
-    def scores(self, window: Window) -> WindowScores:
-        """Return the model's scores of one window."""
-        return WindowScores(*(part[0] for part in self.model.run(inputs_of(window))))
+    def read_window(self, window: Window, words: Sequence[Word]) -> Reading:
+        """Return what the model makes of one window and its words."""
+        *scores, states = (part[0] for part in self.model.run(inputs_of(window)))
+        return Reading(words, WindowScores(*scores), states)
 
 
-def _proposal(words: list[Word], found: Found, label: str) -> Proposal:
+def _proposal(words: Sequence[Word], found: Found, label: str) -> Proposal:
     return Proposal(
         source=spans_of(words, found.source),
         cue=spans_of(words, found.cue),
@@ -98,6 +121,11 @@ def load_attribution_model(name: str, *, threads: int = 1) -> AttributionModel:
         ModelError: It is missing, damaged, or no attribution model.
     """
     model = open_model(name, threads=threads)
+    if model.outputs != OUTPUTS:
+        raise ModelError(
+            f"{model.folder} is no attribution model: its graph gives {', '.join(model.outputs)}, "
+            f"not {', '.join(OUTPUTS)}; name another folder"
+        )
     try:
         return AttributionModel(
             model,
