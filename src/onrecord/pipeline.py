@@ -46,7 +46,7 @@ class Tools:
     """What an extraction needs, loaded once: parser, model, codebook and settings."""
 
     nlp: Language
-    attribution: AttributionModel
+    attribution: AttributionModel | None  # None: rules alone find statements
     codebook: Codebook
     settings: Settings
 
@@ -55,7 +55,9 @@ class Tools:
         """What makes the rows, with versions: the package, the parser and the model."""
         meta = self.nlp.meta
         parser = f"{meta['lang']}_{meta['name']}/{meta['version']}"
-        made = f"onrecord/{version('onrecord')} {parser} {self.attribution.label}"
+        made = f"onrecord/{version('onrecord')} {parser}"
+        if self.attribution is not None:
+            made = f"{made} {self.attribution.label}"
         if self.settings.terms is None:
             return made
         digest = hashlib.sha256(repr(self.codebook.concepts).encode()).hexdigest()
@@ -78,12 +80,9 @@ def _loaded(settings: Settings) -> Tools:
     if settings.terms is not None:
         concepts = (*load_concepts(settings.terms), *codebook.concepts)
         codebook = replace(codebook, concepts=concepts)
-    return Tools(
-        load_pipeline(settings),
-        load_attribution_model(settings.attribution_model, threads=settings.threads),
-        codebook,
-        settings,
-    )
+    model = settings.attribution_model
+    attribution = load_attribution_model(model, threads=settings.threads) if model else None
+    return Tools(load_pipeline(settings), attribution, codebook, settings)
 
 
 def extract(article: Article, *, tools: Tools | None = None) -> Record:
@@ -104,9 +103,8 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     doc = parse(article.text, tools.nlp, settings=tools.settings)
     quotations = find_quotations(article.text)
     index = QuotationIndex(quotations)
-    attributions = extract_attributions(
-        doc, quotations, book.cues, tools.attribution.propose(article.text)
-    )
+    proposals = tools.attribution.propose(article.text) if tools.attribution else ()
+    attributions = extract_attributions(doc, quotations, book.cues, proposals)
     times = resolve_times(article, doc)
     places = resolve_places(article, doc, book)
     cast = resolve_actors(article, doc, attributions, index, book)

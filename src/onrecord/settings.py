@@ -23,8 +23,8 @@ class Settings:
     terms: Path | None = None
     """A TOML file of concepts, in the form of data/terms.toml, that stand before the own ones."""
 
-    attribution_model: str = "attribution"
-    """The model that finds statements: one of the package's own, or a folder."""
+    attribution_model: str | None = "attribution"
+    """The model that finds statements: one of the package's own, or a folder; None: rules alone."""
 
     threads: int = 1
     """How many threads the model may use; it does not change any result."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,10 @@ from onrecord.cli.output import make_folder, write_file
 from onrecord.cli.progress import Progress
 from onrecord.errors import GoldError
 from onrecord.records import Article, Failure, Record
+from onrecord.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
-    from onrecord.evaluate import Tally
+    from onrecord.evaluate import Interval, Tally
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -120,32 +121,52 @@ def _annotated_articles(path: Path, gold: Mapping[str, Path]) -> dict[str, Artic
     "--predictions", type=OUTPUT, help="A file to write the attributions to, as JSON lines."
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first texts.")
+@click.option("--rules-only", is_flag=True, help="Leave the trained model out.")
+@click.option(
+    "--bootstrap",
+    type=click.IntRange(min=0),
+    metavar="TIMES",
+    default=0,
+    help="Draw the texts anew so often, for 95% intervals; 1000 will do.",
+)
 @as_json_option
 def score_attribution(
-    gold_dir: Path, predictions: Path | None, limit: int | None, as_json: bool
+    gold_dir: Path,
+    predictions: Path | None,
+    limit: int | None,
+    rules_only: bool,
+    bootstrap: int,
+    as_json: bool,
 ) -> None:
     """Compare statements with the attributions of a corpus in PolNeAR's form.
 
     Example: onrecord score attribution polnear/dev --predictions attributions.jsonl
     """
-    from onrecord.evaluate import add_tallies, attributions_of, read_corpus, score_attributions
+    from onrecord.evaluate import (
+        add_tallies,
+        attributions_of,
+        read_corpus,
+        resample,
+        score_attributions,
+    )
     from onrecord.export import attribution_form
     from onrecord.reading import article_from_text
 
     corpus = list(read_corpus(gold_dir))[:limit]
-    records = _extracted({one.name: article_from_text(one.text) for one in corpus})
+    settings = replace(DEFAULTS, attribution_model=None) if rules_only else DEFAULTS
+    records = _extracted({one.name: article_from_text(one.text) for one in corpus}, settings)
     if predictions:
         lines = [json.dumps(attribution_form(records[one.name], one.name)) for one in corpus]
         write_file(predictions, "".join(f"{line}\n" for line in lines).encode())
-    scores = (score_attributions(one, attributions_of(records[one.name])) for one in corpus)
-    _print_tallies(add_tallies(scores), as_json)
+    scores = [score_attributions(one, attributions_of(records[one.name])) for one in corpus]
+    _print_tallies(add_tallies(scores), as_json, resample(scores, bootstrap))
 
 
-def _extracted(articles: Mapping[str, Article]) -> dict[str, Record]:
+def _extracted(articles: Mapping[str, Article], settings: Settings = DEFAULTS) -> dict[str, Record]:
     """Return the records of articles under the same names, with progress on stderr."""
     from onrecord.pipeline import attempt, load_tools
 
-    tools, records = load_tools(), {}
+    tools, records = load_tools(settings), {}
     with Progress("articles", len(articles)) as progress:
         for name, article in articles.items():
             record = attempt(article, tools)
@@ -157,10 +178,14 @@ def _extracted(articles: Mapping[str, Article]) -> dict[str, Record]:
     return records
 
 
-def _print_tallies(tallies: tuple[Tally, ...], as_json: bool) -> None:
+def _print_tallies(
+    tallies: tuple[Tally, ...], as_json: bool, intervals: Sequence[Interval] = ()
+) -> None:
     from onrecord.evaluate import tally_lines
 
     if as_json:
-        click.echo(json.dumps([asdict(one) for one in tallies], indent=1))
+        spread = {one.name: {"f1_95": [one.low, one.high]} for one in intervals}
+        rows = [asdict(one) | spread.get(one.name, {}) for one in tallies]
+        click.echo(json.dumps(rows, indent=1))
         return
-    click.echo("\n".join(tally_lines(tallies)))
+    click.echo("\n".join(tally_lines(tallies, intervals)))

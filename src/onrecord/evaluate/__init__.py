@@ -10,10 +10,11 @@ from onrecord.evaluate.attribution import (
 from onrecord.evaluate.gold import MarkedArticle, read_marked, read_marked_lines, read_text
 from onrecord.evaluate.news import score_news
 from onrecord.evaluate.scores import ArticleScore, score_lines
-from onrecord.evaluate.tally import Tally, add_tallies, tally_lines
+from onrecord.evaluate.tally import Interval, Tally, add_tallies, resample, tally_lines
 
 __all__ = [
     "ArticleScore",
+    "Interval",
     "MarkedArticle",
     "Tally",
     "add_tallies",
@@ -23,6 +24,7 @@ __all__ = [
     "read_marked",
     "read_marked_lines",
     "read_text",
+    "resample",
     "score_article",
     "score_attributions",
     "score_lines",
