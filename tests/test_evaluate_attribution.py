@@ -4,7 +4,13 @@ import pytest
 
 from factories import make_record, span_of
 from onrecord.errors import GoldError
-from onrecord.evaluate import Tally, attributions_of, read_corpus, score_attributions
+from onrecord.evaluate import (
+    Tally,
+    attributions_of,
+    matched_contents,
+    read_corpus,
+    score_attributions,
+)
 from onrecord.evaluate.attribution import AttributedText, Attribution
 from onrecord.records import Span
 
@@ -62,6 +68,12 @@ def test_partly_right_predictions() -> None:
     assert found["content words"] == Tally("content words", 7, 7, 10)
     assert found["source words"] == Tally("source words", 1, 2, 2)
     assert found["source pieces"] == Tally("source pieces", 1, 2, 2)
+
+
+def test_which_contents_are_right_is_told_by_place() -> None:
+    wrong, right = attribution("", "", "Ann said"), attribution("", "", "that it rained")
+    assert matched_contents(GOLD, [wrong, right, right]) in ({1}, {2})
+    assert matched_contents(GOLD, []) == frozenset()
 
 
 def test_any_source_is_right_where_the_gold_has_none() -> None:

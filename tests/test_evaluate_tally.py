@@ -1,4 +1,4 @@
-from onrecord.evaluate.tally import Tally, add_tallies, tally_lines
+from onrecord.evaluate.tally import Interval, Tally, add_tallies, resample, tally_lines
 
 
 def test_shares_of_a_tally() -> None:
@@ -22,3 +22,19 @@ def test_lines_leave_out_what_was_not_measured() -> None:
     assert header.split() == ["gold", "rows", "right", "P", "R", "F1"]
     assert full.split() == ["a", "4", "2", "1", "50.00", "25.00", "33.33"]
     assert recall_only.split() == ["b", "2", "1", "50.00"]
+
+
+def test_articles_that_are_alike_leave_no_doubt() -> None:
+    alike = [(Tally("a", 1, 1, 3), Tally("recall only", 1, None, 3))] * 5
+    assert resample(alike, 20) == (Interval("a", 0.5, 0.5),)
+    assert resample([], 20) == resample(alike, 0) == ()
+
+
+def test_an_interval_holds_the_whole_and_is_the_same_every_time() -> None:
+    articles = [(Tally("a", right, 4, 4),) for right in (0, 1, 2, 3, 4, 4)]
+    (whole,) = add_tallies(articles)
+    (interval,) = resample(articles, 200)
+    assert 0 <= interval.low < whole.f1 < interval.high <= 1
+    assert resample(articles, 200) == (interval,)
+    _, line = tally_lines([whole], [interval])
+    assert line.endswith(f"F1 95% [{100 * interval.low:.1f}, {100 * interval.high:.1f}]")

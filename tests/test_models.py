@@ -3,15 +3,20 @@
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from onrecord.errors import ModelError
 from onrecord.extraction.attribution import load_attribution_model
+from onrecord.extraction.attribution.windows import windows_of, words_of
+from onrecord.extraction.attribution.wordpieces import WORD
 from onrecord.models import find_model, open_model
 
 MOST_BYTES = 25_000_000  # of all files of the attribution model
+STATES = 768  # two layers, 384 wide
 
 
 @pytest.fixture
@@ -23,13 +28,37 @@ def copied(tmp_path: Path) -> Path:
 def test_the_attribution_model_is_small_and_names_its_version() -> None:
     folder = find_model("attribution")
     assert sum(path.stat().st_size for path in folder.iterdir()) < MOST_BYTES
-    assert open_model("attribution").label == "attribution-model/1"
+    assert open_model("attribution").label == "attribution-model/2"
     assert (folder / "CARD.md").is_file()
 
 
 def test_a_model_can_be_named_by_its_folder(copied: Path) -> None:
     (proposal,) = load_attribution_model(str(copied)).propose("Putin said it was late.")
-    assert proposal.extractor == "attribution-model/1"
+    assert proposal.extractor == "attribution-model/2"
+
+
+def test_readings_carry_a_vector_for_every_word() -> None:
+    model = load_attribution_model("attribution")
+    text = "Officials warned of floods.\nThey said “the dam” may not hold. " * 30
+    readings = list(model.read(text))
+    assert len(readings) > 1
+    words = [word for one in readings for word in one.words]
+    assert " ".join(text[word.start : word.end] for word in words) == " ".join(WORD.findall(text))
+    assert all(one.states.shape == (len(one.words), STATES) for one in readings)
+    assert all(np.isfinite(one.states).all() for one in readings)
+    again = tuple(found for one in readings for found in model.proposals_of(one))
+    assert again == model.propose(text) != ()
+
+
+@pytest.mark.parametrize("feature", ["case", "quote", "paragraphs"])
+def test_every_feature_of_a_word_counts(feature: str) -> None:
+    model = load_attribution_model("attribution")
+    text = "The White House said.\nIt rained."
+    words = words_of(text, model.split)
+    (window,) = windows_of(words, text, model.split)
+    other = replace(window, **{feature: np.ones_like(getattr(window, feature))})
+    scores = [model.read_window(one, words).scores.content for one in (window, other)]
+    assert np.abs(scores[0] - scores[1]).max() > 0.01
 
 
 @pytest.mark.parametrize("name", ["", "no-such-model", "/"])

