@@ -50,6 +50,11 @@ def test_readings_carry_a_vector_for_every_word() -> None:
     assert again == model.propose(text) != ()
 
 
+def test_scores_do_not_depend_on_the_kind_of_processor() -> None:
+    options = open_model("attribution").session.get_session_options()
+    assert options.get_session_config_entry("session.x64quantprecision") == "1"
+
+
 @pytest.mark.parametrize("feature", ["case", "quote", "paragraphs"])
 def test_every_feature_of_a_word_counts(feature: str) -> None:
     model = load_attribution_model("attribution")
