@@ -17,7 +17,6 @@ test: $(STAMPS)/test
 	$(BIN)/pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 smoke: $(STAMPS)/train
-	$(BIN)/mypy training tests/test_training.py
 	ONRECORD_TRAIN=1 $(BIN)/pytest tests/test_training.py
 
 # The picture in the README, from the report that `make demo` wrote.
