@@ -2,96 +2,54 @@
 
 from __future__ import annotations
 
-import re
+from spacy.tokens import Doc
 
-from spacy.tokens import Doc, Token
-
+from onrecord.language.calendar import from_iso
 from onrecord.records import Article, Span, TimeExpression, row_id
-from onrecord.resolve.dates.calendar import Moment, from_iso
-from onrecord.resolve.dates.patterns import FORMS, Context, Form
+from onrecord.resolve.dates.finding import Dated, NowAt, find_dates
+from onrecord.resolve.dates.forms import Now, Tense
+from onrecord.resolve.dates.tense import tense_at
 
-EXTRACTOR = "time-rules/1"
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
-_SCHEDULED = frozenset({"due", "schedule", "expect", "set", "plan"})
+EXTRACTOR = "time-rules/2"
 
 
 def resolve_times(article: Article, doc: Doc) -> tuple[TimeExpression, ...]:
     """Return the time expressions of an article in text order.
 
-    What is relative to the publication date stays without a value when that is not known to the
-    day; what is relative to an earlier date in the text names that one as its anchor.
+    What is relative to the publication date stays without a value when that is not known well
+    enough; what is relative to an earlier date in the text names that one as its anchor. A range
+    between two dates, and a date told from one beside it, come before the dates they contain.
     """
-    published = from_iso(article.published) if article.published else None
-    if published is not None and published.day is None:
-        published = None
-    times: list[TimeExpression] = []
-    earlier: TimeExpression | None = None
-    for form, match in _matches(article.text):
-        span = Span(*(match.span("span") if "span" in match.re.groupindex else match.span()))
-        context = Context(published, _moment(earlier), _is_ahead(doc, span))
-        value, anchor = _read(form, match, context, earlier)
-        times.append(
-            TimeExpression(
-                time_id=row_id(article, "time", span),
-                span=span,
-                value=value,
-                anchor=anchor,
-                extractor=EXTRACTOR,
-            )
-        )
-        if value is not None:
-            earlier = times[-1]
-    return tuple(times)
+    now_at = _published(article.published)
+    found = find_dates(article.text, now_at=now_at, tense_at=lambda span: tense_at(doc, span))
+    return tuple(_row(article, one) for one in found)
 
 
-def _matches(text: str) -> list[tuple[Form, re.Match[str]]]:
-    """Return the date forms found in a text, in text order, none overlapping another."""
-    taken = bytearray(len(text))
-    found: list[tuple[Form, re.Match[str]]] = []
-    for form in FORMS:
-        for match in form.pattern.finditer(text):
-            start, end = match.span()
-            if not any(taken[start:end]):
-                taken[start:end] = b"\x01" * (end - start)
-                found.append((form, match))
-    return sorted(found, key=lambda item: item[1].start())
+def resolve_date(phrase: str, *, published: str | None = None, ahead: bool = False) -> str | None:
+    """Return the ISO 8601 date or interval that a phrase names, None when it does not say.
+
+    "Friday" is the day before `published` or that day itself, with `ahead` that day or one after
+    it. Without a publication date only what stands by itself has a value. Of several dates in the
+    phrase the first counts.
+    """
+    tense: Tense = "future" if ahead else "open"
+    found = find_dates(phrase, now_at=_published(published), tense_at=lambda span: tense)
+    return found[0].value if found else None
 
 
-def _moment(earlier: TimeExpression | None) -> Moment | None:
-    return from_iso(earlier.value) if earlier and earlier.value else None
+def _published(published: str | None) -> NowAt:
+    moment = from_iso(published) if published else None
+    now = Now(moment) if moment else None
+    return lambda span: now
 
 
-def _read(
-    form: Form, match: re.Match[str], context: Context, earlier: TimeExpression | None
-) -> tuple[str | None, str | None]:
-    """Return a match's value and anchor."""
-    if form.needs == "published" and context.published is None:
-        return None, None
-    if form.needs == "earlier" and (earlier is None or context.earlier is None):
-        return None, None
-    value = form.read(match.groupdict(), context)
-    if value is None or form.needs is None:
-        return value, None
-    return value, earlier.time_id if form.needs == "earlier" and earlier else "published"
-
-
-def _is_ahead(doc: Doc, span: Span) -> bool:
-    """Whether the clause a date stands in speaks of the future."""
-    found = doc.char_span(span.start, span.end, alignment_mode="expand")
-    if found is None:
-        return False
-    token: Token = found.root
-    while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
-        if token.pos_ == "ADJ" and _schedules(token):
-            return True
-        token = token.head
-    if _schedules(token) or _schedules(token.head):
-        return True
-    if token.dep_ == "xcomp" and token.head.lower_ == "going":
-        return True
-    return any(child.lower_ in _FUTURE and child.dep_ == "aux" for child in token.children)
-
-
-def _schedules(word: Token) -> bool:
-    """Whether a word says that something is planned; "they set fire to it" does not."""
-    return word.lemma_ in _SCHEDULED and word.tag_ not in {"VBD", "NN", "NNS"}
+def _row(article: Article, dated: Dated) -> TimeExpression:
+    anchor = dated.anchor
+    told_from = row_id(article, "time", anchor) if isinstance(anchor, Span) else anchor
+    return TimeExpression(
+        time_id=row_id(article, "time", dated.span),
+        span=dated.span,
+        value=dated.value,
+        anchor=told_from,
+        extractor=EXTRACTOR,
+    )

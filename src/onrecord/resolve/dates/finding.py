@@ -1,0 +1,213 @@
+"""Finding the dates of a text and reading each against now or an earlier date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.records import Span
+from onrecord.resolve.dates.absolute import ABSOLUTE
+from onrecord.resolve.dates.anaphoric import ANAPHORIC
+from onrecord.resolve.dates.composite import PREFIXES, Prefix, joins, range_of
+from onrecord.resolve.dates.deictic import DEICTIC
+from onrecord.resolve.dates.forms import (
+    Anchor,
+    Context,
+    Earlier,
+    Form,
+    Now,
+    RangeEnd,
+    Reading,
+    Tense,
+)
+
+FORMS = (*ABSOLUTE, *ANAPHORIC, *DEICTIC)
+_REACH = 1_500  # code points an earlier date may lie back: beyond it a story has moved on
+_REMEMBERED = 12  # earlier dates kept in mind
+_BEFORE = 60  # code points looked at before a range
+
+NowAt = Callable[[Span], Now | None]
+TenseAt = Callable[[Span], Tense]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Words that are a date: their ISO value, None when unresolved, and its anchor."""
+
+    span: Span
+    value: str | None
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A form found in a text, and words before it that make another date of it."""
+
+    form: Form
+    match: re.Match[str]
+    prefix: Prefix | None = None
+    prefixed: re.Match[str] | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(*self.match.span())
+
+    @property
+    def whole(self) -> Span:
+        return Span((self.prefixed or self.match).start(), self.match.end())
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A match as it was read: itself, and the date that its prefix makes of it."""
+
+    span: Span
+    inner: Reading | None
+    whole: Span
+    outer: Reading | None
+
+
+def find_dates(text: str, *, now_at: NowAt, tense_at: TenseAt) -> tuple[Dated, ...]:
+    """Return the dates of a text in text order, a date that has others in it before them.
+
+    `now_at` gives the time that "today" at a place speaks of, None where that is unknown;
+    `tense_at` gives the tense of the clause around a place.
+    """
+    reader = _Reader(text, now_at, tense_at)
+    return tuple(sorted(reader.dates(), key=lambda one: (one.span.start, -one.span.end)))
+
+
+class _Reader:
+    """Reads the matches of one text from its start to its end."""
+
+    def __init__(self, text: str, now_at: NowAt, tense_at: TenseAt) -> None:
+        self._text = text
+        self._now_at = now_at
+        self._tense_at = tense_at
+        self._earlier: list[Earlier] = []
+
+    def dates(self) -> Iterator[Dated]:
+        matches = _matches(self._text)
+        at = 0
+        while at < len(matches):
+            match = matches[at]
+            following = matches[at + 1] if at + 1 < len(matches) else None
+            if following is not None and self._joined(match, following):
+                yield from self._range(*self._ends(match, following))
+                at += 2
+            else:
+                yield from self._rows(self._read(match, None))
+                at += 1
+
+    def _ends(self, first: _Match, last: _Match) -> tuple[_Read, _Read]:
+        """Read the two ends of a range, that first which tells the other its year or week."""
+        end = self._read(last, None)
+        is_absolute = end.outer is not None and end.outer.anchor is None
+        if is_absolute or self._tense_at(last.span) == "future":
+            return self._read(first, _range_end(end, is_last=True)), end
+        start = self._read(first, None)
+        return start, self._read(last, _range_end(start, is_last=False))
+
+    def _joined(self, first: _Match, last: _Match) -> bool:
+        if last.prefixed is not None and last.prefix is not None and last.prefix.is_offset:
+            return False
+        start = first.whole.start
+        before = self._text[max(0, start - _BEFORE) : start]
+        return joins(before, self._text[first.whole.end : last.whole.start])
+
+    def _read(self, match: _Match, within: RangeEnd | None) -> _Read:
+        inner = self._reading(match, within)
+        outer, prefix = inner, match.prefix
+        if prefix is not None and match.prefixed is not None:
+            outer = None
+            if inner is not None:
+                anchor = match.span if prefix.is_offset else inner.anchor
+                outer = _made(prefix, match.prefixed, inner, anchor)
+        return _Read(match.span, inner, match.whole, outer)
+
+    def _reading(self, match: _Match, within: RangeEnd | None) -> Reading | None:
+        start = match.span.start
+        earlier = [one for one in self._earlier if start - one.span.end <= _REACH]
+        context = Context(
+            self._now_at(match.span),
+            tuple(reversed(earlier)),
+            self._tense_at(match.span),
+            within,
+        )
+        try:
+            return match.form.read(match.match.groupdict(), context)
+        except OverflowError:  # a date before the year 1 or after 9999
+            return None
+
+    def _range(self, first: _Read, last: _Read) -> Iterator[Dated]:
+        whole = None
+        if first.outer is not None and last.outer is not None:
+            whole = range_of(first.outer.value, last.outer.value)
+        rows = (*self._rows(first), *self._rows(last))
+        if whole is not None and first.outer is not None and last.outer is not None:
+            anchor = first.outer.anchor or last.outer.anchor
+            yield Dated(Span(first.whole.start, last.whole.end), whole.iso, anchor)
+        yield from rows
+
+    def _rows(self, read: _Read) -> Iterator[Dated]:
+        if read.whole == read.span:
+            yield self._row(read.span, read.inner)
+            return
+        if read.outer is None or (read.inner and read.outer.anchor == read.span):
+            yield self._row(read.span, read.inner)
+        if read.outer is not None:
+            yield self._row(read.whole, read.outer)
+
+    def _row(self, span: Span, reading: Reading | None) -> Dated:
+        if reading is None:
+            return Dated(span, None)
+        self._earlier = [*self._earlier, Earlier(span, reading.value, self._tense_at(span))][
+            -_REMEMBERED:
+        ]
+        return Dated(span, reading.value.iso, reading.anchor)
+
+
+def _range_end(read: _Read, *, is_last: bool) -> RangeEnd | None:
+    reading = read.outer
+    other = reading.value.single if reading else None
+    return RangeEnd(other, reading.anchor, is_last) if reading and other else None
+
+
+def _made(
+    prefix: Prefix, match: re.Match[str], inner: Reading, anchor: Anchor | None
+) -> Reading | None:
+    try:
+        value = prefix.read(match.groupdict(), inner.value)
+    except OverflowError:
+        return None
+    return Reading(value, anchor) if value is not None else None
+
+
+def _matches(text: str) -> list[_Match]:
+    """Return the date forms found in a text, in text order, none overlapping another."""
+    taken = bytearray(len(text))
+    found: list[_Match] = []
+    for form in FORMS:
+        for match in form.pattern.finditer(text):
+            start, end = match.span()
+            if not any(taken[start:end]) and form.accepts(match.groupdict()):
+                taken[start:end] = b"\x01" * (end - start)
+                found.append(_Match(form, match))
+    found.sort(key=lambda one: one.span.start)
+    return list(_with_prefixes(text, found, taken))
+
+
+def _with_prefixes(text: str, found: Sequence[_Match], taken: bytearray) -> Iterator[_Match]:
+    """Yield the matches with the words before them that make other dates of them."""
+    before = {
+        match.end(): (prefix, match)
+        for prefix in reversed(PREFIXES)
+        for match in prefix.pattern.finditer(text)
+    }
+    for one in found:
+        prefix, match = before.get(one.span.start, (None, None))
+        if match is not None and not any(taken[slice(*match.span())]):
+            yield _Match(one.form, one.match, prefix, match)
+        else:
+            yield one

@@ -1,0 +1,91 @@
+"""The pieces that patterns of dates are made of, and what their words stand for."""
+
+from __future__ import annotations
+
+from onrecord.language.calendar import WEEKDAYS, month_words
+
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+NUMBERS = (
+    {word: number for number, word in enumerate([*_ONES, *_TEENS], 1)}
+    | {word: 10 * number for number, word in enumerate(_TENS, 2)}
+    | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "half a dozen": 6, "a dozen": 12}
+)
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+    "last": -1, "final": -1,
+}  # fmt: skip
+DECADES = {
+    f"{word[:-1]}ies": 10 * number for number, word in enumerate(_TENS, 2) if word != "twenty"
+}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # their first months
+YEARS_IN = {"year": 1, "decade": 10, "century": 100, "centurie": 100}
+DAYS_IN = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
+PARTS_OF_DAY = "morning|afternoon|evening|night"
+
+MONTH = f"(?P<month>{month_words(ignore_case=False)})"
+DAY = r"(?P<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?"
+UNTIL_DAY = r"(?P<untilday>[0-2]?\d|3[01])(?:st|nd|rd|th)?"
+YEAR_NUMBER = r"(?:1[89]|20)\d\d"
+YEAR = rf"(?P<year>{YEAR_NUMBER})(?![\d,]*\d)"
+WEEKDAY = "(?P<weekday>" + "|".join(name.capitalize() for name in WEEKDAYS) + ")"
+SEASON = "(?P<season>" + "|".join(SEASONS) + ")"
+PART = rf"(?:\s+(?:{PARTS_OF_DAY}))?"
+COUNT = (
+    r"(?P<count>(?i:\[?(?:\d{1,3}|half a dozen|a dozen|(?:a )?couple of|an?|"
+    + "|".join([f"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?", *reversed(_TEENS), *_ONES])
+    + r")\]?))"
+)
+UNIT = r"(?P<unit>day|week|fortnight|month|year|decade|centur(?:y|ie(?=s)))"
+ROUGH = r"(?:(?:[Tt]he\s+)?(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-](?:in\s+)?)?"
+DASH = r"\s*[–—-]\s*"
+
+# Words behind a number that make it a count, not a year or a day of the month.
+COUNTED = (
+    r"(?!\s+(?:people|troops|soldiers|fighters|militants|civilians|men|women|children|refugees|"
+    r"migrants|families|prisoners|deaths|cases|votes|jobs|homes|houses|others|more|or\s+so|miles|"
+    r"feet|km|kilomet(?:re|er)s|met(?:re|er)s|tons|tonnes|kg|mph|dollars|euros|pounds|"
+    r"percent|per\s+cent|minutes|hours|days|weeks|months|years)\b)"
+)
+
+
+def after(*words: str) -> str:
+    """Return a pattern for a place behind one of some words, with a small letter or a capital."""
+    return "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in _cased(words)) + ")"
+
+
+def not_after(*words: str) -> str:
+    """Return a pattern for a place behind none of some words, with a small letter or a capital."""
+    return "".join(rf"(?<!\b{word}\s)" for word in _cased(words))
+
+
+def _cased(words: tuple[str, ...]) -> list[str]:
+    return [f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in words]
+
+
+# "Every Friday" and "each year in August" are no dates; nor is "one Friday".
+ONCE = not_after(
+    "every", "each", "on a", "one", "every year in", "each year in", "every year on", "each year on"
+)
+# Words before a number that make it a count or a name.
+NO_YEAR_AFTER = r"(?:(?<=\b1[89]\d\d[–-])|(?<=\b20\d\d[–-])|(?<![\d,.$£€#–-]))" + not_after(
+    "than", "least", "nearly", "almost", "some", "up to", "roughly", "another",
+    "no", r"no\.", "resolution", "resolutions", "flight", "article",
+)  # fmt: skip
+
+
+def number_of(words: str | None) -> int:
+    """Return what a count says, in digits or words; brackets around it are left out.
+
+    Raises:
+        KeyError: It is no count.
+    """
+    text = (words or "").lower().strip("[]")
+    if text.isdecimal():
+        return int(text)
+    if text in NUMBERS:
+        return NUMBERS[text]
+    tens, _, ones = text.replace("-", " ").partition(" ")
+    return NUMBERS[tens] + NUMBERS[ones]
