@@ -1,6 +1,6 @@
 """Dates: which words are dates, what day they mean, and what that was read against."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from factories import make_article
 from onrecord.annotate import parse
+from onrecord.language.calendar import period_from_iso
 from onrecord.pipeline import Tools
 from onrecord.records import TimeExpression
 from onrecord.resolve.dates import resolve_times
-from onrecord.resolve.dates.calendar import Moment, from_iso, nearest_month, shifted, week, weekday
 
 FRIDAY = "2022-03-11"  # when the articles here are published
+LATER = "2026-03-11"
 
 
 def times_of(tools: Tools, text: str, published: str | None) -> tuple[TimeExpression, ...]:
@@ -52,9 +53,7 @@ def read(
         ("2014", "2014"),
         ("mid-2014", "2014"),
         ("1980-88", "1980/1988"),
-        ("1939–1945", "1939/1945"),
-        ("1992 to 1995", "1992/1995"),
-        ("1939 and 1945", "1939/1945"),
+        ("2014 and 2015", "2014/2015"),
         ("the 1990s", "1990/1999"),
         ("the early 1990s", "1990/1999"),
         ("31 February 2022", None),
@@ -146,8 +145,9 @@ def test_a_plain_past_is_no_plan(tools: Tools, text: str) -> None:
     assert read(tools, text) == [("Monday", "2022-03-07", "published")]
 
 
-def test_the_same_weekday_ahead_is_a_week_ahead(tools: Tools) -> None:
-    assert read(tools, "They will meet on Friday.") == [("Friday", "2022-03-18", "published")]
+def test_the_weekday_of_publication_is_that_day_in_any_tense(tools: Tools) -> None:
+    for text in ("They met on Friday.", "They will meet on Friday."):
+        assert read(tools, text) == [("Friday", FRIDAY, "published")]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_the_same_weekday_ahead_is_a_week_ahead(tools: Tools) -> None:
     ],
 )
 def test_dates_told_from_an_earlier_date(tools: Tools, text: str, words: str, value: str) -> None:
-    for published in (FRIDAY, None):
+    for published in (LATER, None):
         assert read(tools, f"It began on 24 February 2022. {text}", published)[1:] == [
             (words, value, "24 February 2022")
         ]
@@ -239,12 +239,12 @@ def test_the_month_of_may_is_told_by_its_preposition(tools: Tools, text: str) ->
     assert read(tools, text) == [("May", "2021-05", "published")]
 
 
-def test_dates_come_in_text_order_and_do_not_overlap(tools: Tools) -> None:
+def test_dates_come_in_text_order(tools: Tools) -> None:
     text = "On Sunday 6 March 2022, two years after 2020, they met; on Monday they left."
     times = times_of(tools, text, FRIDAY)
     assert [text[time.span.start : time.span.end] for time in times] == [
-        "Sunday",
-        "6 March 2022",
+        "Sunday 6 March 2022",
+        "two years after 2020",
         "2020",
         "Monday",
     ]
@@ -252,7 +252,9 @@ def test_dates_come_in_text_order_and_do_not_overlap(tools: Tools) -> None:
 
 WORDS = (
     "the last next past two 31 30 2022 2,014 1999 9999 day days week month years ago later earlier "
-    "that May March 29 February Feb. Monday today will on in 500 of same following 1990s - / ,"
+    "that May March 29 February Feb. Monday today will on in 500 of same following 1990s - / , to "
+    "and between end eve before after weekend summer decades century half quarter first Easter "
+    "0001 999 had was overnight coming this through 2014-15 9/11 31/12/1999 one night previous"
 ).split()
 SENTENCES = st.lists(st.sampled_from(WORDS), max_size=15).map(" ".join)
 
@@ -270,63 +272,156 @@ def test_any_text_gives_dates_within_it_and_values_that_are_dates(
     for time in times:
         assert time.span.end <= len(text)
         assert time.anchor in known
-        for part in (time.value or "2000").split("/"):
-            assert from_iso(part) is not None
+        assert time.value is None or period_from_iso(time.value) is not None
         if time.anchor == "published":
             assert published is not None
-    assert all(one.span.end <= other.span.start for one, other in pairwise(times))
+    for one, other in pairwise(times):
+        assert one.span.start <= other.span.start
+        assert one.span.end <= other.span.start or one.span.contains(other.span)
 
 
-@given(
-    st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.sampled_from(["monday", "Friday", "SUNDAY"])
-)
-def test_the_nearest_weekday_is_within_a_week(anchor: date, name: str) -> None:
-    behind = weekday(anchor, name, ahead=False).as_date
-    ahead = weekday(anchor, name, ahead=True).as_date
-    assert timedelta(0) <= anchor - behind < timedelta(7)
-    assert timedelta(0) < ahead - anchor <= timedelta(7)
-    assert behind.strftime("%A").lower() == ahead.strftime("%A").lower() == name.lower()
-
-
-@given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(-60, 60))
-def test_months_shift_by_the_calendar(anchor: date, months: int) -> None:
-    there = shifted(Moment(anchor.year, anchor.month, anchor.day), months, "month")
-    assert there.day is None
-    assert there.month is not None
-    assert there.year * 12 + there.month == anchor.year * 12 + anchor.month + months
-
-
-def test_a_week_runs_from_monday_to_sunday() -> None:
-    assert week(date(2022, 1, 1), 0) == "2021-12-27/2022-01-02"
-    assert week(date(2022, 1, 1), 1) == "2022-01-03/2022-01-09"
-
-
-@pytest.mark.parametrize(
-    ("number", "ahead", "expected"),
-    [
-        (3, False, "2022-03"),
-        (4, False, "2021-04"),
-        (3, True, "2022-03"),
-        (2, True, "2023-02"),
-    ],
-)
-def test_the_nearest_month(number: int, ahead: bool, expected: str) -> None:
-    assert nearest_month(Moment(2022, 3, 11), number, ahead=ahead).iso == expected
+# Ranges, and dates made of others
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("2022", Moment(2022)),
-        ("2022-03", Moment(2022, 3)),
-        ("2022-03-11", Moment(2022, 3, 11)),
-        ("2022-03-11T10:00:00Z", Moment(2022, 3, 11)),
-        ("2022/2023", None),
-        ("2022-13", None),
-        ("2022-02-30", None),
-        ("March", None),
-        ("", None),
+        (
+            "It ran from July 2003 to December 2004.",
+            [
+                ("July 2003 to December 2004", "2003-07/2004-12", None),
+                ("July 2003", "2003-07", None),
+                ("December 2004", "2004-12", None),
+            ],
+        ),
+        (
+            "It is to run from January 23 through March 12.",
+            [
+                ("January 23 through March 12", "2022-01-23/2022-03-12", "published"),
+                ("January 23", "2022-01-23", "published"),
+                ("March 12", "2022-03-12", "published"),
+            ],
+        ),
+        (
+            "It began two days after Monday.",
+            [
+                ("two days after Monday", "2022-03-09", "Monday"),
+                ("Monday", "2022-03-07", "published"),
+            ],
+        ),
+        ("It rained in 1939 and 1945.", [("1939", "1939", None), ("1945", "1945", None)]),
+        (
+            "They moved the vote from March 2022 to May 2022.",
+            [("March 2022", "2022-03", None), ("May 2022", "2022-05", None)],
+        ),
+        ("It ran from 2014 to 2011.", [("2014", "2014", None), ("2011", "2011", None)]),
+        ("It rained on 7 and 9 March.", [("9 March", "2022-03-09", "published")]),
+        ("It ended at the end of March 2021.", [("the end of March 2021", "2021-03-31", None)]),
     ],
 )
-def test_moments_of_iso_dates(text: str, expected: Moment | None) -> None:
-    assert from_iso(text) == expected
+def test_dates_made_of_others_come_before_them(
+    tools: Tools, text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert read(tools, text) == expected
+
+
+# Tense
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They would meet on Monday, he said.",
+        "The rebels must leave by Monday.",
+        "They could vote on Monday.",
+        "They agreed to meet on Monday.",
+        "He told the rebels to leave by Monday.",
+        "Ministers are to meet on Monday.",
+        "The talks begin on Monday.",
+        "Ahead of the Monday summit he resigned.",
+        "The trial was adjourned until Monday.",
+        "They passed a law to keep it open until Monday.",
+        "He will attend Monday’s summit.",
+        "They plan to meet and vote on Monday.",
+    ],
+)
+def test_what_is_planned_lies_ahead(tools: Tools, text: str) -> None:
+    assert [value for words, value, _ in read(tools, text) if "Monday" in words] == ["2022-03-14"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He will discuss Monday’s attack.",
+        "They would have met on Monday.",
+        "The party was set up on Monday.",
+        "They waited until Monday.",
+        "The group was formed on Monday to fight crime.",
+    ],
+)
+def test_what_is_past_does_not(tools: Tools, text: str) -> None:
+    assert [value for words, value, _ in read(tools, text) if "Monday" in words] == ["2022-03-07"]
+
+
+# Anchors in the text
+
+
+def test_a_background_told_in_the_past_perfect_does_not_move_the_story_on(tools: Tools) -> None:
+    text = "They met in 2015. The group had been founded in 2012. Over the next two years it grew."
+    assert read(tools, text)[-1] == ("the next two years", "2015/2017", "2015")
+
+
+def test_a_past_clause_tells_of_no_time_after_publication(tools: Tools) -> None:
+    text = "It began in 2018. It grew in 2021. Three years later it ended."
+    assert read(tools, text)[-1] == ("Three years later", "2021", "2018")
+
+
+def test_the_day_is_told_from_the_last_date_known_to_the_day(tools: Tools) -> None:
+    text = "It began on 3 March 2014, after a decree of 2011. Two days later it ended."
+    assert read(tools, text)[-1] == ("Two days later", "2014-03-05", "3 March 2014")
+
+
+def test_a_date_far_back_in_the_text_anchors_nothing(tools: Tools) -> None:
+    text = (
+        "It began on 3 March 2014. "
+        + "Nobody knew why it was so. " * 80
+        + "Two days later it ended."
+    )
+    assert read(tools, text)[-1] == ("Two days later", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The day before, it rained.", "The day before", "2022-02-23"),
+        ("A day earlier it rained.", "A day earlier", "2022-02-23"),
+        ("The night before, it rained.", "The night before", "2022-02-23"),
+        ("The following Monday it ended.", "The following Monday", "2022-02-28"),
+        ("The previous Friday it rained.", "The previous Friday", "2022-02-18"),
+        ("The previous August it rained.", "The previous August", "2021-08"),
+        ("That Friday it ended.", "That Friday", "2022-02-25"),
+        ("That summer it ended.", "That summer", "2022-06/2022-08"),
+        ("That week it ended.", "That week", "2022-02-21/2022-02-27"),
+        ("That weekend it ended.", "That weekend", "2022-02-26/2022-02-27"),
+        ("The following weekend it ended.", "The following weekend", "2022-02-26/2022-02-27"),
+        ("Later in the day it ended.", "Later in the day", "2022-02-24"),
+        ("It ended in May that year.", "May that year", "2022-05"),
+        ("It ended in May the following year.", "May the following year", "2023-05"),
+        ("A decade later it ended.", "A decade later", "2032"),
+        ("A decade earlier it had begun.", "A decade earlier", "2012"),
+        ("Over the next two years it grew.", "the next two years", "2022-02/2024-02"),
+        ("In the previous two years it grew.", "the previous two years", "2020-02/2022-02"),
+        ("One August morning it ended.", "One August morning", "2022-08"),
+        ("By the end of the year it had ended.", "the end of the year", "2022-12-31"),
+    ],
+)
+def test_more_dates_told_from_an_earlier_date(
+    tools: Tools, text: str, words: str, value: str
+) -> None:
+    got = read(tools, f"It began on 24 February 2022. {text}", None)[1:]
+    assert got == [(words, value, "24 February 2022")]
+
+
+def test_later_is_no_date_where_it_compares(tools: Tools) -> None:
+    text = "It began on 24 February 2022, three months earlier than expected."
+    assert read(tools, text) == [("24 February 2022", "2022-02-24", None)]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH_WORD = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+from onrecord.language.calendar import MONTHS as MONTH_NAMES
+from onrecord.language.calendar import SHORTEST, moment, month_number, month_words
+
+MONTHS = tuple(name[:SHORTEST] for name in MONTH_NAMES)
+MONTH_WORD = month_words(ignore_case=True)
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
 WRITTEN = (
     rf"{WEEKDAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{MONTH_WORD}),? (?P<year>\d{{4}})"
@@ -53,7 +53,7 @@ def iso_date(value: str) -> str | None:
     value = value.strip()
     if match := ISO_DATE.fullmatch(value):
         year, month, day = match.groups()
-        return value if _is_date(int(year), int(month or 1), int(day or 1)) else None
+        return value if moment(int(year), int(month or 1), int(day or 1)) else None
     if not ISO_DATETIME.fullmatch(value):
         return None
     try:
@@ -70,11 +70,9 @@ def date_in_url(url: str) -> str | None:
     for match in URL_DATE.finditer(urlsplit(url).path):
         month = match["month"] or match["dashed_month"] or match["run_month"]
         day = match["day"] or match["dashed_day"] or match["run_day"]
-        number = int(month) if month.isdigit() else MONTHS.index(month.lower()) + 1
-        if not _is_date(int(match["year"]), number, int(day or 1)):
-            continue
-        iso = f"{match['year']}-{number:02}"
-        return f"{iso}-{int(day):02}" if day else iso
+        number = int(month) if month.isdigit() else month_number(month)
+        if found := moment(int(match["year"]), number, int(day) if day else None):
+            return found.iso
     return None
 
 
@@ -103,15 +101,5 @@ def _written_date(match: re.Match[str]) -> str | None:
     if match["iso"]:
         return iso_date(match["iso"])
     day, month, year = (match[name] or match[f"us_{name}"] for name in ("day", "month", "year"))
-    number = MONTHS.index(month[:3].lower()) + 1
-    if not _is_date(int(year), number, int(day)):
-        return None
-    return f"{year}-{number:02}-{int(day):02}"
-
-
-def _is_date(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+    found = moment(int(year), month_number(month), int(day))
+    return found.iso if found else None

@@ -31,6 +31,9 @@ from onrecord.resolve.dates.vocabulary import (
     COUNT,
     DAY,
     MONTH,
+    OF_DAY_OR_MONTH,
+    OF_MONTH,
+    OF_UNIT,
     PARTS_OF_DAY,
     SEASONS,
     UNIT,
@@ -157,7 +160,8 @@ def _previous_stretch(words: Words, context: Context) -> Reading | None:
 def _edge(words: Words, context: Context) -> Reading | None:
     """Read "the end of the year": of this one, or in a past clause of the one told of."""
     unit, is_start = _unit(words), (words["edge"] or "").lower() in {"start", "beginning"}
-    if (words.get("which") or "").lower() != "this" and context.tense in {"past", "pluperfect"}:
+    told_back = context.tense in {"past", "pluperfect"} or context.now is None
+    if told_back and (words.get("which") or "").lower() != "this":
         told = from_earlier(
             context, _precision(unit), lambda told: _edge_of(told.start, unit, is_start)
         )
@@ -178,46 +182,59 @@ _UNITS = f"day|week|weekend|month|year|decade|century|{PARTS_OF_DAY}|{'|'.join(S
 
 ANAPHORIC = (
     form(
-        r"\b(?:[Tt]he\s+)?(?P<edge>end|start|beginning|close)\s+of\s+(?P<which>the|this|that)\s+(?P<unit>week|month|year|decade)\b",
-        _edge,
-    ),
-    form(
-        rf"{after('by', 'at')}(?:[Tt]he\s+)?(?P<unit>year|month)(?:[’']s)?[ -](?P<edge>end)\b",
-        _edge,
-    ),
-    form(
-        rf"\b(?:[Ll]ater\s+|[Ee]arlier\s+)?(?:[Tt]hat|[Tt]he\s+(?:very\s+)?same)\s+(?P<unit>{_UNITS}|date)\b(?!\s*(?:’s|'s)?\s+(?:when|after)\b)",
-        _same,
-    ),
-    form(r"\b(?:[Ll]ater|[Ee]arlier)\s+(?:in|on)\s+the\s+(?P<unit>day)\b", _same),
-    form(
-        rf"\b[Tt]he\s+(?P<which>(?:very\s+)?next|following|previous|preceding)\s+(?P<unit>{_UNITS})\b(?!\s+of\b)",
-        _adjacent,
-    ),
-    form(
-        rf"\b[Tt]he\s+(?P<unit>day|night|evening|week|month|year)\s+(?P<which>before|after|previously|earlier){_END_OF_PHRASE}",
-        _adjacent,
-    ),
-    form(
-        rf"\b[Tt]he\s+(?P<which>following|previous|preceding)\s+(?:{WEEKDAY}|{MONTH})\b",
-        _adjacent_named,
-    ),
-    form(rf"\b(?:[Tt]hat|[Tt]he\s+same)\s+(?:{WEEKDAY}|{MONTH})\b", _named_of_same),
-    form(
+        OF_MONTH,
         rf"\b(?:{DAY}\s+)?{MONTH}(?:\s+of)?\s+(?:that|the\s+(?:same|(?P<which>following|next|previous)))"
         r"\s+year\b",
         _of_told_year,
     ),
-    form(rf"\b[Oo]ne\s+{MONTH}\s+(?:day|{PARTS_OF_DAY})\b", _named_of_same),
     form(
+        OF_UNIT,
+        r"\b(?:[Tt]he\s+)?(?P<edge>end|start|beginning|close)\s+of\s+(?P<which>the|this|that)\s+(?P<unit>week|month|year|decade)\b",
+        _edge,
+    ),
+    form(
+        OF_UNIT,
+        rf"{after('by', 'at')}(?:[Tt]he\s+)?(?P<unit>year|month)(?:[’']s)?[ -](?P<edge>end)\b",
+        _edge,
+    ),
+    form(
+        OF_UNIT,
+        rf"\b(?:[Ll]ater\s+|[Ee]arlier\s+)?(?:[Tt]hat|[Tt]he\s+(?:very\s+)?same)\s+(?P<unit>{_UNITS}|date)\b(?!\s*(?:’s|'s)?\s+(?:when|after)\b)",
+        _same,
+    ),
+    form(OF_UNIT, r"\b(?:[Ll]ater|[Ee]arlier)\s+(?:in|on)\s+the\s+(?P<unit>day)\b", _same),
+    form(
+        OF_UNIT,
+        rf"\b[Tt]he\s+(?P<which>(?:very\s+)?next|following|previous|preceding)\s+(?P<unit>{_UNITS})\b(?!\s+of\b)",
+        _adjacent,
+    ),
+    form(
+        OF_UNIT,
+        rf"\b[Tt]he\s+(?P<unit>day|night|evening|week|month|year)\s+(?P<which>before|after|previously|earlier){_END_OF_PHRASE}",
+        _adjacent,
+    ),
+    form(
+        OF_DAY_OR_MONTH,
+        rf"\b[Tt]he\s+(?P<which>following|previous|preceding)\s+(?:{WEEKDAY}|{MONTH})\b",
+        _adjacent_named,
+    ),
+    form(
+        OF_DAY_OR_MONTH, rf"\b(?:[Tt]hat|[Tt]he\s+same)\s+(?:{WEEKDAY}|{MONTH})\b", _named_of_same
+    ),
+    form(OF_MONTH, rf"\b[Oo]ne\s+{MONTH}\s+(?:day|{PARTS_OF_DAY})\b", _named_of_same),
+    form(
+        OF_UNIT,
         rf"\b{COUNT}\s+{UNIT}s?\s+(?P<direction>later\b|earlier\b(?!\s+than)|previously\b|afterwards?\b|after\s+that\b|before\s+that\b|before{_END_OF_PHRASE}|after{_END_OF_PHRASE})",
         _later,
     ),
     form(
+        OF_UNIT,
         rf"\b[Tt]he\s+(?:next|coming|following|ensuing)\s+(?:{COUNT}\s+{UNIT}s?)\b",
         _next_stretch,
     ),
-    form(r"\b[Tt]he\s+(?P<count>)coming\s+(?P<unit>week|month|year|decade)\b", _next_stretch),
-    form(rf"\b[Tt]he\s+(?:previous|preceding)\s+{COUNT}\s+{UNIT}s?\b", _previous_stretch),
+    form(
+        OF_UNIT, r"\b[Tt]he\s+(?P<count>)coming\s+(?P<unit>week|month|year|decade)\b", _next_stretch
+    ),
+    form(OF_UNIT, rf"\b[Tt]he\s+(?:previous|preceding)\s+{COUNT}\s+{UNIT}s?\b", _previous_stretch),
 )
 """Tried in this order, before those told from now."""

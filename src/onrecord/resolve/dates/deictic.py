@@ -38,6 +38,10 @@ from onrecord.resolve.dates.vocabulary import (
     COUNTED,
     DAYS_IN,
     MONTH,
+    OF_MONTH,
+    OF_NAME,
+    OF_UNIT,
+    OF_WEEKDAY,
     ONCE,
     PART,
     PARTS_OF_DAY,
@@ -367,47 +371,70 @@ _NEAR_DAY = (
 )
 _SINCE_WHEN = after(*"in over during since by until throughout through".split())
 _HOLIDAY_AFTER = after(*"by at over before after since until for".split())
-_NO_RELATIVE = r"(?!\s+(?:(?:before|after|of|when|that)\b|[A-Z]))"
+_WEEKEND_AFTER = after(*"in over at during throughout for".split())
+_NO_CLAUSE = r"(?!\s+(?:before|after|of|when|that)\b)"
+_NO_RELATIVE = _NO_CLAUSE + r"(?!\s+(?:(?:he|she|it|we|they|you)\b|[A-Z]))"  # "the weekend he left"
 
 DEICTIC = (
-    form(rf"{DAY_FIRST_RANGE}", _days_of_month, days_follow),
-    form(rf"{MONTH_FIRST_RANGE}(?!,?\s*\d){COUNTED}", _days_of_month, days_follow),
-    form(rf"{DAY_FIRST}{_OF_YEAR}", _of_year),
-    form(rf"{MONTH_FIRST}{_OF_YEAR}", _of_year),
-    form(rf"{ONCE}{MONTH_FIRST}(?!,?\s*\d){COUNTED}", _day_of_month),
-    form(rf"{ONCE}{DAY_FIRST}(?![’']?\w)", _day_of_month),
-    form(rf"\b{ROUGH}{MONTH}{_OF_YEAR}", _of_year),
-    form(rf"\b{WEEKDAY}{PART}\s+(?:of\s+)?(?P<of>last|this|next)\s+week\b", _weekday_of_week),
+    form(OF_NAME, rf"\b(?P<holiday>{_NAMES_OF_DAYS})\b", _holiday),
+    form(OF_MONTH, rf"{DAY_FIRST_RANGE}", _days_of_month, days_follow),
+    form(OF_MONTH, rf"{MONTH_FIRST_RANGE}(?!,?\s*\d){COUNTED}", _days_of_month, days_follow),
+    form(OF_MONTH, rf"{DAY_FIRST}{_OF_YEAR}", _of_year),
+    form(OF_MONTH, rf"{MONTH_FIRST}{_OF_YEAR}", _of_year),
+    form(OF_MONTH, rf"{ONCE}{MONTH_FIRST}(?!,?\s*\d){COUNTED}", _day_of_month),
+    form(OF_MONTH, rf"{ONCE}{DAY_FIRST}(?![’']?\w)", _day_of_month),
+    form(OF_MONTH, rf"\b{ROUGH}{MONTH}{_OF_YEAR}", _of_year),
     form(
+        OF_WEEKDAY,
+        rf"\b{WEEKDAY}{PART}\s+(?:of\s+)?(?P<of>last|this|next)\s+week\b",
+        _weekday_of_week,
+    ),
+    form(
+        OF_WEEKDAY,
         rf"{ONCE}\b(?:{_THIS_OR_THAT}\s+)?{WEEKDAY}{PART}\b",
         _weekday,
     ),
     form(
+        OF_UNIT,
         r"\b(?P<half>[Ee]arlier|[Ll]ater)\s+(?:this|in\s+the)\s+(?P<unit>week|month|year)\b",
         _part_of_period,
     ),
     form(
+        OF_UNIT,
         r"\b(?<![Tt]he\s)(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Tt]his\s+(?:past|coming))\s+"
         r"(?P<unit>weekend|week|month|year|decade|century)\b",
         _period,
     ),
-    form(rf"\b{not_after('of')}(?P<which>)[Tt]he\s+(?P<unit>weekend)\b{_NO_RELATIVE}", _period),
-    form(rf"\b{COUNT}\s+{UNIT}s?(?P<half>\s+and\s+a\s+half)?\s+ago\b", _ago),
-    form(rf"\b{COUNT}\s+{UNIT}s?(?P<on>\s+from\s+(?:now|today)|[’']s?\s+time)\b", _ago),
     form(
+        OF_UNIT, rf"(?P<which>)\b{_WEEKEND_AFTER}[Tt]he\s+(?P<unit>weekend)\b{_NO_CLAUSE}", _period
+    ),
+    form(
+        OF_UNIT,
+        rf"(?P<which>)\b{not_after('of')}[Tt]he\s+(?P<unit>weekend)\b{_NO_RELATIVE}",
+        _period,
+    ),
+    form(OF_UNIT, rf"\b{COUNT}\s+{UNIT}s?(?P<half>\s+and\s+a\s+half)?\s+ago\b", _ago),
+    form(OF_UNIT, rf"\b{COUNT}\s+{UNIT}s?(?P<on>\s+from\s+(?:now|today)|[’']s?\s+time)\b", _ago),
+    form(
+        OF_UNIT,
         r"\b(?:[Tt]he\s+|[Tt]hese\s+)?(?:[Pp]ast|[Ll]ast)\s+"
         rf"(?:(?P<hours>24|36|48|72)\s+hours|{COUNT}\s+{UNIT}s?)\b(?!\s+of\b)",
         _past,
     ),
-    form(rf"\b[Tt]he\s+(?P<count>)(?:past|last)\s+{UNIT}\b(?!\s+of\b)", _past),
-    form(rf"\b(?P<named>{_NEAR_DAY})\b(?:(?<=y|w)\s+(?:{PARTS_OF_DAY})\b)?", _near_day),
-    form(rf"\b{_THIS_OR_THAT}\s+{SEASON}\b", _season),
-    form(rf"{_SINCE_WHEN}(?P<which>)[Tt]he\s+{SEASON}\b(?!\s+of\b)", _season),
-    form(rf"\b(?P<holiday>{_NAMES_OF_DAYS})\b", _holiday),
-    form(rf"{_HOLIDAY_AFTER}(?P<holiday>Christmas|Easter)(?=\s*[,.;:)]|\s+[a-z])", _holiday),
-    form(rf"{ONCE}\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?{ROUGH}{_BARE_MONTH}", _month),
-    form(rf"(?=May\b){_MAY_AFTER}(?P<month>May)\b(?!\s+[A-Z])", _month),
-    form(r"\b(?P<month>May)(?=(?:\s+to\s+|[–-])(?:June|July)\b)", _month),
-    form(r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+(?P<month>May)\b", _month),
+    form(OF_UNIT, rf"\b[Tt]he\s+(?P<count>)(?:past|last)\s+{UNIT}\b(?!\s+of\b)", _past),
+    form(OF_NAME, rf"\b(?P<named>{_NEAR_DAY})\b(?:(?<=y|w)\s+(?:{PARTS_OF_DAY})\b)?", _near_day),
+    form(OF_UNIT, rf"\b{_THIS_OR_THAT}\s+{SEASON}\b", _season),
+    form(OF_UNIT, rf"{_SINCE_WHEN}(?P<which>)[Tt]he\s+{SEASON}\b(?!\s+of\b)", _season),
+    form(
+        OF_NAME,
+        rf"{_HOLIDAY_AFTER}(?P<holiday>Christmas|Easter)(?=\s*(?:[,.;:)]|$)|\s+[a-z])",
+        _holiday,
+    ),
+    form(
+        OF_MONTH, rf"{ONCE}\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?{ROUGH}{_BARE_MONTH}", _month
+    ),
+    form(OF_MONTH, rf"(?=May\b){_MAY_AFTER}(?P<month>May)\b(?!\s+[A-Z])", _month),
+    form(OF_MONTH, r"\b(?P<month>May)(?=(?:\s+to\s+|[–-])(?:June|July)\b)", _month),
+    form(OF_MONTH, r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+(?P<month>May)\b", _month),
 )
 """Tried in this order, after those that stand by themselves."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from onrecord.records import Span
@@ -25,7 +25,8 @@ from onrecord.resolve.dates.forms import (
 FORMS = (*ABSOLUTE, *ANAPHORIC, *DEICTIC)
 _REACH = 1_500  # code points an earlier date may lie back: beyond it a story has moved on
 _REMEMBERED = 12  # earlier dates kept in mind
-_BEFORE = 60  # code points looked at before a range
+_BEFORE = 60  # code points looked at before the word that tells a date, and before a range
+_WORD_START = re.compile(r"\b\w")
 
 NowAt = Callable[[Span], Now | None]
 TenseAt = Callable[[Span], Tense]
@@ -188,26 +189,38 @@ def _matches(text: str) -> list[_Match]:
     """Return the date forms found in a text, in text order, none overlapping another."""
     taken = bytearray(len(text))
     found: list[_Match] = []
+    starts = {key: _starts(text, key) for key in dict.fromkeys(form.key for form in FORMS)}
     for form in FORMS:
-        for match in form.pattern.finditer(text):
-            start, end = match.span()
-            if not any(taken[start:end]) and form.accepts(match.groupdict()):
+        end = 0
+        for start in starts[form.key]:
+            match = form.pattern.match(text, start) if start >= end else None
+            if match is None:
+                continue
+            if not any(taken[start : match.end()]) and form.accepts(match.groupdict()):
+                end = match.end()
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(_Match(form, match))
     found.sort(key=lambda one: one.span.start)
-    return list(_with_prefixes(text, found, taken))
+    return [_with_prefix(text, one, taken) for one in found]
 
 
-def _with_prefixes(text: str, found: Sequence[_Match], taken: bytearray) -> Iterator[_Match]:
-    """Yield the matches with the words before them that make other dates of them."""
-    before = {
-        match.end(): (prefix, match)
-        for prefix in reversed(PREFIXES)
-        for match in prefix.pattern.finditer(text)
-    }
-    for one in found:
-        prefix, match = before.get(one.span.start, (None, None))
-        if match is not None and not any(taken[slice(*match.span())]):
-            yield _Match(one.form, one.match, prefix, match)
-        else:
-            yield one
+def _starts(text: str, key: re.Pattern[str]) -> list[int]:
+    """Return where words begin in a text shortly before a key, or at it."""
+    found: dict[int, None] = {}
+    for match in key.finditer(text):
+        lower = max(0, match.start() - _BEFORE)
+        for word in _WORD_START.finditer(text, lower, match.start() + 1):
+            found[word.start()] = None
+    return list(found)
+
+
+def _with_prefix(text: str, one: _Match, taken: bytearray) -> _Match:
+    """Return a match with the words before it that make another date of it, if there are such."""
+    start = one.span.start
+    words = [at.start() for at in _WORD_START.finditer(text, max(0, start - _BEFORE), start)]
+    for prefix in PREFIXES:
+        for at in words:
+            match = prefix.pattern.match(text, at)
+            if match and match.end() == start and not any(taken[at:start]):
+                return _Match(one.form, one.match, prefix, match)
+    return one

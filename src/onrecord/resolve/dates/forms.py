@@ -87,16 +87,26 @@ Read: TypeAlias = Callable[[Words, Context], Reading | None]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of date: its pattern, how it is read, and which of its matches are dates at all."""
+    """One form of date: its pattern, how it is read, and which of its matches are dates at all.
 
+    Every match starts with a word, and the key matches in it: so the pattern is tried only where
+    the key is near.
+    """
+
+    key: re.Pattern[str]
     pattern: re.Pattern[str]
     read: Read
     accepts: Callable[[Words], bool]
 
 
-def form(pattern: str, read: Read, accepts: Callable[[Words], bool] = lambda words: True) -> Form:
-    """Return the form with that pattern."""
-    return Form(re.compile(pattern), read, accepts)
+def form(
+    key: re.Pattern[str],
+    pattern: str,
+    read: Read,
+    accepts: Callable[[Words], bool] = lambda words: True,
+) -> Form:
+    """Return the form with that key and pattern."""
+    return Form(key, re.compile(pattern), read, accepts)
 
 
 def absolute(value: Moment | Period | None) -> Reading | None:

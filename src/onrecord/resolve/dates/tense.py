@@ -31,7 +31,7 @@ _TO_COME = frozenset(
     "vote".split()
 )
 _LOOKING_AHEAD = re.compile(r"(?:\b[Aa]head\s+of|\b[Uu]pcoming|\b[Cc]oming)\s+(?:the\s+)?$")
-_BACKWARDS_LOOK = 20  # code points
+_LOOK_BACK = 3  # words before a date
 
 
 def tense_at(doc: Doc, span: Span) -> Tense:
@@ -39,8 +39,8 @@ def tense_at(doc: Doc, span: Span) -> Tense:
     found = doc.char_span(span.start, span.end, alignment_mode="expand")
     if found is None or not len(found):
         return "open"
-    before = doc.text[max(0, span.start - _BACKWARDS_LOOK) : span.start]
-    if _LOOKING_AHEAD.search(before):
+    before = doc[max(0, found.start - _LOOK_BACK) : found.start]
+    if _LOOKING_AHEAD.search(before.text_with_ws):
         return "future"
     token: Token = found.root
     while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.language.calendar import WEEKDAYS, month_words
 
 _ONES = "one two three four five six seven eight nine".split()
@@ -25,6 +27,21 @@ YEARS_IN = {"year": 1, "decade": 10, "century": 100, "centurie": 100}
 DAYS_IN = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 PARTS_OF_DAY = "morning|afternoon|evening|night"
 
+# What every date of some kind has in it: a word that is found fast.
+OF_MONTH = re.compile(month_words(ignore_case=False))
+OF_YEAR = re.compile(r"[12]\d\d\d")
+OF_WEEKDAY = re.compile("|".join(name.capitalize() for name in WEEKDAYS))
+OF_DAY_OR_MONTH = re.compile(f"{OF_WEEKDAY.pattern}|{OF_MONTH.pattern}")
+OF_UNIT = re.compile(
+    r"\b(?:days?|nights?|week(?:end)?s?|fortnights?|months?|years?|decades?|century|centuries|hours|"
+    rf"date|{PARTS_OF_DAY}|{'|'.join(SEASONS)})\b"
+)
+OF_NAME = re.compile(
+    r"\b(?:[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Oo]vernight|Christmas|Easter|Boxing|New"
+    r"|Valentine|Halloween|Good|July|September|[3-9]0s|9/11|night|morning|afternoon|evening"
+    rf"|(?i:{'|'.join(DECADES)}))"
+)
+
 MONTH = f"(?P<month>{month_words(ignore_case=False)})"
 DAY = r"(?P<day>[0-2]?\d|3[01])(?:st|nd|rd|th)?"
 UNTIL_DAY = r"(?P<untilday>[0-2]?\d|3[01])(?:st|nd|rd|th)?"
@@ -34,7 +51,7 @@ WEEKDAY = "(?P<weekday>" + "|".join(name.capitalize() for name in WEEKDAYS) + ")
 SEASON = "(?P<season>" + "|".join(SEASONS) + ")"
 PART = rf"(?:\s+(?:{PARTS_OF_DAY}))?"
 COUNT = (
-    r"(?P<count>(?i:\[?(?:\d{1,3}|half a dozen|a dozen|(?:a )?couple of|an?|"
+    r"(?<![\d,.])(?P<count>(?i:\[?(?:\d{1,3}|half a dozen|a dozen|(?:a )?couple of|an?|"
     + "|".join([f"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?", *reversed(_TEENS), *_ONES])
     + r")\]?))"
 )
