@@ -1,4 +1,4 @@
-"""The commands `score article`, `score news` and `score attribution`."""
+"""The commands `score article`, `score news`, `score attribution` and `score dates`."""
 
 from __future__ import annotations
 
@@ -160,6 +160,36 @@ def score_attribution(
         write_file(predictions, "".join(f"{line}\n" for line in lines).encode())
     scores = [score_attributions(one, attributions_of(records[one.name])) for one in corpus]
     _print_tallies(add_tallies(scores), as_json, resample(scores, bootstrap))
+
+
+@score.command("dates")
+@click.argument("gold_dir", type=FOLDER)
+@click.option("--errors", is_flag=True, help="List every wrong date with its cause.")
+@as_json_option
+def score_gum_dates(gold_dir: Path, errors: bool, as_json: bool) -> None:
+    """Compare dates with those of a corpus in GUM's form, published on their datelines.
+
+    Example: onrecord score dates gum-news --errors
+    """
+    from onrecord.evaluate import add_tallies, date_slips, read_dated, score_dates
+    from onrecord.reading import article_from_text
+
+    corpus = list(read_dated(gold_dir))
+    records = _extracted(
+        {one.name: article_from_text(one.text, published=one.published) for one in corpus}
+    )
+    tallies = add_tallies(score_dates(one, records[one.name]) for one in corpus)
+    slips = [slip for one in corpus for slip in date_slips(one, records[one.name])]
+    if errors and as_json:
+        counts = [asdict(one) for one in tallies]
+        click.echo(json.dumps({"tallies": counts, "errors": list(map(asdict, slips))}, indent=1))
+        return
+    _print_tallies(tallies, as_json)
+    for slip in slips if errors else ():
+        click.echo(
+            f"{slip.text}: {slip.words}: wanted {slip.wanted}, got {slip.got or 'none'}: "
+            f"{slip.cause}\n  … {slip.around} …"
+        )
 
 
 def _extracted(articles: Mapping[str, Article], settings: Settings = DEFAULTS) -> dict[str, Record]:

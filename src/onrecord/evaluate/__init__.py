@@ -7,26 +7,33 @@ from onrecord.evaluate.attribution import (
     read_corpus,
     score_attributions,
 )
+from onrecord.evaluate.dates import DateSlip, date_slips, score_dates
 from onrecord.evaluate.gold import MarkedArticle, read_marked, read_marked_lines, read_text
+from onrecord.evaluate.gum import DatedText, read_dated
 from onrecord.evaluate.news import score_news
 from onrecord.evaluate.scores import ArticleScore, score_lines
 from onrecord.evaluate.tally import Interval, Tally, add_tallies, resample, tally_lines
 
 __all__ = [
     "ArticleScore",
+    "DateSlip",
+    "DatedText",
     "Interval",
     "MarkedArticle",
     "Tally",
     "add_tallies",
     "attributions_of",
+    "date_slips",
     "matched_contents",
     "read_corpus",
+    "read_dated",
     "read_marked",
     "read_marked_lines",
     "read_text",
     "resample",
     "score_article",
     "score_attributions",
+    "score_dates",
     "score_lines",
     "score_news",
     "tally_lines",
