@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
 
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import Attribution, Cast, Nesting
+from onrecord.language.adjuncts import dates_of, placed_deeper
 from onrecord.language.syntax import children, subtree_span
 from onrecord.records import Article, Place, Span, Spans, Statement, TimeExpression, row_id
 
@@ -16,7 +16,6 @@ _OCCASIONS = frozenset(
     "debate statement call talk visit event forum trial broadcast".split()
 )
 _LINKS = frozenset({"at", "in", "during", "after", "on"})
-_Placed = TypeVar("_Placed", TimeExpression, Place)
 
 
 def build_statements(
@@ -44,8 +43,8 @@ def build_statements(
             act=attribution.act,
             speaker_id=cast.speakers[position],
             addressee_id=cast.addressees[position],
-            said_on=_first(times, [span for _, span in around]),
-            said_at=_first(places, [span for _, span in around]),
+            said_on=_said_on(cue, attribution, times) if cue is not None else None,
+            said_at=_first_place(places, [span for _, span in around]),
             occasion=_occasion(around),
             parent_id=ids[parent] if parent is not None else None,
             score=attribution.score,
@@ -75,11 +74,25 @@ def _circumstances(cue: Token, attribution: Attribution) -> Iterator[tuple[Token
                 yield child, span
 
 
-def _first(rows: Sequence[_Placed], spans: Sequence[Span]) -> _Placed | None:
+def _said_on(
+    cue: Token, attribution: Attribution, times: Sequence[TimeExpression]
+) -> TimeExpression | None:
+    """Return the date of a cue, outside the content and the source."""
+    taken: Spans = (*attribution.content, *attribution.source)
+    governors = [cue, cue.head] if cue.dep_ == "xcomp" else [cue]
+    for dates in (dates_of, placed_deeper):
+        for governor in governors:
+            for time in dates(governor, times):
+                if not any(time.span.overlaps(part) for part in taken):
+                    return time
+    return None
+
+
+def _first_place(places: Sequence[Place], spans: Sequence[Span]) -> Place | None:
     for span in spans:
-        for row in rows:
-            if span.contains(row.span):
-                return row
+        for place in places:
+            if span.contains(place.span):
+                return place
     return None
 
 

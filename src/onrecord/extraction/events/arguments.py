@@ -20,7 +20,7 @@ from onrecord.language.syntax import (
 )
 from onrecord.records import Participant
 
-_LIGHT = frozenset(
+LIGHT_VERBS = frozenset(
     "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
     "face lodge raise sign reach broker host attend lead join order file bring continue resume "
     "suspend end call announce plan".split()
@@ -190,10 +190,10 @@ def _opposite(*scopes: Token) -> Iterator[Token]:
 def _light_subject(noun: Token, symmetric: bool) -> Sequence[Token]:
     """Return who holds, makes or attends what a noun names, when a verb says so."""
     verb = noun.head
-    if noun.dep_ in {"dobj", "attr"} and verb.lemma_ in _LIGHT:
+    if noun.dep_ in {"dobj", "attr"} and verb.lemma_ in LIGHT_VERBS:
         subject = agent_of(verb) if is_passive(verb) else subject_of(verb)
         return [subject] if subject is not None else []
-    if noun.dep_ == "nsubjpass" and verb.lemma_ in _LIGHT:
+    if noun.dep_ == "nsubjpass" and verb.lemma_ in LIGHT_VERBS:
         agent = agent_of(verb)
         return [agent] if agent is not None else []
     if symmetric and noun.dep_ == "pobj" and verb.lower_ in _OCCASION_LINKS:

@@ -8,15 +8,17 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook.plover import Plover
 from onrecord.drafts import Cast, Voices
-from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
+from onrecord.extraction.events.arguments import LIGHT_VERBS, ArgumentFinder, Arguments
 from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.triggers import Triggered, find_triggers
-from onrecord.language.syntax import children
+from onrecord.language.adjuncts import dates_of
+from onrecord.language.syntax import SUBJECTS, children
 from onrecord.records import Article, Event, Place, Span, TimeExpression, row_id
 
 EXTRACTOR = "event-rules/1"
 _ALONE = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT"})  # need no named party
 _DISASTER = 2  # words for a disaster that make an article one about it
+_MEANWHILE = frozenset({"in", "at", "during", "by", "with"})
 _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
 
 
@@ -72,7 +74,7 @@ def _event(
     trigger = found.trigger
     info = plover.types[trigger.event_type]
     statement = voices.at(found.span)
-    time = _near(times, found.head)
+    time = _date(times, found.head)
     return Event(
         event_id=row_id(article, "event", found.span),
         event_type=trigger.event_type,
@@ -111,13 +113,25 @@ def _adjuncts(head: Token) -> Iterator[tuple[Token, Span]]:
                 yield child, Span(edges.start_char, edges.end_char)
 
 
-def _near(times: Sequence[TimeExpression], head: Token) -> TimeExpression | None:
-    for child, _ in _adjuncts(head):
-        heads = [child.idx, *(inner.idx for inner in children(child, "pobj"))]
-        for time in times:
-            if time.value is not None and any(time.span.start <= i < time.span.end for i in heads):
+def _date(times: Sequence[TimeExpression], head: Token) -> TimeExpression | None:
+    """Return the resolved date of an event: its word's, else that of the verb it happens with."""
+    for word in (head, *_happening(head)):
+        for time in dates_of(word, times):
+            if time.value is not None:
                 return time
     return None
+
+
+def _happening(noun: Token) -> Iterator[Token]:
+    """Yield the verb that tells that what a noun names takes place; "condemned the attack" not."""
+    if noun.pos_ not in {"NOUN", "PROPN"}:
+        return
+    governor = noun.head
+    through = noun.dep_ in SUBJECTS or (noun.dep_ == "dobj" and governor.lemma_ in LIGHT_VERBS)
+    if noun.dep_ == "pobj" and governor.lower_ in _MEANWHILE:
+        governor, through = governor.head, True
+    if through and governor.pos_ in {"VERB", "AUX"}:
+        yield governor
 
 
 def _place(places: Sequence[Place], head: Token) -> Place | None:

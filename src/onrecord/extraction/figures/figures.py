@@ -10,6 +10,7 @@ from onrecord.codebook import Codebook
 from onrecord.codebook.measures import Measures
 from onrecord.drafts import Cast, Voices
 from onrecord.extraction.figures.quantities import Quantity, find_quantities
+from onrecord.extraction.figures.standing import as_of
 from onrecord.language.syntax import children, is_passive, noun_phrase, subject_of
 from onrecord.records import Article, Figure, Measure, Place, Span, TimeExpression, row_id
 
@@ -34,7 +35,7 @@ def extract_figures(
     for quantity in find_quantities(article.text):
         if any(quantity.number.overlaps(span) for span in dated):
             continue
-        figure = _figure(article, doc, cast, voices, places, codebook, quantity)
+        figure = _figure(article, doc, cast, voices, times, places, codebook, quantity)
         if figure is not None:
             figures.setdefault(figure.figure_id, figure)
     return tuple(figures.values())
@@ -45,6 +46,7 @@ def _figure(
     doc: Doc,
     cast: Cast,
     voices: Voices,
+    times: Sequence[TimeExpression],
     places: Sequence[Place],
     codebook: Codebook,
     quantity: Quantity,
@@ -70,6 +72,7 @@ def _figure(
         unit=quantity.unit or "people",
         whom=noun_phrase_of(counted) if counted is not None and not quantity.unit else None,
         place=_place(places, anchor, governor),
+        as_of=as_of(article, number, governor, times),
         cause_id=_cause(cast, anchor, governor),
         statement_id=statement.statement_id if statement is not None else None,
         extractor=EXTRACTOR,
