@@ -342,10 +342,11 @@ def test_other_days_of_publication(phrase: str, published: str, value: str | Non
 
 
 PIECES = (
-    "the last next past two 31 30 2022 2,014 1999 9999 day days week month years ago later earlier "
-    "that May March 29 February Feb. Monday today of same following 1990s - / , to from and "
-    "between end eve before after weekend summer decades century half quarter first Easter 999 overnight "
-    "coming this through 2014-15 9/11 31/12/1999 one night previous -year year 24 hours a [ten]"
+    "the last next past two 31 30 2022 2,014 1999 9999 day days week month years ago later "
+    "earlier that May March 29 February Feb. Monday today of same following 1990s - / , to "
+    "from and between end eve before after weekend summer decades century half quarter first "
+    "Easter 999 overnight coming this through 2014-15 9/11 31/12/1999 one night previous "
+    "-year year 24 hours a [ten]"
 ).split()
 
 
