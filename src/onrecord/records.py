@@ -374,7 +374,7 @@ class Figure:
     unit: str | None = None  # "people", "USD", "%"
     whom: Span | None = None  # the words for who or what is counted
     place: Place | None = None
-    as_of: str | None = None  # ISO 8601 date
+    as_of: str | None = None  # ISO 8601 date or start/end
     cause_id: str | None = None  # Actor.actor_id
     statement_id: str | None = None  # whose word it is; None: the article's narration
     score: float | None = None

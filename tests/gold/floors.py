@@ -24,10 +24,12 @@ from onrecord.evaluate import (
     add_tallies,
     attributions_of,
     read_corpus,
+    read_dated,
     read_marked,
     read_marked_lines,
     score_article,
     score_attributions,
+    score_dates,
     score_news,
 )
 from onrecord.export import gold_form
@@ -116,6 +118,14 @@ def _news() -> Mapping[str, float]:
     return {tally.name: tally.f1 for tally in add_tallies(tallies)}
 
 
+def _dates() -> Mapping[str, float]:
+    tallies = (
+        score_dates(one, extract(article_from_text(one.text, published=one.published)))
+        for one in read_dated(data_folder() / "gum-news")
+    )
+    return {one.name: one.recall for one in add_tallies(tallies)}
+
+
 def _attributions() -> Mapping[str, float]:
     tallies = add_tallies(
         score_attributions(one, attributions_of(extract(article_from_text(one.text))))
@@ -137,6 +147,12 @@ SETS = {
             "conflict-news",
             lambda: (data_folder() / "conflict-news" / "gold").glob("*.json"),
             _news,
+            outside=True,
+        ),
+        GoldSet(
+            "gum-news",
+            lambda: (data_folder() / "gum-news" / "dep").glob("*.conllu"),
+            _dates,
             outside=True,
         ),
         GoldSet(
