@@ -52,6 +52,10 @@ def test_a_long_paragraph_is_cut_after_a_sentence_or_else_a_word(
     [
         ("KYIV, March 11 — Russia left.", ["KYIV, March 11 — ", "Russia left."]),
         ("NEW YORK (Reuters) - Russia left.", ["NEW YORK (Reuters) - ", "Russia left."]),
+        (
+            "Kyiv, March 11, 2022 (Agency) - Russia left.",
+            ["Kyiv, March 11, 2022 (Agency) - ", "Russia left."],
+        ),
         ("Russia left — and Kyiv stayed.", ["Russia left — and Kyiv stayed."]),
         ("KYIV — ", ["KYIV — "]),
     ],

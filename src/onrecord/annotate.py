@@ -10,15 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
+from onrecord.language.datelines import dateline_end
 from onrecord.records import Span
 from onrecord.settings import DEFAULTS, Settings
 
 _PARTS = ("tagger", "parser", "lemmatizer", "ner")
 _PARAGRAPH = re.compile(r"[^\n]*(?:\n+|$)")
-_DATELINE = re.compile(
-    r"[A-Z][A-Z'’.-]{2,}(?:\s[A-Z][A-Z'’.-]+)*(?:,\s[^\n—–]{1,40}?)?(?:\s\([^)\n]{1,30}\))?"
-    r"\s(?:—|–|--|-)\s+(?=[A-Z“\"])"
-)
 _SENTENCE_END = re.compile(r"[.?!][”\"’)]*\s")
 
 
@@ -62,10 +59,10 @@ def pieces_of(text: str, longest: int) -> Iterator[Span]:
     """Yield the pieces a text is parsed in; they cover it, and none is longer than `longest`."""
     for paragraph in _PARAGRAPH.finditer(text):
         start, end = paragraph.span()
-        if (dateline := _DATELINE.match(text, start, end)) and dateline.end() < end:
+        if dateline := dateline_end(text, start, end):
             # "ISTANBUL, July 22 — Russia and Ukraine signed": no part of the sentence behind it.
-            yield Span(start, dateline.end())
-            start = dateline.end()
+            yield Span(start, dateline)
+            start = dateline
         while end - start > longest:
             cut = _cut(text, start, start + longest)
             yield Span(start, cut)

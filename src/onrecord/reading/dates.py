@@ -7,16 +7,10 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from onrecord.language.calendar import MONTHS as MONTH_NAMES
-from onrecord.language.calendar import SHORTEST, moment, month_number, month_words
+from onrecord.language.calendar import SHORTEST, moment, month_number
+from onrecord.language.datelines import DATED, WRITTEN
 
 MONTHS = tuple(name[:SHORTEST] for name in MONTH_NAMES)
-MONTH_WORD = month_words(ignore_case=True)
-WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
-WRITTEN = (
-    rf"{WEEKDAY}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{MONTH_WORD}),? (?P<year>\d{{4}})"
-    rf"|(?P<us_month>{MONTH_WORD}) (?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<us_year>\d{{4}})"
-    r"|(?P<iso>\d{4}-\d\d-\d\d))"
-)
 CLOCK = (
     r"(?:[,T]? ?(?:at )?\d{1,2}[:.]\d\d(?::\d\d)? ?(?:[ap]\.?m\.?)?"
     r" ?(?:[A-Z]{1,5}|[+-]\d\d:?\d\d)?)?"
@@ -33,12 +27,6 @@ URL_DATE = re.compile(
 )
 STATED_LINE = re.compile(
     r"(?:(?:first )?(?:published|posted)(?: on| at)?|date)?:? ?" + WRITTEN + CLOCK, re.IGNORECASE
-)
-DATELINE = re.compile(
-    r"[A-Z][\w.'’/-]+(?: [A-Z][\w.'’/-]+)?(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?, (?i:"
-    + WRITTEN
-    + r")"
-    r"(?:,? ?(?:\([^)]{2,40}\) ?)?[-–—]+|:) "
 )
 # A text's own date stands among its first lines: title, standfirst, byline, date.
 TOP_LINES = 6
@@ -86,7 +74,7 @@ def date_in_text(text: str) -> str | None:
     for line in [line for line in lines if line][:TOP_LINES]:
         if found := stated_date(line):
             return found
-        if (match := DATELINE.match(line)) and (found := _written_date(match)):
+        if (match := DATED.match(line)) and (found := _written_date(match)):
             return found
     return None
 
