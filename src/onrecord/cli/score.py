@@ -1,4 +1,4 @@
-"""The commands `score article`, `score news`, `score attribution` and `score dates`."""
+"""The commands under `score`."""
 
 from __future__ import annotations
 
