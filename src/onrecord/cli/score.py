@@ -1,4 +1,4 @@
-"""The commands `score article`, `score news` and `score attribution`."""
+"""The commands `score article`, `score news`, `score attribution` and `score nesting`."""
 
 from __future__ import annotations
 
@@ -139,6 +139,28 @@ def score_attribution(
         write_file(predictions, "".join(f"{line}\n" for line in lines).encode())
     scores = (score_attributions(one, attributions_of(records[one.name])) for one in corpus)
     _print_tallies(add_tallies(scores), as_json)
+
+
+@score.command("nesting")
+@click.argument("gold", type=FILE)
+@click.option("--half", type=click.Choice(["tune", "check"]), help="Only one half of the cases.")
+@click.option("--detail", is_flag=True, help="List the nested statements that are wrong.")
+@as_json_option
+def score_nesting(gold: Path, half: str | None, detail: bool, as_json: bool) -> None:
+    """Compare statements inside statements with the short texts of a TOML file.
+
+    Example: onrecord score nesting nesting.toml --half check --detail
+    """
+    from onrecord.evaluate import add_tallies, case_lines, read_cases, score_case
+    from onrecord.reading import article_from_text
+
+    cases = [case for case in read_cases(gold) if half in {None, case.half}]
+    records = _extracted({str(n): article_from_text(one.text) for n, one in enumerate(cases)})
+    rows = list(zip(cases, records.values(), strict=True))
+    if detail:
+        for case, record in rows:
+            click.echo("".join(f"{line}\n" for line in case_lines(case, record)), nl=False)
+    _print_tallies(add_tallies(score_case(case, record) for case, record in rows), as_json)
 
 
 def _extracted(articles: Mapping[str, Article]) -> dict[str, Record]:
