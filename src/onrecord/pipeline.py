@@ -104,9 +104,7 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     doc = parse(article.text, tools.nlp, settings=tools.settings)
     quotations = find_quotations(article.text)
     index = QuotationIndex(quotations)
-    attributions = extract_attributions(
-        doc, quotations, book.cues, tools.attribution.propose(article.text)
-    )
+    attributions = extract_attributions(doc, quotations, book.cues, tools.attribution.propose)
     times = resolve_times(article, doc)
     places = resolve_places(article, doc, book)
     cast = resolve_actors(article, doc, attributions, index, book)

@@ -17,17 +17,22 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from gold import acts
 from onrecord.evaluate import (
+    CHECK,
+    TUNE,
     ArticleScore,
     MarkedArticle,
     Tally,
     add_tallies,
     attributions_of,
+    read_cases,
     read_corpus,
     read_marked,
     read_marked_lines,
     score_article,
     score_attributions,
+    score_case,
     score_news,
 )
 from onrecord.export import gold_form
@@ -116,11 +121,29 @@ def _news() -> Mapping[str, float]:
     return {tally.name: tally.f1 for tally in add_tallies(tallies)}
 
 
-def _attributions() -> Mapping[str, float]:
-    tallies = add_tallies(
-        score_attributions(one, attributions_of(extract(article_from_text(one.text))))
-        for one in read_corpus(data_folder() / "polnear" / "dev")
+def _attributions(folder: Path) -> Mapping[str, float]:
+    return _shares_of(
+        add_tallies(
+            score_attributions(one, attributions_of(extract(article_from_text(one.text))))
+            for one in read_corpus(folder)
+        )
     )
+
+
+def _nesting() -> Mapping[str, float]:
+    cases = read_cases(HERE / "nesting.toml")
+    reached = {}
+    for half in (TUNE, CHECK):
+        tallies = add_tallies(
+            score_case(case, extract(article_from_text(case.text)))
+            for case in cases
+            if case.half == half
+        )
+        reached |= {f"{half}: {name}": share for name, share in _shares_of(tallies).items()}
+    return reached
+
+
+def _shares_of(tallies: Iterable[Tally]) -> dict[str, float]:
     return {
         one.name: one.recall if one.predicted is None else one.f1
         for one in tallies
@@ -133,6 +156,13 @@ SETS = {
     for one in (
         GoldSet("talks", lambda: [HERE / "talks.gold.json"], _talks),
         GoldSet("quake-1", lambda: [HERE / "quake-1.gold.json"], _quake),
+        GoldSet("nesting", lambda: [HERE / "nesting.toml"], _nesting),
+        GoldSet("acts", lambda: [acts.ACTS], acts.measure),
+        GoldSet(
+            "attribution",
+            lambda: (HERE / "attribution" / "attributions").glob("*.ann"),
+            lambda: _attributions(HERE / "attribution"),
+        ),
         GoldSet(
             "conflict-news",
             lambda: (data_folder() / "conflict-news" / "gold").glob("*.json"),
@@ -142,7 +172,7 @@ SETS = {
         GoldSet(
             "polnear-dev",
             lambda: (data_folder() / "polnear" / "dev" / "attributions").glob("*.ann"),
-            _attributions,
+            lambda: _attributions(data_folder() / "polnear" / "dev"),
             outside=True,
         ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -22,10 +22,19 @@ class Cues:
 
     frames: Mapping[Frame, Mapping[str, Act]]  # frame -> lemma ("lemma preposition") -> act
     phrases: Mapping[tuple[str, ...], Act]  # lower-case words: ("according", "to")
+    verbs: frozenset[str] = field(init=False, repr=False)  # the lemmas of all verbs in `frames`
+
+    def __post_init__(self) -> None:
+        words = (word for frame, acts in self.frames.items() if frame != "noun" for word in acts)
+        object.__setattr__(self, "verbs", frozenset(word.partition(" ")[0] for word in words))
 
     def act(self, frame: Frame, word: str) -> Act | None:
         """Return the act a lemma reports in a frame, None when it does not attribute there."""
         return self.frames[frame].get(word)
+
+    def is_verb(self, lemma: str) -> bool:
+        """Whether a verb attributes in any frame, by itself or with a preposition."""
+        return lemma in self.verbs
 
     def quote_act(self, lemma: str) -> Act | None:
         """Return the act of a verb beside a quotation: any verb that takes a clause will do."""
