@@ -52,7 +52,7 @@ def extract_attributions(
     found = _without_repeats(found)
     if propose is not None and (proposals := tuple(propose(text))):
         inner = inner_proposals(doc, text, proposals, cues, propose)
-        found = combine(doc, (*proposals, *inner), found, index, cues)
+        found = combine(doc, proposals, inner, found, index, cues)
     return tuple(_continued(text, found, index))
 
 
