@@ -12,7 +12,15 @@ from onrecord.errors import CodebookError
 from onrecord.records import Act
 
 Frame = Literal[
-    "clause", "quote", "object", "infinitive", "directive", "preposition", "noun", "headline"
+    "clause",
+    "quote",
+    "object",
+    "infinitive",
+    "directive",
+    "preposition",
+    "noun",
+    "adjective",
+    "headline",
 ]
 
 
@@ -35,6 +43,15 @@ class Cues:
     def is_verb(self, lemma: str) -> bool:
         """Whether a verb attributes in any frame, by itself or with a preposition."""
         return lemma in self.verbs
+
+    def linked_act(self, lemma: str) -> Act | None:
+        """Return the act of a verb that takes prepositions, None when it hangs on which."""
+        acts = {
+            act
+            for words, act in self.frames["preposition"].items()
+            if words.partition(" ")[0] == lemma
+        }
+        return acts.pop() if len(acts) == 1 else None
 
     def quote_act(self, lemma: str) -> Act | None:
         """Return the act of a verb beside a quotation: any verb that takes a clause will do."""

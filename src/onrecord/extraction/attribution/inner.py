@@ -69,7 +69,7 @@ def _within(text: str, outer: Proposal, propose: Propose) -> Iterator[Proposal]:
 
 @dataclass(frozen=True, slots=True)
 class _Excerpt:
-    """A content as a text of its own: pieces in a row, outer marks and a leading "that" left out."""
+    """A content as a text of its own: pieces in a row, without outer marks and leading "that"."""
 
     text: str
     pieces: tuple[tuple[int, Span], ...]  # where a piece stands in `text`, and where in the article

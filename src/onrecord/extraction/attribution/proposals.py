@@ -28,11 +28,14 @@ from onrecord.records import Act, Span, Spans
 
 # Where to look a cue up that no rule has read, the most telling frame first; in the frames left
 # out the act hangs on a construction that a rule would have seen.
-_FRAMES: tuple[Frame, ...] = ("clause", "object", "noun", "quote", "headline")
+_FRAMES: tuple[Frame, ...] = ("clause", "object", "noun", "quote", "adjective", "headline")
 _DIRECTED: frozenset[Act] = frozenset({"demand", "request"})
 _TELLING = frozenset({"VERB", "NOUN", "ADJ"})  # what a cue tells by
 _CLAUSES = frozenset({"ccomp", "xcomp", "acl", "parataxis"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_OUTSPOKEN: frozenset[Act] = frozenset(
+    {"deny", "accuse", "demand", "request", "offer", "promise", "threaten", "reject"}
+)
 _LEAST_ALONE = 0.6  # score of a reading inside a content that no rule shares
 
 
@@ -90,9 +93,10 @@ def _additions(
 
 
 def _says_clause(doc: Doc, rule: Attribution) -> bool:
-    """Whether what is said is a clause or a quotation: a thing wanted or called for may be a deed.
+    """Whether what is said is a clause or a quotation, or the act needs words to be done.
 
-    "They saw him leave" is what they went through; "they saw that he left" is what they report.
+    To seek or to support a thing may be a deed; "they saw him leave" is what they went through,
+    "they saw that he left" what they report.
     """
     if rule.kind == "direct" or rule.cue_at is None:
         return True
@@ -101,6 +105,8 @@ def _says_clause(doc: Doc, rule: Attribution) -> bool:
         return True  # "according to", and a cue in the midst of what is said
     tokens = [token for piece in rule.content for token in tokens_in(doc, piece)]
     clauses = [token for token in tokens if token.head.i == cue.i and token.dep_ in _CLAUSES]
+    if not clauses:
+        return rule.act in _OUTSPOKEN
     return any(rule.act != "perceive" or _is_finite(clause) for clause in clauses)
 
 
@@ -244,6 +250,8 @@ def _act(doc: Doc, cue: Spans, head: Token | None, cues: Cues) -> Act:
         for frame in _FRAMES:
             if act := cues.act(frame, lemma):
                 return act
+        if act := cues.linked_act(lemma):
+            return act
     return "assert"
 
 
