@@ -132,7 +132,7 @@ def _attributions(folder: Path) -> Mapping[str, float]:
 
 def _nesting() -> Mapping[str, float]:
     cases = read_cases(HERE / "nesting.toml")
-    reached = {}
+    reached: dict[str, float] = {}
     for half in (TUNE, CHECK):
         tallies = add_tallies(
             score_case(case, extract(article_from_text(case.text)))

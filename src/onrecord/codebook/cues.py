@@ -30,19 +30,19 @@ class Cues:
 
     frames: Mapping[Frame, Mapping[str, Act]]  # frame -> lemma ("lemma preposition") -> act
     phrases: Mapping[tuple[str, ...], Act]  # lower-case words: ("according", "to")
-    verbs: frozenset[str] = field(init=False, repr=False)  # the lemmas of all verbs in `frames`
+    words: frozenset[str] = field(init=False, repr=False)  # the lemmas in `frames`
 
     def __post_init__(self) -> None:
-        words = (word for frame, acts in self.frames.items() if frame != "noun" for word in acts)
-        object.__setattr__(self, "verbs", frozenset(word.partition(" ")[0] for word in words))
+        words = (word for acts in self.frames.values() for word in acts)
+        object.__setattr__(self, "words", frozenset(word.partition(" ")[0] for word in words))
 
     def act(self, frame: Frame, word: str) -> Act | None:
         """Return the act a lemma reports in a frame, None when it does not attribute there."""
         return self.frames[frame].get(word)
 
-    def is_verb(self, lemma: str) -> bool:
-        """Whether a verb attributes in any frame, by itself or with a preposition."""
-        return lemma in self.verbs
+    def knows(self, lemma: str) -> bool:
+        """Whether a word attributes in any frame, by itself or with a preposition."""
+        return lemma in self.words
 
     def linked_act(self, lemma: str) -> Act | None:
         """Return the act of a verb that takes prepositions, None when it hangs on which."""

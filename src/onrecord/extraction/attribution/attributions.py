@@ -26,6 +26,7 @@ from onrecord.extraction.attribution.quoted import (
     widen,
     word_count,
 )
+from onrecord.extraction.attribution.turns import give_turns
 from onrecord.language.quotes import Quotation, QuotationIndex
 from onrecord.records import Span, Spans
 
@@ -53,7 +54,7 @@ def extract_attributions(
     if propose is not None and (proposals := tuple(propose(text))):
         inner = inner_proposals(doc, text, proposals, cues, propose)
         found = combine(doc, proposals, inner, found, index, cues)
-    return tuple(_continued(text, found, index))
+    return tuple(_continued(text, give_turns(doc, text, found), index))
 
 
 def _matches(doc: Doc, cues: Cues) -> Iterator[FrameMatch]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from onrecord.codebook.cues import Cues
 from onrecord.extraction.attribution.trained import Proposal
@@ -18,6 +18,7 @@ from onrecord.records import Span, Spans
 
 Propose = Callable[[str], Sequence[Proposal]]
 
+_TELLING = frozenset({"VERB", "NOUN", "ADJ"})  # what a cue tells by
 _MOST_LEVELS = 3  # below the outermost
 _MARKS = "“”„‟«»\"'‘’‹›"
 _FULL_STOP = "."
@@ -46,17 +47,10 @@ def inner_proposals(
 def _may_attribute(doc: Doc, content: Spans, cues: Cues) -> bool:
     first_words = {words[0] for words in cues.phrases}
     return any(
-        token.lower_ in first_words or _is_cue(token, cues)
+        token.lower_ in first_words or (token.pos_ in _TELLING and cues.knows(lemma_of(token)))
         for piece in content
         for token in tokens_in(doc, piece)
     )
-
-
-def _is_cue(token: Token, cues: Cues) -> bool:
-    lemma = lemma_of(token)
-    if token.pos_ == "NOUN":
-        return cues.act("noun", lemma) is not None
-    return token.pos_ in {"VERB", "AUX", "ADJ"} and cues.is_verb(lemma)
 
 
 def _within(text: str, outer: Proposal, propose: Propose) -> Iterator[Proposal]:
