@@ -44,15 +44,6 @@ class Cues:
         """Whether a word attributes in any frame, by itself or with a preposition."""
         return lemma in self.words
 
-    def linked_act(self, lemma: str) -> Act | None:
-        """Return the act of a verb that takes prepositions, None when it hangs on which."""
-        acts = {
-            act
-            for words, act in self.frames["preposition"].items()
-            if words.partition(" ")[0] == lemma
-        }
-        return acts.pop() if len(acts) == 1 else None
-
     def quote_act(self, lemma: str) -> Act | None:
         """Return the act of a verb beside a quotation: any verb that takes a clause will do."""
         return self.frames["quote"].get(lemma) or self.frames["clause"].get(lemma)

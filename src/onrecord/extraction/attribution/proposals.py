@@ -290,8 +290,6 @@ def _act(doc: Doc, cue: Spans, head: Token | None, cues: Cues) -> Act:
         for frame in _FRAMES:
             if act := cues.act(frame, lemma):
                 return act
-        if act := cues.linked_act(lemma):
-            return act
     return "assert"
 
 
