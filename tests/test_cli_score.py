@@ -106,3 +106,46 @@ def test_what_cannot_be_scored_against_is_named(gold: Path, tmp_path: Path) -> N
     (gold / "empty.txt").write_text("")
     empty = run("article", gold / "talks.gold.json", gold / "empty.txt")
     assert (empty.exit_code, "empty.txt" in empty.stderr) == (1, True)
+
+
+NESTED = """
+[[case]]
+about = "verb in verb"
+text = "Peskov said that Putin wants peace."
+statements = '''
+assert | Peskov | said | that Putin wants peace
+  ask | Putin | wants | peace
+'''
+"""
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    path = tmp_path / "nesting.toml"
+    path.write_text(NESTED, "utf8")
+    return path
+
+
+def test_nested_statements_are_scored_and_what_is_wrong_listed(cases: Path) -> None:
+    result = run("nesting", cases, "--detail", "--json")
+    assert result.exit_code == 0
+    detail, _, scores = result.stdout.partition("[\n")
+    assert detail.splitlines() == [
+        "verb in verb (tune): Peskov said that Putin wants peace.",
+        "  act        peace (want)",
+    ]
+    tallies = {tally["name"]: tally for tally in json.loads(f"[{scores}")}
+    assert (tallies["nested"]["right"], tallies["nested"]["gold"]) == (1, 1)
+    assert tallies["nested: act"]["right"] == 0
+
+
+def test_one_half_of_the_cases_can_be_scored(cases: Path) -> None:
+    result = run("nesting", cases, "--half", "check", "--json")
+    assert json.loads(result.stdout) == []
+
+
+def test_a_fault_in_the_cases_is_named(cases: Path) -> None:
+    cases.write_text(NESTED.replace("| wants |", "| wishes |"), "utf8")
+    result = run("nesting", cases)
+    assert result.exit_code == 1
+    assert "must stand in the text once" in result.stderr

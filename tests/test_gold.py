@@ -18,7 +18,8 @@ from gold.floors import DATA_VARIABLE, HERE, SAMPLES, SETS, Floors, article_scor
 from onrecord.evaluate import ArticleScore, MarkedArticle, read_marked, score_article
 from onrecord.export import gold_form
 from onrecord.pipeline import extract
-from onrecord.reading import article_from_text
+from onrecord.reading import article_from_text, read
+from onrecord.records import Article
 
 pytestmark = pytest.mark.gold
 
@@ -93,6 +94,24 @@ def test_gold_of_the_samples_is_sound() -> None:
         for kind, rows in gold.items():
             for row in rows if isinstance(rows, list) else ():
                 assert_words(row, texts[name], f"{name} {kind}")
+
+
+def test_attributions_stand_in_the_samples_own_words() -> None:
+    texts = {json.loads(line)["id"]: json.loads(line)["text"] for line in feed()}
+    texts["talks"] = (SAMPLES / "talks.txt").read_text("utf8")
+    page = next(iter(read(Path(str(SAMPLES / "sanctions.html")))))
+    assert isinstance(page, Article)
+    texts["sanctions"] = page.text
+    folder = HERE / "attribution"
+    names = {path.stem for path in (folder / "text").glob("*.txt")}
+    assert names == {"talks", "sanctions", "quake-1", "quake-2"}
+    for name in names:
+        assert (folder / "text" / f"{name}.txt").read_bytes().decode() == texts[name]
+        for line in (folder / "attributions" / f"{name}_own.ann").read_text("utf8").splitlines():
+            if line.startswith("T"):
+                _, place, words = line.split("\t")
+                pieces = [piece.split() for piece in place.split(" ", 1)[1].split(";")]
+                assert " ".join(texts[name][int(a) : int(b)] for a, b in pieces) == words
 
 
 def feed() -> list[str]:

@@ -30,6 +30,10 @@ SENTENCES = [
     "Russia calls it a “special military operation”.",
     "She urged Iran to release the hostages, or else.",
     "If the West lifts its sanctions, the fighting will stop, said Lukashenko.",
+    "MR. PESKOV: We will not leave. He told us that he is ready.",
+    "Q: When?",
+    "«They call it ‹a gift› to the rich», Ms May said.",
+    "HE SAID THE MINISTER, ACCORDING TO AIDES, WAS SURE THAT IT WOULD RAIN.",
     "Share This:",
     "Leave a Comment",
     "Putin sees progress in talks",
@@ -37,6 +41,7 @@ SENTENCES = [
 ]
 FRAGMENTS = [
     *("said", "told", "he", "Our", "its", "the", "Russia", "U.S.", "10,000 people", "$10bn", "Tue"),
+    *("‹", "›"),
     *("“", "”", "\"", "‘", "’", "„", "«", "»", "``", "''", "'", "(", ")", "—", "…", ".", ",", ":"),
     *("Anto\u0301nio Guterres", "cafe\u0301", "q\u0323\u0307", "\u1100\u1161\u11a8", "\u00ad"),
     *("😀", "👩‍👩‍👧", "🇺🇦", "\U0001d518kraine", "ﬁghting", "Ⅷ", "١٢", "北京", "Москва"),
@@ -142,6 +147,17 @@ def test_what_contains_a_statement_is_around_it(text: str, tools: Tools) -> None
         if parent := record.statement(statement.parent_id):
             own = (statement.cue or statement.content)[0]
             assert any(piece.contains(own) for piece in parent.content)
+
+
+@given(text=TEXTS)
+@some_texts
+def test_every_statement_says_something_and_is_kept_once(text: str, tools: Tools) -> None:
+    statements = extract(article_of(text), tools=tools).statements
+    assert len({one.statement_id for one in statements}) == len(statements)
+    for one in statements:
+        assert one.content
+        assert one.cue or one.kind == "direct"
+        assert one.score is None or 0 <= one.score <= 1
 
 
 @given(text=TEXTS)

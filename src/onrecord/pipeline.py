@@ -103,8 +103,8 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     doc = parse(article.text, tools.nlp, settings=tools.settings)
     quotations = find_quotations(article.text)
     index = QuotationIndex(quotations)
-    proposals = tools.attribution.propose(article.text) if tools.attribution else ()
-    attributions = extract_attributions(doc, quotations, book.cues, proposals)
+    propose = tools.attribution.propose if tools.attribution else None
+    attributions = extract_attributions(doc, quotations, book.cues, propose)
     times = resolve_times(article, doc, attributions)
     places = resolve_places(article, doc, book)
     cast = resolve_actors(article, doc, attributions, index, book)

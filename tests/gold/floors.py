@@ -17,18 +17,23 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from gold import acts
 from onrecord.evaluate import (
+    CHECK,
+    TUNE,
     ArticleScore,
     MarkedArticle,
     Tally,
     add_tallies,
     attributions_of,
+    read_cases,
     read_corpus,
     read_dated,
     read_marked,
     read_marked_lines,
     score_article,
     score_attributions,
+    score_case,
     score_dates,
     score_news,
 )
@@ -126,11 +131,29 @@ def _dates() -> Mapping[str, float]:
     return {one.name: one.recall for one in add_tallies(tallies)}
 
 
-def _attributions() -> Mapping[str, float]:
-    tallies = add_tallies(
-        score_attributions(one, attributions_of(extract(article_from_text(one.text))))
-        for one in read_corpus(data_folder() / "polnear" / "dev")
+def _attributions(folder: Path) -> Mapping[str, float]:
+    return _shares_of(
+        add_tallies(
+            score_attributions(one, attributions_of(extract(article_from_text(one.text))))
+            for one in read_corpus(folder)
+        )
     )
+
+
+def _nesting() -> Mapping[str, float]:
+    cases = read_cases(HERE / "nesting.toml")
+    reached: dict[str, float] = {}
+    for half in (TUNE, CHECK):
+        tallies = add_tallies(
+            score_case(case, extract(article_from_text(case.text)))
+            for case in cases
+            if case.half == half
+        )
+        reached |= {f"{half}: {name}": share for name, share in _shares_of(tallies).items()}
+    return reached
+
+
+def _shares_of(tallies: Iterable[Tally]) -> dict[str, float]:
     return {
         one.name: one.recall if one.predicted is None else one.f1
         for one in tallies
@@ -143,6 +166,13 @@ SETS = {
     for one in (
         GoldSet("talks", lambda: [HERE / "talks.gold.json"], _talks),
         GoldSet("quake-1", lambda: [HERE / "quake-1.gold.json"], _quake),
+        GoldSet("nesting", lambda: [HERE / "nesting.toml"], _nesting),
+        GoldSet("acts", lambda: [acts.ACTS], acts.measure),
+        GoldSet(
+            "attribution",
+            lambda: (HERE / "attribution" / "attributions").glob("*.ann"),
+            lambda: _attributions(HERE / "attribution"),
+        ),
         GoldSet(
             "conflict-news",
             lambda: (data_folder() / "conflict-news" / "gold").glob("*.json"),
@@ -158,7 +188,7 @@ SETS = {
         GoldSet(
             "polnear-dev",
             lambda: (data_folder() / "polnear" / "dev" / "attributions").glob("*.ann"),
-            _attributions,
+            lambda: _attributions(data_folder() / "polnear" / "dev"),
             outside=True,
         ),
     )

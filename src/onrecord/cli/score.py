@@ -162,6 +162,28 @@ def score_attribution(
     _print_tallies(add_tallies(scores), as_json, resample(scores, bootstrap))
 
 
+@score.command("nesting")
+@click.argument("gold", type=FILE)
+@click.option("--half", type=click.Choice(["tune", "check"]), help="Only one half of the cases.")
+@click.option("--detail", is_flag=True, help="List the nested statements that are wrong.")
+@as_json_option
+def score_nesting(gold: Path, half: str | None, detail: bool, as_json: bool) -> None:
+    """Compare statements inside statements with the short texts of a TOML file.
+
+    Example: onrecord score nesting nesting.toml --half check --detail
+    """
+    from onrecord.evaluate import add_tallies, case_lines, read_cases, score_case
+    from onrecord.reading import article_from_text
+
+    cases = [case for case in read_cases(gold) if half in {None, case.half}]
+    records = _extracted({str(n): article_from_text(one.text) for n, one in enumerate(cases)})
+    rows = list(zip(cases, records.values(), strict=True))
+    if detail:
+        for case, record in rows:
+            click.echo("".join(f"{line}\n" for line in case_lines(case, record)), nl=False)
+    _print_tallies(add_tallies(score_case(case, record) for case, record in rows), as_json)
+
+
 @score.command("dates")
 @click.argument("gold_dir", type=FOLDER)
 @click.option("--errors", is_flag=True, help="List every wrong date with its cause.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -12,7 +12,15 @@ from onrecord.errors import CodebookError
 from onrecord.records import Act
 
 Frame = Literal[
-    "clause", "quote", "object", "infinitive", "directive", "preposition", "noun", "headline"
+    "clause",
+    "quote",
+    "object",
+    "infinitive",
+    "directive",
+    "preposition",
+    "noun",
+    "adjective",
+    "headline",
 ]
 
 
@@ -22,10 +30,19 @@ class Cues:
 
     frames: Mapping[Frame, Mapping[str, Act]]  # frame -> lemma ("lemma preposition") -> act
     phrases: Mapping[tuple[str, ...], Act]  # lower-case words: ("according", "to")
+    words: frozenset[str] = field(init=False, repr=False)  # the lemmas in `frames`
+
+    def __post_init__(self) -> None:
+        words = (word for acts in self.frames.values() for word in acts)
+        object.__setattr__(self, "words", frozenset(word.partition(" ")[0] for word in words))
 
     def act(self, frame: Frame, word: str) -> Act | None:
         """Return the act a lemma reports in a frame, None when it does not attribute there."""
         return self.frames[frame].get(word)
+
+    def knows(self, lemma: str) -> bool:
+        """Whether a word attributes in any frame, by itself or with a preposition."""
+        return lemma in self.words
 
     def quote_act(self, lemma: str) -> Act | None:
         """Return the act of a verb beside a quotation: any verb that takes a clause will do."""

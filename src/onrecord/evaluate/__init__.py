@@ -7,15 +7,21 @@ from onrecord.evaluate.attribution import (
     read_corpus,
     score_attributions,
 )
+from onrecord.evaluate.cases import CHECK, TUNE, Case, CaseStatement, read_cases
 from onrecord.evaluate.dates import DateSlip, date_slips, score_dates
 from onrecord.evaluate.gold import MarkedArticle, read_marked, read_marked_lines, read_text
 from onrecord.evaluate.gum import DatedText, read_dated
+from onrecord.evaluate.nesting import case_lines, score_case
 from onrecord.evaluate.news import score_news
 from onrecord.evaluate.scores import ArticleScore, score_lines
 from onrecord.evaluate.tally import Interval, Tally, add_tallies, resample, tally_lines
 
 __all__ = [
+    "CHECK",
+    "TUNE",
     "ArticleScore",
+    "Case",
+    "CaseStatement",
     "DateSlip",
     "DatedText",
     "Interval",
@@ -23,8 +29,10 @@ __all__ = [
     "Tally",
     "add_tallies",
     "attributions_of",
+    "case_lines",
     "date_slips",
     "matched_contents",
+    "read_cases",
     "read_corpus",
     "read_dated",
     "read_marked",
@@ -33,6 +41,7 @@ __all__ = [
     "resample",
     "score_article",
     "score_attributions",
+    "score_case",
     "score_dates",
     "score_lines",
     "score_news",

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from onrecord.records import Span
 
-OPENING = "“„«‟"
-CLOSING = "”»"
+OPENING = "“„«‟‹"
+CLOSING = "”»›"
 EITHER = ('"', "''")  # both halves of a pair look alike
-_MARK = re.compile(r"[“„«‟”»\"]|``|''")
+_ANGLES = ("‹", "›")  # alone they quote; inside other marks they are the inner ones
+_MARK = re.compile(r"[“„«‟”»›\"]|‹(?=[^\n‹›]+›)|``|''")
 _SINGLE = re.compile(r"(?<!\w)‘(?P<inner>[^‘’\n]{2,400}?(?:’\w++[^‘’\n]*?)*)’(?!\w)")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE_BREAK = re.compile(r"[.?!][”\"’)]*\s+")
@@ -69,7 +70,7 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
             if quotation := _between(text, opened.start(), opened.end(), mark.start(), mark.end()):
                 yield quotation
             opened, after = None, mark.end()
-        elif opened is None:
+        elif opened is None and mark.group() != _ANGLES[1]:  # a lone › points: "Home › World"
             begin = _sentence_start(text, after, mark.start())
             if quotation := _between(text, begin, begin, mark.start(), mark.end(), opened=False):
                 yield quotation
@@ -81,7 +82,9 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
 
 
 def _closes(mark: re.Match[str], opened: re.Match[str]) -> bool:
-    """Whether a mark met inside a quotation closes it: “ does behind a low „."""
+    """Whether a mark met inside a quotation closes it: “ does behind a low „, › only behind a ‹."""
+    if (mark.group() == _ANGLES[1]) != (opened.group() == _ANGLES[0]):
+        return False
     return not _opens_only(mark) or (opened.group() == "„" and mark.group() == "“")
 
 

@@ -92,6 +92,8 @@ def subject_of(verb: Token) -> Token | None:
     while verb.i not in seen:
         seen.add(verb.i)
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own and len(seen) > 1 and _is_expletive(own[-1]):
+            return None
         if own:
             return antecedent(own[-1], verb)
         if verb.dep_ == "xcomp" and (asked := _asked(verb)) is not None:
@@ -103,6 +105,11 @@ def subject_of(verb: Token) -> Token | None:
         else:
             return None
     return None
+
+
+def _is_expletive(subject: Token) -> bool:
+    """Whether a subject stands for nobody: "it was wrong to say so"."""
+    return subject.lower_ == "it" and bool(children(subject.head, "acomp", "attr"))
 
 
 def _asked(verb: Token) -> Token | None:

@@ -16,6 +16,7 @@ from onrecord.extraction.attribution.frames import (
     verb_frames,
     verb_match,
 )
+from onrecord.extraction.attribution.inner import Propose, inner_proposals
 from onrecord.extraction.attribution.proposals import combine
 from onrecord.extraction.attribution.quoted import (
     introducing_verb,
@@ -25,7 +26,7 @@ from onrecord.extraction.attribution.quoted import (
     widen,
     word_count,
 )
-from onrecord.extraction.attribution.trained import Proposal
+from onrecord.extraction.attribution.turns import give_turns
 from onrecord.language.quotes import Quotation, QuotationIndex
 from onrecord.records import Span, Spans
 
@@ -36,12 +37,12 @@ def extract_attributions(
     doc: Doc,
     quotations: tuple[Quotation, ...],
     cues: Cues,
-    proposals: Sequence[Proposal] = (),
+    propose: Propose | None = None,
 ) -> tuple[Attribution, ...]:
     """Return the attributions of one parsed article, in the order of their first words.
 
-    With `proposals`, the trained model's attributions of the same text, the rules only complete
-    these: the act and the parties, statements inside a statement, quotations nobody claimed.
+    With `propose`, the trained model's reading of a text, the rules only complete what it gives:
+    the act and the parties, statements inside a statement, quotations nobody claimed.
     Sources, cues and contents are spans of the text; who they mean is resolved later.
     """
     index = QuotationIndex(quotations)
@@ -50,9 +51,10 @@ def extract_attributions(
     found = [attribution for attribution in matches if attribution is not None]
     found = _introduced(doc, text, found, index, cues)
     found = _without_repeats(found)
-    if proposals:
-        found = combine(doc, proposals, found, index, cues)
-    return tuple(_continued(text, found, index))
+    if propose is not None and (proposals := tuple(propose(text))):
+        inner = inner_proposals(doc, text, proposals, cues, propose)
+        found = combine(doc, proposals, inner, found, index, cues)
+    return tuple(_continued(text, give_turns(doc, text, found), index))
 
 
 def _matches(doc: Doc, cues: Cues) -> Iterator[FrameMatch]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Slice
 from spacy.tokens import Token
@@ -35,8 +35,15 @@ _NEGATED: dict[Act, Act] = {  # "we do not demand that" is no demand
     "request": "reject",
     "want": "reject",
     "believe": "deny",
+    "deny": "assert",
+    "reject": "assert",
 }
+_NEGATED_WORDS: dict[str, Act] = {"object": "agree"}
+_NEGATED_CLAUSES: dict[str, Act] = {"accept": "deny"}  # "does not accept that it failed"
 _BLOWS = frozenset({"attack"})  # in words when a person is attacked, else in deeds
+_UTTERING = frozenset(  # what is done with a claim: "the claim that he made"
+    "make give issue repeat raise publish write sign send deliver hold have reject deny".split()
+)
 _NOUN_LINKS = frozenset({"about", "of", "for", "over"})
 _DIRECTED_ACTS = frozenset({"demand", "request", "offer", "promise", "threaten"})
 _SOURCELESS_NOUNS = frozenset({"fear", "worry", "concern", "hope", "suspicion", "allegation"})
@@ -63,7 +70,7 @@ def verb_frames(verb: Token, cues: Cues, *, headline: bool = False) -> FrameMatc
     """
     lemma = lemma_of(verb)
     passive = is_passive(verb)
-    finders = (_directive, _clause, _infinitive, _preposition, _object)
+    finders = (_directive, _clause, _infinitive, _preposition, _object, _adjective)
     for find in finders:
         if found := find(verb, lemma, cues, passive=passive):
             return found
@@ -92,7 +99,12 @@ def _match(
 
 def acted(act: Act, cue: Token | None) -> Act:
     """Return the act of a cue, turned round where the cue is negated."""
-    return _NEGATED.get(act, act) if cue is not None and is_negated(cue) else act
+    if cue is None or not is_negated(cue):
+        return act
+    lemma = lemma_of(cue)
+    if lemma in _NEGATED_CLAUSES and children(cue, "ccomp"):
+        return _NEGATED_CLAUSES[lemma]
+    return _NEGATED_WORDS.get(lemma) or _NEGATED.get(act, act)
 
 
 def verb_match(verb: Token, act: Act, quotation: Span) -> FrameMatch:
@@ -259,6 +271,16 @@ def _preposition(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> Frame
                 return _match(verb, act, "preposition", (span,))
         elif child.dep_ in {"prep", "agent"} and children(child, "pobj", "pcomp"):
             return _prepositional(verb, act, child, passive=passive)
+    return _object_linked(verb, lemma, cues)
+
+
+def _object_linked(verb: Token, lemma: str, cues: Cues) -> FrameMatch | None:
+    """Return "accused the fans of lying" where the parser hung the phrase on its object."""
+    for thing in children(verb, "dobj"):
+        for link in children(thing, "prep"):
+            act = cues.act("preposition", f"{lemma} {link.lower_}")
+            if act == "accuse" and (span := subtree_span(thing)):
+                return _match(verb, act, "preposition", (span,), thing)
     return None
 
 
@@ -307,6 +329,8 @@ def _object(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch
         span = subtree_span(subject)
         return _match(verb, act, "object", (span,)) if span else None
     for thing in children(verb, "dobj"):
+        if thing.lower_ == "what" and (named := _named_so(verb)):
+            return _match(verb, act, "object", (named,))
         if not _can_be_content(verb, lemma, thing):
             continue
         last = thing.right_edge.i
@@ -317,6 +341,30 @@ def _object(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch
                 last = max(last, child.right_edge.i)
         if span := span_of(verb.doc[thing.left_edge.i : last + 1]):
             return _match(verb, act, "object", (span,))
+    return None
+
+
+def _named_so(verb: Token) -> Span | None:
+    """Return what a thing is said to be: "what they describe as cracks", "what she calls a war"."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ == "oprd":
+            return subtree_span(child)
+        if child.i > verb.i and child.dep_ == "prep" and child.lower_ == "as":
+            return span_of(verb.doc[child.i + 1 : child.right_edge.i + 1])
+    return None
+
+
+def _adjective(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch | None:
+    """Return "she was sure that it would rain", "they are keen to leave"."""
+    for adjective in children(verb, "acomp"):
+        act = cues.act("adjective", lemma_of(adjective))
+        clause = next(iter(children(adjective, "ccomp", "xcomp")), None)
+        if act is None or clause is None or clause.i < adjective.i:
+            continue
+        if (span := subtree_span(clause)) is not None:
+            match = _match(verb, act, "adjective", (span,))
+            end = adjective.idx + len(adjective)
+            return replace(match, cue=Span(match.cue.start, max(match.cue.end, end)))
     return None
 
 
@@ -385,7 +433,19 @@ def _is_infinitive(clause: Token) -> bool:
 
 
 def _is_that_clause(clause: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+    """Whether a clause says what a noun such as "warning" or "question" is about.
+
+    The parser often takes its "that" for the object of its verb, as in "the claim that he made".
+    """
+    first = clause.left_edge
+    if first.lower_ == "whether" or (first.lower_ == "that" and first.dep_ == "mark"):
+        return True
+    return (
+        first.lower_ == "that"
+        and first.dep_ == "dobj"
+        and bool(children(clause, "nsubj", "nsubjpass"))
+        and lemma_of(clause) not in _UTTERING
+    )
 
 
 def phrase_frames(first: Token, cues: Cues) -> Iterator[FrameMatch]:
