@@ -1,0 +1,161 @@
+"""Actors from phrases: `resolve_actor` and, with what decided, `explain_actor`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from onrecord.codebook import Codebook, load_codebook
+from onrecord.codebook.parties import Party, Person
+from onrecord.codebook.phrases import NOBODY, UNIDENTIFIED
+from onrecord.codebook.wordforms import singular
+from onrecord.records import Actor, ActorKind
+from onrecord.resolve.offices.pieces import Piece, PieceCutter
+from onrecord.resolve.offices.reading import Evidence, PhraseReader, Side, left_office
+from onrecord.resolve.offices.words import Word, cut_words
+
+EXTRACTOR = "actor-phrases/1"
+_GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "ministry", "junta"})
+_OUT_OF_OFFICE = frozenset({"ELI", "OPP"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_NGO_AT_HOME = "SOC"  # PLOVER has NGO for international bodies, SOC for a country's own
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Whom a phrase names, and the words and tables that say so."""
+
+    actor: Actor | None  # None: no actor that the words or the tables know
+    evidence: tuple[Evidence, ...]
+
+
+def resolve_actor(
+    phrase: str, *, date: str | None = None, codebook: Codebook | None = None
+) -> Actor | None:
+    """Return whom a phrase names, with country and PLOVER sector, or None.
+
+    The words decide first ("German defence minister" is German and GOV, whoever it is), then the
+    tables of the codebook: who held which office on the date, where an armed group fights.
+    Country and sector are None where neither tells; a bare country has no sector. No file is
+    read but the codebook, once a process.
+
+    Args:
+        phrase: A name, an office or a description, with or without an article: "Macron",
+            "the Kenyan police", "Tony Blair, the former prime minister".
+        date: An ISO 8601 date, or a month or year, on which it has to be true. Without one the
+            last thing that is known holds.
+        codebook: The words and tables to go by; by default the package's own.
+
+    Returns:
+        None for a phrase that names no actor ("yesterday") and for a name without deciding words
+        that no table knows. Two actors of the same name, kind and country have the same id.
+    """
+    return explain_actor(phrase, date=date, codebook=codebook).actor
+
+
+def explain_actor(
+    phrase: str, *, date: str | None = None, codebook: Codebook | None = None
+) -> Resolution:
+    """Return whom a phrase names and what decided; see `resolve_actor`."""
+    book = codebook or load_codebook()
+    words = cut_words(phrase)
+    while words and words[0].plain in _ARTICLES and len(words) > 1:
+        words = words[1:]
+    pieces = PieceCutter(book, date).cut(words)
+    side = PhraseReader(words, book.phrases, date).read(pieces)
+    side = _with_person(side, book, date)
+    if side.person is None and not _names_somebody(side):
+        return Resolution(None, side.evidence)
+    sector = left_office(side.sector) if side.former else side.sector
+    if sector == "NGO" and side.country is not None:
+        sector = _NGO_AT_HOME
+    actor = _actor(replace(side, sector=sector), words)
+    return Resolution(actor, side.evidence)
+
+
+def _names_somebody(side: Side) -> bool:
+    if side.sector == NOBODY:
+        return False
+    if side.head is None:
+        return side.party is not None or side.country is not None
+    return side.sector is not None
+
+
+def _with_person(side: Side, book: Codebook, date: str | None) -> Side:
+    """Return a side with what the tables know of the person in it; the words outrank them."""
+    if side.person is None:
+        return side
+    person = side.person.person
+    country = side.country or person.country
+    sector = side.sector
+    told = [Evidence(person.name, f"the person, by {side.person.how}", person.source)]
+    if sector in {None, UNIDENTIFIED}:
+        sector = sector_of(person, date, book)
+        told.append(Evidence(person.name, f"sector {sector} on {date or 'the last day known'}", person.source))
+    if side.country is None:
+        told.append(Evidence(person.name, f"country {country}", person.source))
+    return replace(side, country=country, sector=sector, evidence=(*side.evidence, *told))
+
+
+def sector_of(person: Person, date: str | None, book: Codebook) -> str | None:
+    """Return a person's sector on a date: of an office held, ELI after the last, else None."""
+    if date is None or not person.offices:
+        return person.sector
+    held = [office for office in person.offices if office.held_on(date)]
+    if held:
+        office = held[-1]
+        if office.sector:
+            return office.sector
+        if office == person.offices[-1] and person.sector not in _OUT_OF_OFFICE:
+            return person.sector
+        if office.organisation:
+            body = book.parties.names.get(office.organisation)
+            return body.sector if body else None
+        return book.sectors.of_office(office.title)
+    earlier = any((office.since or "") <= date for office in person.offices)
+    return "ELI" if earlier else None
+
+
+def _actor(side: Side, words: tuple[Word, ...]) -> Actor:
+    person = side.person.person if side.person else None
+    party = side.party if side.head is None else None
+    name = " ".join(_spoken(word) for word in words)
+    if person is not None:
+        name = person.name
+    elif party is not None and party.kind != "state":
+        name = party.name
+    kind = _kind(side, words, party)
+    sector = None if side.sector in {UNIDENTIFIED, NOBODY} else side.sector
+    parts = "\x1f".join(("actor", name, kind, side.country or ""))
+    return Actor(
+        actor_id=hashlib.sha256(parts.encode()).hexdigest()[:16],
+        name=name,
+        kind=kind,
+        country=side.country,
+        sector=sector,
+        wikidata=person.wikidata if person else (party.wikidata if party else None),
+        extractor=EXTRACTOR,
+    )
+
+
+def _spoken(word: Word) -> str:
+    return f"{word.text}'s" if word.possessive else word.text
+
+
+def _kind(side: Side, words: tuple[Word, ...], party: Party | None) -> ActorKind:
+    if side.person is not None:
+        return "person"
+    if party is not None:
+        return party.kind
+    if side.head is None:
+        return "group"
+    noun = words[side.head.end - 1]
+    if noun.key in _GOVERNMENT:
+        return "government"
+    if noun.plain != singular(noun.plain) or noun.plain in {"police", "people", "media"}:
+        return "group"
+    return "person" if _of_one(side.head) else "organisation"
+
+
+def _of_one(head: Piece) -> bool:
+    return head.noun is not None and head.noun.source == "titles"
