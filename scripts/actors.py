@@ -34,11 +34,18 @@ LEFT_OUT = frozenset(
     "spokesman spokeswoman spokesperson deputy telecom bomber delegate chief_executive leader land "
     "center centre power carrier orthodox us un".replace("_", " ").split()
 ) | {"chief executive", "security force", "coast guard", "health official", "state media"}
+UNFINISHED = frozenset("of to for in the and at".split())  # the ends of entries that want a name
 SECTORS = frozenset(
     "AGR BUS COP CRM CVL EDU ELI GOV IGO JRN JUD LAB LEG MED MIL NGO OPP PRE PRM PTY REB REF REL "
     "SOC SPY UAF UNK JNK".split()
 )
 
+# Directions and other words that say where within a country, and a state's name.
+NO_PLACES = frozenset(
+    "northern southern eastern western central north south east west middle capital federal union "
+    "national island islands centre center upper lower great coast border district city town "
+    "victory liberty independence georgia orange male of police army".split()
+)
 GONE = frozenset({"SUN", "YUG", "CSK", "DDR", "SCG", "YMD", "VDR"})  # states without a code
 CODES = {"KSV": "XKX", "ROM": "ROU", "ZAR": "COD", "TMP": "TLS"}  # as ISO 3166-1 has them now
 
@@ -54,7 +61,8 @@ def agents(path: Path) -> Iterator[tuple[str, str]]:
         code = "JNK" if code == "NON" else code
         for noun in _spelled(match[1].strip().strip("_")):
             key = noun_key(noun)
-            if code in SECTORS and noun not in LEFT_OUT and noun.isascii() and key not in seen:
+            whole = noun.split()[-1] not in UNFINISHED and noun.isascii()
+            if code in SECTORS and noun not in LEFT_OUT and whole and key not in seen:
                 seen.add(key)
                 yield noun, code
 
@@ -147,8 +155,7 @@ def places(smallest: int = 30_000) -> Iterator[tuple[str, str]]:
         key = fold(part.name)
         if part.parent_code is None and len(part.name) > 3 and "," not in part.name:
             found.setdefault(key, (2, part.name, codes[part.country_code]))
-    states = {"Georgia"}
-    yield from sorted((name, code) for _, name, code in found.values() if name not in states)
+    yield from sorted((name, code) for key, (_, name, code) in found.items() if key not in NO_PLACES)
 
 
 def write(name: str, header: str, columns: str, lines: Iterable[tuple[str, ...]]) -> None:

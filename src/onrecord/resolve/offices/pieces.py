@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from onrecord.codebook import Codebook
@@ -13,6 +13,7 @@ from onrecord.resolve.offices.words import Word
 
 PieceKind = Literal["name", "person", "noun", "modifier", "former", "link", "break", "word"]
 
+PRONOUNS = frozenset("he she it they him her them we us i me who".split())
 LINKS = frozenset("of for to from in at inside within".split())
 _PARTICLES = frozenset("al el bin ibn abu abd bint de da del der di dos du la le van von ben".split())
 
@@ -40,7 +41,7 @@ class PieceCutter:
 
     def cut(self, words: Sequence[Word]) -> tuple[Piece, ...]:
         """Return the pieces of a phrase in order; every word is in one."""
-        return tuple(self._pieces(words))
+        return tuple(_without_names_of_others(tuple(self._pieces(words)), words))
 
     def _pieces(self, words: Sequence[Word]) -> Iterator[Piece]:
         at = 0
@@ -51,7 +52,12 @@ class PieceCutter:
 
     def _longest(self, words: Sequence[Word], at: int) -> Piece:
         """Return the longest piece at a word; names come before nouns, nouns before places."""
-        found = [self._name(words, at), self._noun(words, at), self._person(words, at)]
+        name, noun = self._name(words, at), self._noun(words, at)
+        if name and noun and name.end == noun.end and len(words) > name.end - at:
+            # the table has the best known bearer of a common name: other words may tell another
+            if name.known and name.known.party.kind not in {"state", "bloc"}:
+                name, noun = None, replace(noun, known=name.known)
+        found = [name, noun, self._person(words, at)]
         best = max(
             (piece for piece in found if piece is not None),
             key=lambda piece: (piece.end, self._rank(piece)),
@@ -64,7 +70,7 @@ class PieceCutter:
 
     @staticmethod
     def _rank(piece: Piece) -> int:
-        if piece.known is not None:
+        if piece.kind == "name" and piece.known is not None:
             return 0 if piece.known.form == "place" else 3
         return 2 if piece.kind == "person" else 1
 
@@ -93,6 +99,8 @@ class PieceCutter:
             if any(word.comma or word.possessive for word in part[:-1]):
                 continue
             key = tuple(word.key for word in part)
+            if key[0] in PRONOUNS and len(words) > 1:
+                continue
             for kind, listed in lists:
                 if noun := listed.get(key):
                     return Piece(at, end, kind, noun=noun, key=key)
@@ -100,7 +108,7 @@ class PieceCutter:
 
     def _person(self, words: Sequence[Word], at: int) -> Piece | None:
         """Return a person named from a word on, by as many words as fit one person."""
-        if not words[at].capital:
+        if not words[at].capital or (at and words[at].joined):
             return None
         end = at
         while end < len(words) and (words[end].capital or words[end].plain in _PARTICLES):
@@ -113,3 +121,34 @@ class PieceCutter:
             if person := self._names.person(words[at:stop], self._date):
                 return Piece(at, stop, "person", person=person)
         return None
+
+
+def _without_names_of_others(
+    pieces: tuple[Piece, ...], words: Sequence[Word]
+) -> Iterator[Piece]:
+    """Yield pieces; a place or surname inside an unknown name is a part of that name.
+
+    "Chad" in "Chad Wolf" is no country and "James" in "Paul James" nobody that a table has.
+    """
+    described = any(piece.kind in {"noun", "modifier"} for piece in pieces)
+    for at, piece in enumerate(pieces):
+        before = pieces[at - 1] if at else None
+        behind = pieces[at + 1] if at + 1 < len(pieces) else None
+        inside = (before is not None and _is_unknown_name(before, words)) or (
+            behind is not None and _is_unknown_name(behind, words) and _runs_on(piece, words)
+        )
+        single = piece.end - piece.start == 1
+        place = piece.known is not None and (
+            piece.known.form == "place" or (single and not described and piece.kind == "name")
+        )
+        surname = single and piece.person is not None
+        yield Piece(piece.start, piece.end, "word") if inside and (place or surname) else piece
+
+
+def _is_unknown_name(piece: Piece, words: Sequence[Word]) -> bool:
+    return piece.kind == "word" and words[piece.start].capital and _runs_on(piece, words)
+
+
+def _runs_on(piece: Piece, words: Sequence[Word]) -> bool:
+    last = words[piece.end - 1]
+    return not last.comma and not last.possessive

@@ -17,6 +17,9 @@ _QUANTITIES = frozenset(
 )
 _OUTRANKED = frozenset({"MIL", "UAF", "PRM"})  # by the armed group whose fighters they are
 _OFFICES = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "IGO"})
+_EXECUTIVES = frozenset(  # of an international body they are its government
+    {("president",), ("vice", "president"), ("commissioner",), ("chief", "executive")}
+)
 _GROUND = frozenset({"in", "at", "inside", "within", "to"})
 
 
@@ -140,7 +143,8 @@ class PhraseReader:
                     break
             else:
                 lent = side.party.on(self._date) if side.party else None
-                if lent is not None and lent.kind not in {"state", "bloc"} and lent.sector:
+                if self._lends(lent, head):
+                    assert lent is not None
                     sector, source, deciding = lent.sector, lent.source, head
         elif sector in _OUTRANKED and side.party is not None:
             group = side.party.on(self._date)
@@ -150,6 +154,15 @@ class PhraseReader:
         return replace(
             side, sector=sector, evidence=(*side.evidence, Evidence(words, f"sector {sector}", source))
         )
+
+    @staticmethod
+    def _lends(party: Party | None, head: Piece) -> bool:
+        """Whether a noun takes its sector from a party: "Hamas official", not "Paris official"."""
+        if party is None or party.sector is None or party.source == "places.csv":
+            return False
+        if party.sector == "IGO" and head.key in _EXECUTIVES:
+            return False
+        return party.kind not in {"state", "bloc"}
 
     def _country(
         self, core: Sequence[Piece]
@@ -198,7 +211,8 @@ class PhraseReader:
             weak and head is not None and head.noun is not None and sector == head.noun.sector
         )
         party = side.party
-        if weak and undecided and lends and link != "to":
+        executive = other.sector == "IGO" and head is not None and head.key in _EXECUTIVES
+        if weak and undecided and lends and link != "to" and not executive:
             sector = other.sector
             party = party or other.party
             evidence = (*evidence, *(e for e in other.evidence if e.meaning.startswith("sector")))
