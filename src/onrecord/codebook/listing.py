@@ -52,9 +52,10 @@ def _added(parties: Parties, rows: Sequence[ActorRow], source: str) -> Parties:
     """Return parties with rows added under the names that are still free."""
     names, people = dict(parties.names), dict(parties.people)
     known = {fold(name) for name in (*names, *people)}
+    bearers = {_bearer(name, one.country) for name, found in people.items() for one in found}
     for name, listed in _by_name(rows).items():
         fresh = [alias for alias in _spellings(listed) if fold(alias) not in known]
-        if listed[0].kind == "person" and fold(name) not in known:
+        if listed[0].kind == "person" and _bearer(name, listed[0].country) not in bearers:
             person = _person(name, listed, source)
             people |= {alias: (person,) for alias in fresh}
         elif listed[0].kind != "person":
@@ -62,6 +63,12 @@ def _added(parties: Parties, rows: Sequence[ActorRow], source: str) -> Parties:
             names |= dict.fromkeys(fresh, party)
     longest = max(parties.longest, *(len(name.split()) for name in names))
     return replace(parties, names=names, people=people, longest=longest)
+
+
+def _bearer(name: str, country: str | None) -> tuple[str, str, str | None]:
+    """Return what tells people apart: first and last word, and country."""
+    words = fold(name).split()
+    return words[0], words[-1], country
 
 
 def _by_name(rows: Iterable[ActorRow]) -> dict[str, list[ActorRow]]:

@@ -75,11 +75,13 @@ def load_phrase_words(
         for code in _checked(kinds, known)
         for word in kinds.words(code)
     }
+    weak = frozenset(map(noun_key, table.optional_table("weak").words("nouns")))
+    nouns = {noun: Noun(UNIDENTIFIED, "phrases") for noun in weak} | nouns
     tied = table.optional_table("tied")
     words = PhraseWords(
         nouns=nouns,
         modifiers=modifiers,
-        weak=frozenset(map(noun_key, table.optional_table("weak").words("nouns"))),
+        weak=weak,
         sent=frozenset(map(noun_key, table.optional_table("sent").words("nouns"))),
         former=frozenset(table.optional_table("former").words("words")),
         breaks=frozenset(table.optional_table("breaks").words("words")),

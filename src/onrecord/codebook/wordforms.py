@@ -23,15 +23,19 @@ _IRREGULAR = {
     "forces": "force",
     "headquarters": "headquarters",
     "jihadis": "jihadi",
-    "chassis": "chassis",
+    "politics": "politics",
+    "economics": "economics",
+    "athletics": "athletics",
 }
-_NO_PLURAL = ("ss", "us", "is", "ics", "ous")
+_NO_PLURAL = ("ss", "us", "is")
 
 
 def fold(text: str) -> str:
     """Return a name in lower case without accents, points, apostrophes and hyphens."""
-    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    kept = text.translate(_LETTERS)
+    if not kept.isascii():
+        plain = unicodedata.normalize("NFKD", kept)
+        kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(kept.lower().split())
 
 

@@ -18,6 +18,7 @@ NameForm = Literal["name", "seat", "adjective", "people", "place"]
 _LONGEST = 8  # words of a name
 _ACRONYM = 5  # letters; a longer name in capitals is a name shouted
 _ALIKE = 0.75  # of two spellings of a word, as SequenceMatcher counts
+_FAMILY_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN"})  # Xi Jinping is Xi
 _PARTICLES = frozenset("al el bin ibn abu abd bint de da del der di dos du la le van von ben".split())
 
 
@@ -65,8 +66,10 @@ class NameIndex:
             self._people[name].append(person)
             if len(words) > 1:
                 self._sounds[skeleton(words[0]), skeleton(words[-1])].append((words, person))
-                if all(person is not other for other in self._surnames[words[-1]]):
-                    self._surnames[words[-1]].append(person)
+                family = {words[-1]} | ({words[0]} if person.country in _FAMILY_FIRST else set())
+                for word in family:
+                    if all(person is not other for other in self._surnames[word]):
+                        self._surnames[word].append(person)
 
     def longest(self, words: Sequence[Word], start: int) -> tuple[int, Known] | None:
         """Return where the longest known name that begins at a word ends, and what it names."""

@@ -111,7 +111,7 @@ class PieceCutter:
         if not words[at].capital or (at and words[at].joined):
             return None
         end = at
-        while end < len(words) and (words[end].capital or words[end].plain in _PARTICLES):
+        while end < len(words) and _may_name(words[end]):
             end += 1
             if words[end - 1].comma or words[end - 1].possessive:
                 break
@@ -143,6 +143,10 @@ def _without_names_of_others(
         )
         surname = single and piece.person is not None
         yield Piece(piece.start, piece.end, "word") if inside and (place or surname) else piece
+
+
+def _may_name(word: Word) -> bool:
+    return word.capital or word.joined or word.plain in _PARTICLES
 
 
 def _is_unknown_name(piece: Piece, words: Sequence[Word]) -> bool:

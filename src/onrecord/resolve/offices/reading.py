@@ -37,6 +37,7 @@ class Side:
     """What part of a phrase says; `sector` may be UNIDENTIFIED or NOBODY."""
 
     country: str | None = None
+    usual: str | None = None  # the country of the best known bearer of a common name
     sector: str | None = None
     party: Party | None = None
     person: NamedPerson | None = None
@@ -92,10 +93,17 @@ class PhraseReader:
         )
 
     def _core(self, core: Sequence[Piece]) -> Side:
-        person = next((piece.person for piece in core if piece.person is not None), None)
+        person = next((piece for piece in core if piece.person is not None), None)
         head = self._head(core)
         party, country, found = self._country(core)
-        side = Side(country=country, party=party, person=person, head=head, evidence=found)
+        side = Side(country=country, party=party, head=head, evidence=found)
+        if head is not None and head.known is not None:
+            side = replace(side, usual=head.known.party.on(self._date).country)
+        if person is not None and person.person is not None:
+            if head is None or head.start < person.start:
+                side = replace(side, person=person.person)
+            elif country is None:  # "the Biden administration"
+                side = replace(side, country=person.person.person.country)
         side = replace(side, former=any(piece.kind == "former" for piece in core))
         if head is None:
             return self._nameless(core, side)
@@ -171,7 +179,11 @@ class PhraseReader:
 
         A country's own names come before the country of another party; among several, the first.
         """
-        named = [piece for piece in core if piece.known is not None and not self._is_tied(piece)]
+        named = [
+            piece
+            for piece in core
+            if piece.kind == "name" and piece.known is not None and not self._is_tied(piece)
+        ]
         states = [p for p in named if p.known and p.known.party.kind == "state"]
         bodies = [p for p in named if p.known and p.known.party.kind != "state"]
         party = bodies[-1] if bodies else (states[0] if states else None)
@@ -202,7 +214,7 @@ class PhraseReader:
         country, evidence = side.country, side.evidence
         sent = head is not None and link in _GROUND and head.key[-1:] in self._last_sent()
         if country is None and not sent:
-            country = other.country
+            country = other.country or (other.person.person.country if other.person else None)
             evidence = (*evidence, *(e for e in other.evidence if e.meaning.startswith("country")))
         sector = side.sector
         weak = head is not None and (head.key in self._lists.weak or head.kind == "modifier")

@@ -66,10 +66,11 @@ def explain_actor(
     side = _with_person(side, book, date)
     if side.person is None and not _names_somebody(side):
         return Resolution(None, side.evidence)
+    side = replace(side, country=side.country or side.usual)
     sector = left_office(side.sector) if side.former else side.sector
     if sector == "NGO" and side.country is not None:
         sector = _NGO_AT_HOME
-    actor = _actor(replace(side, sector=sector), words)
+    actor = _actor(replace(side, sector=sector), words, _spoken(phrase), book)
     return Resolution(actor, side.evidence)
 
 
@@ -86,7 +87,7 @@ def _with_person(side: Side, book: Codebook, date: str | None) -> Side:
     if side.person is None:
         return side
     person = side.person.person
-    country = side.country or person.country
+    country = side.country or side.usual or _own_country(person, date)
     sector = side.sector
     told = [Evidence(person.name, f"the person, by {side.person.how}", person.source)]
     if sector in {None, UNIDENTIFIED}:
@@ -95,6 +96,12 @@ def _with_person(side: Side, book: Codebook, date: str | None) -> Side:
     if side.country is None:
         told.append(Evidence(person.name, f"country {country}", person.source))
     return replace(side, country=country, sector=sector, evidence=(*side.evidence, *told))
+
+
+def _own_country(person: Person, date: str | None) -> str | None:
+    """Return a person's country; who serves the UN acts for none."""
+    held = [office for office in person.offices if date is None or office.held_on(date)]
+    return None if held and held[-1].organisation else person.country
 
 
 def sector_of(person: Person, date: str | None, book: Codebook) -> str | None:
@@ -116,15 +123,14 @@ def sector_of(person: Person, date: str | None, book: Codebook) -> str | None:
     return "ELI" if earlier else None
 
 
-def _actor(side: Side, words: tuple[Word, ...]) -> Actor:
+def _actor(side: Side, words: tuple[Word, ...], name: str, book: Codebook) -> Actor:
     person = side.person.person if side.person else None
     party = side.party if side.head is None else None
-    name = " ".join(_spoken(word) for word in words)
     if person is not None:
         name = person.name
     elif party is not None and party.kind != "state":
         name = party.name
-    kind = _kind(side, words, party)
+    kind = _kind(side, words, party, book)
     sector = None if side.sector in {UNIDENTIFIED, NOBODY} else side.sector
     parts = "\x1f".join(("actor", name, kind, side.country or ""))
     return Actor(
@@ -138,11 +144,17 @@ def _actor(side: Side, words: tuple[Word, ...]) -> Actor:
     )
 
 
-def _spoken(word: Word) -> str:
-    return f"{word.text}'s" if word.possessive else word.text
+def _spoken(phrase: str) -> str:
+    """Return a phrase without its article and the marks around it."""
+    words = phrase.strip(" \t\n.,;:!?\"'“”‘’()[]").split()
+    if len(words) > 1 and words[0].lower() in _ARTICLES:
+        words = words[1:]
+    return " ".join(words)
 
 
-def _kind(side: Side, words: tuple[Word, ...], party: Party | None) -> ActorKind:
+def _kind(
+    side: Side, words: tuple[Word, ...], party: Party | None, book: Codebook
+) -> ActorKind:
     if side.person is not None:
         return "person"
     if party is not None:
@@ -154,8 +166,14 @@ def _kind(side: Side, words: tuple[Word, ...], party: Party | None) -> ActorKind
         return "government"
     if noun.plain != singular(noun.plain) or noun.plain in {"police", "people", "media"}:
         return "group"
-    return "person" if _of_one(side.head) else "organisation"
+    return "organisation" if _is_body(side.head, words, book) else "person"
 
 
-def _of_one(head: Piece) -> bool:
-    return head.noun is not None and head.noun.source == "titles"
+def _is_body(head: Piece, words: tuple[Word, ...], book: Codebook) -> bool:
+    """Whether a singular noun names a body: "navy", or in a name "Ruritanian Farmers' Bank"."""
+    noun = words[head.end - 1]
+    first = words[head.start]
+    if {noun.key, first.key} & book.sectors.collective:
+        return True
+    title = tuple(word.plain for word in words[head.start : head.end])
+    return noun.capital and head.start > 0 and book.sectors.of_title(title) is None
