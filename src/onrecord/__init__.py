@@ -10,6 +10,7 @@ from onrecord.records import Article, Failure, Record, Span
 if TYPE_CHECKING:
     from onrecord.pipeline import extract, extract_many
     from onrecord.reading import article_from_text, read
+    from onrecord.resolve.offices import resolve_actor
     from onrecord.store import open_store
     from onrecord.tables import table
 
@@ -25,6 +26,7 @@ __all__ = [
     "extract_many",
     "open_store",
     "read",
+    "resolve_actor",
     "table",
 ]
 
@@ -34,6 +36,7 @@ _HOMES = {
     "extract_many": "onrecord.pipeline",
     "open_store": "onrecord.store",
     "read": "onrecord.reading",
+    "resolve_actor": "onrecord.resolve.offices",
     "table": "onrecord.tables",
 }
 

@@ -1,4 +1,4 @@
-"""The commands `score article`, `score news` and `score attribution`."""
+"""The commands `score article`, `score news`, `score attribution` and `score actors`."""
 
 from __future__ import annotations
 
@@ -139,6 +139,32 @@ def score_attribution(
         write_file(predictions, "".join(f"{line}\n" for line in lines).encode())
     scores = (score_attributions(one, attributions_of(records[one.name])) for one in corpus)
     _print_tallies(add_tallies(scores), as_json)
+
+
+@score.command("actors")
+@click.argument("cases", type=FILE)
+@click.option("--detail", is_flag=True, help="List every field that came out wrong.")
+@as_json_option
+def score_phrases(cases: Path, detail: bool, as_json: bool) -> None:
+    """Compare the country and sector of actor phrases with CASES, a JSON list of them.
+
+    What needs outside knowledge is reported apart: names on which neither the words around them
+    nor any table decides.
+
+    Example: onrecord score actors cases.json --detail
+    """
+    from onrecord.evaluate import read_actor_cases, score_actor_cases, tally_lines
+
+    found = score_actor_cases(read_actor_cases(cases))
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+        return
+    click.echo("\n".join(tally_lines(found.tallies)))
+    if not detail:
+        return
+    for title, outside in (("Wrong", False), ("Needs outside knowledge", True)):
+        listed = [str(fault) for fault in found.faults if fault.outside == outside]
+        click.echo("\n".join((f"\n{title}: {len(listed)}", *listed)))
 
 
 def _extracted(articles: Mapping[str, Article]) -> dict[str, Record]:

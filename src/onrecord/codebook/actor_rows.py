@@ -135,7 +135,9 @@ def _row(values: Mapping[str, str], where: str, sectors: frozenset[str]) -> Acto
     code = "a country code of three capitals (ISO 3166-1 alpha-3) such as UKR"
     return ActorRow(
         name=name,
-        aliases=tuple(part.strip() for part in values.get("aliases", "").split("|") if part.strip()),
+        aliases=tuple(
+            part.strip() for part in values.get("aliases", "").split("|") if part.strip()
+        ),
         kind=cast(ActorKind, kind),
         country=_matching(values, "country", _ISO3, code, where),
         sector=sector,

@@ -1,4 +1,4 @@
-"""Parties from tables of actor rows: the package's own beside countries and people, and a user's."""
+"""Parties from tables of actor rows: the package's own, and a user's that overrides them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _added(parties: Parties, rows: Sequence[ActorRow], source: str) -> Parties:
         fresh = [alias for alias in _spellings(listed) if fold(alias) not in known]
         if listed[0].kind == "person" and _bearer(name, listed[0].country) not in bearers:
             person = _person(name, listed, source)
-            people |= {alias: (person,) for alias in fresh}
+            people |= dict.fromkeys(fresh, (person,))
         elif listed[0].kind != "person":
             party = _party(name, listed, source)
             names |= dict.fromkeys(fresh, party)

@@ -1,9 +1,9 @@
-"""Words with which a phrase that names an actor is read: nouns and their sectors, and what links."""
+"""Words with which a phrase that names an actor is read: nouns, their sectors, what links."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -24,7 +24,7 @@ class Noun:
     """What a noun says of an actor, and which list has it."""
 
     sector: str  # PLOVER sector code, UNIDENTIFIED or NOBODY
-    source: str
+    source: str  # the list's file name
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +59,26 @@ def load_phrase_words(
         CodebookError: A sector that is not known, or an unknown key or column.
     """
     table = read_table(path, "phrases.toml")
-    nouns = dict(_agents(agents, known))
-    nouns |= {noun_key(" ".join(words)): Noun(code, "titles") for words, code in sectors.titles.items()}
-    nouns |= {noun_key(" ".join(words)): Noun(code, "nouns") for words, code in sectors.nouns.items()}
-    own = table.optional_table("sector")
-    for code in _checked(own, known):
-        entry = own.optional_table(code)
-        nouns |= {noun_key(noun): Noun(code, "phrases") for noun in entry.words("nouns")}
-        entry.finish()
-    nobody = table.optional_table("nobody").words("nouns")
-    nouns |= {noun_key(noun): Noun(NOBODY, "phrases") for noun in nobody}
+    weak = _keys(table.optional_table("weak").words("nouns"))
+    nouns = {noun: Noun(UNIDENTIFIED, "phrases.toml") for noun in weak} | dict(
+        _agents(agents, known)
+    )
+    for listed in (sectors.titles, sectors.nouns):
+        for words, code in listed.items():
+            nouns[noun_key(" ".join(words))] = Noun(code, "sectors.toml")
+    nouns |= _own_nouns(table, known)
     kinds = table.optional_table("modifiers")
     modifiers = {
-        noun_key(word): Noun(code, "modifiers")
+        noun_key(word): Noun(code, "phrases.toml")
         for code in _checked(kinds, known)
         for word in kinds.words(code)
     }
-    weak = frozenset(map(noun_key, table.optional_table("weak").words("nouns")))
-    nouns = {noun: Noun(UNIDENTIFIED, "phrases") for noun in weak} | nouns
     tied = table.optional_table("tied")
-    words = PhraseWords(
+    found = PhraseWords(
         nouns=nouns,
         modifiers=modifiers,
         weak=weak,
-        sent=frozenset(map(noun_key, table.optional_table("sent").words("nouns"))),
+        sent=_keys(table.optional_table("sent").words("nouns")),
         former=frozenset(table.optional_table("former").words("words")),
         breaks=frozenset(table.optional_table("breaks").words("words")),
         tied_before=frozenset(tied.words("before")),
@@ -91,7 +87,23 @@ def load_phrase_words(
     )
     tied.finish()
     table.finish()
-    return words
+    return found
+
+
+def _keys(nouns: Iterable[str]) -> frozenset[Key]:
+    return frozenset(map(noun_key, nouns))
+
+
+def _own_nouns(table: Table, known: frozenset[str]) -> dict[Key, Noun]:
+    """Take the nouns of a table by sector, and those that are nobody."""
+    nouns: dict[Key, Noun] = {}
+    own = table.optional_table("sector")
+    for code in _checked(own, known):
+        entry = own.optional_table(code)
+        nouns |= {noun_key(noun): Noun(code, "phrases.toml") for noun in entry.words("nouns")}
+        entry.finish()
+    nobody = table.optional_table("nobody").words("nouns")
+    return nouns | {noun_key(noun): Noun(NOBODY, "phrases.toml") for noun in nobody}
 
 
 def _checked(table: Table, known: frozenset[str]) -> tuple[str, ...]:
@@ -113,4 +125,4 @@ def _agents(path: Path | None, known: frozenset[str]) -> Iterator[tuple[Key, Nou
         noun, sector = cells if len(cells) == 2 else ("", "")
         if not noun or (sector not in known and sector != NOBODY):
             raise CodebookError(f"{source}: {','.join(cells)!r} is no noun with a sector")
-        yield noun_key(noun), Noun(sector, "agents")
+        yield noun_key(noun), Noun(sector, "agents.csv")

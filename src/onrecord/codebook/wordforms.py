@@ -64,7 +64,14 @@ def noun_key(words: str) -> tuple[str, ...]:
 def skeleton(name: str) -> str:
     """Return what the transliterations of one name share: its consonants, roughly by sound."""
     word = fold(name)
-    for written, heard in (("ph", "f"), ("kh", "h"), ("gh", "g"), ("q", "k"), ("c", "k"), ("w", "v")):
+    for written, heard in (
+        ("ph", "f"),
+        ("kh", "h"),
+        ("gh", "g"),
+        ("q", "k"),
+        ("c", "k"),
+        ("w", "v"),
+    ):
         word = word.replace(written, heard)
     first, rest = word[:1], word[1:]
     consonants = first + "".join(letter for letter in rest if letter not in "aeiouyh ")

@@ -1,5 +1,11 @@
-"""Offices and sides: whom a phrase names, with country and sector, from its words and the tables."""
+"""Offices and sides: whom a phrase names, its country and sector, from words and tables."""
 
-from onrecord.resolve.offices.resolving import Resolution, explain_actor, resolve_actor
+from onrecord.resolve.offices.reading import Evidence
+from onrecord.resolve.offices.resolving import (
+    Resolution,
+    explain_actor,
+    has_unknown_name,
+    resolve_actor,
+)
 
-__all__ = ["Resolution", "explain_actor", "resolve_actor"]
+__all__ = ["Evidence", "Resolution", "explain_actor", "has_unknown_name", "resolve_actor"]

@@ -19,7 +19,9 @@ _LONGEST = 8  # words of a name
 _ACRONYM = 5  # letters; a longer name in capitals is a name shouted
 _ALIKE = 0.75  # of two spellings of a word, as SequenceMatcher counts
 _FAMILY_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN"})  # Xi Jinping is Xi
-_PARTICLES = frozenset("al el bin ibn abu abd bint de da del der di dos du la le van von ben".split())
+_PARTICLES = frozenset(
+    "al el bin ibn abu abd bint de da del der di dos du la le van von ben".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class NameIndex:
     def __init__(self, parties: Parties) -> None:
         self._known: dict[str, list[Known]] = defaultdict(list)
         self._people: dict[str, list[Person]] = defaultdict(list)
-        self._sounds: dict[tuple[str, str], list[tuple[tuple[str, ...], Person]]] = defaultdict(list)
+        self._sounds: dict[tuple[str, str], list[tuple[tuple[str, ...], Person]]] = defaultdict(
+            list
+        )
         self._surnames: dict[str, list[Person]] = defaultdict(list)
         indexes: tuple[tuple[NameForm, Mapping[str, Party]], ...] = (
             ("name", parties.names),

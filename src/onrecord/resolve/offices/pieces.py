@@ -15,12 +15,14 @@ PieceKind = Literal["name", "person", "noun", "modifier", "former", "link", "bre
 
 PRONOUNS = frozenset("he she it they him her them we us i me who".split())
 LINKS = frozenset("of for to from in at inside within".split())
-_PARTICLES = frozenset("al el bin ibn abu abd bint de da del der di dos du la le van von ben".split())
+_PARTICLES = frozenset(
+    "al el bin ibn abu abd bint de da del der di dos du la le van von ben".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words [start, end) of a phrase and what they are; `known`, `person`, `noun` go by the kind."""
+    """Words [start, end) of a phrase and what they are; the other fields go by the kind."""
 
     start: int
     end: int
@@ -53,10 +55,8 @@ class PieceCutter:
     def _longest(self, words: Sequence[Word], at: int) -> Piece:
         """Return the longest piece at a word; names come before nouns, nouns before places."""
         name, noun = self._name(words, at), self._noun(words, at)
-        if name and noun and name.end == noun.end and len(words) > name.end - at:
-            # the table has the best known bearer of a common name: other words may tell another
-            if name.known and name.known.party.kind not in {"state", "bloc"}:
-                name, noun = None, replace(noun, known=name.known)
+        if name and noun and self._is_common(name, noun, len(words)):
+            name, noun = None, replace(noun, known=name.known)
         found = [name, noun, self._person(words, at)]
         best = max(
             (piece for piece in found if piece is not None),
@@ -67,6 +67,19 @@ class PieceCutter:
         if small is not None and (best is None or best.end == at + 1) and not words[at].capital:
             return small
         return best or small or Piece(at, at + 1, "word")
+
+    @staticmethod
+    def _is_common(name: Piece, noun: Piece, length: int) -> bool:
+        """Whether a name is a noun too, so that other words may tell of another bearer of it.
+
+        The tables have the best known one: "Ministry of Defence" is London's, but not Kenya's.
+        """
+        return (
+            name.end == noun.end
+            and name.end - name.start < length
+            and name.known is not None
+            and name.known.party.kind not in {"state", "bloc"}
+        )
 
     @staticmethod
     def _rank(piece: Piece) -> int:
@@ -123,9 +136,7 @@ class PieceCutter:
         return None
 
 
-def _without_names_of_others(
-    pieces: tuple[Piece, ...], words: Sequence[Word]
-) -> Iterator[Piece]:
+def _without_names_of_others(pieces: tuple[Piece, ...], words: Sequence[Word]) -> Iterator[Piece]:
     """Yield pieces; a place or surname inside an unknown name is a part of that name.
 
     "Chad" in "Chad Wolf" is no country and "James" in "Paul James" nobody that a table has.

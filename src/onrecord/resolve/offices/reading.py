@@ -134,8 +134,10 @@ class PhraseReader:
         party = known.party.on(self._date)
         stands_for = known.form not in {"adjective", "people"}
         bare = known.form == "name" and known.party.kind == "state"
-        sector = party.sector if stands_for and not bare else None
-        return replace(side, sector=sector, party=party if stands_for else side.party)
+        if not stands_for or bare:
+            return replace(side, sector=None, party=party if stands_for else side.party)
+        told = Evidence(self._text(last), f"sector {party.sector}", party.source)
+        return replace(side, sector=party.sector, party=party, evidence=(*side.evidence, told))
 
     def _sector(self, core: Sequence[Piece], head: Piece, side: Side) -> Side:
         assert head.noun is not None
@@ -144,7 +146,7 @@ class PhraseReader:
         if head.key in self._lists.weak or head.kind == "modifier":
             for piece in reversed(core[: core.index(head)]):
                 noun = piece.noun
-                if noun is None or piece.key in self._lists.weak and piece.kind == "noun":
+                if noun is None or (piece.key in self._lists.weak and piece.kind == "noun"):
                     continue
                 if noun.sector not in {UNIDENTIFIED, NOBODY}:
                     sector, source, deciding = noun.sector, noun.source, piece
@@ -153,6 +155,7 @@ class PhraseReader:
                 lent = side.party.on(self._date) if side.party else None
                 if self._lends(lent, head):
                     assert lent is not None
+                    assert lent.sector is not None
                     sector, source, deciding = lent.sector, lent.source, head
         elif sector in _OUTRANKED and side.party is not None:
             group = side.party.on(self._date)
@@ -160,7 +163,9 @@ class PhraseReader:
                 sector, source = group.sector, group.source
         words = self._text(deciding)
         return replace(
-            side, sector=sector, evidence=(*side.evidence, Evidence(words, f"sector {sector}", source))
+            side,
+            sector=sector,
+            evidence=(*side.evidence, Evidence(words, f"sector {sector}", source)),
         )
 
     @staticmethod
@@ -240,9 +245,9 @@ class PhraseReader:
     def _is_ground(side: Side) -> bool:
         """Whether a complement only names a country or place."""
         party = side.party
-        return side.head is None and (party is None or party.kind == "state" or bool(
-            party.source == "places.csv"
-        ))
+        return side.head is None and (
+            party is None or party.kind == "state" or bool(party.source == "places.csv")
+        )
 
     @staticmethod
     def _joined(first: Side, second: Side) -> Side:

@@ -74,6 +74,13 @@ def explain_actor(
     return Resolution(actor, side.evidence)
 
 
+def has_unknown_name(phrase: str, codebook: Codebook) -> bool:
+    """Return whether a phrase has a word with a capital that neither words nor tables know."""
+    words = cut_words(phrase)
+    pieces = PieceCutter(codebook, None).cut(words)
+    return any(piece.kind == "word" and words[piece.start].capital for piece in pieces)
+
+
 def _names_somebody(side: Side) -> bool:
     if side.sector == NOBODY:
         return False
@@ -92,7 +99,11 @@ def _with_person(side: Side, book: Codebook, date: str | None) -> Side:
     told = [Evidence(person.name, f"the person, by {side.person.how}", person.source)]
     if sector in {None, UNIDENTIFIED}:
         sector = sector_of(person, date, book)
-        told.append(Evidence(person.name, f"sector {sector} on {date or 'the last day known'}", person.source))
+        told.append(
+            Evidence(
+                person.name, f"sector {sector} on {date or 'the last day known'}", person.source
+            )
+        )
     if side.country is None:
         told.append(Evidence(person.name, f"country {country}", person.source))
     return replace(side, country=country, sector=sector, evidence=(*side.evidence, *told))
@@ -152,9 +163,7 @@ def _spoken(phrase: str) -> str:
     return " ".join(words)
 
 
-def _kind(
-    side: Side, words: tuple[Word, ...], party: Party | None, book: Codebook
-) -> ActorKind:
+def _kind(side: Side, words: tuple[Word, ...], party: Party | None, book: Codebook) -> ActorKind:
     if side.person is not None:
         return "person"
     if party is not None:
