@@ -88,7 +88,7 @@ TITLES = re.compile(
     r"\b(president|minister|prime|king|queen|chancellor|premier|mr|mrs|senator|administration|gov\w*)\b",
     re.IGNORECASE,
 )
-GONE = frozenset({"SUN", "YUG", "CSK", "DDR", "SCG", "YMD", "VDR"})  # states without a code
+GONE = frozenset({"KNT", "SUN", "YUG", "CSK", "DDR", "SCG", "YMD", "VDR"})  # without a code
 CODES = {"KSV": "XKX", "ROM": "ROU", "ZAR": "COD", "TMP": "TLS"}  # as ISO 3166-1 has them now
 
 
@@ -233,7 +233,8 @@ def main() -> None:
     elif given.table == "leaders":
         source = "Compiled by scripts/actors.py from Phoenix's actors (MIT licence, 2014 OEDA)"
         columns = "name aliases kind country sector title from to wikidata"
-        lines = sorted(set(leaders(given.dictionary)))
+        terms = {(fold(line[0]), line[3], line[6]): line for line in leaders(given.dictionary)}
+        lines = sorted(terms.values())
         write("leaders.csv", source, columns, lines)
     else:
         source = "Compiled by scripts/actors.py from GeoNames (CC BY 4.0) and ISO 3166-2"

@@ -60,9 +60,8 @@ def load_phrase_words(
     """
     table = read_table(path, "phrases.toml")
     weak = _keys(table.optional_table("weak").words("nouns"))
-    nouns = {noun: Noun(UNIDENTIFIED, "phrases.toml") for noun in weak} | dict(
-        _agents(agents, known)
-    )
+    nouns = {noun: Noun(UNIDENTIFIED, "phrases.toml") for noun in weak}
+    nouns |= dict(_agents(agents, known))
     for listed in (sectors.titles, sectors.nouns):
         for words, code in listed.items():
             nouns[noun_key(" ".join(words))] = Noun(code, "sectors.toml")

@@ -6,6 +6,14 @@ from onrecord.resolve.offices.resolving import (
     explain_actor,
     has_unknown_name,
     resolve_actor,
+    sector_of,
 )
 
-__all__ = ["Evidence", "Resolution", "explain_actor", "has_unknown_name", "resolve_actor"]
+__all__ = [
+    "Evidence",
+    "Resolution",
+    "explain_actor",
+    "has_unknown_name",
+    "resolve_actor",
+    "sector_of",
+]

@@ -14,7 +14,7 @@ from onrecord.resolve.offices.words import Word
 PieceKind = Literal["name", "person", "noun", "modifier", "former", "link", "break", "word"]
 
 PRONOUNS = frozenset("he she it they him her them we us i me who".split())
-LINKS = frozenset("of for to from in at inside within".split())
+LINKS = frozenset("of for to from in at inside within across throughout off outside".split())
 _PARTICLES = frozenset(
     "al el bin ibn abu abd bint de da del der di dos du la le van von ben".split()
 )
@@ -78,6 +78,7 @@ class PieceCutter:
             name.end == noun.end
             and name.end - name.start < length
             and name.known is not None
+            and name.known.form == "name"
             and name.known.party.kind not in {"state", "bloc"}
         )
 
@@ -85,7 +86,10 @@ class PieceCutter:
     def _rank(piece: Piece) -> int:
         if piece.kind == "name" and piece.known is not None:
             return 0 if piece.known.form == "place" else 3
-        return 2 if piece.kind == "person" else 1
+        if piece.person is not None:  # a town is more likely than one who left office long ago
+            of_old = piece.person.how == "surname" and piece.person.person.source == "leaders.csv"
+            return -1 if of_old else 2
+        return 1
 
     def _small(self, word: Word, at: int) -> Piece | None:
         kinds: tuple[tuple[PieceKind, frozenset[str]], ...] = (

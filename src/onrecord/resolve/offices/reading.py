@@ -13,14 +13,14 @@ from onrecord.resolve.offices.words import Word
 
 _QUANTITIES = frozenset(
     "group team number dozen hundred thousand score couple crowd majority lot handful pair band "
-    "rest most million series party some many all none one two three several few".split()
+    "rest most million series some many all none one two three several few".split()
 )
 _OUTRANKED = frozenset({"MIL", "UAF", "PRM"})  # by the armed group whose fighters they are
 _OFFICES = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "IGO"})
 _EXECUTIVES = frozenset(  # of an international body they are its government
     {("president",), ("vice", "president"), ("commissioner",), ("chief", "executive")}
 )
-_GROUND = frozenset({"in", "at", "inside", "within", "to"})
+_GROUND = frozenset("in at inside within to across throughout off outside".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Side:
     """What part of a phrase says; `sector` may be UNIDENTIFIED or NOBODY."""
 
     country: str | None = None
-    usual: str | None = None  # the country of the best known bearer of a common name
+    usual: str | None = None  # the country of a body that is named, unless the words tell another
     sector: str | None = None
     party: Party | None = None
     person: NamedPerson | None = None
@@ -95,14 +95,13 @@ class PhraseReader:
     def _core(self, core: Sequence[Piece]) -> Side:
         person = next((piece for piece in core if piece.person is not None), None)
         head = self._head(core)
-        party, country, found = self._country(core)
-        side = Side(country=country, party=party, head=head, evidence=found)
-        if head is not None and head.known is not None:
+        side = replace(self._country(core), head=head)
+        if head is not None and head.known is not None and side.usual is None:
             side = replace(side, usual=head.known.party.on(self._date).country)
         if person is not None and person.person is not None:
             if head is None or head.start < person.start:
                 side = replace(side, person=person.person)
-            elif country is None:  # "the Biden administration"
+            elif side.country is None:  # "the Biden administration"
                 side = replace(side, country=person.person.person.country)
         side = replace(side, former=any(piece.kind == "former" for piece in core))
         if head is None:
@@ -177,28 +176,31 @@ class PhraseReader:
             return False
         return party.kind not in {"state", "bloc"}
 
-    def _country(
-        self, core: Sequence[Piece]
-    ) -> tuple[Party | None, str | None, tuple[Evidence, ...]]:
-        """Return the party of a core, the country its words tell, and those words.
+    def _country(self, core: Sequence[Piece]) -> Side:
+        """Return the party of a core, the country that its words tell, and those words.
 
-        A country's own names come before the country of another party; among several, the first.
+        Of several countries the first counts; the country of a body named is only its usual one.
         """
         named = [
-            piece
+            (piece, piece.known.party.on(self._date))
             for piece in core
             if piece.kind == "name" and piece.known is not None and not self._is_tied(piece)
         ]
-        states = [p for p in named if p.known and p.known.party.kind == "state"]
-        bodies = [p for p in named if p.known and p.known.party.kind != "state"]
-        party = bodies[-1] if bodies else (states[0] if states else None)
-        for piece in (*states, *reversed(bodies)):
-            assert piece.known is not None
-            country = piece.known.party.on(self._date).country
-            if country is not None:
-                told = Evidence(self._text(piece), f"country {country}", piece.known.party.source)
-                return (party.known.party if party and party.known else None), country, (told,)
-        return (party.known.party if party and party.known else None), None, ()
+        states = [one for one in named if _is_ground(one[1])]
+        bodies = [one for one in named if not _is_ground(one[1])]
+        party = bodies[-1][1] if bodies else (states[0][1] if states else None)
+        first = next((one for one in states if one[1].country), None)
+        usual = next((one for one in reversed(bodies) if one[1].country), None)
+        told = first or usual
+        return Side(
+            country=first[1].country if first else None,
+            usual=usual[1].country if usual else None,
+            party=party,
+            evidence=(self._told(*told),) if told else (),
+        )
+
+    def _told(self, piece: Piece, party: Party) -> Evidence:
+        return Evidence(self._text(piece), f"country {party.country}", party.source)
 
     def _is_tied(self, piece: Piece) -> bool:
         """Whether a hyphen makes a name say whose help or ground: "pro-Russian", "US-backed"."""
@@ -218,12 +220,12 @@ class PhraseReader:
         head = side.head
         country, evidence = side.country, side.evidence
         sent = head is not None and link in _GROUND and head.key[-1:] in self._last_sent()
-        if country is None and not sent:
+        if country is None and not sent and (side.usual is None or link == "of"):
             country = other.country or (other.person.person.country if other.person else None)
             evidence = (*evidence, *(e for e in other.evidence if e.meaning.startswith("country")))
         sector = side.sector
         weak = head is not None and (head.key in self._lists.weak or head.kind == "modifier")
-        lends = other.sector not in {None, UNIDENTIFIED, NOBODY} and not self._is_ground(other)
+        lends = other.sector not in {None, UNIDENTIFIED, NOBODY} and not _names_ground(other)
         undecided = sector == UNIDENTIFIED or (
             weak and head is not None and head.noun is not None and sector == head.noun.sector
         )
@@ -242,14 +244,6 @@ class PhraseReader:
         return frozenset(key[-1:] for key in self._lists.sent)
 
     @staticmethod
-    def _is_ground(side: Side) -> bool:
-        """Whether a complement only names a country or place."""
-        party = side.party
-        return side.head is None and (
-            party is None or party.kind == "state" or bool(party.source == "places.csv")
-        )
-
-    @staticmethod
     def _joined(first: Side, second: Side) -> Side:
         """Return a name with what stands beside it: "Peskov, the Kremlin spokesman"."""
         return replace(
@@ -262,6 +256,16 @@ class PhraseReader:
             former=first.former or second.former,
             evidence=(*first.evidence, *second.evidence),
         )
+
+
+def _is_ground(party: Party) -> bool:
+    """Whether a party is a country or a place in one."""
+    return party.kind == "state" or party.source == "places.csv"
+
+
+def _names_ground(side: Side) -> bool:
+    """Whether a complement only names a country or place."""
+    return side.head is None and (side.party is None or _is_ground(side.party))
 
 
 def left_office(sector: str | None) -> str | None:

@@ -85,7 +85,7 @@ def _names_somebody(side: Side) -> bool:
     if side.sector == NOBODY:
         return False
     if side.head is None:
-        return side.party is not None or side.country is not None
+        return side.party is not None or (side.country or side.usual) is not None
     return side.sector is not None
 
 
@@ -181,8 +181,8 @@ def _kind(side: Side, words: tuple[Word, ...], party: Party | None, book: Codebo
 def _is_body(head: Piece, words: tuple[Word, ...], book: Codebook) -> bool:
     """Whether a singular noun names a body: "navy", or in a name "Ruritanian Farmers' Bank"."""
     noun = words[head.end - 1]
-    first = words[head.start]
-    if {noun.key, first.key} & book.sectors.collective:
+    before_of = words[head.start] if "of" in head.key else noun  # "Ministry of Justice"
+    if {noun.key, before_of.key} & book.sectors.collective:
         return True
     title = tuple(word.plain for word in words[head.start : head.end])
     return noun.capital and head.start > 0 and book.sectors.of_title(title) is None
