@@ -33,8 +33,8 @@ PERSON = ("man", "woman", "person")
 MINISTER = ("minister", "ministry")
 # Not what the words mean in news: a spokesperson speaks for any sector, and so on.
 LEFT_OUT = frozenset(
-    "spokesman spokeswoman spokesperson deputy telecom bomber delegate chief_executive leader land "
-    "center centre power carrier orthodox us un".replace("_", " ").split()
+    "spokesman spokeswoman spokesperson deputy telecom bomber delegate leader land "
+    "center centre power carrier orthodox us un janjaweed taliban".split()
 ) | {"chief executive", "security force", "coast guard", "health official", "state media"}
 UNFINISHED = frozenset("of to for in the and at".split())  # the ends of entries that want a name
 SECTORS = frozenset(
@@ -44,38 +44,38 @@ SECTORS = frozenset(
 
 LARGE = 500_000  # people; a smaller town gives way to a province of its name
 # Regions that news names and ISO 3166-2 has not, or not in English.
-REGIONS = {
+REGIONS = {  # with the words for those who live there
     "AFG": "Helmand, Panjshir, Kandahar",
     "AGO": "Cabinda",
-    "CHN": "Xinjiang, Tibet, Inner Mongolia, Manchuria",
-    "CMR": "Ambazonia",
+    "CHN": "Tibetan, Tibetans, Uighur, Uighurs, Uyghur, Uyghurs, Xinjiang, Tibet, Inner Mongolia, Manchuria",
+    "CMR": "Ambazonia, Ambazonian, Ambazonians",
     "COD": "North Kivu, South Kivu, Ituri, Kasai, Katanga",
     "DEU": "Bavaria, Saxony, Lower Saxony, North Rhine-Westphalia, Hesse, Thuringia, Rhineland",
     "EGY": "Sinai, North Sinai, Sinai Peninsula",
-    "ESP": "Catalonia, Basque Country, Andalusia, Galicia",
-    "ETH": "Tigray, Oromia, Amhara, Ogaden, Afar",
-    "FRA": "Brittany, Normandy, Provence, Corsica, Alsace",
+    "ESP": "Catalan, Catalans, Basque, Basques, Galician, Catalonia, Basque Country, Andalusia, Galicia",
+    "ETH": "Tigrayan, Tigrayans, Oromo, Tigray, Oromia, Amhara, Ogaden, Afar",
+    "FRA": "Breton, Corsican, Corsicans, Brittany, Normandy, Provence, Corsica, Alsace",
     "GBR": "Scotland, Wales, England, Northern Ireland, Ulster, Yorkshire, Cornwall",
-    "IDN": "Papua, West Papua, Aceh, Java, Sumatra, Sulawesi, Borneo, Kalimantan",
+    "IDN": "Papuan, Papuans, Acehnese, Papua, West Papua, Aceh, Java, Sumatra, Sulawesi, Borneo, Kalimantan",
     "IND": "Jammu, Ladakh, Uttarakhand, Odisha",
     "IRQ": "Iraqi Kurdistan, Kurdistan Region, Anbar, Nineveh, Sinjar",
     "ITA": "Sicily, Sardinia, Tuscany, Lombardy",
     "LBY": "Cyrenaica, Tripolitania, Fezzan",
-    "MMR": "Rakhine State, Rakhine, Shan State, Kachin State, Karen State",
+    "MMR": "Rohingya, Rohingyas, Rakhine State, Rakhine, Shan State, Kachin State, Karen State",
     "MOZ": "Cabo Delgado",
     "NGA": "Niger Delta, Biafra",
-    "PAK": "Balochistan, Baluchistan, Khyber Pakhtunkhwa, North Waziristan, Waziristan, Swat",
+    "PAK": "Baloch, Balochistan, Baluchistan, Khyber Pakhtunkhwa, North Waziristan, Waziristan, Swat",
     "PHL": "Mindanao, Bangsamoro, Luzon",
     "PRK": "Yongbyon",
-    "PSE": "West Bank, Gaza Strip, East Jerusalem, Gaza",
-    "RUS": "Chechnya, Dagestan, Ingushetia, Siberia, Tatarstan, North Ossetia, Kaliningrad",
-    "SDN": "Darfur, Kordofan, South Kordofan, Blue Nile",
+    "PSE": "West Bank, Gaza Strip, East Jerusalem, Gaza, Gazan, Gazans",
+    "RUS": "Chechen, Chechens, Dagestani, Ingush, Tatar, Tatars, Chechnya, Dagestan, Ingushetia, Siberia, Tatarstan, North Ossetia, Kaliningrad",
+    "SDN": "Darfuri, Darfuris, Darfur, Kordofan, South Kordofan, Blue Nile",
     "SEN": "Casamance",
     "SOM": "Puntland, Jubaland, Galmudug",
     "SRB": "Vojvodina, Sandzak",
     "SYR": "Rojava, Idlib, Afrin, Ghouta, Eastern Ghouta",
     "TZA": "Zanzibar",
-    "UKR": "Crimea, Donbas, Donbass, Donetsk, Luhansk, Zaporizhzhia, Kherson, Bucha, Azovstal",
+    "UKR": "Crimean, Crimeans, Crimea, Donbas, Donbass, Donetsk, Luhansk, Kherson, Bucha",
     "YEM": "Hadramawt, Marib, Hodeidah",
 }
 # Directions and other words that say where within a country, and a state's name.

@@ -56,7 +56,7 @@ class PieceCutter:
         """Return the longest piece at a word; names come before nouns, nouns before places."""
         name, noun = self._name(words, at), self._noun(words, at)
         if name and noun and self._is_common(name, noun, len(words)):
-            name, noun = None, replace(noun, known=name.known)
+            noun, name = replace(noun, known=name.known), None
         found = [name, noun, self._person(words, at)]
         best = max(
             (piece for piece in found if piece is not None),

@@ -96,8 +96,9 @@ class PhraseReader:
         person = next((piece for piece in core if piece.person is not None), None)
         head = self._head(core)
         side = replace(self._country(core), head=head)
-        if head is not None and head.known is not None and side.usual is None:
-            side = replace(side, usual=head.known.party.on(self._date).country)
+        common = next((p.known for p in core if p.kind == "noun" and p.known is not None), None)
+        if common is not None and side.usual is None:
+            side = replace(side, usual=common.party.on(self._date).country)
         if person is not None and person.person is not None:
             if head is None or head.start < person.start:
                 side = replace(side, person=person.person)
@@ -173,6 +174,8 @@ class PhraseReader:
         if party is None or party.sector is None or party.source == "places.csv":
             return False
         if party.sector == "IGO" and head.key in _EXECUTIVES:
+            return False
+        if party.sector == "BUS" and head.noun is not None and head.noun.sector == "LAB":
             return False
         return party.kind not in {"state", "bloc"}
 

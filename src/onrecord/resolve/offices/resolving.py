@@ -137,6 +137,8 @@ def sector_of(person: Person, date: str | None, book: Codebook) -> str | None:
 def _actor(side: Side, words: tuple[Word, ...], name: str, book: Codebook) -> Actor:
     person = side.person.person if side.person else None
     party = side.party if side.head is None else None
+    if party is not None and side.country is not None and party.country != side.country:
+        party = None  # "Arab Israelis" are not the Arab world
     if person is not None:
         name = person.name
     elif party is not None and party.kind != "state":
