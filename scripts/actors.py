@@ -47,16 +47,25 @@ LARGE = 500_000  # people; a smaller town gives way to a province of its name
 REGIONS = {  # with the words for those who live there
     "AFG": "Helmand, Panjshir, Kandahar",
     "AGO": "Cabinda",
-    "CHN": "Tibetan, Tibetans, Uighur, Uighurs, Uyghur, Uyghurs, Xinjiang, Tibet, Inner Mongolia, Manchuria",
+    "CHN": (
+        "Tibetan, Tibetans, Uighur, Uighurs, Uyghur, Uyghurs, Xinjiang, Tibet, Inner "
+        "Mongolia, Manchuria"
+    ),
     "CMR": "Ambazonia, Ambazonian, Ambazonians",
     "COD": "North Kivu, South Kivu, Ituri, Kasai, Katanga",
     "DEU": "Bavaria, Saxony, Lower Saxony, North Rhine-Westphalia, Hesse, Thuringia, Rhineland",
     "EGY": "Sinai, North Sinai, Sinai Peninsula",
-    "ESP": "Catalan, Catalans, Basque, Basques, Galician, Catalonia, Basque Country, Andalusia, Galicia",
+    "ESP": (
+        "Catalan, Catalans, Basque, Basques, Galician, Catalonia, Basque Country, Andalusia, "
+        "Galicia"
+    ),
     "ETH": "Tigrayan, Tigrayans, Oromo, Tigray, Oromia, Amhara, Ogaden, Afar",
     "FRA": "Breton, Corsican, Corsicans, Brittany, Normandy, Provence, Corsica, Alsace",
     "GBR": "Scotland, Wales, England, Northern Ireland, Ulster, Yorkshire, Cornwall",
-    "IDN": "Papuan, Papuans, Acehnese, Papua, West Papua, Aceh, Java, Sumatra, Sulawesi, Borneo, Kalimantan",
+    "IDN": (
+        "Papuan, Papuans, Acehnese, Papua, West Papua, Aceh, Java, Sumatra, Sulawesi, Borneo, "
+        "Kalimantan"
+    ),
     "IND": "Jammu, Ladakh, Uttarakhand, Odisha",
     "IRQ": "Iraqi Kurdistan, Kurdistan Region, Anbar, Nineveh, Sinjar",
     "ITA": "Sicily, Sardinia, Tuscany, Lombardy",
@@ -64,11 +73,16 @@ REGIONS = {  # with the words for those who live there
     "MMR": "Rohingya, Rohingyas, Rakhine State, Rakhine, Shan State, Kachin State, Karen State",
     "MOZ": "Cabo Delgado",
     "NGA": "Niger Delta, Biafra",
-    "PAK": "Baloch, Balochistan, Baluchistan, Khyber Pakhtunkhwa, North Waziristan, Waziristan, Swat",
+    "PAK": (
+        "Baloch, Balochistan, Baluchistan, Khyber Pakhtunkhwa, North Waziristan, Waziristan, Swat"
+    ),
     "PHL": "Mindanao, Bangsamoro, Luzon",
     "PRK": "Yongbyon",
     "PSE": "West Bank, Gaza Strip, East Jerusalem, Gaza, Gazan, Gazans",
-    "RUS": "Chechen, Chechens, Dagestani, Ingush, Tatar, Tatars, Chechnya, Dagestan, Ingushetia, Siberia, Tatarstan, North Ossetia, Kaliningrad",
+    "RUS": (
+        "Chechen, Chechens, Dagestani, Ingush, Tatar, Tatars, Chechnya, Dagestan, Ingushetia, "
+        "Siberia, Tatarstan, North Ossetia, Kaliningrad"
+    ),
     "SDN": "Darfuri, Darfuris, Darfur, Kordofan, South Kordofan, Blue Nile",
     "SEN": "Casamance",
     "SOM": "Puntland, Jubaland, Galmudug",
@@ -227,12 +241,12 @@ def main() -> None:
     parser.add_argument("table", choices=["agents", "leaders", "places"])
     parser.add_argument("dictionary", type=Path, nargs="?")
     given = parser.parse_args()
+    columns = "name aliases kind country sector title from to wikidata"
+    source = "Compiled by scripts/actors.py from Phoenix's actors (MIT licence, 2014 OEDA)"
     if given.table == "agents":
         source = "Compiled by scripts/actors.py from PLOVER's agents (MIT licence, 2014 OEDA)"
         write("agents.csv", source, "noun sector", sorted(agents(given.dictionary)))
     elif given.table == "leaders":
-        source = "Compiled by scripts/actors.py from Phoenix's actors (MIT licence, 2014 OEDA)"
-        columns = "name aliases kind country sector title from to wikidata"
         terms = {(fold(line[0]), line[3], line[6]): line for line in leaders(given.dictionary)}
         lines = sorted(terms.values())
         write("leaders.csv", source, columns, lines)

@@ -137,7 +137,7 @@ cattle ranchers in Paraguay | PRY AGR
 the Irish Farmers Association | IRL AGR
 the Archbishop of Kampala | UGA REL
 Orthodox priests in Georgia | GEO REL
-Tibetan Buddhist monks | - REL
+Tibetan Buddhist monks | CHN REL
 Sunni clerics in Bahrain | BHR REL
 a Methodist church | - REL
 Muslim leaders | - REL
