@@ -23,9 +23,11 @@ from onrecord.evaluate import (
     Tally,
     add_tallies,
     attributions_of,
+    read_actor_cases,
     read_corpus,
     read_marked,
     read_marked_lines,
+    score_actor_cases,
     score_article,
     score_attributions,
     score_news,
@@ -128,11 +130,22 @@ def _attributions() -> Mapping[str, float]:
     }
 
 
+def _actor_cases() -> Mapping[str, float]:
+    cases = read_actor_cases(data_folder() / "actors" / "actor_cases_dev.json")
+    return {one.name: one.recall for one in score_actor_cases(cases).tallies}
+
+
 SETS = {
     one.name: one
     for one in (
         GoldSet("talks", lambda: [HERE / "talks.gold.json"], _talks),
         GoldSet("quake-1", lambda: [HERE / "quake-1.gold.json"], _quake),
+        GoldSet(
+            "actor-cases",
+            lambda: [data_folder() / "actors" / "actor_cases_dev.json"],
+            _actor_cases,
+            outside=True,
+        ),
         GoldSet(
             "conflict-news",
             lambda: (data_folder() / "conflict-news" / "gold").glob("*.json"),
