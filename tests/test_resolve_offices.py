@@ -1,5 +1,6 @@
 """Actor phrases of our own: country and PLOVER sector from words first, then from tables."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -205,7 +206,7 @@ def test_there_are_enough_of_them_for_every_sector() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phrase", "date", "wanted"),
+    ("phrase", "day", "wanted"),
     [
         ("Angela Merkel", "2017-06-01", "DEU GOV"),
         ("Angela Merkel", "2022-06-01", "DEU ELI"),
@@ -229,8 +230,8 @@ def test_there_are_enough_of_them_for_every_sector() -> None:
         ("António Guterres", "2020-01-01", "- IGO"),  # who serves the UN acts for no country
     ],
 )
-def test_an_office_holds_while_it_is_held(phrase: str, date: str, wanted: str) -> None:
-    assert codes(resolve_actor(phrase, date=date)) == wanted
+def test_an_office_holds_while_it_is_held(phrase: str, day: str, wanted: str) -> None:
+    assert codes(resolve_actor(phrase, date=day)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -278,6 +279,12 @@ def test_kinds(phrase: str, kind: str) -> None:
     actor = resolve_actor(phrase, date="2022-09-01")
     assert actor is not None
     assert actor.kind == kind
+
+
+def test_a_date_may_be_a_date() -> None:
+    assert codes(resolve_actor("Angela Merkel", date=date(2017, 6, 1))) == "DEU GOV"
+    with pytest.raises(ValueError, match="date '1 June 2017' is not a date such as 2022"):
+        resolve_actor("Angela Merkel", date="1 June 2017")
 
 
 def test_words_outrank_the_tables() -> None:

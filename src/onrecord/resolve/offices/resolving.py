@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from datetime import date as Date  # noqa: N812 - `date` is what the parameter is called
 
 from onrecord.codebook import Codebook, load_codebook
 from onrecord.codebook.parties import Party, Person
@@ -30,7 +31,7 @@ class Resolution:
 
 
 def resolve_actor(
-    phrase: str, *, date: str | None = None, codebook: Codebook | None = None
+    phrase: str, *, date: str | Date | None = None, codebook: Codebook | None = None
 ) -> Actor | None:
     """Return whom a phrase names, with country and PLOVER sector, or None.
 
@@ -42,28 +43,31 @@ def resolve_actor(
     Args:
         phrase: A name, an office or a description, with or without an article: "Macron",
             "the Kenyan police", "Tony Blair, the former prime minister".
-        date: An ISO 8601 date, or a month or year, on which it has to be true. Without one the
-            last thing that is known holds.
+        date: A date, or one in ISO 8601 (also a year or month), on which it has to be true.
+            Without one the last thing that is known holds.
         codebook: The words and tables to go by; by default the package's own.
 
     Returns:
         None for a phrase that names no actor ("yesterday") and for a name without deciding words
         that no table knows. Two actors of the same name, kind and country have the same id.
+
+    Raises:
+        ValueError: The date is none in ISO 8601.
     """
     return explain_actor(phrase, date=date, codebook=codebook).actor
 
 
 def explain_actor(
-    phrase: str, *, date: str | None = None, codebook: Codebook | None = None
+    phrase: str, *, date: str | Date | None = None, codebook: Codebook | None = None
 ) -> Resolution:
     """Return whom a phrase names and what decided; see `resolve_actor`."""
-    book = codebook or load_codebook()
+    day, book = _iso(date), codebook or load_codebook()
     words = cut_words(phrase)
     while words and words[0].plain in _ARTICLES and len(words) > 1:
         words = words[1:]
-    pieces = PieceCutter(book, date).cut(words)
-    side = PhraseReader(words, book.phrases, date).read(pieces)
-    side = _with_person(side, book, date)
+    pieces = PieceCutter(book, day).cut(words)
+    side = PhraseReader(words, book.phrases, day).read(pieces)
+    side = _with_person(side, book, day)
     if side.person is None and not _names_somebody(side):
         return Resolution(None, side.evidence)
     side = replace(side, country=side.country or side.usual)
@@ -72,6 +76,22 @@ def explain_actor(
         sector = _NGO_AT_HOME
     actor = _actor(replace(side, sector=sector), words, _spoken(phrase), book)
     return Resolution(actor, side.evidence)
+
+
+def _iso(date: str | Date | None) -> str | None:
+    """Return a date in ISO 8601.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not isinstance(date, str):
+        return date.isoformat()[:10] if date is not None else None
+    try:
+        Date.fromisoformat(f"{date}-01-01"[:10])
+    except ValueError as error:
+        wanted = "a date such as 2022, 2022-03 or 2022-03-11"
+        raise ValueError(f"date {date!r} is not {wanted}") from error
+    return date
 
 
 def has_unknown_name(phrase: str, codebook: Codebook) -> bool:
