@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from onrecord.pipeline import extract, extract_many
     from onrecord.reading import article_from_text, read
     from onrecord.resolve.dates import resolve_date
+    from onrecord.resolve.offices import resolve_actor
     from onrecord.store import open_store
     from onrecord.tables import table
 
@@ -26,6 +27,7 @@ __all__ = [
     "extract_many",
     "open_store",
     "read",
+    "resolve_actor",
     "resolve_date",
     "table",
 ]
@@ -37,6 +39,7 @@ _HOMES = {
     "open_store": "onrecord.store",
     "read": "onrecord.reading",
     "resolve_date": "onrecord.resolve.dates",
+    "resolve_actor": "onrecord.resolve.offices",
     "table": "onrecord.tables",
 }
 

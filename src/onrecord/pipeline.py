@@ -15,7 +15,7 @@ from itertools import islice
 from spacy.language import Language
 
 from onrecord.annotate import load_pipeline, parse
-from onrecord.codebook import Codebook, load_codebook, load_concepts
+from onrecord.codebook import Codebook, codebook_with, load_codebook, load_concepts
 from onrecord.drafts import Voices
 from onrecord.errors import ReadError
 from onrecord.extraction.attribution import (
@@ -58,10 +58,13 @@ class Tools:
         made = f"onrecord/{version('onrecord')} {parser}"
         if self.attribution is not None:
             made = f"{made} {self.attribution.label}"
-        if self.settings.terms is None:
-            return made
-        digest = hashlib.sha256(repr(self.codebook.concepts).encode()).hexdigest()
-        return f"{made} terms/{digest[:8]}"
+        if self.settings.terms is not None:
+            digest = hashlib.sha256(repr(self.codebook.concepts).encode()).hexdigest()
+            made = f"{made} terms/{digest[:8]}"
+        if self.settings.actors is not None:
+            digest = hashlib.sha256(self.settings.actors.read_bytes()).hexdigest()
+            made = f"{made} actors/{digest[:8]}"
+        return made
 
 
 def load_tools(settings: Settings = DEFAULTS) -> Tools:
@@ -76,7 +79,7 @@ def load_tools(settings: Settings = DEFAULTS) -> Tools:
 
 @cache
 def _loaded(settings: Settings) -> Tools:
-    codebook = load_codebook()
+    codebook = codebook_with(settings.actors) if settings.actors else load_codebook()
     if settings.terms is not None:
         concepts = (*load_concepts(settings.terms), *codebook.concepts)
         codebook = replace(codebook, concepts=concepts)

@@ -23,6 +23,9 @@ class Settings:
     terms: Path | None = None
     """A TOML file of concepts, in the form of data/terms.toml, that stand before the own ones."""
 
+    actors: Path | None = None
+    """A CSV or TOML table of actors that extends the package's own and overrides it."""
+
     attribution_model: str | None = "attribution"
     """The model that finds statements: one of the package's own, or a folder; None: rules alone."""
 

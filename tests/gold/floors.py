@@ -26,11 +26,13 @@ from onrecord.evaluate import (
     Tally,
     add_tallies,
     attributions_of,
+    read_actor_cases,
     read_cases,
     read_corpus,
     read_dated,
     read_marked,
     read_marked_lines,
+    score_actor_cases,
     score_article,
     score_attributions,
     score_case,
@@ -161,6 +163,11 @@ def _shares_of(tallies: Iterable[Tally]) -> dict[str, float]:
     }
 
 
+def _actor_cases() -> Mapping[str, float]:
+    cases = read_actor_cases(data_folder() / "actors" / "actor_cases_dev.json")
+    return {one.name: one.recall for one in score_actor_cases(cases).tallies}
+
+
 SETS = {
     one.name: one
     for one in (
@@ -172,6 +179,12 @@ SETS = {
             "attribution",
             lambda: (HERE / "attribution" / "attributions").glob("*.ann"),
             lambda: _attributions(HERE / "attribution"),
+        ),
+        GoldSet(
+            "actor-cases",
+            lambda: [data_folder() / "actors" / "actor_cases_dev.json"],
+            _actor_cases,
+            outside=True,
         ),
         GoldSet(
             "conflict-news",

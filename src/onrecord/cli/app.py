@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from onrecord.cli.actors import actors
 from onrecord.cli.demo import demo
 from onrecord.cli.export import export
 from onrecord.cli.queries import find, report, show
@@ -51,5 +52,5 @@ def main(verbose: bool) -> None:
     logging.getLogger("onrecord").handlers = [handler]
 
 
-for command in (demo, read, show, find, report, export, score):
+for command in (demo, read, show, find, report, actors, export, score):
     main.add_command(command)

@@ -36,6 +36,16 @@ def store_option(command: Command) -> Command:
     )(command)
 
 
+def actors_option(command: Command) -> Command:
+    """Add `--actors FILE`, a table of the user's own."""
+    return click.option(
+        "--actors",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="A CSV or TOML table of actors of your own.",
+    )(command)
+
+
 def article_argument(command: Command) -> Command:
     """Add the argument ARTICLE, which may be left out when the store holds one article."""
     return click.argument("article", required=False)(command)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from onrecord.cli.options import store_option
+from onrecord.cli.options import actors_option, store_option
 from onrecord.cli.progress import Progress
 from onrecord.errors import ReadError
 from onrecord.records import Article, Failure
@@ -57,6 +57,7 @@ def field_options(command: Command) -> Command:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A TOML file with contested terms of your own.",
 )
+@actors_option
 @field_options
 def read(
     paths: tuple[str, ...],
@@ -68,6 +69,7 @@ def read(
     workers: int,
     pipeline: str,
     terms: Path | None,
+    actors: Path | None,
     **fields: str,
 ) -> None:
     """Read the articles in PATHS into a store.
@@ -89,7 +91,7 @@ def read(
         sources = [read_path(path, fields=names, **given) for path in paths]
     except ReadError as error:
         raise click.UsageError(str(error)) from error
-    settings = replace(DEFAULTS, pipeline=pipeline, terms=terms)
+    settings = replace(DEFAULTS, pipeline=pipeline, terms=terms, actors=actors)
     with open_store(store_path) as store:
         store.require_writable()
         outcome = take_in(Intake(store, settings, workers), chain.from_iterable(sources))

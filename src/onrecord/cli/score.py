@@ -162,6 +162,32 @@ def score_attribution(
     _print_tallies(add_tallies(scores), as_json, resample(scores, bootstrap))
 
 
+@score.command("actors")
+@click.argument("cases", type=FILE)
+@click.option("--detail", is_flag=True, help="List every field that came out wrong.")
+@as_json_option
+def score_phrases(cases: Path, detail: bool, as_json: bool) -> None:
+    """Compare the country and sector of actor phrases with CASES, a JSON list of them.
+
+    What needs outside knowledge is reported apart: names on which neither the words around them
+    nor any table decides.
+
+    Example: onrecord score actors cases.json --detail
+    """
+    from onrecord.evaluate import read_actor_cases, score_actor_cases, tally_lines
+
+    found = score_actor_cases(read_actor_cases(cases))
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+        return
+    click.echo("\n".join(tally_lines(found.tallies)))
+    if not detail:
+        return
+    for title, outside in (("Wrong", False), ("Needs outside knowledge", True)):
+        listed = [str(fault) for fault in found.faults if fault.outside == outside]
+        click.echo("\n".join((f"\n{title}: {len(listed)}", *listed)))
+
+
 @score.command("nesting")
 @click.argument("gold", type=FILE)
 @click.option("--half", type=click.Choice(["tune", "check"]), help="Only one half of the cases.")

@@ -5,12 +5,15 @@ Each part is a data file that a loader checks; what it does not know it rejects.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 from onrecord.codebook.cues import Cues, load_cues
+from onrecord.codebook.listing import with_own_tables, with_user_table
 from onrecord.codebook.measures import Measures, load_measures
 from onrecord.codebook.parties import Parties, load_parties
+from onrecord.codebook.phrases import PhraseWords, load_phrase_words
 from onrecord.codebook.plover import Plover, load_plover
 from onrecord.codebook.sectors import Sectors, load_sectors
 from onrecord.codebook.terms import Concept, load_concepts
@@ -24,6 +27,7 @@ class Codebook:
     plover: Plover
     parties: Parties
     sectors: Sectors
+    phrases: PhraseWords
     concepts: tuple[Concept, ...]
     measures: Measures
 
@@ -36,14 +40,29 @@ def load_codebook() -> Codebook:
         CodebookError: One of its files has something unknown in it.
     """
     plover = load_plover()
+    known = plover.sectors | {"NGO", "IGO"}
+    sectors = load_sectors(known)
     return Codebook(
         cues=load_cues(),
         plover=plover,
-        parties=load_parties(),
-        sectors=load_sectors(plover.sectors | {"NGO", "IGO"}),
+        parties=with_own_tables(load_parties(), known),
+        sectors=sectors,
+        phrases=load_phrase_words(sectors, known),
         concepts=load_concepts(),
         measures=load_measures(),
     )
 
 
-__all__ = ["Codebook", "load_codebook", "load_concepts"]
+@cache
+def codebook_with(actors: Path) -> Codebook:
+    """Return the package's own codebook with a user's table of actors before its own.
+
+    Raises:
+        CodebookError: The table cannot be read or has a wrong row; the message names its line.
+    """
+    book = load_codebook()
+    known = book.plover.sectors | {"NGO", "IGO"}
+    return replace(book, parties=with_user_table(book.parties, actors, known))
+
+
+__all__ = ["Codebook", "codebook_with", "load_codebook", "load_concepts"]

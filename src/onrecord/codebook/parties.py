@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast, get_args
 
@@ -17,6 +17,28 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """Days from the first to the last, as precise as is known; None is an open end."""
+
+    since: str | None
+    until: str | None
+
+    def holds(self, date: str) -> bool:
+        """Whether an ISO date is one of them; of a year or month known alone, any day is."""
+        until = self.until
+        return (self.since or "") <= date and (until is None or date[: len(until)] <= until)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The country and sector a party has for a time."""
+
+    period: Period
+    country: str | None
+    sector: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """A party the tables know: its name, kind, country and PLOVER sector."""
 
@@ -24,6 +46,19 @@ class Party:
     kind: ActorKind
     country: str | None = None  # ISO 3166-1 alpha-3
     sector: str | None = None
+    wikidata: str | None = None
+    source: str = field(default="", compare=False)  # the table's file name
+    sides: tuple[Side, ...] = ()  # where country and sector changed
+
+    def on(self, date: str | None) -> Party:
+        """Return the party with the country and sector of an ISO date; None is the last known."""
+        if not self.sides:
+            return self
+        holding = [side for side in self.sides if date is None or side.period.holds(date)]
+        if not holding:
+            return replace(self, country=None, sector=None, sides=())
+        side = holding[-1]
+        return replace(self, country=side.country, sector=side.sector, sides=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +70,11 @@ class Office:
     organisation: str | None
     since: str | None
     until: str | None
+    sector: str | None = None  # where the table gives it; else the title tells
 
     def held_on(self, date: str) -> bool:
         """Whether it was held on an ISO date."""
-        return (self.since or "") <= date and (self.until is None or date <= self.until)
+        return Period(self.since, self.until).holds(date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +86,11 @@ class Person:
     sector: str | None
     gender: str | None  # "female" or "male"
     offices: tuple[Office, ...]
+    wikidata: str | None = None
+    source: str = field(default="", compare=False)  # the table's file name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parties:
     """All that the tables know, by the words a text may use."""
 
@@ -61,6 +99,7 @@ class Parties:
     adjectives: Mapping[str, Party]  # "Russian"
     peoples: Mapping[str, Party]  # "Russians"
     people: Mapping[str, tuple[Person, ...]]  # by each of their names
+    places: Mapping[str, Party]  # towns and divisions, for phrases whose words name nothing else
     longest: int  # the most words a name has
 
     def place(self, word: str) -> Party | None:
@@ -120,6 +159,7 @@ def load_parties(
         adjectives=adjectives,
         peoples=peoples,
         people=_people(read_table(people, "people.toml")),
+        places={},
         longest=max(len(name.split()) for name in names),
     )
 
@@ -149,7 +189,8 @@ def _countries(table: Table) -> Iterator[tuple[Party, _Words, tuple[_Words, _Wor
             name = entry.text("name")
             code = _country(entry, "code")
             actor_kind = _kind(entry) if kind == "region" else "state"
-            party = Party(name, actor_kind, code, "GOV" if kind != "region" else None)
+            sector = "GOV" if kind != "region" else None
+            party = Party(name, actor_kind, code, sector, source="countries.toml")
             capital = entry.optional_text("capital")
             seats = (*entry.words("government"), *((capital,) if capital else ()))
             others = (seats, entry.words("adjectives"), entry.words("people"))
@@ -161,7 +202,8 @@ def _countries(table: Table) -> Iterator[tuple[Party, _Words, tuple[_Words, _Wor
 def _organisations(table: Table) -> Iterator[tuple[Party, _Words]]:
     for entry in table.tables("organisation"):
         name = entry.text("name")
-        party = Party(name, _kind(entry), _country(entry, "country"), entry.optional_text("sector"))
+        country, sector = _country(entry, "country"), entry.optional_text("sector")
+        party = Party(name, _kind(entry), country, sector, source="organisations.toml")
         yield party, (name, *entry.words("names"))
         entry.finish()
     table.finish()
@@ -176,6 +218,7 @@ def _people(table: Table) -> dict[str, tuple[Person, ...]]:
             entry.optional_text("sector"),
             entry.optional_text("gender"),
             tuple(_office(office) for office in entry.tables("offices")),
+            source="people.toml",
         )
         for name in (person.name, *entry.words("names")):
             people[name] = (*people.get(name, ()), person)

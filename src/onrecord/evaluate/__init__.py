@@ -1,5 +1,6 @@
 """Scoring records against annotated articles."""
 
+from onrecord.evaluate.actors import ActorScore, read_actor_cases, score_actor_cases
 from onrecord.evaluate.article import score_article
 from onrecord.evaluate.attribution import (
     attributions_of,
@@ -19,6 +20,7 @@ from onrecord.evaluate.tally import Interval, Tally, add_tallies, resample, tall
 __all__ = [
     "CHECK",
     "TUNE",
+    "ActorScore",
     "ArticleScore",
     "Case",
     "CaseStatement",
@@ -32,6 +34,7 @@ __all__ = [
     "case_lines",
     "date_slips",
     "matched_contents",
+    "read_actor_cases",
     "read_cases",
     "read_corpus",
     "read_dated",
@@ -39,6 +42,7 @@ __all__ = [
     "read_marked_lines",
     "read_text",
     "resample",
+    "score_actor_cases",
     "score_article",
     "score_attributions",
     "score_case",

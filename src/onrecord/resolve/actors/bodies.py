@@ -18,8 +18,10 @@ from onrecord.resolve.actors.sketch import Found, Sketch
 _FORMS: dict[str, MentionForm] = {"name": "name", "metonym": "metonym", "adjective": "nominal"}
 
 
-def find_parties(doc: Doc, named: Sequence[Named], people: Sequence[Found]) -> Iterator[Found]:
-    """Yield the mentions of parties the tables know, each with its actor.
+def find_parties(
+    doc: Doc, named: Sequence[Named], people: Sequence[Found], published: str | None = None
+) -> Iterator[Found]:
+    """Yield the mentions of parties the tables know, each with its actor on the day of publication.
 
     A name that only says where something is is a place and left out. Adjectives, and names that
     modify a noun, are kept in passing: "Russian" in "Russian troops".
@@ -32,7 +34,7 @@ def find_parties(doc: Doc, named: Sequence[Named], people: Sequence[Found]) -> I
         head = doc[match.start : match.end].root
         if match.form != "adjective" and is_location(doc, match):
             continue
-        sketch = sketches.setdefault(match.party.name, _sketch(match.party))
+        sketch = sketches.setdefault(match.party.name, _sketch(match.party.on(published)))
         modifies = (
             head.dep_ in {"compound", "amod", "nmod"}
             and head.head.pos_ in {"NOUN", "PROPN"}
@@ -53,7 +55,7 @@ def find_parties(doc: Doc, named: Sequence[Named], people: Sequence[Found]) -> I
 
 
 def _sketch(party: Party) -> Sketch:
-    return Sketch(party.name, party.kind, party.country, party.sector)
+    return Sketch(party.name, party.kind, party.country, party.sector, wikidata=party.wikidata)
 
 
 def find_organisations(

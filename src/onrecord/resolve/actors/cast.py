@@ -35,7 +35,7 @@ def resolve_actors(
     named = find_named(doc, codebook.parties)
     reader = RoleReader(doc, codebook, named)
     found = list(find_people(doc, reader, codebook, article.published))
-    found += find_parties(doc, named, found)
+    found += find_parties(doc, named, found, article.published)
     found += find_organisations(doc, reader, codebook, found, named)
     found += list(find_nominals(doc, reader, found))
     speaking = _Speaking(doc, found, attributions, index, codebook, reader)
@@ -224,6 +224,7 @@ def _actor(actor_id: str, sketch: Sketch) -> Actor:
         kind=sketch.kind,
         country=sketch.country,
         sector=sketch.sector,
+        wikidata=sketch.wikidata,
         extractor=EXTRACTOR,
     )
 

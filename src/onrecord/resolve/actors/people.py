@@ -9,12 +9,12 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
-from onrecord.codebook.parties import Office, Person
+from onrecord.codebook.parties import Person
 from onrecord.resolve.actors.roles import Role, RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
+from onrecord.resolve.offices import sector_of
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_OUT_OF_OFFICE = frozenset({"ELI", "OPP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,24 +179,11 @@ def _fill(sketch: Sketch, person: Person, published: str | None, codebook: Codeb
     held = [office for office in person.offices if published and office.held_on(published)]
     if not any(office.organisation for office in held):  # who serves the UN acts for no country
         sketch.country = sketch.country or person.country
+    sketch.wikidata = person.wikidata
     if sketch.sector is None and published and person.offices:
-        earlier = [office for office in person.offices if (office.since or "") <= published]
-        if held:
-            sketch.sector = _sector_in(held[-1], person, codebook)
-        elif earlier:
-            sketch.sector = "ELI"
-        if held and sketch.role is None:
+        sketch.sector = sector_of(person, published, codebook)
+        if held and held[0].title and sketch.role is None:
             sketch.role = held[0].title.lower()
-
-
-def _sector_in(office: Office, person: Person, codebook: Codebook) -> str | None:
-    """Return a person's sector while holding an office: the table's own is the last known."""
-    if office == person.offices[-1] and person.sector not in _OUT_OF_OFFICE:
-        return person.sector
-    if office.organisation:
-        body = codebook.parties.names.get(office.organisation)
-        return body.sector if body else None
-    return codebook.sectors.of_office(office.title)
 
 
 def _found(name: _Name, sketch: Sketch) -> Found:

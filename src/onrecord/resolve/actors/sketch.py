@@ -20,6 +20,7 @@ class Sketch:
     gender: str | None = None
     plural: bool = False
     role: str | None = None  # lower case
+    wikidata: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

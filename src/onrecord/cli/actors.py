@@ -1,0 +1,87 @@
+"""The command `actors`: whom phrases or an article's mentions name, and what decided."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.options import actors_option, chosen_article, store_option
+
+if TYPE_CHECKING:
+    from onrecord.resolve.offices import Resolution
+
+_UNTOLD = ("pronoun",)
+
+
+@click.command()
+@click.argument("phrases", nargs=-1)
+@click.option("--date", metavar="DATE", help="When it has to be true: 2022, 2022-03, 2022-03-11.")
+@click.option("--article", help="Explain the mentions of an article in the store instead.")
+@actors_option
+@store_option
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each.")
+def actors(
+    phrases: tuple[str, ...],
+    date: str | None,
+    article: str | None,
+    actors: Path | None,
+    store_path: str,
+    as_json: bool,
+) -> None:
+    """Show country and sector of PHRASES, and which words and tables decided.
+
+    With --article, each name and description in that article is explained, on the day it appeared.
+
+    Example: onrecord actors "German defence minister" Merkel --date 2017-05-01
+    """
+    from onrecord.codebook import codebook_with, load_codebook
+    from onrecord.reading.dates import iso_date
+    from onrecord.resolve.offices import explain_actor
+
+    if date is not None and iso_date(date) is None:
+        raise click.UsageError(f"--date {date}: give a date such as 2022, 2022-03 or 2022-03-11")
+    if bool(phrases) == (article is not None):
+        raise click.UsageError("give phrases, or an article of the store with --article")
+    if article is not None:
+        phrases, appeared = _mentioned(article, store_path)
+        date = date or appeared
+    book = codebook_with(actors) if actors else load_codebook()
+    for phrase in phrases:
+        found = explain_actor(phrase, date=date, codebook=book)
+        click.echo(_json(phrase, found) if as_json else "\n".join(_lines(phrase, found)))
+
+
+def _mentioned(article: str, store_path: str) -> tuple[tuple[str, ...], str | None]:
+    """Return the words of an article's mentions, each once, and the day it appeared."""
+    from onrecord.store import open_store
+
+    with open_store(store_path, create=False) as store:
+        record = store.record(chosen_article(store, article))
+    told = [mention for mention in record.mentions if mention.form not in _UNTOLD]
+    words = (" ".join(record.article.cut(mention.span).split()) for mention in told)
+    return tuple(dict.fromkeys(words)), record.article.published
+
+
+def _lines(phrase: str, found: Resolution) -> Iterator[str]:
+    actor = found.actor
+    if actor is None:
+        yield f"{phrase}: nobody that the words or the tables know"
+    else:
+        codes = f"{actor.country or 'no country'}, {actor.sector or 'no sector'}"
+        item = f", {actor.wikidata}" if actor.wikidata else ""
+        yield f"{phrase}: {actor.name} ({actor.kind}): {codes}{item}"
+    for one in found.evidence:
+        yield f"  {one.words!r}: {one.meaning}, {one.source}"
+
+
+def _json(phrase: str, found: Resolution) -> str:
+    actor = found.actor
+    fields = ("name", "kind", "country", "sector", "wikidata")
+    told = {name: getattr(actor, name) for name in fields} if actor is not None else None
+    because = [{"words": e.words, "meaning": e.meaning, "source": e.source} for e in found.evidence]
+    line = {"phrase": phrase, "actor": told, "because": because}
+    return json.dumps(line, ensure_ascii=False)
