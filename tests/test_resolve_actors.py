@@ -11,6 +11,9 @@ from onrecord.drafts import Attribution, Cast
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.records import Actor, Mention, Span
 from onrecord.resolve.actors import resolve_actors
+from onrecord.resolve.actors.named import find_named
+from onrecord.resolve.gazetteer import load_gazetteer
+from onrecord.resolve.metonymy import find_place_names, load_metonymy_model
 from parses import make_doc
 
 
@@ -25,7 +28,12 @@ class Read:
             doc.text, published=published, published_from="given" if published else None
         )
         index = QuotationIndex(find_quotations(doc.text))
-        self.cast: Cast = resolve_actors(self.article, doc, attributions, index, load_codebook())
+        book = load_codebook()
+        named = find_named(doc, book.parties)
+        places = find_place_names(doc, named, book, load_gazetteer(), load_metonymy_model(), None)
+        self.cast: Cast = resolve_actors(
+            self.article, doc, attributions, index, book, named, places
+        )
 
     def words(self) -> list[str]:
         return [self.article.cut(mention.span) for mention in self.cast.mentions]

@@ -153,6 +153,7 @@ def test_an_older_store_is_brought_up_to_date(path: Path) -> None:
         connection.execute("UPDATE onrecord_revision SET version_num = '0001'")
         for name in ("search_entry", "article_words", "row_words"):
             connection.execute(f"DROP TABLE {name}")
+        connection.execute("ALTER TABLE place DROP COLUMN admin")
     connection.close()
     with open_store(path, create=False) as store:
         assert store.record(make_article().article_id) == make_record()

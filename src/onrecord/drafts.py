@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Literal
 
 from onrecord.records import Act, Actor, Mention, Span, Spans, Statement, StatementKind
 
@@ -82,6 +83,22 @@ class Voices:
         """Return the innermost statement whose content contains a span, None for narration."""
         position = self._nesting.innermost(span)
         return self._statements[position] if position is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place name at tokens [start, end) of a parse, and how it is meant."""
+
+    start: int
+    end: int
+    acts: float  # probability that it stands for a government, a team, a people
+    kind: Literal["country", "seat", "bloc"] | None = None  # in the tables; None: not in them
+    country: str | None = None  # ISO 3166-1 alpha-3, where the tables know it
+
+    @property
+    def is_metonym(self) -> bool:
+        """Whether it stands for those who act there rather than for the place."""
+        return self.acts >= 0.5
 
 
 @dataclass(frozen=True, slots=True)

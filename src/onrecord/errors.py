@@ -23,3 +23,7 @@ class StoreError(OnrecordError):
 
 class GoldError(OnrecordError):
     """An annotated article that cannot be scored against."""
+
+
+class GazetteerError(OnrecordError):
+    """The gazetteer cannot be read."""

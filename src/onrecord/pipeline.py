@@ -20,8 +20,10 @@ from onrecord.drafts import Voices
 from onrecord.errors import ReadError
 from onrecord.extraction.attribution import (
     AttributionModel,
+    Proposal,
     extract_attributions,
     load_attribution_model,
+    word_states,
 )
 from onrecord.extraction.conditions import extract_conditions
 from onrecord.extraction.demands import extract_demands
@@ -30,9 +32,13 @@ from onrecord.extraction.figures import extract_figures
 from onrecord.extraction.statements import build_statements
 from onrecord.extraction.terms import extract_terms
 from onrecord.language.quotes import QuotationIndex, find_quotations
+from onrecord.language.states import WordStates
 from onrecord.records import Article, Failure, Record
 from onrecord.resolve.actors import resolve_actors
+from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.dates import resolve_times
+from onrecord.resolve.gazetteer import Gazetteer, load_gazetteer
+from onrecord.resolve.metonymy import MetonymyModel, find_place_names, load_metonymy_model
 from onrecord.resolve.places import resolve_places
 from onrecord.resolve.pruning import prune
 from onrecord.settings import DEFAULTS, Settings
@@ -48,6 +54,8 @@ class Tools:
     nlp: Language
     attribution: AttributionModel | None  # None: rules alone find statements
     codebook: Codebook
+    metonymy: MetonymyModel
+    gazetteer: Gazetteer
     settings: Settings
 
     @property
@@ -84,8 +92,14 @@ def _loaded(settings: Settings) -> Tools:
         concepts = (*load_concepts(settings.terms), *codebook.concepts)
         codebook = replace(codebook, concepts=concepts)
     model = settings.attribution_model
-    attribution = load_attribution_model(model, threads=settings.threads) if model else None
-    return Tools(load_pipeline(settings), attribution, codebook, settings)
+    return Tools(
+        load_pipeline(settings),
+        load_attribution_model(model, threads=settings.threads) if model else None,
+        codebook,
+        load_metonymy_model(),
+        load_gazetteer(),
+        settings,
+    )
 
 
 def extract(article: Article, *, tools: Tools | None = None) -> Record:
@@ -106,11 +120,14 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     doc = parse(article.text, tools.nlp, settings=tools.settings)
     quotations = find_quotations(article.text)
     index = QuotationIndex(quotations)
-    propose = tools.attribution.propose if tools.attribution else None
-    attributions = extract_attributions(doc, quotations, book.cues, propose)
+    proposals, states = _read(article.text, tools.attribution)
+    again = tools.attribution.propose if tools.attribution else None
+    attributions = extract_attributions(doc, quotations, book.cues, proposals, again)
     times = resolve_times(article, doc, attributions)
-    places = resolve_places(article, doc, book)
-    cast = resolve_actors(article, doc, attributions, index, book)
+    named = find_named(doc, book.parties)
+    names = find_place_names(doc, named, book, tools.gazetteer, tools.metonymy, states)
+    places = resolve_places(article, doc, names, named, tools.gazetteer)
+    cast = resolve_actors(article, doc, attributions, index, book, named, names)
     statements = build_statements(article, doc, attributions, cast, times, places)
     voices = Voices(statements)
     return prune(
@@ -129,6 +146,17 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
         ),
         cast.passing,
     )
+
+
+def _read(
+    text: str, model: AttributionModel | None
+) -> tuple[tuple[Proposal, ...], WordStates | None]:
+    """Return what the model's one pass over a text gives: attributions, and states of words."""
+    if model is None:
+        return (), None
+    readings = tuple(model.read(text))
+    proposals = tuple(found for reading in readings for found in model.proposals_of(reading))
+    return proposals, word_states(readings)
 
 
 def extract_many(

@@ -290,7 +290,8 @@ class Place:
     span: Span
     name: str
     country: str | None = None  # ISO 3166-1 alpha-3
-    lat: float | None = None  # decimal degrees
+    admin: str | None = None  # first-level division, by GeoNames' name
+    lat: float | None = None  # decimal degrees; of a region or country, the middle of its towns
     lon: float | None = None
     geonames_id: int | None = None
     candidates: tuple[int, ...] = ()  # GeoNames ids still possible
@@ -485,7 +486,6 @@ KINDS = (
     "places",
 )
 """The kinds of row, named as the fields of `Record`."""
-
 
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in get_args(Row)}
 

@@ -7,7 +7,7 @@ Every kind of row has a fixed set of columns. All begin with the article (`artic
   words of a part in pieces are joined with " … " and the offsets run from first to last
   (`words`, `start` and `end` are those of the row as a whole);
 - an actor gives its name and `_id`, `_country` and `_sector`;
-- a place gives its name, its own words, `_country`, `_lat`, `_lon` and `_geonames_id`;
+- a place gives its name, its own words, `_country`, `_admin`, `_lat`, `_lon` and `_geonames_id`;
 - several actors in one row are joined with "; ", in the same order in each of their columns;
 - `voice` says who vouches for the row, innermost first: "Dmitry Peskov < the Kremlin", or
   "narration". For a statement it is who reports that the statement was made.
@@ -219,6 +219,7 @@ def _place(name: str) -> list[_Column]:
         start,
         end,
         column("_country", "string", "country"),
+        column("_admin", "string", "admin"),
         column("_lat", "float64", "lat"),
         column("_lon", "float64", "lon"),
         column("_geonames_id", "int64", "geonames_id"),
@@ -381,7 +382,7 @@ def _place_row() -> list[_Column]:
     return [
         *_plain("string", "place_id", "name"),
         *_one("words", _SPAN),
-        *_plain("string", "country"),
+        *_plain("string", "country", "admin"),
         *_plain("float64", "lat", "lon"),
         *_plain("int64", "geonames_id"),
         *_listed("candidates"),

@@ -5,6 +5,7 @@ Each part is a data file that a loader checks; what it does not know it rejects.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from onrecord.codebook.cues import Cues, load_cues
 from onrecord.codebook.listing import with_own_tables, with_user_table
 from onrecord.codebook.measures import Measures, load_measures
+from onrecord.codebook.metonymy import load_word_classes
 from onrecord.codebook.parties import Parties, load_parties
 from onrecord.codebook.phrases import PhraseWords, load_phrase_words
 from onrecord.codebook.plover import Plover, load_plover
@@ -30,6 +32,7 @@ class Codebook:
     phrases: PhraseWords
     concepts: tuple[Concept, ...]
     measures: Measures
+    metonymy: Mapping[str, frozenset[str]]  # word class -> lemmas
 
 
 @cache
@@ -50,6 +53,7 @@ def load_codebook() -> Codebook:
         phrases=load_phrase_words(sectors, known),
         concepts=load_concepts(),
         measures=load_measures(),
+        metonymy=load_word_classes(),
     )
 
 

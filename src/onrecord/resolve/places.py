@@ -1,56 +1,151 @@
-"""Places: the names that say where something is."""
+"""Places: the names that say where something is, resolved against the gazetteer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from spacy.tokens import Doc, Token
 
-from onrecord.codebook import Codebook
+from onrecord.drafts import PlaceName
 from onrecord.records import Article, Place, Span, row_id
-from onrecord.resolve.actors.named import DIRECTIONS, Named, find_named, is_location
+from onrecord.resolve.actors.named import DIRECTIONS, Named
+from onrecord.resolve.gazetteer import Gazetteer, Kind, Located
+from onrecord.resolve.locating import Clues, Decision, Setting, decide
+from onrecord.resolve.overlooked import DIVISIONS
 
-EXTRACTOR = "place-rules/1"
-_LABELS = frozenset({"GPE", "LOC", "FAC"})
+EXTRACTOR = "place-rules/2"
+_ALL = frozenset(Kind)
+_SEATS = frozenset({Kind.TOWN})
+_LEAST_CAPITAL = 5_000  # people of a country to one of its capital's: no town named White House
+_LEAST_TOWN = 10_000  # people, where the parser takes a town for a landscape or building
 
 
-def resolve_places(article: Article, doc: Doc, codebook: Codebook) -> tuple[Place, ...]:
-    """Return the places of an article in text order, with the country where a table knows it.
+def resolve_places(
+    article: Article,
+    doc: Doc,
+    names: Sequence[PlaceName],
+    named: Sequence[Named],
+    gazetteer: Gazetteer,
+) -> tuple[Place, ...]:
+    """Return the places of an article in text order, those that stand for an actor left out.
 
-    A country's or capital's name that acts as a party is not a place. Coordinates and GeoNames ids
-    are left open.
+    A place is looked up in the gazetteer and decided by the words around it and by the countries
+    that the article names. One that stays undecided has candidates and no id; a part of a place
+    ("eastern Aleppo") has the place as its candidate and no id or coordinates of its own.
+
+    Raises:
+        GazetteerError: The gazetteer cannot be read.
     """
-    named = find_named(doc, codebook.parties)
-    known = {position for match in named for position in range(match.start, match.end)}
+    reader = _PlaceReader(doc, named, gazetteer)
+    literal = [name for name in names if not name.is_metonym]
+    decided = [reader.decide(name) for name in literal]
+    # What is sure tells where the rest may lie.
+    reader.learn(decision.place for decision in decided if decision.place is not None)
     places = [
-        _place(article, doc, match.start, match.end, match)
-        for match in named
-        if match.form != "adjective" and is_location(doc, match)
+        _place(article, doc, name, decision if decision.place else reader.decide(name))
+        for name, decision in zip(literal, decided, strict=True)
     ]
-    for entity in doc.ents:
-        if entity.label_ not in _LABELS or any(token.i in known for token in entity):
-            continue
-        if entity.root.pos_ != "PROPN":
-            continue
-        start, end = entity.start, entity.end
-        while end > start and not doc[end - 1].text[0].isalnum():
-            end -= 1
-        while start < end and (doc[start].pos_ == "DET" or not doc[start].text[0].isalnum()):
-            start += 1
-        if start < end and not any(token.is_space for token in doc[start:end]):
-            places.append(_place(article, doc, start, end, None))
     unique = {place.span: place for place in places}
     return tuple(unique[span] for span in sorted(unique))
 
 
-def _place(article: Article, doc: Doc, start: int, end: int, named: Named | None) -> Place:
+class _PlaceReader:
+    """Looks up the place names of one parse."""
+
+    def __init__(self, doc: Doc, named: Sequence[Named], gazetteer: Gazetteer) -> None:
+        self._doc = doc
+        self._gazetteer = gazetteer
+        self._countries = [
+            (match.start, match.party.country)
+            for match in named
+            if match.party.country and match.form != "metonym"  # "Tripoli" is not Libya for sure
+        ]
+        self._setting = Setting.of(country for _, country in self._countries)
+
+    def learn(self, places: Iterable[Located]) -> None:
+        """Count the countries of places as named by the article too."""
+        more = [place.country for place in places if place.kind != Kind.COUNTRY]
+        self._setting = Setting.of([*(country for _, country in self._countries), *more])
+
+    def decide(self, name: PlaceName) -> Decision:
+        """Return what a name means."""
+        if name.kind == "country":
+            country = self._gazetteer.country(name.country) if name.country else None
+            return Decision(country, (country,) if country else ())
+        words = self._doc[name.start : name.end]
+        tail = words[-1].lower_ if len(words) > 1 else ""
+        found = self._gazetteer.find(words.text)
+        if not found and tail in DIVISIONS:
+            found = self._gazetteer.find(words[:-1].text)
+        clues = Clues(
+            within=self._gazetteer.find(behind) if (behind := self._behind(name)) else (),
+            country=name.country,
+            least=self._least(name, words.root),
+            kinds=_SEATS if name.kind == "seat" else _ALL,
+            near=frozenset(self._countries_near(name)),
+            division=tail in DIVISIONS or self._next_word(name.end) in DIVISIONS,
+        )
+        return decide(found, clues, self._setting)
+
+    def _least(self, name: PlaceName, head: Token) -> int:
+        """Return how many people a town of that name has at least."""
+        if name.kind == "seat" and name.country and (of := self._gazetteer.country(name.country)):
+            return of.population // _LEAST_CAPITAL
+        return _LEAST_TOWN if head.ent_type_ in {"LOC", "FAC"} else 0
+
+    def _next_word(self, position: int) -> str:
+        return self._doc[position].lower_ if position < len(self._doc) else ""
+
+    def _behind(self, name: PlaceName) -> str | None:
+        """Return the name that an address goes on with: "Homs, Syria"; None for a list."""
+        doc, end = self._doc, name.end
+        if end + 1 >= len(doc) or doc[end].text not in {",", "("} or not doc[end + 1].ent_type_:
+            return None
+        start = last = end + 1
+        while (
+            last < len(doc)
+            and doc[last].ent_type_ == "GPE"
+            and (last == start or doc[last].ent_iob_ == "I")
+        ):
+            last += 1
+        if last == start or self._is_list(name, start, last):
+            return None
+        return doc[start:last].text
+
+    def _is_list(self, name: PlaceName, start: int, last: int) -> bool:
+        """Whether a name behind a comma is the next of a list rather than what is around."""
+        head, outer = self._doc[name.start : name.end].root, self._doc[start:last].root
+        return outer.dep_ == "conj" or (
+            self._next_word(last) in {"and", "or"} and outer.head != head
+        )
+
+    def _countries_near(self, name: PlaceName) -> Sequence[str]:
+        sentence = self._doc[name.start].sent
+        return [
+            country
+            for position, country in self._countries
+            if sentence.start <= position < sentence.end
+        ]
+
+
+def _place(article: Article, doc: Doc, name: PlaceName, decision: Decision) -> Place:
+    start, end = name.start, name.end
     head = doc[start:end].root
-    if start and _is_direction(doc[start - 1], head):
-        start -= 1
+    found = decision.place
+    is_part = bool(start) and _is_direction(doc[start - 1], head)
+    start -= is_part
     span = Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    whole = found if not is_part else None
     return Place(
         place_id=row_id(article, "place", span),
         span=span,
         name=article.cut(span),
-        country=named.party.country if named is not None else None,
+        country=found.country or None if found else name.country,
+        admin=found.region or None if found else None,
+        lat=whole.lat if whole else None,
+        lon=whole.lon if whole else None,
+        geonames_id=whole.geonames_id if whole else None,
+        candidates=tuple(place.geonames_id for place in decision.candidates),
         extractor=EXTRACTOR,
     )
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
 REVISION_TABLE = "onrecord_revision"
@@ -122,6 +122,7 @@ place = _rows(
     "place",
     _text("name", nullable=False),
     _text("country"),
+    _text("admin"),
     Column("lat", Float),
     Column("lon", Float),
     Column("geonames_id", BigInteger),

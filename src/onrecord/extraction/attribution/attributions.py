@@ -26,6 +26,7 @@ from onrecord.extraction.attribution.quoted import (
     widen,
     word_count,
 )
+from onrecord.extraction.attribution.trained import Proposal
 from onrecord.extraction.attribution.turns import give_turns
 from onrecord.language.quotes import Quotation, QuotationIndex
 from onrecord.records import Span, Spans
@@ -37,12 +38,14 @@ def extract_attributions(
     doc: Doc,
     quotations: tuple[Quotation, ...],
     cues: Cues,
+    proposals: Sequence[Proposal] = (),
     propose: Propose | None = None,
 ) -> tuple[Attribution, ...]:
     """Return the attributions of one parsed article, in the order of their first words.
 
-    With `propose`, the trained model's reading of a text, the rules only complete what it gives:
-    the act and the parties, statements inside a statement, quotations nobody claimed.
+    With `proposals`, the trained model's attributions of the text, the rules only complete these:
+    the act and the parties, quotations nobody claimed. `propose` reads a content by itself, for the
+    statements inside it.
     Sources, cues and contents are spans of the text; who they mean is resolved later.
     """
     index = QuotationIndex(quotations)
@@ -51,8 +54,8 @@ def extract_attributions(
     found = [attribution for attribution in matches if attribution is not None]
     found = _introduced(doc, text, found, index, cues)
     found = _without_repeats(found)
-    if propose is not None and (proposals := tuple(propose(text))):
-        inner = inner_proposals(doc, text, proposals, cues, propose)
+    if proposals:
+        inner = inner_proposals(doc, text, proposals, cues, propose) if propose else ()
         found = combine(doc, proposals, inner, found, index, cues)
     return tuple(_continued(text, give_turns(doc, text, found), index))
 

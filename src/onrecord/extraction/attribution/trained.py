@@ -21,6 +21,7 @@ from onrecord.extraction.attribution.decoding import (
 )
 from onrecord.extraction.attribution.windows import Window, Word, windows_of, words_of
 from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.language.states import WordStates
 from onrecord.models import Model, open_model
 from onrecord.records import Spans
 
@@ -50,6 +51,16 @@ class Reading:
     words: Sequence[Word]  # of the window, with their places in the text
     scores: WindowScores
     states: Floats  # (words, 2 * width of the encoder)
+
+
+def word_states(readings: Sequence[Reading]) -> WordStates | None:
+    """Return the states of all words of a text's windows, None for a text without words."""
+    if not readings:
+        return None
+    return WordStates(
+        [word.end for reading in readings for word in reading.words],
+        np.concatenate([reading.states for reading in readings]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,38 +9,49 @@ from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
+from onrecord.drafts import PlaceName
 from onrecord.records import MentionForm
 from onrecord.resolve.actors.named import Named, is_location
 from onrecord.resolve.actors.nominals import GOVERNMENT
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
 
-_FORMS: dict[str, MentionForm] = {"name": "name", "metonym": "metonym", "adjective": "nominal"}
+_FORMS: dict[str, MentionForm] = {"name": "name", "metonym": "name", "adjective": "nominal"}
 
 
 def find_parties(
-    doc: Doc, named: Sequence[Named], people: Sequence[Found], published: str | None = None
+    doc: Doc,
+    named: Sequence[Named],
+    places: Sequence[PlaceName],
+    people: Sequence[Found],
+    published: str | None = None,
 ) -> Iterator[Found]:
     """Yield the mentions of parties the tables know, each with its actor on the day of publication.
 
-    A name that only says where something is is a place and left out. Adjectives, and names that
-    modify a noun, are kept in passing: "Russian" in "Russian troops".
+    A name that only says where something is is a place and left out. What may still be a party to
+    an event is kept in passing: adjectives, names that modify a noun ("Russian" in "Russian
+    troops"), and places that something is done to ("the invasion of Ukraine").
     """
     occupied = {i for found in people for i in range(found.start, found.end)}
+    meant = {(place.start, place.end): place for place in places}
     sketches: dict[str, Sketch] = {}
     for match in named:
         if occupied & set(range(match.start, match.end)):
             continue
         head = doc[match.start : match.end].root
-        if match.form != "adjective" and is_location(doc, match):
-            continue
+        place = meant.get((match.start, match.end))
         sketch = sketches.setdefault(match.party.name, _sketch(match.party.on(published)))
         modifies = (
             head.dep_ in {"compound", "amod", "nmod"}
             and head.head.pos_ in {"NOUN", "PROPN"}
             and not (head.dep_ == "nmod" and head.conjuncts)
         )
-        passing = match.form == "adjective" or (modifies and match.party.kind == "state")
+        is_ground = place is not None and not place.is_metonym
+        if is_ground and is_location(doc, match):
+            continue
+        passing = (
+            is_ground or match.form == "adjective" or (modifies and match.party.kind == "state")
+        )
         start = match.start
         if not passing and start and doc[start - 1].lower_ == "the" and not modifies:
             start -= 1
@@ -48,10 +59,23 @@ def find_parties(
             start,
             match.end,
             head.i,
-            _FORMS[match.form],
+            "metonym" if place is not None and place.is_metonym else _FORMS[match.form],
             sketch,
             passing=passing,
         )
+
+
+def find_metonyms(doc: Doc, places: Sequence[PlaceName], taken: Sequence[Found]) -> Iterator[Found]:
+    """Yield the place names that act and that no table knows: for whom they stand stays open."""
+    occupied = {i for found in taken for i in range(found.start, found.end)}
+    for place in places:
+        if (
+            place.is_metonym
+            and place.kind is None
+            and not occupied & {*range(place.start, place.end)}
+        ):
+            head = doc[place.start : place.end].root
+            yield Found(place.start, place.end, head.i, "metonym", None)
 
 
 def _sketch(party: Party) -> Sketch:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
-from onrecord.drafts import Attribution, Cast, Nesting
+from onrecord.drafts import Attribution, Cast, Nesting, PlaceName
 from onrecord.language.quotes import QuotationIndex
 from onrecord.records import Actor, Article, Mention, Span, row_id
-from onrecord.resolve.actors.bodies import find_organisations, find_parties
-from onrecord.resolve.actors.named import find_named
+from onrecord.resolve.actors.bodies import find_metonyms, find_organisations, find_parties
+from onrecord.resolve.actors.named import Named
 from onrecord.resolve.actors.nominals import find_nominals, speaker_nominal
 from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
@@ -27,19 +27,37 @@ def resolve_actors(
     attributions: Sequence[Attribution],
     index: QuotationIndex,
     codebook: Codebook,
+    named: Sequence[Named],
+    places: Sequence[PlaceName],
 ) -> Cast:
     """Return the actors and mentions of an article, and the speakers of its attributions.
 
     In doubt a mention has no actor, and an attribution no speaker.
     """
-    named = find_named(doc, codebook.parties)
     reader = RoleReader(doc, codebook, named)
     found = list(find_people(doc, reader, codebook, article.published))
-    found += find_parties(doc, named, found, article.published)
+    found += find_parties(doc, named, places, found, article.published)
     found += find_organisations(doc, reader, codebook, found, named)
+    found = _without_places(found, places)
     found += list(find_nominals(doc, reader, found))
+    found += list(find_metonyms(doc, places, found))
     speaking = _Speaking(doc, found, attributions, index, codebook, reader)
     return _cast(article, doc, speaking)
+
+
+def _without_places(found: Sequence[Found], places: Sequence[PlaceName]) -> list[Found]:
+    """Leave out the people and organisations whose name is that of a place: "in Kharkiv"."""
+    ground = {
+        position
+        for place in places
+        if place.kind is None and not place.is_metonym
+        for position in range(place.start, place.end)
+    }
+    return [
+        mention
+        for mention in found
+        if mention.form != "name" or not ground.issuperset(range(mention.start, mention.end))
+    ]
 
 
 class _Speaking:

@@ -100,15 +100,25 @@ def _inside(token: Token | None) -> Token | None:
     return token if token is not None and token.ent_iob_ == "I" else None
 
 
+def is_part(head: Token, start: int) -> bool:
+    """Whether a direction before a name makes it a part of the place: "eastern Ukraine"."""
+    return any(child.lower_ in DIRECTIONS and child.i < start for child in head.children)
+
+
+def is_venue(head: Token) -> bool:
+    """Whether a seat's name tells where a meeting, a visit or a building is: "Kremlin talks"."""
+    return head.dep_ == "compound" and head.head.lemma_ in _OCCASIONS
+
+
 def is_location(doc: Doc, named: Named) -> bool:
     """Whether a name of a country or seat says where something is rather than who acts."""
     if named.party.kind not in {"state", "bloc"} and named.form != "metonym":
         return False
     head = doc[named.start : named.end].root
-    if any(child.lower_ in DIRECTIONS and child.i < named.start for child in head.children):
+    if is_part(head, named.start):
         return True
     if head.dep_ == "compound" and named.form == "metonym":
-        return head.head.lemma_ in _OCCASIONS
+        return is_venue(head)
     governor = head
     while governor.dep_ == "conj":
         governor = governor.head

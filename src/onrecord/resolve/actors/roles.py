@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -47,7 +47,7 @@ def bounds(noun: Token) -> tuple[int, int]:
 class RoleReader:
     """Reads roles in one parse."""
 
-    def __init__(self, doc: Doc, codebook: Codebook, named: tuple[Named, ...]) -> None:
+    def __init__(self, doc: Doc, codebook: Codebook, named: Sequence[Named]) -> None:
         self._doc = doc
         self._sectors = codebook.sectors
         self._party_at: Mapping[int, Party] = {

@@ -1,0 +1,22 @@
+"""Folding names, so that one spelling meets another: accents, letter case and marks left out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_APART = re.compile(r"[^0-9a-z]+")
+_JOINED = re.compile(r"['’‘ʼʻ`´ʹʺʽ]")  # marks inside a word: "Kramators'k", "Ta'izz"
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def fold_name(name: str) -> str:
+    """Return a name in plain lower-case letters, its words apart by one space.
+
+    What is written in no Latin letters folds to "".
+    """
+    plain = unicodedata.normalize("NFKD", _JOINED.sub("", name).lower().translate(_LETTERS))
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    if any(ord(letter) > 0x24F and letter.isalpha() for letter in bare):
+        return ""
+    return _APART.sub(" ", bare).strip()

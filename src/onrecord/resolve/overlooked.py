@@ -1,0 +1,102 @@
+"""Place names that the parser's labels miss and that grammar and gazetteer vouch for together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Slice
+
+from onrecord.resolve.gazetteer import Gazetteer, Kind
+
+DIVISIONS = frozenset(
+    "province region governorate oblast district county state raion prefecture canton".split()
+)
+_LONGEST = 4  # words of a name; "Deir ez-Zor" is four tokens
+_LARGE = 100_000  # people from which a town may lie in a country the article does not name
+_INSIDE = frozenset("in near at outside around across inside between".split())
+_TOWARD = frozenset("to into from toward towards of on over through for".split())
+_GROUND_VERBS = frozenset(
+    "enter reach leave flee capture seize retake recapture besiege bomb shell strike surround "
+    "encircle hit occupy liberate visit cross".split()
+)
+_PEOPLE = frozenset({"PERSON"})
+_MISLABELS = frozenset({"", "GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})  # of a place's name
+
+
+def find_overlooked(
+    doc: Doc, labelled: Set[int], countries: Set[str], gazetteer: Gazetteer
+) -> Iterator[tuple[int, int]]:
+    """Yield the tokens [start, end) of each such name, in order.
+
+    A name is taken where a place would stand ("near Suruc", "reached Aleppo", "Donetsk region")
+    and where the gazetteer has it in one of `countries` or as a large town.
+
+    Args:
+        doc: The parse.
+        labelled: Tokens that belong to a name of which enough is known.
+        countries: ISO 3166-1 alpha-3 codes of the countries that the article names.
+        gazetteer: Where names are looked up.
+    """
+    position = 0
+    while position < len(doc):
+        end = _longest(doc, position, labelled, countries, gazetteer)
+        if end is not None:
+            yield position, end
+        position = end or position + 1
+
+
+def _longest(
+    doc: Doc, start: int, labelled: Set[int], countries: Set[str], gazetteer: Gazetteer
+) -> int | None:
+    if not doc[start].text[0].isupper() or start in labelled:
+        return None
+    for end in range(min(len(doc), start + _LONGEST), start, -1):
+        name = doc[start:end]
+        if not doc[end - 1].text[0].isupper() or any(token.i in labelled for token in name):
+            continue
+        if _is_whole(name) and _stands_as_place(name) and _is_known(name, countries, gazetteer):
+            return end
+    return None
+
+
+def _is_whole(name: Slice) -> bool:
+    """Whether it could be a place's name and no longer name goes on before or behind it."""
+    if any(token.ent_type_ not in _MISLABELS for token in name):
+        return False
+    before = name.doc[name.start - 1] if name.start else None
+    after = name.doc[name.end] if name.end < len(name.doc) else None
+    return not (
+        (before is not None and before.ent_type_ and name[0].ent_iob_ == "I")
+        or (after is not None and after.ent_iob_ == "I")
+        or (before is not None and before.pos_ == "PROPN" and before.head.i == name.root.i)
+        or (after is not None and after.pos_ == "PROPN" and name.root.head.i == after.i)
+    )
+
+
+def _stands_as_place(name: Slice) -> bool:
+    head = name.root
+    while head.dep_ == "conj" and head.head.pos_ != "VERB":
+        head = head.head
+    after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
+    if after in DIVISIONS:
+        return True
+    if head.dep_ == "pobj":
+        return head.head.lower_ in _INSIDE or (head.head.lower_ in _TOWARD and not _is_person(name))
+    return head.dep_ == "dobj" and head.head.lemma_ in _GROUND_VERBS and not _is_person(name)
+
+
+def _is_person(name: Slice) -> bool:
+    return bool({token.ent_type_ for token in name} & _PEOPLE) and not _is_plural(name.root)
+
+
+def _is_plural(token: Token) -> bool:
+    """Whether a name was read as a plural, which no person's is: "Homs"."""
+    return token.tag_ in {"NNS", "NNPS"}
+
+
+def _is_known(name: Slice, countries: Set[str], gazetteer: Gazetteer) -> bool:
+    return any(
+        place.country in countries or (place.kind == Kind.TOWN and place.population >= _LARGE)
+        for place in gazetteer.find(name.text)
+    )
