@@ -9,6 +9,7 @@ import click
 
 from onrecord.cli.demo import demo
 from onrecord.cli.export import export
+from onrecord.cli.identities import identities
 from onrecord.cli.queries import find, report, show
 from onrecord.cli.read import read
 from onrecord.cli.score import score
@@ -51,5 +52,5 @@ def main(verbose: bool) -> None:
     logging.getLogger("onrecord").handlers = [handler]
 
 
-for command in (demo, read, show, find, report, export, score):
+for command in (demo, read, show, find, identities, report, export, score):
     main.add_command(command)
