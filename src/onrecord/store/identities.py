@@ -189,12 +189,19 @@ class _Census:
     def groups(self, wanted: set[str] | None) -> Iterator[Found]:
         """Yield the identities that linking or decisions made, if a wanted signature is of them."""
         for group, atoms in self._partition.atoms.items():
-            parts = [part for atom in atoms for part in self._parts[atom]]
-            if parts and (
-                wanted is None or any(part.signature.signature_id in wanted for part in parts)
-            ):
-                members = self._partition.members(group)
-                yield Found(_identity(members.identity_id, parts), members)
+            signatures = {p.signature.signature_id for atom in atoms for p in self._parts[atom]}
+            if signatures and (wanted is None or not signatures.isdisjoint(wanted)):
+                yield self.of_group(group)
+
+    def of_group(self, group: int) -> Found:
+        """Return the identity of a group that has an actor."""
+        members = self._partition.members(group)
+        parts = [part for atom in self._partition.atoms[group] for part in self._parts[atom]]
+        return Found(_identity(members.identity_id, parts), members)
+
+    def is_anywhere(self, group: int) -> bool:
+        """Whether a group still has an actor of an article."""
+        return any(self._parts[atom] for atom in self._partition.atoms[group])
 
     def singles(self, wanted: set[str] | None, who: Who) -> Iterator[Found]:
         """Yield the actors that are linked with no other; each is an identity of its own."""
@@ -343,8 +350,7 @@ def _by_id(connection: Connection, ref: str) -> list[Found]:
         for atom in (line.own_id, line.signature_id)
         if atom.startswith(ref) and atom in partition.group_of
     }
-    ids = {partition.members(group).identity_id for group in groups}
-    meant = [one for one in census.groups(wanted) if one.identity.identity_id in ids]
+    meant = [census.of_group(group) for group in groups if census.is_anywhere(group)]
     singles = census.singles(wanted, Who())
     meant += [one for one in singles if one.identity.identity_id.startswith(ref)]
     return list(census.exactly(meant))

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable
 
 _OF_PROPER = re.compile(r"\s(?:of|for|to|in|at)\s(?:the\s)?[A-Z].*$")  # "president of Ukraine"
-_OF = re.compile(
-    r"(?P<head>minister|ministry|secretary) (?:of|for) (?:the )?(?P<what>(?!state).+)$"
+_PORTFOLIO = re.compile(
+    r"\b(minister|ministry|secretary) (?:of|for) (?:the )?"
+    r"((?:foreign|home|internal|external) affairs|defen[cs]e|interior|finance|health|justice|"
+    r"education|energy|economy|trade|transport|agriculture|culture|information|environment|labou?r)",
+    re.IGNORECASE,
 )
 _PASSING = re.compile(r"\b(?:the|former|ex|then|late|onetime|outgoing|acting|interim|incoming)\b")
 _SAME = {
@@ -45,11 +48,10 @@ def office_of(role: str) -> str | None:
 
     "the former President of Ukraine" is president, "minister of defense" defence minister.
     """
-    words = " ".join(re.findall(r"[^\W_]+", _PASSING.sub(" ", _OF_PROPER.sub("", role).lower())))
-    if match := _OF.search(words):
-        words = f"{match['what']} {match['head']}"
-    words = " ".join(_SAME_WORDS.get(word, word) for word in words.split())
-    return _SAME.get(words, words) or None
+    lowered = _OF_PROPER.sub("", _PORTFOLIO.sub(r"\2 \1", role)).lower()
+    words = re.findall(r"[^\W_]+", _PASSING.sub(" ", lowered))
+    office = " ".join(_SAME_WORDS.get(word, word) for word in words)
+    return _SAME.get(office, office) or None
 
 
 def offices_agree(some: Iterable[str], others: Iterable[str]) -> bool:
