@@ -118,7 +118,7 @@ def test_who_is_linked(store: Store, parts: list[Part], count: int) -> None:
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(order=st.permutations(range(6)))
 def test_the_order_of_articles_makes_no_difference(tmp_path: Path, order: list[int]) -> None:
@@ -348,7 +348,7 @@ def _operate(store: Store, operation: str, one: int, other: int) -> bool:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(operations=OPERATIONS)
 def test_undoing_a_decision_restores_what_was(

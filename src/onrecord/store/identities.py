@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, true
@@ -114,12 +115,12 @@ def list_identities(connection: Connection, who: Who) -> list[Found]:
     wanted = None if who.name is None else named(connection, who.name)
     partition = gather(connection, wanted)
     census = _Census(connection, partition, wanted)
-    found = [one for one in census.groups(wanted) if _is_asked_for(one.identity, who)]
-    found.sort(key=_order)
+    made = (census.of_group(group) for group in census.ranked(wanted))
+    found = list(islice((one for one in made if _is_asked_for(one.identity, who)), who.limit))
     several = sum(one.identity.articles > 1 for one in found)
     if who.limit is None or several < who.limit:  # whoever is not linked has one article
-        found = sorted([*found, *census.singles(wanted, who)], key=_order)
-    return sorted(census.exactly(found[: who.limit]), key=_order)
+        found = sorted([*found, *census.singles(wanted, who)], key=_order)[: who.limit]
+    return sorted(census.exactly(found), key=_order)
 
 
 def _order(one: Found) -> tuple[int, int, str, str]:
@@ -143,11 +144,14 @@ class _Census:
         self._parts: dict[str, list[_Part]] = defaultdict(list)  # by atom
         apart = self._counted_apart()
         among_these = None if wanted is None else {*partition.known, *(key for _, key in apart)}
+        taken: dict[str, list[_Part]] = defaultdict(list)
+        for (_, signature_id), part in apart.items():
+            taken[signature_id].append(part)
         for line in self._counted(among_these):
-            taken = [part for (_, key), part in apart.items() if key == line.signature_id]
-            articles = line.articles - sum(part.articles for part in taken)
+            gone = taken.get(line.signature_id, ())
+            articles = line.articles - sum(part.articles for part in gone)
             if articles > 0 and line.signature_id in partition.known:
-                mentions = line.mentions - sum(part.mentions for part in taken)
+                mentions = line.mentions - sum(part.mentions for part in gone)
                 part = _Part(partition.known[line.signature_id], articles, mentions)
                 self._parts[line.signature_id].append(part)
         for (own_id, _), part in apart.items():
@@ -186,22 +190,29 @@ class _Census:
             for line in self._connection.execute(query).mappings()
         }
 
-    def groups(self, wanted: set[str] | None) -> Iterator[Found]:
-        """Yield the identities that linking or decisions made, if a wanted signature is of them."""
+    def ranked(self, wanted: set[str] | None) -> list[int]:
+        """Return the groups that have an actor, and one with a wanted signature; largest first."""
+        counted = []
         for group, atoms in self._partition.atoms.items():
-            signatures = {p.signature.signature_id for atom in atoms for p in self._parts[atom]}
-            if signatures and (wanted is None or not signatures.isdisjoint(wanted)):
-                yield self.of_group(group)
+            parts = [part for atom in atoms for part in self._parts.get(atom, ())]
+            if parts and (
+                wanted is None or any(part.signature.signature_id in wanted for part in parts)
+            ):
+                articles = sum(part.articles for part in parts)
+                mentions = sum(part.mentions for part in parts)
+                counted.append((-articles, -mentions, min(atoms), group))
+        return [group for *_, group in sorted(counted)]
 
     def of_group(self, group: int) -> Found:
         """Return the identity of a group that has an actor."""
         members = self._partition.members(group)
-        parts = [part for atom in self._partition.atoms[group] for part in self._parts[atom]]
+        atoms = self._partition.atoms[group]
+        parts = [part for atom in atoms for part in self._parts.get(atom, ())]
         return Found(_identity(members.identity_id, parts), members)
 
     def is_anywhere(self, group: int) -> bool:
         """Whether a group still has an actor of an article."""
-        return any(self._parts[atom] for atom in self._partition.atoms[group])
+        return any(atom in self._parts for atom in self._partition.atoms[group])
 
     def singles(self, wanted: set[str] | None, who: Who) -> Iterator[Found]:
         """Yield the actors that are linked with no other; each is an identity of its own."""

@@ -63,6 +63,8 @@ def link(signatures: Iterable[Signature]) -> tuple[Cluster, ...]:
 
 def _clusters(block: Sequence[Signature]) -> list[Cluster]:
     """Return the clusters of full names, or names of bodies, that are the same."""
+    if len(block) == 1:
+        return [Cluster([*block])]
     by_facts: dict[_Facts, Cluster] = defaultdict(Cluster)
     for one in block:
         facts = _Facts(one.middle, one.country, one.sphere, one.wikidata)
