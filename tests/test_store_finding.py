@@ -47,7 +47,11 @@ def found(store: Store, kind: str, **filters: Any) -> list[str]:  # noqa: ANN401
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_with_no_filter_every_row_is_found_as_the_table_has_it(store: Store, kind: str) -> None:
-    assert store.find(kind, Filters()).equals(table(make_record(), kind))
+    rows, made = store.find(kind, Filters()), table(make_record(), kind)
+    if kind == "actors":  # who they are is known in a store only
+        assert all(rows.column("identity").to_pylist())
+        rows, made = rows.drop_columns(["identity"]), made.drop_columns(["identity"])
+    assert rows.equals(made)
 
 
 @pytest.mark.parametrize("kind", KINDS)

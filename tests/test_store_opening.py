@@ -151,7 +151,15 @@ def test_a_newer_version_s_store_is_refused_and_left_as_it_was(path: Path) -> No
 def test_an_older_store_is_brought_up_to_date(path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE onrecord_revision SET version_num = '0001'")
-        for name in ("search_entry", "article_words", "row_words"):
+        later = (
+            "search_entry",
+            "article_words",
+            "row_words",
+            "appearance",
+            "signature",
+            "decision",
+        )
+        for name in later:
             connection.execute(f"DROP TABLE {name}")
         connection.execute("ALTER TABLE place DROP COLUMN admin")
     connection.close()

@@ -12,13 +12,14 @@ Every kind of row has a fixed set of columns. All begin with the article (`artic
 - `voice` says who vouches for the row, innermost first: "Dmitry Peskov < the Kremlin", or
   "narration". For a statement it is who reports that the statement was made.
 
+`identity` of actors is the id of who they are throughout a store; null outside one.
 `term_voice` of terms is `Term.voice`: own, quoted or scare.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -53,6 +54,7 @@ class Selection:
 
     record: Record
     rows: Sequence[Row]
+    identities: Mapping[str, str | None] = field(default_factory=dict)  # by the id of an actor
 
 
 def words(article: Article, spans: Spans) -> str | None:
@@ -65,6 +67,7 @@ class _View:
     """A record with its links at hand."""
 
     record: Record
+    identities: Mapping[str, str | None]
 
     @property
     def article(self) -> Article:
@@ -363,6 +366,7 @@ _TERM = [
 _ACTOR = [
     *_plain("string", "actor_id", "name", "kind", "country", "sector", "wikidata"),
     *_mentioned(),
+    _Column("identity", "string", lambda view, row: view.identities.get(row.actor_id)),
     *_plain("string", "extractor"),
 ]
 _MENTION = [
@@ -426,7 +430,7 @@ def selected(kind: str, selections: Iterable[Selection]) -> pyarrow.Table:
     columns = [*_article(), *_COLUMNS[checked_kind(kind)]]
     values: list[list[object]] = [[] for _ in columns]
     for selection in selections:
-        view = _View(selection.record)
+        view = _View(selection.record, selection.identities)
         for row in selection.rows:
             for column, cells in zip(columns, values, strict=True):
                 cells.append(column.value(view, row))

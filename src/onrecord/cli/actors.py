@@ -57,9 +57,9 @@ def actors(
 
 def _mentioned(article: str, store_path: str) -> tuple[tuple[str, ...], str | None]:
     """Return the words of an article's mentions, each once, and the day it appeared."""
-    from onrecord.store import open_store
+    from onrecord.cli.options import opened
 
-    with open_store(store_path, create=False) as store:
+    with opened(store_path) as store:
         record = store.record(chosen_article(store, article))
     told = [mention for mention in record.mentions if mention.form not in _UNTOLD]
     words = (" ".join(record.article.cut(mention.span).split()) for mention in told)

@@ -10,6 +10,7 @@ import click
 from onrecord.cli.actors import actors
 from onrecord.cli.demo import demo
 from onrecord.cli.export import export
+from onrecord.cli.identities import identities
 from onrecord.cli.queries import find, report, show
 from onrecord.cli.read import read
 from onrecord.cli.score import score
@@ -52,5 +53,5 @@ def main(verbose: bool) -> None:
     logging.getLogger("onrecord").handlers = [handler]
 
 
-for command in (demo, read, show, find, report, actors, export, score):
+for command in (demo, read, show, find, identities, report, actors, export, score):
     main.add_command(command)

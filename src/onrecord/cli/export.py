@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import ANY_FILE, STDOUT, store_option
+from onrecord.cli.options import ANY_FILE, STDOUT, opened, store_option
 from onrecord.cli.output import make_folder, write_file
 from onrecord.records import KINDS, Record
 
@@ -44,9 +44,7 @@ def export(articles: tuple[str, ...], form: str, output: Path, store_path: str) 
 
     Example: onrecord export --form gold -o records
     """
-    from onrecord.store import open_store
-
-    with open_store(store_path, create=False) as store:
+    with opened(store_path) as store:
         records = _records(store, articles)
         if form == "gold":
             _write_gold(records, output)

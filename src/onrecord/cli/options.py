@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from onrecord.cli.progress import Progress
 from onrecord.errors import StoreError
 
 if TYPE_CHECKING:
@@ -44,6 +45,18 @@ def actors_option(command: Command) -> Command:
         metavar="FILE",
         help="A CSV or TOML table of actors of your own.",
     )(command)
+
+
+def opened(path: str, *, create: bool = False) -> Store:
+    """Return the store in a file, with progress on stderr while it is brought up to date.
+
+    Raises:
+        StoreError: It cannot be opened, or there is none and none is to be made.
+    """
+    from onrecord.store import open_store  # here, so that help and wrong usage answer at once
+
+    with Progress("articles brought up to date") as progress:
+        return open_store(path, create=create, advance=progress.advance)
 
 
 def article_argument(command: Command) -> Command:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ SHOWN = {
     "conditions": ("kind", "by", "on", "if", "then", "voice"),
     "demands": ("by", "of", "asks", "cue", "voice"),
     "terms": ("concept", "term", "words", "term_voice", "avoided", "used_by", "voice"),
-    "actors": ("name", "kind", "country", "sector", "mentions"),
+    "actors": ("name", "kind", "country", "sector", "mentions", "identity"),
     "mentions": ("words", "actor", "form", "role", "role_country"),
     "times": ("words", "value", "anchor"),
     "places": ("words", "name", "country", "lat", "lon"),
@@ -148,13 +148,31 @@ def _print_table(rows: pa.Table, kind: str) -> None:
 
 
 def _render(console: Console, rows: pa.Table, kind: str) -> None:
+    columns = (*SHOWN[kind], "article_id")
+    lines = [
+        [
+            cell[:ID_LENGTH] if name in {"article_id", "identity"} else cell
+            for name, cell in zip(columns, cells, strict=True)
+        ]
+        for cells in _cells(rows, columns)
+    ]
+    _draw(console, (*SHOWN[kind], "article"), lines)
+
+
+def print_lines(header: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """Write lines of cells to stdout as a table."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else FILE_WIDTH
+    _draw(Console(width=width, highlight=False, markup=False, emoji=False), header, lines)
+
+
+def _draw(console: Console, header: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    columns = (*SHOWN[kind], "article_id")
-    lines = [[*cells[:-1], cells[-1][:ID_LENGTH]] for cells in _cells(rows, columns)]
-    for name, *cells in zip((*SHOWN[kind], "article"), *lines, strict=True):
+    for name, *cells in zip(header, *lines, strict=True):
         short = max(map(len, cells), default=0) <= UNBROKEN
         table.add_column(
             name.replace("_", " "), overflow="ellipsis" if short else "fold", no_wrap=short

@@ -16,6 +16,7 @@ from onrecord.cli.options import (
     STDOUT,
     article_argument,
     chosen_article,
+    opened,
     store_option,
 )
 from onrecord.cli.output import FORMATS, SHOWN, format_for, write_file, write_table
@@ -33,9 +34,8 @@ def show(article: str | None, store_path: str) -> None:
     Example: onrecord show "Talks in Minsk"
     """
     from onrecord.cli.page import print_page
-    from onrecord.store import open_store
 
-    with open_store(store_path, create=False) as store:
+    with opened(store_path) as store:
         print_page(store.record(chosen_article(store, article)))
 
 
@@ -51,11 +51,10 @@ def report(article: str | None, output: Path, store_path: str) -> None:
     Example: onrecord report talks.txt -o talks.html
     """
     from onrecord.report import render_report
-    from onrecord.store import open_store
 
     if output == STDOUT and sys.stdout.isatty():
         raise click.UsageError("a page is not for the terminal: name a file with -o page.html")
-    with open_store(store_path, create=False) as store:
+    with opened(store_path) as store:
         page = render_report(store.record(chosen_article(store, article)))
     if output == STDOUT:
         click.echo(page)
@@ -94,7 +93,7 @@ def _canonical(wanted: Wanted) -> Wanted:
 
 @click.command()
 @click.argument("kind", type=click.Choice(list(SHOWN)), metavar="KIND")
-@click.option("--speaker", help="By who said it, or vouches for it.")
+@click.option("--speaker", help="By who said it, or vouches for it: a name, an identity's id.")
 @click.option("--actor", help="By who did it.")
 @click.option("--recipient", help="By whom it was done, said or asked of.")
 @click.option("--country", metavar="CODE", help="By the country of any actor: UKR.")
@@ -118,9 +117,9 @@ def find(
 
     Example: onrecord find statements --speaker Putin --since 2022-03
     """
-    from onrecord.store import Filters, open_store
+    from onrecord.store import Filters
 
-    with open_store(store_path, create=False) as store:
+    with opened(store_path) as store:
         try:
             rows = store.find(kind, Filters(**_canonical(wanted)))
         except ValueError as error:

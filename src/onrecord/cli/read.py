@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from onrecord.cli.options import actors_option, store_option
+from onrecord.cli.options import actors_option, opened, store_option
 from onrecord.cli.progress import Progress
 from onrecord.errors import ReadError
 from onrecord.records import Article, Failure
@@ -81,7 +81,6 @@ def read(
     from onrecord.cli.intake import Intake
     from onrecord.reading import FieldNames
     from onrecord.reading import read as read_path
-    from onrecord.store import open_store
 
     if url is not None and len(paths) > 1:
         raise click.UsageError("--url names one article: read the others in a call of their own")
@@ -92,7 +91,7 @@ def read(
     except ReadError as error:
         raise click.UsageError(str(error)) from error
     settings = replace(DEFAULTS, pipeline=pipeline, terms=terms, actors=actors)
-    with open_store(store_path) as store:
+    with opened(store_path, create=True) as store:
         store.require_writable()
         outcome = take_in(Intake(store, settings, workers), chain.from_iterable(sources))
     if outcome.failed:

@@ -1,7 +1,17 @@
 """Where records are kept and found again: one SQLite file."""
 
 from onrecord.store.catalogue import ArticleSummary
+from onrecord.store.decisions import Decision
 from onrecord.store.filters import Filters
+from onrecord.store.identities import Identity, IdentityAppearance
 from onrecord.store.store import Store, open_store
 
-__all__ = ["ArticleSummary", "Filters", "Store", "open_store"]
+__all__ = [
+    "ArticleSummary",
+    "Decision",
+    "Filters",
+    "Identity",
+    "IdentityAppearance",
+    "Store",
+    "open_store",
+]

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, and_, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    RowMapping,
+    String,
+    and_,
+    bindparam,
+    func,
+    select,
+)
 
 from onrecord.errors import StoreError
 from onrecord.store import search
@@ -44,6 +55,12 @@ class ArticleSummary:
 def same_article(one: FromClause, other: FromClause) -> ColumnElement[bool]:
     """Return the condition that two rows are of the same version of an article."""
     return and_(one.c.article_id == other.c.article_id, one.c.version == other.c.version)
+
+
+def among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
+    """Return the condition that a column has one of the values, of which there may be many."""
+    listed = sorted(set(values))  # in the query itself, which may hold only so many parameters
+    return column.in_(bindparam(None, listed, String, expanding=True, literal_execute=True))
 
 
 def newest_versions() -> FromClause:

@@ -24,7 +24,8 @@ class Filters:
     """What rows to find; all that is given must hold, and None asks for nothing.
 
     A name is given by whole words in their order, in any case: "Putin" and "vladimir putin" find
-    Vladimir Putin, "Put" does not.
+    Vladimir Putin, "Put" does not. It means all who go by that name in some article, and finds
+    them where they go by another; the id of an identity means that one alone.
 
     Raises:
         ValueError: A value that nothing could match: a name without words, a country that is not

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,7 +21,17 @@ from sqlalchemy import (
 from onrecord.store import search
 from onrecord.store.catalogue import newest_versions, same_article
 from onrecord.store.filters import MEANINGS, Filters
-from onrecord.store.schema import TABLES, actor, article, event, participant, place, statement
+from onrecord.store.identities import meaning
+from onrecord.store.schema import (
+    TABLES,
+    actor,
+    appearance,
+    article,
+    event,
+    participant,
+    place,
+    statement,
+)
 from onrecord.store.shapes import SHAPES, Key
 
 
@@ -55,11 +63,12 @@ def find_rows(
         .limit(filters.limit)
     )
     if filters.speaker is not None:
-        names = _names(connection, filters.speaker)
+        meant = meaning(connection, filters.speaker)
+        query = query.where(_in_articles(rows, meant))
         if kind == "statements":
-            query = query.where(_linked(rows, "speaker_id", actor.c.name.in_(names)))
+            query = query.where(_is_meant(rows, "speaker_id", meant))
         else:
-            heard = _heard_from(names)
+            heard = _heard_from(meant)
             vouched = and_(same_article(rows, heard), rows.c.statement_id == heard.c.statement_id)
             query = query.join(heard, vouched)
     if article_id is not None:
@@ -84,23 +93,6 @@ def _conditions(
         yield search.row_has(rows, SHAPES[kind].id_field, filters.text)
 
 
-def _folded_words(name: str) -> list[str]:
-    """Return a name's words without case and accents."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
-
-
-def _names(connection: Connection, wanted: str) -> list[str]:
-    """Return the names in the store that have the wanted words, in their order."""
-    words = _folded_words(wanted)
-
-    def matches(name: str) -> bool:
-        rest = iter(_folded_words(name))
-        return all(word in rest for word in words)  # each is looked for after the one before
-
-    return [name for name in connection.scalars(select(actor.c.name).distinct()) if matches(name)]
-
-
 def _linked(rows: FromClause, link: str, *where: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether the actor that a column links to meets the conditions; an actor links to itself."""
     if rows is actor:
@@ -108,11 +100,22 @@ def _linked(rows: FromClause, link: str, *where: ColumnElement[bool]) -> ColumnE
     return exists().where(same_article(actor, rows), actor.c.actor_id == rows.c[link], *where)
 
 
-def _heard_from(names: list[str]) -> CTE:
-    """Return the keys of the statements that one of the names made, and of all within those."""
+def _is_meant(rows: FromClause, link: str, meant: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the actor that a column links to is who is meant."""
+    same_actor = appearance.c.actor_id == rows.c[link]
+    return exists().where(same_article(appearance, rows), same_actor, meant)
+
+
+def _in_articles(rows: FromClause, meant: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether who is meant appears in the article; follows, and is found in an index at once."""
+    return rows.c.article_id.in_(select(appearance.c.article_id).where(meant))
+
+
+def _heard_from(meant: ColumnElement[bool]) -> CTE:
+    """Return the keys of the statements that who is meant made, and of all within those."""
     heard = (
         select(statement.c.article_id, statement.c.version, statement.c.statement_id)
-        .where(_linked(statement, "speaker_id", actor.c.name.in_(names)))
+        .where(_in_articles(statement, meant), _is_meant(statement, "speaker_id", meant))
         .cte("heard", recursive=True)
     )
     inner = statement.alias("inner_statement")
@@ -125,17 +128,19 @@ def _heard_from(names: list[str]) -> CTE:
 def _parties(connection: Connection, kind: str, filters: Filters) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on the two sides of a row."""
     asked: dict[str, ColumnElement[bool]] = {
-        side: actor.c.name.in_(_names(connection, name))
+        side: meaning(connection, name)
         for side, name in (("actor", filters.actor), ("recipient", filters.recipient))
         if name is not None
     }
+    for meant in asked.values():
+        yield _in_articles(TABLES[kind], meant)
     if kind == "events":
         if asked:
             yield _took_part(asked)
         return
     sides = {"actor": MEANINGS[kind].actor, "recipient": MEANINGS[kind].recipient}
-    for side, named in asked.items():
-        yield or_(*(_linked(TABLES[kind], link, named) for link in sides[side]))
+    for side, meant in asked.items():
+        yield or_(*(_is_meant(TABLES[kind], link, meant) for link in sides[side]))
 
 
 def _took_part(asked: dict[str, ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -143,7 +148,7 @@ def _took_part(asked: dict[str, ColumnElement[bool]]) -> ColumnElement[bool]:
 
     In a symmetric event any two different participants will do.
     """
-    either = and_(*(_participates(named) for named in asked.values()))
+    either = and_(*(_has_part(meant) for meant in asked.values()))
     if len(asked) == 2:
         one, other = participant.alias("one"), participant.alias("other")
         different = or_(one.c.role != other.c.role, one.c.position != other.c.position)
@@ -151,17 +156,28 @@ def _took_part(asked: dict[str, ColumnElement[bool]]) -> ColumnElement[bool]:
             _of_event(one),
             _of_event(other),
             different,
-            _linked(one, "actor_id", asked["actor"]),
-            _linked(other, "actor_id", asked["recipient"]),
+            _is_meant(one, "actor_id", asked["actor"]),
+            _is_meant(other, "actor_id", asked["recipient"]),
         )
     as_told = and_(
-        *(_participates(named, participant.c.role == f"{side}s") for side, named in asked.items())
+        *(_has_part(meant, participant.c.role == f"{side}s") for side, meant in asked.items())
     )
     return or_(as_told, and_(event.c.symmetric, either))
 
 
 def _of_event(party: FromClause) -> ColumnElement[bool]:
     return and_(same_article(party, event), party.c.event_id == event.c.event_id)
+
+
+def _has_part(meant: ColumnElement[bool], *where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether who is meant takes part in an event."""
+    return exists().where(
+        _of_event(participant),
+        same_article(appearance, participant),
+        appearance.c.actor_id == participant.c.actor_id,
+        meant,
+        *where,
+    )
 
 
 def _participates(*where: ColumnElement[bool]) -> ColumnElement[bool]:

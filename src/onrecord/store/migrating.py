@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, column, inspect, select, table
 
 from onrecord.errors import StoreError
 from onrecord.store.connecting import Opened, explained, write_ahead
+from onrecord.store.identifying import enter_all
 from onrecord.store.schema import REVISION_TABLE, REVISIONS
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def migrate(opened: Opened) -> None:
+def migrate(opened: Opened, advance: Callable[[], None]) -> None:
     """Make the tables of a new store, or change those of an older one; one transaction.
+
+    What is derived from the rows is made anew; `advance` is called after each article.
 
     Raises:
         StoreError: The database is not a store, was written by a newer version of onrecord, or
@@ -36,6 +40,7 @@ def migrate(opened: Opened) -> None:
     with explained(path), writing.begin() as connection:
         if _revision(connection, path) != REVISIONS[-1]:  # another process may have been first
             upgrade(connection)
+            enter_all(connection, advance)
 
 
 def upgrade(connection: Connection) -> None:

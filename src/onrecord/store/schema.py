@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
 REVISION_TABLE = "onrecord_revision"
@@ -273,6 +273,58 @@ search_entry = Table(
     _of_article("search_entry"),
     Index("ix_search_entry_row", "article_id", "version", "row_id"),
 )
+
+signature = Table(
+    "signature",
+    metadata,
+    Column("signature_id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("country", String),
+    Column("sector", String),
+    Column("office", String),
+    Column("wikidata", String),
+    Column("block", String),  # null: never linked
+    Column("surname", String),
+    Column("middle", String, nullable=False),
+    Column("words", String, nullable=False),  # the folded name with a blank around each word
+    Index("ix_signature_block", "block"),
+    Index("ix_signature_surname", "surname", "country"),
+    Index("ix_signature_wikidata", "wikidata"),
+)
+"""What articles say of actors, each once; stays when no article says it any more."""
+
+appearance = Table(
+    "appearance",
+    metadata,
+    Column("article_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("actor_id", String, nullable=False),
+    Column("signature_id", String, nullable=False),
+    Column("own_id", String, nullable=False),
+    Column("mentions", Integer, nullable=False),
+    PrimaryKeyConstraint("article_id", "version", "actor_id"),
+    _of_article("appearance"),
+    Index("ix_appearance_signature", "signature_id", "article_id", "mentions"),
+    Index("ix_appearance_own", "own_id"),
+)
+"""The actors of the latest version of each article; made from `actor` and `mention` alone."""
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("action", String, nullable=False),
+    Column("one", JSON, nullable=False),  # no foreign keys: a decision outlives the rows
+    Column("other", JSON, nullable=False),
+    Column("moved", JSON, nullable=False),
+    Column("names", JSON, nullable=False),
+    Column("undoes", Integer),
+    Column("made_by", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("why", String),
+)
+"""What people decided about identities; appended, never changed."""
 
 TABLES = {
     "statements": statement,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert, or_, select
 
 from onrecord.errors import StoreError
 from onrecord.records import KINDS, Article, Record, Review, Row, id_of
+from onrecord.store import deciding
 from onrecord.store.catalogue import (
     ArticleSummary,
     latest_article,
@@ -24,8 +25,18 @@ from onrecord.store.catalogue import (
 )
 from onrecord.store.checks import check_record
 from onrecord.store.connecting import BUSY_SECONDS, Opened, connect, explained
+from onrecord.store.deciding import list_appearances
+from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import Hit, find_rows
+from onrecord.store.identities import (
+    Identity,
+    IdentityAppearance,
+    Who,
+    find_identity,
+    identity_of_actors,
+    list_identities,
+)
 from onrecord.store.migrating import migrate
 from onrecord.store.reading import load_records
 from onrecord.store.schema import actor, evidence
@@ -42,7 +53,11 @@ _SAME = ("sha256", "title", "byline", "url", "publisher", "published", "publishe
 
 
 def open_store(
-    path: str | Path, *, create: bool = True, busy_seconds: float = BUSY_SECONDS
+    path: str | Path,
+    *,
+    create: bool = True,
+    busy_seconds: float = BUSY_SECONDS,
+    advance: Callable[[], None] = lambda: None,
 ) -> Store:
     """Return the store in a file, made or brought up to date first if need be.
 
@@ -52,6 +67,7 @@ def open_store(
         path: The file.
         create: Make the file if there is none.
         busy_seconds: How long to wait while another process is writing.
+        advance: Called after each article of a store that has to be brought up to date.
 
     Raises:
         StoreError: The file cannot be made, opened or read, is not a store, or was written by a
@@ -59,7 +75,7 @@ def open_store(
     """
     opened = connect(Path(path), create=create, busy_seconds=busy_seconds)
     try:
-        migrate(opened)
+        migrate(opened, advance)
     except BaseException:
         opened.engine.dispose()
         raise
@@ -214,7 +230,101 @@ class Store:
             hits = find_rows(connection, kind, filters, article_id)
             keys = dict.fromkeys(hit.key for hit in hits)
             records = self._load(connection, keys, _shown_with(kind))
-        return selected(kind, _selections(kind, hits, records))
+            whose = [(hit.key[0], hit.row_id) for hit in hits] if kind == "actors" else []
+            identities = identity_of_actors(connection, whose)
+        return selected(kind, _selections(kind, hits, records, identities))
+
+    def identities(
+        self,
+        name: str | None = None,
+        *,
+        kind: str | None = None,
+        country: str | None = None,
+        limit: int | None = None,
+    ) -> tuple[Identity, ...]:
+        """Return who is in the latest versions of all articles, those in most articles first.
+
+        An actor that is linked with none of another article is an identity of its own, and so are
+        unnamed groups. With `name`, only those that have its words, in their order, in one of the
+        names they go by.
+        """
+        who = Who(name=name, kind=kind, country=country, limit=limit)
+        with self._reading() as connection:
+            return tuple(found.identity for found in list_identities(connection, who))
+
+    def identity(self, ref: str) -> Identity:
+        """Return the identity meant by a name, an id or the beginning of an id.
+
+        The id of an identity may change when articles are added; earlier ones still lead to it.
+
+        Raises:
+            StoreError: None is meant, or more than one; the message lists them.
+        """
+        with self._reading() as connection:
+            return find_identity(connection, self.path, ref).identity
+
+    def appearances(self, ref: str) -> tuple[IdentityAppearance, ...]:
+        """Return the actors of articles that are an identity, by date of publication.
+
+        Raises:
+            StoreError: No identity is meant, or more than one.
+        """
+        with self._reading() as connection:
+            return list_appearances(connection, find_identity(connection, self.path, ref))
+
+    def merge(self, one: str, other: str, *, by: str, why: str | None = None) -> Decision:
+        """Decide that two identities are one; return the decision, with its number.
+
+        It holds for articles that are read later or again, until it is undone.
+
+        Raises:
+            StoreError: A name or id means no identity, or more than one, or both mean the same.
+        """
+        with self._writing() as connection:
+            return deciding.merge(connection, self.path, one, other, _signed(by, why))
+
+    def split(
+        self,
+        ref: str,
+        *,
+        articles: Iterable[str] = (),
+        names: Iterable[str] = (),
+        by: str,
+        why: str | None = None,
+    ) -> Decision:
+        """Decide that what is taken for an identity in some articles, or by some names, is another.
+
+        Args:
+            ref: The identity: a name, an id or the beginning of one.
+            articles: Where it is somebody else, the same one in all of them: as for `resolve`.
+            names: Which of the names it goes by are somebody else's.
+            by: Who decides.
+            why: For what reason.
+
+        Raises:
+            StoreError: No identity is meant, or more than one; it is not in an article, does not go
+                by a name, or all of it would leave.
+            ValueError: Neither articles nor names are given.
+        """
+        leaving = deciding.Leaving(articles=tuple(articles), names=tuple(names))
+        if not leaving.articles and not leaving.names:
+            raise ValueError("a split needs articles, or names, that are somebody else's")
+        with self._writing() as connection:
+            return deciding.split(connection, self.path, ref, leaving, _signed(by, why))
+
+    def undo(self, number: int, *, by: str, why: str | None = None) -> Decision:
+        """Decide that a decision no longer holds; that of an undo brings back what it undid.
+
+        Raises:
+            StoreError: There is no decision of that number, or it is undone already.
+        """
+        with self._writing() as connection:
+            return deciding.undo(connection, self.path, number, _signed(by, why))
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return what was decided about identities, oldest first; undone ones say by which."""
+        with self._reading() as connection:
+            return all_decisions(connection)
 
     def add_review(self, review: Review) -> None:
         """Append a person's verdict on a row.
@@ -296,12 +406,23 @@ def _shown_with(kind: str) -> tuple[str, ...]:
     return tuple({kind, "statements", "actors"})
 
 
-def _selections(kind: str, hits: Sequence[Hit], records: Sequence[Record]) -> Iterator[Selection]:
+def _selections(
+    kind: str,
+    hits: Sequence[Hit],
+    records: Sequence[Record],
+    identities: Mapping[tuple[str, str], str],
+) -> Iterator[Selection]:
     """Yield the rows that were found, article by article."""
     by_article = groupby(hits, key=lambda hit: hit.key)
     for record, (_, found) in zip(records, by_article, strict=True):
         rows: dict[str, Row] = {id_of(row): row for row in getattr(record, kind)}
-        yield Selection(record, [rows[hit.row_id] for hit in found])
+        ids = [hit.row_id for hit in found]
+        known = {row_id: identities.get((record.article.article_id, row_id)) for row_id in ids}
+        yield Selection(record, [rows[row_id] for row_id in ids], known)
+
+
+def _signed(by: str, why: str | None) -> Signed:
+    return Signed(made_by=by, made_at=_now(), why=why)
 
 
 def _now() -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert
 from onrecord.records import Article, InputMap, Record, Row, Span, id_of
 from onrecord.store import search
 from onrecord.store.days import days_of
+from onrecord.store.identifying import enter
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import evidence, participant
 from onrecord.store.shapes import SHAPES, Shape, nested_rows
@@ -35,7 +36,10 @@ ARTICLE_FIELDS = (
 
 
 def insert_record(connection: Connection, record: Record, extractor: str, stored_at: str) -> None:
-    """Put a record into the tables and the search index; the article version must not be there."""
+    """Put a record into the tables, the search index and where actors are linked.
+
+    The article version must not be there.
+    """
     article = record.article
     key = {"article_id": article.article_id, "version": article.version}
     values = {name: getattr(article, name) for name in ARTICLE_FIELDS}
@@ -53,6 +57,7 @@ def insert_record(connection: Connection, record: Record, extractor: str, stored
     if lines := [key | line for line in _participant_values(record)]:
         connection.execute(insert(participant), lines)
     search.add(connection, record)
+    enter(connection, record)
 
 
 def delete_record(connection: Connection, article: Article) -> None:
