@@ -394,6 +394,7 @@ def as_of_revision_0002(path: Path) -> None:
         connection.execute("UPDATE onrecord_revision SET version_num = '0002'")
         for name in ("appearance", "signature", "decision"):
             connection.execute(f"DROP TABLE {name}")
+        connection.execute("ALTER TABLE place DROP COLUMN admin")
     connection.close()
 
 
