@@ -10,7 +10,7 @@ from onrecord.codebook import load_codebook
 from onrecord.drafts import Attribution, Cast
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.records import Actor, Mention, Span
-from onrecord.resolve.actors import resolve_actors
+from onrecord.resolve.actors import load_ranker, resolve_actors
 from parses import make_doc
 
 
@@ -25,7 +25,9 @@ class Read:
             doc.text, published=published, published_from="given" if published else None
         )
         index = QuotationIndex(find_quotations(doc.text))
-        self.cast: Cast = resolve_actors(self.article, doc, attributions, index, load_codebook())
+        self.cast: Cast = resolve_actors(
+            self.article, doc, attributions, index, load_codebook(), load_ranker()
+        )
 
     def words(self) -> list[str]:
         return [self.article.cut(mention.span) for mention in self.cast.mentions]

@@ -31,7 +31,7 @@ from onrecord.extraction.statements import build_statements
 from onrecord.extraction.terms import extract_terms
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.records import Article, Failure, Record
-from onrecord.resolve.actors import resolve_actors
+from onrecord.resolve.actors import Ranker, load_ranker, resolve_actors
 from onrecord.resolve.dates import resolve_times
 from onrecord.resolve.places import resolve_places
 from onrecord.resolve.pruning import prune
@@ -47,6 +47,7 @@ class Tools:
 
     nlp: Language
     attribution: AttributionModel
+    ranker: Ranker
     codebook: Codebook
     settings: Settings
 
@@ -81,6 +82,7 @@ def _loaded(settings: Settings) -> Tools:
     return Tools(
         load_pipeline(settings),
         load_attribution_model(settings.attribution_model, threads=settings.threads),
+        load_ranker(),
         codebook,
         settings,
     )
@@ -109,7 +111,7 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     )
     times = resolve_times(article, doc)
     places = resolve_places(article, doc, book)
-    cast = resolve_actors(article, doc, attributions, index, book)
+    cast = resolve_actors(article, doc, attributions, index, book, tools.ranker)
     statements = build_statements(article, doc, attributions, cast, times, places)
     voices = Voices(statements)
     return prune(

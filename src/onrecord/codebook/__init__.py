@@ -5,10 +5,12 @@ Each part is a data file that a loader checks; what it does not know it rejects.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from onrecord.codebook.cues import Cues, load_cues
+from onrecord.codebook.given_names import load_given_names
 from onrecord.codebook.measures import Measures, load_measures
 from onrecord.codebook.parties import Parties, load_parties
 from onrecord.codebook.plover import Plover, load_plover
@@ -26,6 +28,7 @@ class Codebook:
     sectors: Sectors
     concepts: tuple[Concept, ...]
     measures: Measures
+    given_names: Mapping[str, str]  # given name -> "female" or "male"
 
 
 @cache
@@ -43,6 +46,7 @@ def load_codebook() -> Codebook:
         sectors=load_sectors(plover.sectors | {"NGO", "IGO"}),
         concepts=load_concepts(),
         measures=load_measures(),
+        given_names=load_given_names(),
     )
 
 

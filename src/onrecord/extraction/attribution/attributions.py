@@ -52,6 +52,7 @@ def extract_attributions(
     found = _without_repeats(found)
     if proposals:
         found = combine(doc, proposals, found, index, cues)
+        found = [_without_earlier(text, attribution, index) for attribution in found]
     return tuple(_continued(text, found, index))
 
 
@@ -161,6 +162,34 @@ def _without_repeats(found: list[Attribution]) -> list[Attribution]:
     return sorted(best.values(), key=lambda attribution: attribution.extent)
 
 
+def _without_earlier(text: str, attribution: Attribution, index: QuotationIndex) -> Attribution:
+    """Leave out quotations that end as sentences do before a sentence that reports by itself.
+
+    “We want peace.” Kim said they would talk: the quotation is that of who spoke before.
+    """
+    named = (*attribution.source, *attribution.cue)
+    first = min((span.start for span in named), default=0)
+    if not any(piece.start > first for piece in attribution.content):
+        return attribution
+    kept = tuple(
+        piece
+        for piece in attribution.content
+        if piece.end > first or not _ends_sentence(text, piece, index)
+    )
+    if len(kept) == len(attribution.content):
+        return attribution
+    return _with_content(text, attribution, kept, index)
+
+
+def _ends_sentence(text: str, piece: Span, index: QuotationIndex) -> bool:
+    """Whether a piece is made of whole quotations and ends with a full stop or the like."""
+    quotations = index.within(piece)
+    if not quotations or quotations[0].span.start > piece.start:
+        return False
+    last = quotations[-1]
+    return last.span.end == piece.end and text[: last.inner.end].endswith((".", "?", "!"))
+
+
 def _length(attribution: Attribution) -> int:
     return sum(len(piece) for piece in attribution.content)
 
@@ -175,7 +204,7 @@ def _continued(text: str, found: list[Attribution], index: QuotationIndex) -> li
         if quotation.single or _is_covered(found, nesting, quotation):
             last = last if quotation.single else quotation
             continue
-        previous = _before(found, quotation)
+        previous = _goes_on_from(found, last, quotation)
         goes_on = last is not None and not last.closed and _next_paragraph(text, last, quotation)
         alone = starts_sentence(text, quotation) and (
             word_count(text[quotation.inner.start : quotation.inner.end]) >= _WORDS_ALONE
@@ -189,6 +218,26 @@ def _continued(text: str, found: list[Attribution], index: QuotationIndex) -> li
             orphans.append(_orphan(text, quotation, index, previous))
         last = quotation
     return [*found, *orphans] if orphans else found
+
+
+def _goes_on_from(
+    found: Sequence[Attribution], last: Quotation | None, quotation: Quotation
+) -> int | None:
+    """Return the attribution that a quotation goes on from: of the last one before, or around it.
+
+    “It shocked us,” Kim wrote, according to the paper. “It hurt”: Kim goes on, not the paper.
+    """
+    before = _before(found, quotation)
+    if last is None or before is None:
+        return before
+    around = [
+        (_length(one), position)
+        for position, one in enumerate(found)
+        if one.cue
+        and last.span.end <= one.cue[0].start <= found[before].cue[0].start
+        and any(piece.contains(last.span) for piece in one.content)
+    ]
+    return min(around)[1] if any(number == before for _, number in around) else before
 
 
 def _before(found: Sequence[Attribution], quotation: Quotation) -> int | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from onrecord.language.syntax import children
 from onrecord.records import ActorKind
 from onrecord.resolve.actors.roles import Role, RoleReader, bounds
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "ministry", "junta"})
+_NAMING = frozenset("name call know identify introduce give use go say dub nickname".split())
+_NAME_PATH = frozenset({"prep", "pobj", "dobj", "oprd", "appos", "compound", "attr", "nmod"})
 _INSIDE_NAME = frozenset({"compound", "amod"})
 
 
@@ -21,7 +24,8 @@ def find_nominals(doc: Doc, reader: RoleReader, taken: Sequence[Found]) -> Itera
     with the same country are one actor.
     """
     occupied = {i for found in taken if not found.passing for i in range(found.start, found.end)}
-    people = [found.sketch for found in taken if found.sketch and found.sketch.kind == "person"]
+    people = [found for found in taken if found.sketch and found.sketch.kind == "person"]
+    names = {found.head: found for found in people if found.form == "name"}
     known: dict[tuple[str, str | None], Sketch] = {}
     for token in doc:
         if token.pos_ not in {"NOUN", "PROPN"} or token.i in occupied or _is_part_of_name(token):
@@ -30,7 +34,7 @@ def find_nominals(doc: Doc, reader: RoleReader, taken: Sequence[Found]) -> Itera
             continue
         role = reader.of_noun(token)
         phrase = reader.phrase(token)
-        sketch = _holder(token, role, people)
+        sketch = _own_name(token, names) or _holder(token, role, people)
         if sketch is None:
             key = phrase.lower(), role.country
             sketch = known.setdefault(key, _sketch(token, phrase, role, reader))
@@ -78,19 +82,61 @@ def speaker_nominal(token: Token, reader: RoleReader) -> Found | None:
     return Found(start, end, token.i, "nominal", sketch)
 
 
-def _holder(noun: Token, role: Role, people: Sequence[Sketch]) -> Sketch | None:
-    """Return the one person of the article who holds the office a definite noun names."""
+def _own_name(noun: Token, names: Mapping[int, Found]) -> Sketch | None:
+    """Return the person whose name the phrase of a singular noun itself gives, None without.
+
+    That is "a man who gave his name as Abu Ali", "a resident called Nour", "the adviser and
+    ambassador Susan Rice": offices joined without a second article are one person's.
+    """
+    if noun.tag_ != "NN":
+        return None
+    for clause in children(noun, "relcl", "acl"):
+        if clause.lemma_ in _NAMING:
+            for token in clause.subtree:
+                if token.i > clause.i and token.i in names and _is_named_by(token, clause):
+                    return names[token.i].sketch
+    for other in children(noun, "conj"):
+        joined = names.get(other.i)
+        if joined is not None and joined.role and noun.doc[joined.start - 1].lower_ == "and":
+            return joined.sketch
+    return None
+
+
+def _is_named_by(name: Token, clause: Token) -> bool:
+    """Whether a name is what a naming verb gives: its object, or behind "as", "of" or "name"."""
+    governor = name.head
+    while governor.i != clause.i and governor.dep_ in _NAME_PATH:
+        governor = governor.head
+    return governor.i == clause.i
+
+
+def _holder(noun: Token, role: Role, people: Sequence[Found]) -> Sketch | None:
+    """Return the person of the article who holds the office a definite noun names.
+
+    Of several the one mentioned last before it, when the noun says nothing to tell them apart.
+    """
     definite = any(child.lower_ in {"the", "his", "her"} for child in noun.lefts) or any(
         child.dep_ == "poss" for child in noun.lefts
     )
     if noun.tag_ not in {"NN", "NNP"} or not definite or not role.words or role.former:
         return None
     wanted = role.words.lower()
-    holders = {
-        id(person): person
-        for person in people
-        if person.role
+    holders = [
+        found
+        for found in people
+        if (person := found.sketch) is not None
+        and person.role
         and (person.role.endswith(wanted) or wanted.endswith(person.role))
         and (role.country is None or person.country == role.country)
-    }
-    return next(iter(holders.values())) if len(holders) == 1 else None
+    ]
+    if len({id(found.sketch) for found in holders}) <= 1:
+        return holders[0].sketch if holders else None
+    if role.country is not None or len(list(noun.lefts)) > 1:
+        return None
+    serving = [f for f in holders if f.end <= noun.i and f.sketch and f.sketch.sector != "ELI"]
+    if not serving:
+        return None
+    last = max(serving, key=lambda found: found.start)
+    sentence = noun.doc[last.head].sent.start
+    rivals = {id(f.sketch) for f in serving if f.start >= sentence} - {id(last.sketch)}
+    return None if rivals else last.sketch  # named side by side, neither is meant more

@@ -19,6 +19,7 @@ class Sketch:
     sector: str | None = None
     gender: str | None = None
     plural: bool = False
+    possible: bool = False  # a name that is a person's only if a pronoun means it
     role: str | None = None  # lower case
 
 
