@@ -16,6 +16,7 @@ from onrecord.resolve.actors.nominals import find_nominals
 from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.scene import Scene, make_scene
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
 
@@ -34,16 +35,29 @@ def resolve_actors(
 
     In doubt a mention has no actor, and an attribution no speaker.
     """
+    reader, found, possible = _mentions(doc, codebook, article.published)
+    speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker)
+    return _cast(article, doc, speaking)
+
+
+def read_scene(doc: Doc, index: QuotationIndex, codebook: Codebook) -> Scene:
+    """Return the candidates for the pronouns of a text, as `resolve_actors` weighs them."""
+    _, found, possible = _mentions(doc, codebook, None)
+    return make_scene(doc, [*found, *possible], index, codebook)
+
+
+def _mentions(
+    doc: Doc, codebook: Codebook, published: str | None
+) -> tuple[RoleReader, list[Found], list[Found]]:
+    """Return the mentions by name, title and noun, and names that may be people's."""
     named = find_named(doc, codebook.parties)
     reader = RoleReader(doc, codebook, named)
-    people = find_people(doc, reader, codebook, article.published)
-    found = [mention for mention in people if not mention.sketch.possible]
+    people = find_people(doc, reader, codebook, published)
+    found = [mention for mention in people if not mention.is_possible]
     found += find_parties(doc, named, found)
     found += find_organisations(doc, reader, codebook, found, named)
     found += list(find_nominals(doc, reader, found))
-    possible = [mention for mention in people if mention.sketch.possible]
-    speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker)
-    return _cast(article, doc, speaking)
+    return reader, found, [mention for mention in people if mention.is_possible]
 
 
 def _cast(article: Article, doc: Doc, speaking: Speaking) -> Cast:

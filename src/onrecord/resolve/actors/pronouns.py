@@ -18,7 +18,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _SURE = 0.3  # the lowest probability at which a person is taken to be meant
-_CERTAIN = 0.8  # the lowest at which the pronoun tells the person's gender
+_CERTAIN = 0.7  # the lowest at which the pronoun tells the person's gender
 # Added to a candidate's score for what the training texts, encyclopaedic ones, seldom show:
 _GOES_ON = 2.0  # it spoke last, and the pronoun speaks on
 _QUOTED = 1.5  # taken off: it is named in somebody's words, and the pronoun stands outside them
@@ -55,7 +55,8 @@ class PronounResolver:
         """Note whom pronouns surely mean: the same person is no "he" here and "she" there."""
         for position, (near, scores) in self._scores.items():
             shares = self._shares(near, scores)
-            if len(near) and shares.max() >= _CERTAIN:
+            alone = len(set(self._scene.entity[near])) == 1 and shares.max() >= _SURE
+            if alone or (len(near) and shares.max() >= _CERTAIN):
                 column = int(GENDER[self._doc[position].lower_] == "male")
                 told = self._said[int(shares.argmax())]
                 told[column] = max(told[column], not told.any())  # the first one counts
@@ -108,7 +109,8 @@ class PronounResolver:
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
         entities = self._scene.entity[near]
-        return np.bincount(entities, chances[:-1], minlength=len(self._scene.sketches))
+        shares = np.bincount(entities, chances[:-1], minlength=len(self._scene.sketches))
+        return shares.astype(np.float32)
 
     def _body(self, pronoun: Token) -> Sketch | None:
         for distance, found in self._candidates(pronoun):

@@ -142,7 +142,7 @@ class Scene:
         genders: Mapping[str, str],
         reports: Callable[[str], bool],
     ) -> None:
-        self._doc, self._quoted, self._reports = doc, quoted, reports
+        self.doc, self._quoted, self._reports = doc, quoted, reports
         self._given_names, self._genders = given_names, genders
         self.candidates = sorted(candidates, key=lambda found: found.start)
         self.clauses = read_clauses(doc)
@@ -174,7 +174,7 @@ class Scene:
                 first[-1:] in {"a", "e"},
             )
         for found, number in zip(self.candidates, self.entity, strict=True):
-            if told := self._told_gender(self._doc[found.head]):
+            if told := self._told_gender(self.doc[found.head]):
                 rows[number, 0 if told == "female" else 1] = 1.0
         return rows
 
@@ -193,7 +193,7 @@ class Scene:
         seen: set[int] = set()
         rows = []
         for found, role, number in zip(self.candidates, self._roles, self.entity, strict=True):
-            head = self._doc[found.head]
+            head = self.doc[found.head]
             sketch = self.sketches[number]
             kin = self._kin(head)
             rows.append(
@@ -216,7 +216,7 @@ class Scene:
                     sketch.possible,
                     sketch.kind != "person",
                     found.form != "name",
-                    found.start > 0 and self._doc[found.start - 1].text in {"(", "-LRB-"},
+                    found.start > 0 and self.doc[found.start - 1].text in {"(", "-LRB-"},
                     self._quoted(head.idx),
                     kin == "own",
                     kin == "other",
@@ -283,7 +283,7 @@ class Scene:
     def _pronoun_features(self, pronoun: Token, near: Ints) -> list[float]:
         role = role_of(pronoun)
         owned = role_of(pronoun.head) if role == "possessor" else ""
-        verb = self._doc[int(self.clauses.clause[pronoun.i])]
+        verb = self.doc[int(self.clauses.clause[pronoun.i])]
         return [
             *_one_hot(role),
             owned in {"subject", "passive"},
@@ -350,7 +350,7 @@ class Scene:
         theirs_above = same & tree.dominates(theirs, here) & (theirs != mine)
         mine_above = same & tree.dominates(mine, heads) & (theirs != mine)
         sibling = same & (tree.head[mine] == theirs)
-        labels = self._doc[int(mine[0])].dep_
+        labels = self.doc[int(mine[0])].dep_
         within = same & (theirs == mine) & is_subject & (heads < pronoun.i)
         reflexive = pronoun.lower_ in _REFLEXIVE
         return (

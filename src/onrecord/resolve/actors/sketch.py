@@ -36,6 +36,11 @@ class Found:
     role_country: str | None = None
     passing: bool = False  # an adjective or modifier: kept only as a party to an event
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether it names a person only if a pronoun turns out to mean it."""
+        return self.sketch is not None and self.sketch.possible
+
     def span(self, doc: Doc) -> Span:
         """Return the characters of the mention."""
         last = doc[self.end - 1]
