@@ -115,7 +115,11 @@ def fit(batchable: Sequence[tuple[Tensor, Example]], seed: int) -> Network:
 
 
 def write(
-    path: Path, networks: Sequence[Network], mean: object, scale: object, version: str
+    path: Path,
+    networks: Sequence[Network],
+    mean: NDArray[np.float32],
+    scale: NDArray[np.float32],
+    version: str,
 ) -> None:
     """Write networks in the form that `read_ranker` reads."""
 

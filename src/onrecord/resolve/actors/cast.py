@@ -17,6 +17,7 @@ from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.scene import Scene, make_scene
+from onrecord.resolve.actors.short_forms import join_short_forms
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
 
@@ -57,6 +58,7 @@ def _mentions(
     found += find_parties(doc, named, found)
     found += find_organisations(doc, reader, codebook, found, named)
     found += list(find_nominals(doc, reader, found))
+    found = list(join_short_forms(doc, found))
     return reader, found, [mention for mention in people if mention.is_possible]
 
 

@@ -13,7 +13,11 @@ from onrecord.resolve.actors.sketch import Found, Sketch
 
 GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "ministry", "junta"})
 _NAMING = frozenset("name call know identify introduce give use go say dub nickname".split())
-_NAME_PATH = frozenset({"prep", "pobj", "dobj", "oprd", "appos", "compound", "attr", "nmod"})
+_BEFORE_NAME = frozenset(
+    "as by of the his her their only himself herself name nom de guerre".split()
+)
+    "as by of the his her their only himself herself name nom de guerre".split()
+)
 _INSIDE_NAME = frozenset({"compound", "amod"})
 
 
@@ -83,31 +87,37 @@ def speaker_nominal(token: Token, reader: RoleReader) -> Found | None:
 
 
 def _own_name(noun: Token, names: Mapping[int, Found]) -> Sketch | None:
-    """Return the person whose name the phrase of a singular noun itself gives, None without.
+    """Return the person whose name the phrase of a singular noun itself gives, None without one.
 
-    That is "a man who gave his name as Abu Ali", "a resident called Nour", "the adviser and
-    ambassador Susan Rice": offices joined without a second article are one person's.
+    That is "the envoy, Karl Moser", "a resident called Nour", "the adviser and ambassador Susan
+    Rice": offices joined without a second article are one person's.
     """
     if noun.tag_ != "NN":
         return None
-    for clause in children(noun, "relcl", "acl"):
-        if clause.lemma_ in _NAMING:
-            for token in clause.subtree:
-                if token.i > clause.i and token.i in names and _is_named_by(token, clause):
-                    return names[token.i].sketch
-    for other in children(noun, "conj"):
-        joined = names.get(other.i)
-        if joined is not None and joined.role and noun.doc[joined.start - 1].lower_ == "and":
+    if noun.dep_ == "appos" and noun.head.i in names:
+        return names[noun.head.i].sketch
+    for beside in children(noun, "appos", "conj"):
+        joined = names.get(beside.i)
+        if joined is None:
+            continue
+        link = noun.doc[joined.start - 1].lower_
+        if (link == "," and beside.dep_ == "appos") or (link == "and" and joined.role):
             return joined.sketch
+    for clause in children(noun, "relcl", "acl"):
+        if clause.lemma_ in _NAMING and (named := _named_by(clause, names)) is not None:
+            return named
     return None
 
 
-def _is_named_by(name: Token, clause: Token) -> bool:
-    """Whether a name is what a naming verb gives: its object, or behind "as", "of" or "name"."""
-    governor = name.head
-    while governor.i != clause.i and governor.dep_ in _NAME_PATH:
-        governor = governor.head
-    return governor.i == clause.i
+def _named_by(clause: Token, names: Mapping[int, Found]) -> Sketch | None:
+    """Return the person whose name a naming verb gives: "gave her name as", "uses the name"."""
+    following = min((f.start for f in names.values() if f.start > clause.i), default=None)
+    if following is None:
+        return None
+    between = clause.doc[clause.i + 1 : following]
+    if any(token.lower_ not in _BEFORE_NAME for token in between):
+        return None
+    return next(found.sketch for found in names.values() if found.start == following)
 
 
 def _holder(noun: Token, role: Role, people: Sequence[Found]) -> Sketch | None:

@@ -37,7 +37,7 @@ class Speaking:
         self.doc, self.found, self.index = doc, found, index
         self.attributions = attributions
         self.by_head = {mention.head: mention for mention in found}
-        self._reader = reader
+        self._reader, self._codebook = reader, codebook
         self.speakers: dict[int, Sketch | None] = {}
         self._possible = possible
         scene = make_scene(doc, [*found, *possible], index, codebook)
@@ -143,11 +143,21 @@ class Speaking:
         if token.lower_ in FIRST:
             return voice if quoted else None
         if token.lower_ in FIRST_PLURAL:
-            return side_of(voice, self._states) if voice is not None and quoted else None
+            return self._side(voice) if voice is not None and quoted else None
         sketch = self._pronouns.resolve(token, not_to=voice if quoted else None, after=after)
         if sketch is not None and token.lower_ in GENDER:
             self._confirm(sketch)
         return sketch
+
+    def _side(self, speaker: Sketch) -> Sketch | None:
+        """Return whom a speaker means by "we", his country also where nothing else names it."""
+        country = speaker.country
+        if country and country not in self._states:
+            listed = self._codebook.parties.names.values()
+            state = next((p for p in listed if (p.kind, p.country) == ("state", country)), None)
+            if state is not None:
+                self._states[country] = Sketch(state.name, state.kind, country, state.sector)
+        return side_of(speaker, self._states)
 
     def _confirm(self, sketch: Sketch) -> None:
         """Take a name for a person's, now that "he" or "she" is known to mean it."""
