@@ -16,8 +16,6 @@ _NAMING = frozenset("name call know identify introduce give use go say dub nickn
 _BEFORE_NAME = frozenset(
     "as by of the his her their only himself herself name nom de guerre".split()
 )
-    "as by of the his her their only himself herself name nom de guerre".split()
-)
 _INSIDE_NAME = frozenset({"compound", "amod"})
 
 
