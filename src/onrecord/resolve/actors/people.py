@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.unlabelled import unlabelled_names
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_ENDING = re.compile(r"(?<=sk|ck)(yy|iy|ii|ij|yj|y|i)$")
 _OUT_OF_OFFICE = frozenset({"ELI", "OPP"})
 
 
@@ -54,13 +56,13 @@ def find_people(
         if len(name.words) > 1:
             sketch = _known(name.words, sketches)
         else:
-            sketch = last.get(name.words[0]) or _by_single(name.words[0], sketches)
+            sketch = last.get(_folded(name.words[0])) or _by_single(name.words[0], sketches)
         if sketch is None:
             sketch = sketches[name.words] = _sketch(name, codebook, published)
         _learn(sketch, name.role)
         sketch.possible = sketch.possible and name.possible
         for word in {name.words[-1], name.words[0]}:
-            last[word] = sketch
+            last[_folded(word)] = sketch
         found.append(_found(name, sketch))
     return tuple(found)
 
@@ -136,12 +138,17 @@ def _plain(words: Sequence[str]) -> tuple[str, ...]:
     return kept or tuple(words)
 
 
+def _folded(word: str) -> str:
+    """Return a name with the spellings of one Slavic ending made alike: Zelenskyy, Zelenskiy."""
+    return _ENDING.sub("y", word)
+
+
 def _known(words: tuple[str, ...], sketches: dict[tuple[str, ...], Sketch]) -> Sketch | None:
     """Return the person with that full name: same surname, and first names that do not clash."""
     plain = _plain(words)
     for other, sketch in sketches.items():
         known = _plain(other)
-        if len(known) > 1 and known[-1] == plain[-1]:
+        if len(known) > 1 and _folded(known[-1]) == _folded(plain[-1]):
             shorter, longer = sorted((known[:-1], plain[:-1]), key=len)
             if set(shorter) <= set(longer):
                 return sketch
@@ -152,7 +159,7 @@ def _by_single(word: str, sketches: dict[tuple[str, ...], Sketch]) -> Sketch | N
     """Return the first person whose name has that word, as surname rather than first name."""
     for place in (-1, 0):
         for words, sketch in sketches.items():
-            if _plain(words)[place] == word:
+            if _folded(_plain(words)[place]) == _folded(word):
                 return sketch
     return None
 
