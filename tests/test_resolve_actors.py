@@ -10,7 +10,7 @@ from onrecord.codebook import load_codebook
 from onrecord.drafts import Attribution, Cast
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.records import Actor, Mention, Span
-from onrecord.resolve.actors import resolve_actors
+from onrecord.resolve.actors import load_ranker, resolve_actors
 from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.gazetteer import load_gazetteer
 from onrecord.resolve.metonymy import find_place_names, load_metonymy_model
@@ -32,7 +32,7 @@ class Read:
         named = find_named(doc, book.parties)
         places = find_place_names(doc, named, book, load_gazetteer(), load_metonymy_model(), None)
         self.cast: Cast = resolve_actors(
-            self.article, doc, attributions, index, book, named, places
+            self.article, doc, attributions, index, book, named, places, load_ranker()
         )
 
     def words(self) -> list[str]:

@@ -34,7 +34,7 @@ from onrecord.extraction.terms import extract_terms
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.language.states import WordStates
 from onrecord.records import Article, Failure, Record
-from onrecord.resolve.actors import resolve_actors
+from onrecord.resolve.actors import Ranker, load_ranker, resolve_actors
 from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.dates import resolve_times
 from onrecord.resolve.gazetteer import Gazetteer, load_gazetteer
@@ -53,6 +53,7 @@ class Tools:
 
     nlp: Language
     attribution: AttributionModel | None  # None: rules alone find statements
+    ranker: Ranker
     codebook: Codebook
     metonymy: MetonymyModel
     gazetteer: Gazetteer
@@ -95,6 +96,7 @@ def _loaded(settings: Settings) -> Tools:
     return Tools(
         load_pipeline(settings),
         load_attribution_model(model, threads=settings.threads) if model else None,
+        load_ranker(),
         codebook,
         load_metonymy_model(),
         load_gazetteer(),
@@ -127,7 +129,7 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     named = find_named(doc, book.parties)
     names = find_place_names(doc, named, book, tools.gazetteer, tools.metonymy, states)
     places = resolve_places(article, doc, names, named, tools.gazetteer)
-    cast = resolve_actors(article, doc, attributions, index, book, named, names)
+    cast = resolve_actors(article, doc, attributions, index, book, named, names, tools.ranker)
     statements = build_statements(article, doc, attributions, cast, times, places)
     voices = Voices(statements)
     return prune(

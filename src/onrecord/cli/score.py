@@ -162,6 +162,32 @@ def score_attribution(
     _print_tallies(add_tallies(scores), as_json, resample(scores, bootstrap))
 
 
+@score.command("gap")
+@click.argument("gold", type=FILE)
+@click.option("--limit", type=click.IntRange(min=1), help="Only the first texts.")
+@click.option("--detail", is_flag=True, help="List every text with a wrong or missing link.")
+@as_json_option
+def score_pronouns(gold: Path, limit: int | None, detail: bool, as_json: bool) -> None:
+    """Compare whom ambiguous pronouns are linked to with GOLD, a file in GAP's form.
+
+    In the list of errors = marks a name that is meant, ≠ one that is not, ! a wrong verdict.
+
+    Example: onrecord score gap gap-validation.tsv --limit 100
+    """
+    from onrecord.evaluate import add_tallies, gap_error, gender_ratio, read_gap, score_gap
+    from onrecord.reading import article_from_text
+
+    texts = list(read_gap(gold))[:limit]
+    records = _extracted({one.text_id: article_from_text(one.text) for one in texts})
+    tallies = add_tallies(score_gap(one, records[one.text_id]) for one in texts)
+    if detail and not as_json:
+        errors = (gap_error(one, records[one.text_id]) for one in texts)
+        click.echo("\n".join(line for line in errors if line))
+    _print_tallies(tallies, as_json)
+    if not as_json:
+        click.echo(f"feminine to masculine: {gender_ratio(tallies):.3f}")
+
+
 @score.command("actors")
 @click.argument("cases", type=FILE)
 @click.option("--detail", is_flag=True, help="List every field that came out wrong.")

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from onrecord.codebook.cues import Cues, load_cues
+from onrecord.codebook.given_names import load_given_names
 from onrecord.codebook.listing import with_own_tables, with_user_table
 from onrecord.codebook.measures import Measures, load_measures
 from onrecord.codebook.metonymy import load_word_classes
@@ -32,6 +33,7 @@ class Codebook:
     phrases: PhraseWords
     concepts: tuple[Concept, ...]
     measures: Measures
+    given_names: Mapping[str, str]  # given name -> "female" or "male"
     metonymy: Mapping[str, frozenset[str]]  # word class -> lemmas
 
 
@@ -53,6 +55,7 @@ def load_codebook() -> Codebook:
         phrases=load_phrase_words(sectors, known),
         concepts=load_concepts(),
         measures=load_measures(),
+        given_names=load_given_names(),
         metonymy=load_word_classes(),
     )
 

@@ -10,6 +10,7 @@ from onrecord.evaluate.attribution import (
 )
 from onrecord.evaluate.cases import CHECK, TUNE, Case, CaseStatement, read_cases
 from onrecord.evaluate.dates import DateSlip, date_slips, score_dates
+from onrecord.evaluate.gap import gap_error, gender_ratio, read_gap, refers, score_gap
 from onrecord.evaluate.gold import MarkedArticle, read_marked, read_marked_lines, read_text
 from onrecord.evaluate.gum import DatedText, read_dated
 from onrecord.evaluate.nesting import case_lines, score_case
@@ -33,20 +34,25 @@ __all__ = [
     "attributions_of",
     "case_lines",
     "date_slips",
+    "gap_error",
+    "gender_ratio",
     "matched_contents",
     "read_actor_cases",
     "read_cases",
     "read_corpus",
     "read_dated",
+    "read_gap",
     "read_marked",
     "read_marked_lines",
     "read_text",
+    "refers",
     "resample",
     "score_actor_cases",
     "score_article",
     "score_attributions",
     "score_case",
     "score_dates",
+    "score_gap",
     "score_lines",
     "score_news",
     "tally_lines",

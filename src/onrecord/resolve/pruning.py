@@ -27,6 +27,8 @@ def prune(record: Record, passing: Set[str]) -> Record:
     mentions = [m for m in record.mentions if m.mention_id not in passing or m.span in parties]
     used = {actor_id for row in record.rows() for actor_id in _actor_ids(row)}
     used |= {m.actor_id for m in mentions if m.actor_id and m.form in {"name", "metonym"}}
+    states = {actor.actor_id for actor in record.actors if actor.kind == "state"}
+    used |= {m.actor_id for m in mentions if m.actor_id in states and m.form == "pronoun"}
     kept = tuple(m for m in mentions if m.actor_id in used)
     named = {m.actor_id for m in kept}
     lost = used - named  # a row may refer to an actor by an adjective alone

@@ -180,7 +180,7 @@ def _continued(text: str, found: list[Attribution], index: QuotationIndex) -> li
         if quotation.single or _is_covered(found, nesting, quotation):
             last = last if quotation.single else quotation
             continue
-        previous = _before(found, quotation)
+        previous = _goes_on_from(found, last, quotation)
         goes_on = last is not None and not last.closed and _next_paragraph(text, last, quotation)
         alone = starts_sentence(text, quotation) and (
             word_count(text[quotation.inner.start : quotation.inner.end]) >= _WORDS_ALONE
@@ -194,6 +194,26 @@ def _continued(text: str, found: list[Attribution], index: QuotationIndex) -> li
             orphans.append(_orphan(text, quotation, index, previous))
         last = quotation
     return [*found, *orphans] if orphans else found
+
+
+def _goes_on_from(
+    found: Sequence[Attribution], last: Quotation | None, quotation: Quotation
+) -> int | None:
+    """Return the attribution that a quotation goes on from: of the last one before, or around it.
+
+    “It shocked us,” Kim wrote, according to the paper. “It hurt”: Kim goes on, not the paper.
+    """
+    before = _before(found, quotation)
+    if last is None or before is None:
+        return before
+    around = [
+        (_length(one), position)
+        for position, one in enumerate(found)
+        if one.cue
+        and last.span.end <= one.cue[0].start <= found[before].cue[0].start
+        and any(piece.contains(last.span) for piece in one.content)
+    ]
+    return min(around)[1] if any(number == before for _, number in around) else before
 
 
 def _before(found: Sequence[Attribution], quotation: Quotation) -> int | None:

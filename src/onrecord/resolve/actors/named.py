@@ -12,7 +12,7 @@ from onrecord.codebook.parties import Parties, Party
 
 Form = Literal["name", "metonym", "adjective"]
 
-_LOCATIVE = frozenset(
+LOCATIVE = frozenset(
     "in at near across inside outside into throughout around from through within via toward "
     "towards over above along beyond between".split()
 )
@@ -126,7 +126,7 @@ def is_location(doc: Doc, named: Named) -> bool:
         link = governor.head
         if link.lower_ == "between" or link.lower_ == "over":
             return False
-        if link.lower_ in _LOCATIVE:
+        if link.lower_ in LOCATIVE:
             return True
         return link.lower_ == "to" and link.head.lemma_ in _MOTION
     return governor.dep_ in {"dobj"} and governor.head.lemma_ in {"visit", "leave", "flee", "reach"}

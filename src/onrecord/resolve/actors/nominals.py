@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from onrecord.language.syntax import children
 from onrecord.records import ActorKind
 from onrecord.resolve.actors.roles import Role, RoleReader, bounds
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "ministry", "junta"})
+_NAMING = frozenset("name call know identify introduce give use go say dub nickname".split())
+_BEFORE_NAME = frozenset(
+    "as by of the his her their only himself herself name nom de guerre".split()
+)
 _INSIDE_NAME = frozenset({"compound", "amod"})
 
 
@@ -21,7 +26,8 @@ def find_nominals(doc: Doc, reader: RoleReader, taken: Sequence[Found]) -> Itera
     with the same country are one actor.
     """
     occupied = {i for found in taken if not found.passing for i in range(found.start, found.end)}
-    people = [found.sketch for found in taken if found.sketch and found.sketch.kind == "person"]
+    people = [found for found in taken if found.sketch and found.sketch.kind == "person"]
+    names = {found.head: found for found in people if found.form == "name"}
     known: dict[tuple[str, str | None], Sketch] = {}
     for token in doc:
         if token.pos_ not in {"NOUN", "PROPN"} or token.i in occupied or _is_part_of_name(token):
@@ -30,7 +36,7 @@ def find_nominals(doc: Doc, reader: RoleReader, taken: Sequence[Found]) -> Itera
             continue
         role = reader.of_noun(token)
         phrase = reader.phrase(token)
-        sketch = _holder(token, role, people)
+        sketch = _own_name(token, names) or _holder(token, role, people)
         if sketch is None:
             key = phrase.lower(), role.country
             sketch = known.setdefault(key, _sketch(token, phrase, role, reader))
@@ -78,19 +84,67 @@ def speaker_nominal(token: Token, reader: RoleReader) -> Found | None:
     return Found(start, end, token.i, "nominal", sketch)
 
 
-def _holder(noun: Token, role: Role, people: Sequence[Sketch]) -> Sketch | None:
-    """Return the one person of the article who holds the office a definite noun names."""
+def _own_name(noun: Token, names: Mapping[int, Found]) -> Sketch | None:
+    """Return the person whose name the phrase of a singular noun itself gives, None without one.
+
+    That is "the envoy, Karl Moser", "a resident called Nour", "the adviser and ambassador Susan
+    Rice": offices joined without a second article are one person's.
+    """
+    if noun.tag_ != "NN":
+        return None
+    if noun.dep_ == "appos" and noun.head.i in names:
+        return names[noun.head.i].sketch
+    for beside in children(noun, "appos", "conj"):
+        joined = names.get(beside.i)
+        if joined is None:
+            continue
+        link = noun.doc[joined.start - 1].lower_
+        if (link == "," and beside.dep_ == "appos") or (link == "and" and joined.role):
+            return joined.sketch
+    for clause in children(noun, "relcl", "acl"):
+        if clause.lemma_ in _NAMING and (named := _named_by(clause, names)) is not None:
+            return named
+    return None
+
+
+def _named_by(clause: Token, names: Mapping[int, Found]) -> Sketch | None:
+    """Return the person whose name a naming verb gives: "gave her name as", "uses the name"."""
+    following = min((f.start for f in names.values() if f.start > clause.i), default=None)
+    if following is None:
+        return None
+    between = clause.doc[clause.i + 1 : following]
+    if any(token.lower_ not in _BEFORE_NAME for token in between):
+        return None
+    return next(found.sketch for found in names.values() if found.start == following)
+
+
+def _holder(noun: Token, role: Role, people: Sequence[Found]) -> Sketch | None:
+    """Return the person of the article who holds the office a definite noun names.
+
+    Of several the one mentioned last before it, when the noun says nothing to tell them apart.
+    """
     definite = any(child.lower_ in {"the", "his", "her"} for child in noun.lefts) or any(
         child.dep_ == "poss" for child in noun.lefts
     )
     if noun.tag_ not in {"NN", "NNP"} or not definite or not role.words or role.former:
         return None
     wanted = role.words.lower()
-    holders = {
-        id(person): person
-        for person in people
-        if person.role
+    holders = [
+        found
+        for found in people
+        if (person := found.sketch) is not None
+        and person.role
         and (person.role.endswith(wanted) or wanted.endswith(person.role))
         and (role.country is None or person.country == role.country)
-    }
-    return next(iter(holders.values())) if len(holders) == 1 else None
+    ]
+    if len({id(found.sketch) for found in holders}) <= 1:
+        return holders[0].sketch if holders else None
+    if role.country is not None or len(list(noun.lefts)) > 1:
+        return None
+    serving = [f for f in holders if f.end <= noun.i and f.sketch and f.sketch.sector != "ELI"]
+    if not serving:
+        return None
+    last = max(serving, key=lambda found: found.start)
+    sentence = noun.doc[last.head].sent.start
+    rivals = {id(f.sketch) for f in serving if f.start >= sentence} - {id(last.sketch)}
+    return None if rivals else last.sketch  # named side by side, neither is meant more

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Person
 from onrecord.resolve.actors.roles import Role, RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
+from onrecord.resolve.actors.unlabelled import unlabelled_names
 from onrecord.resolve.offices import sector_of
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_ENDING = re.compile(r"(?<=sk|ck)(yy|iy|ii|ij|yj|y|i)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,9 @@ class _Name:
     end: int
     head: int
     words: tuple[str, ...]  # the name alone
+    text: str  # the same as written: "al-Azeem" is three words
     role: Role
+    possible: bool = False  # it may name something else
 
 
 def find_people(
@@ -39,22 +44,25 @@ def find_people(
     names = list(_names(doc, reader))
     surnames = {_plain(name.words)[-1] for name in names if len(name.words) > 1}
     names = [name for name in names if not _is_elsewhere(name, codebook, surnames)]
-    names = sorted([*names, *_missed(doc, reader, names)], key=lambda name: name.start)
+    unlabelled = _unlabelled(doc, reader, codebook, names)
+    names = sorted([*names, *unlabelled], key=lambda name: name.start)
     sketches: dict[tuple[str, ...], Sketch] = {}
     for name in names:
-        if len(name.words) > 1 and _known(name.words, sketches) is None:
+        if len(name.words) > 1 and not name.possible and _known(name.words, sketches) is None:
             sketches[name.words] = _sketch(name, codebook, published)
     found = []
     last: dict[str, Sketch] = {}
     for name in names:
-        sketch = _known(name.words, sketches) if len(name.words) > 1 else last.get(name.words[0])
-        if sketch is None:
-            sketch = _by_single(name.words[0], sketches)
+        if len(name.words) > 1:
+            sketch = _known(name.words, sketches)
+        else:
+            sketch = last.get(_folded(name.words[0])) or _by_single(name.words[0], sketches)
         if sketch is None:
             sketch = sketches[name.words] = _sketch(name, codebook, published)
         _learn(sketch, name.role)
+        sketch.possible = sketch.possible and name.possible
         for word in {name.words[-1], name.words[0]}:
-            last[word] = sketch
+            last[_folded(word)] = sketch
         found.append(_found(name, sketch))
     return tuple(found)
 
@@ -76,26 +84,24 @@ def _names(doc: Doc, reader: RoleReader) -> Iterator[_Name]:
         start, role = reader.before_name(trimmed)
         apposed = reader.apposed(trimmed)
         words = tuple(token.text for token in trimmed)
-        yield _Name(start, trimmed.end, trimmed.root.i, words, _joined(role, apposed))
+        joined = _joined(role, apposed)
+        yield _Name(start, trimmed.end, trimmed.root.i, words, trimmed.text, joined)
 
 
-def _missed(doc: Doc, reader: RoleReader, names: Sequence[_Name]) -> Iterator[_Name]:
-    """Yield surnames of people named in full that the entity labels missed elsewhere."""
-    surnames = {_plain(name.words)[-1] for name in names if len(name.words) > 1}
+def _unlabelled(
+    doc: Doc, reader: RoleReader, codebook: Codebook, names: Sequence[_Name]
+) -> Iterator[_Name]:
+    """Yield the names of people that the entity labels missed, or may have missed."""
+    full = [name.words for name in names if len(name.words) > 1]
+    known = {*full, *((_plain(words)[-1],) for words in full), *((words[0],) for words in full)}
     taken = {i for name in names for i in range(name.start, name.end)}
-    for token in doc:
-        if token.text not in surnames or token.i in taken or not token.text[0].isupper():
-            continue
-        if reader.party_at(token) is not None or _in_longer_name(token):
-            continue
-        start, role = reader.before_name(doc[token.i : token.i + 1])
-        yield _Name(start, token.i + 1, token.i, (token.text,), role)
-
-
-def _in_longer_name(token: Token) -> bool:
-    """Whether a name goes on behind a token: "Clinton Foundation"."""
-    head = token.head
-    return bool(token.dep_ == "compound" and head.pos_ == "PROPN" and head.i > token.i)
+    for one in unlabelled_names(doc, taken, known, reader, codebook.given_names):
+        words = tuple(token.text for token in one.name)
+        start, role = reader.before_name(one.name)
+        if one.sure:
+            role = _joined(role, reader.apposed(one.name))
+        head, text = one.name.root.i, one.name.text
+        yield _Name(start, one.name.end, head, words, text, role, possible=not one.sure)
 
 
 def _trimmed(entity: Slice, reader: RoleReader) -> Slice | None:
@@ -132,12 +138,17 @@ def _plain(words: Sequence[str]) -> tuple[str, ...]:
     return kept or tuple(words)
 
 
+def _folded(word: str) -> str:
+    """Return a name with the spellings of one Slavic ending made alike: Zelenskyy, Zelenskiy."""
+    return _ENDING.sub("y", word)
+
+
 def _known(words: tuple[str, ...], sketches: dict[tuple[str, ...], Sketch]) -> Sketch | None:
     """Return the person with that full name: same surname, and first names that do not clash."""
     plain = _plain(words)
     for other, sketch in sketches.items():
         known = _plain(other)
-        if len(known) > 1 and known[-1] == plain[-1]:
+        if len(known) > 1 and _folded(known[-1]) == _folded(plain[-1]):
             shorter, longer = sorted((known[:-1], plain[:-1]), key=len)
             if set(shorter) <= set(longer):
                 return sketch
@@ -148,16 +159,15 @@ def _by_single(word: str, sketches: dict[tuple[str, ...], Sketch]) -> Sketch | N
     """Return the first person whose name has that word, as surname rather than first name."""
     for place in (-1, 0):
         for words, sketch in sketches.items():
-            if _plain(words)[place] == word:
+            if _folded(_plain(words)[place]) == _folded(word):
                 return sketch
     return None
 
 
 def _sketch(name: _Name, codebook: Codebook, published: str | None) -> Sketch:
-    text = " ".join(name.words)
-    sketch = Sketch(text, "person", gender=name.role.gender)
+    sketch = Sketch(name.text, "person", gender=name.role.gender, possible=name.possible)
     _learn(sketch, name.role)
-    listed = codebook.parties.people.get(text, ())
+    listed = codebook.parties.people.get(name.text, ())
     if len(listed) == 1:
         _fill(sketch, listed[0], published, codebook)
     return sketch

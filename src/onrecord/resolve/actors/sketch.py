@@ -19,6 +19,7 @@ class Sketch:
     sector: str | None = None
     gender: str | None = None
     plural: bool = False
+    possible: bool = False  # a name that is a person's only if a pronoun means it
     role: str | None = None  # lower case
     wikidata: str | None = None
 
@@ -35,6 +36,11 @@ class Found:
     role: str | None = None
     role_country: str | None = None
     passing: bool = False  # an adjective or modifier: kept only as a party to an event
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether it names a person only if a pronoun turns out to mean it."""
+        return self.sketch is not None and self.sketch.possible
 
     def span(self, doc: Doc) -> Span:
         """Return the characters of the mention."""

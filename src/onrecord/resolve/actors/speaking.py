@@ -1,0 +1,210 @@
+"""Who speaks: the speakers of attributions, and the pronouns that depend on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.codebook import Codebook
+from onrecord.drafts import Attribution, Nesting
+from onrecord.language.quotes import QuotationIndex
+from onrecord.records import Span
+from onrecord.resolve.actors.nominals import speaker_nominal
+from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
+from onrecord.resolve.actors.ranker import Ranker
+from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.scene import GENDER, make_scene
+from onrecord.resolve.actors.sketch import Found, Sketch
+
+_SPOKE_LATELY = 3  # sentences between a quotation and "she added"; beyond that anybody may speak
+
+
+class Speaking:
+    """Resolves speakers from the outermost statement inwards, then every other pronoun."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        found: list[Found],
+        possible: Sequence[Found],
+        attributions: Sequence[Attribution],
+        index: QuotationIndex,
+        codebook: Codebook,
+        reader: RoleReader,
+        ranker: Ranker,
+    ) -> None:
+        self.doc, self.found, self.index = doc, found, index
+        self.attributions = attributions
+        self.by_head = {mention.head: mention for mention in found}
+        self._reader, self._codebook = reader, codebook
+        self.speakers: dict[int, Sketch | None] = {}
+        self._possible = possible
+        scene = make_scene(doc, [*found, *possible], index, codebook)
+        self._pronouns = PronounResolver(doc, found, scene, ranker)
+        self._adjectives = _adjectives(codebook)
+        self._states = {
+            sketch.country: sketch
+            for mention in found
+            if (sketch := mention.sketch) and sketch.kind == "state" and sketch.country
+        }
+        self._nesting = Nesting(attribution.content for attribution in attributions)
+        self._around = [self._enclosing(n) for n in range(len(attributions))]
+        for position in range(len(attributions)):
+            self.speaker(position)
+        for token in doc:
+            if token.pos_ == "PRON" and token.i not in self.by_head:
+                self._add_pronoun(token)
+        self._name_own_groups()
+
+    def _enclosing(self, position: int) -> int | None:
+        """Return the smallest attribution whose content holds another's cue, None without."""
+        attribution = self.attributions[position]
+        if not attribution.cue:
+            return None
+        return self.innermost(attribution.cue[0], skip=position)
+
+    def innermost(self, span: Span, *, skip: int | None = None) -> int | None:
+        """Return the position of the innermost attribution around a span, None for narration."""
+        return self._nesting.innermost(span, skip=skip)
+
+    def speaker(self, position: int) -> Sketch | None:
+        """Return the speaker of an attribution, resolving those around it first."""
+        if position in self.speakers:
+            return self.speakers[position]
+        self.speakers[position] = None  # a chain that bites its tail ends here
+        attribution = self.attributions[position]
+        if attribution.follows is not None and not attribution.cue:
+            self.speakers[position] = self.speaker(attribution.follows)
+        elif attribution.source_at is not None:
+            self.speakers[position] = self.whom(self.doc[attribution.source_at], position)
+        return self.speakers[position]
+
+    def whom(self, token: Token, position: int | None) -> Sketch | None:
+        """Return whom a token means as a party to an attribution."""
+        if named := self._named_behind(token):
+            return named
+        if mention := self.by_head.get(token.i):
+            return mention.sketch
+        if token.pos_ == "PRON":
+            outer = self._around[position] if position is not None else None
+            return self._pronoun(token, outer, self._spoke_before(token))
+        return self._unlisted(token)
+
+    def _named_behind(self, token: Token) -> Sketch | None:
+        """Return the person whose name follows a noun at once: "friend Aladdin Sinayic"."""
+        if token.pos_ != "NOUN":
+            return None
+        follows = (f for f in self.found if f.start == token.i + 1 and f.form == "name")
+        return next((f.sketch for f in follows if f.sketch and f.sketch.kind == "person"), None)
+
+    def _unlisted(self, token: Token) -> Sketch | None:
+        """Return the actor of a source or addressee that no list knows, made for it."""
+        around = next(
+            (f for f in self.found if f.start <= token.i < f.end and f.form == "name"), None
+        )
+        if around is not None:
+            return around.sketch
+        mention = speaker_nominal(token, self._reader)
+        if mention is None:
+            return None
+        self.found.append(mention)
+        self.by_head[token.i] = mention
+        return mention.sketch
+
+    def _spoke_before(self, token: Token) -> Sketch | None:
+        """Return the speaker of the last quotation before a pronoun's sentence, if it is near."""
+        start = token.sent.start_char
+        spoken = [
+            (attribution.cue[0].start, number)
+            for number, attribution in enumerate(self.attributions)
+            if attribution.kind != "indirect"
+            and attribution.source_at is not None
+            and attribution.cue
+            and attribution.cue[0].end <= start
+            and self._around[number] is None
+        ]
+        if not spoken:
+            return None
+        _, last = max(spoken)
+        end = min(self.attributions[last].extent[1], start)
+        between = self.doc.char_span(end, start, alignment_mode="contract") or ()
+        sentences = {word.sent.start for word in between if word.is_alpha}
+        others = (self.by_head[word.i].sketch for word in between if word.i in self.by_head)
+        if len(sentences) >= _SPOKE_LATELY or any(one and one.kind == "person" for one in others):
+            return None
+        return self.speaker(last)
+
+    def _pronoun(
+        self, token: Token, outer: int | None, after: Sketch | None = None
+    ) -> Sketch | None:
+        quoted = self.index.at(token.idx) is not None
+        voice = self._voice(token, outer)
+        if token.lower_ in FIRST:
+            return voice if quoted else None
+        if token.lower_ in FIRST_PLURAL:
+            return self._side(voice) if voice is not None and quoted else None
+        sketch = self._pronouns.resolve(token, not_to=voice if quoted else None, after=after)
+        if sketch is not None and token.lower_ in GENDER:
+            self._confirm(sketch)
+        return sketch
+
+    def _side(self, speaker: Sketch) -> Sketch | None:
+        """Return whom a speaker means by "we", his country also where nothing else names it."""
+        country = speaker.country
+        if country and country not in self._states:
+            listed = self._codebook.parties.names.values()
+            state = next((p for p in listed if (p.kind, p.country) == ("state", country)), None)
+            if state is not None:
+                self._states[country] = Sketch(state.name, state.kind, country, state.sector)
+        return side_of(speaker, self._states)
+
+    def _confirm(self, sketch: Sketch) -> None:
+        """Take a name for a person's, now that "he" or "she" is known to mean it."""
+        if sketch.possible:
+            taken = {i for found in self.found for i in range(found.start, found.end)}
+            new = [one for one in self._possible if one.sketch is sketch and one.head not in taken]
+            self.found += new
+            self.by_head.update({one.head: one for one in new})
+        sketch.possible, sketch.kind = False, "person"
+
+    def _voice(self, token: Token, around: int | None) -> Sketch | None:
+        """Return whose words a token is: in a quotation its speaker's, whoever else it reports."""
+        quotation = self.index.at(token.idx)
+        quoting = self.innermost(quotation.inner) if quotation is not None else None
+        position = around if quoting is None else quoting
+        return self.speaker(position) if position is not None else None
+
+    def _add_pronoun(self, token: Token) -> None:
+        outer = self.innermost(Span(token.idx, token.idx + len(token)))
+        sketch = self._pronoun(token, outer)
+        if sketch is not None:
+            mention = Found(token.i, token.i + 1, token.i, "pronoun", sketch)
+            self.found.append(mention)
+            self.by_head[token.i] = mention
+
+    def _name_own_groups(self) -> None:
+        """Give "our negotiators" in somebody's mouth his country and its adjective."""
+        for mention in self.found:
+            owner = self.doc[mention.start]
+            if (
+                mention.sketch is None
+                or owner.lower_ not in {"our", "my"}
+                or mention.form != "nominal"
+            ):
+                continue
+            speaker = self._voice(owner, self.innermost(Span(owner.idx, owner.idx + len(owner))))
+            if speaker is None or speaker.country is None or mention.sketch.country:
+                continue
+            noun = self.doc[mention.start + 1 : mention.end].text
+            mention.sketch.country = speaker.country
+            mention.sketch.name = f"{self._adjectives.get(speaker.country, '')} {noun}".strip()
+
+
+def _adjectives(codebook: Codebook) -> Mapping[str, str]:
+    """Return one adjective a country."""
+    adjectives: dict[str, str] = {}
+    for word, party in codebook.parties.adjectives.items():
+        if party.country:
+            adjectives.setdefault(party.country, word)
+    return adjectives

@@ -1,0 +1,105 @@
+"""Names of people that the parser's entity labels miss or take for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Slice
+
+from onrecord.resolve.actors.named import LOCATIVE
+from onrecord.resolve.actors.roles import RoleReader
+
+_MISTAKEN = frozenset({"", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "ORG", "PERSON"})
+_LONGEST = 4  # words; longer runs of names are titles of works
+
+
+@dataclass(frozen=True, slots=True)
+class Unlabelled:
+    """A run of proper nouns that may name a person."""
+
+    name: Slice
+    sure: bool  # False: a person only if a "he" or "she" turns out to mean it
+
+
+def unlabelled_names(
+    doc: Doc,
+    taken: Collection[int],
+    known: Collection[tuple[str, ...]],
+    reader: RoleReader,
+    given_names: Mapping[str, str],
+) -> Iterator[Unlabelled]:
+    """Yield the names outside the tokens in `taken` that are, or may be, people's.
+
+    `known` holds the words of the names that the labels give, and their first and last words by
+    themselves: the same words again name the same person, whatever their label.
+    """
+    for run in _runs(doc, taken):
+        labels = {token.ent_type_ for token in run}
+        if not labels <= _MISTAKEN or any(reader.party_at(token) for token in run):
+            continue
+        placed = bool(labels & {"GPE", "LOC", "FAC", "ORG"}) and _is_setting(run)
+        if (name := _known_in(run, known, reader)) is not None and not placed:
+            yield Unlabelled(name, sure=True)
+        elif len(run) <= _LONGEST and all(_is_namelike(token) for token in run):
+            yield from _judged(run, labels, reader, given_names)
+
+
+def _known_in(run: Slice, known: Collection[tuple[str, ...]], reader: RoleReader) -> Slice | None:
+    """Return the known name that a run is, or ends in behind titles; None without one."""
+    for start in range(run.start, run.end):
+        name = run.doc[start : run.end]
+        if tuple(token.text for token in name) not in known:
+            continue
+        if len(name) == 1 and _modifies_name(name[0]):
+            return None
+        return name if start == run.start or reader.before_name(name)[0] <= run.start else None
+    return None
+
+
+def _judged(
+    run: Slice, labels: set[str], reader: RoleReader, given_names: Mapping[str, str]
+) -> Iterator[Unlabelled]:
+    """Yield a name nobody else in the text tells of, with how sure it is a person's."""
+    if labels == {""} and len(run) > 1 and run[0].text in given_names and not _is_setting(run):
+        yield Unlabelled(run, sure=True)
+    elif "ORG" not in labels and not _is_setting(run):
+        titled = reader.before_name(run)[0] < run.start and "FAC" not in labels
+        yield Unlabelled(run, sure=titled)
+
+
+def _runs(doc: Doc, taken: Collection[int]) -> Iterator[Slice]:
+    """Yield the longest runs of capitalised proper nouns within one sentence."""
+    start: int | None = None
+    for token in doc:
+        inside = token.pos_ == "PROPN" and token.text[0].isupper() and token.i not in taken
+        if start is not None and (not inside or token.is_sent_start):
+            yield doc[start : token.i]
+            start = None
+        if inside and start is None:
+            start = token.i
+    if start is not None:
+        yield doc[start : len(doc)]
+
+
+def _is_namelike(token: Token) -> bool:
+    """Whether a word is written as a name's: no acronym, no number, no mark."""
+    word = token.text.rstrip(".")
+    return word.replace("-", "").replace("’", "").isalpha() and (
+        len(word) == 1 or not word.isupper()
+    )
+
+
+def _modifies_name(token: Token) -> bool:
+    """Whether a name goes on behind a token: "Clinton Foundation"."""
+    head = token.head
+    return bool(token.dep_ == "compound" and head.pos_ == "PROPN" and head.i > token.i)
+
+
+def _is_setting(run: Slice) -> bool:
+    """Whether a name stands where places do: "in Lincoln", "Lincoln County"."""
+    head = run.root
+    if head.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
+        return True
+    return head.dep_ == "pobj" and head.head.lower_ in LOCATIVE
