@@ -10,6 +10,7 @@ from functools import cache
 
 from onrecord.codebook.cues import Cues, load_cues
 from onrecord.codebook.measures import Measures, load_measures
+from onrecord.codebook.modality import Modals, load_modals
 from onrecord.codebook.parties import Parties, load_parties
 from onrecord.codebook.plover import Plover, load_plover
 from onrecord.codebook.sectors import Sectors, load_sectors
@@ -26,6 +27,7 @@ class Codebook:
     sectors: Sectors
     concepts: tuple[Concept, ...]
     measures: Measures
+    modals: Modals
 
 
 @cache
@@ -43,6 +45,7 @@ def load_codebook() -> Codebook:
         sectors=load_sectors(plover.sectors | {"NGO", "IGO"}),
         concepts=load_concepts(),
         measures=load_measures(),
+        modals=load_modals(),
     )
 
 

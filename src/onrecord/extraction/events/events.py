@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.codebook.plover import Plover
+from onrecord.codebook import Codebook
 from onrecord.drafts import Cast, Voices
 from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
 from onrecord.extraction.events.modality import modality_of
@@ -27,9 +27,10 @@ def extract_events(
     voices: Voices,
     times: Sequence[TimeExpression],
     places: Sequence[Place],
-    plover: Plover,
+    book: Codebook,
 ) -> tuple[Event, ...]:
     """Return the events of an article in text order; () where nothing political happens."""
+    plover = book.plover
     finder = ArgumentFinder(cast, plover)
     of_nature = sum(token.lemma_.lower() in plover.natural for token in doc) >= _DISASTER
     events: dict[str, Event] = {}
@@ -37,7 +38,7 @@ def extract_events(
         arguments = finder.find(found)
         if not _counts(found, arguments, finder) or (of_nature and _is_nobodys(found, arguments)):
             continue
-        event = _event(article, found, arguments, voices, times, places, plover)
+        event = _event(article, found, arguments, voices, times, places, book)
         events.setdefault(event.event_id, event)
     return tuple(events.values())
 
@@ -67,10 +68,10 @@ def _event(
     voices: Voices,
     times: Sequence[TimeExpression],
     places: Sequence[Place],
-    plover: Plover,
+    book: Codebook,
 ) -> Event:
     trigger = found.trigger
-    info = plover.types[trigger.event_type]
+    info = book.plover.types[trigger.event_type]
     statement = voices.at(found.span)
     time = _near(times, found.head)
     return Event(
@@ -84,7 +85,7 @@ def _event(
         date_span=time.span if time is not None else None,
         place=_place(places, found.head),
         symmetric=trigger.symmetric and bool(arguments.actors),
-        modality=modality_of(found, statement),
+        modality=modality_of(found, statement, book.modals),
         statement_id=statement.statement_id if statement is not None else None,
         goldstein=info.goldstein(trigger.mode),
         quad=info.quad,
