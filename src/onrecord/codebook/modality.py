@@ -17,6 +17,8 @@ class Modals:
     future: frozenset[str]
     possible: frozenset[str]
     supposing: frozenset[str]
+    sought: frozenset[str]
+    arranged: frozenset[str]
     decisions: frozenset[str]
     unhappened: frozenset[str]
     coming: frozenset[str]

@@ -36,6 +36,7 @@ class Trigger:
     plural: bool = False  # counts only in the plural
     symmetric: bool = False
     mode: str | None = None
+    crowds: bool = False  # guarded, but a crowd may do it as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Plover:
     verbs: Mapping[str, Trigger]  # lemma, or "lemma particle"
     nouns: Mapping[str, Trigger]  # lemma, or words of a compound
     natural: frozenset[str] = frozenset()  # what kills and is nobody: "earthquake"
+    causes: frozenset[str] = frozenset()  # what else kills and is nobody: "blaze"
+    idioms: frozenset[str] = frozenset()  # pairs of words that mean no event: "strike deal"
+    topics: frozenset[str] = frozenset()  # what events are only the matter of: "condolence"
+    labour: frozenset[str] = frozenset()  # whose "strike" is one of workers
 
 
 def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> Plover:
@@ -71,11 +76,14 @@ def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> 
     verbs: dict[str, Trigger] = {}
     nouns: dict[str, Trigger] = {}
     listed = read_table(triggers_path, "triggers.toml")
-    natural = frozenset(listed.words("natural"))
+    lists = {
+        key: frozenset(listed.words(key))
+        for key in ("natural", "causes", "idioms", "topics", "labour")
+    }
     for name in listed.remaining():
         event_type = _event_type(name, listed.where)
         _add_triggers(listed.optional_table(name), event_type, types[event_type], verbs, nouns)
-    return Plover(types, contexts, sectors, verbs, nouns, natural)
+    return Plover(types, contexts, sectors, verbs, nouns, **lists)
 
 
 def _event_type(name: str, where: str) -> EventType:
@@ -120,6 +128,7 @@ def _add_triggers(
     if unknown := set(mode_of.values()) - set(info.modes):
         raise CodebookError(f"{modes.where}: {event_type} has no mode {', '.join(sorted(unknown))}")
     symmetric, plural = set(entry.words("symmetric")), set(entry.words("plural"))
+    crowds = set(entry.words("crowds"))
     for key, known in _LISTS.items():
         listed = verbs if known == "verbs" else nouns
         for word in entry.words(key):
@@ -133,5 +142,6 @@ def _add_triggers(
                 plural=known == "nouns" and word in plural,
                 symmetric=word in symmetric,
                 mode=mode_of.get(word),
+                crowds=word in crowds,
             )
     entry.finish()

@@ -162,14 +162,29 @@ def _receivers(verb: Token, trigger: Trigger, link: Token | None) -> Iterator[To
         yield from objects
         yield from _opposite(verb, *objects)
         return
-    if trigger.event_type == "REQUEST":  # "urged Iran to leave": Iran is the subject of the clause
+    if trigger.event_type in {"REQUEST", "AID"}:  # "urged Iran to leave": the clause's subject
         for clause in children(verb, "ccomp", "xcomp"):
             yield from children(clause, "nsubj")
+    given = list(_given_to(verb, objects)) if trigger.event_type == "AID" else []
+    if given:  # "donated ambulances to Moldova": the ambulances receive nothing
+        yield from given
+        return
     if trigger.event_type not in {"RETREAT", "MOBILIZE"} or trigger.mode == "release":
         yield from objects  # "withdrew its troops": the troops are not whom it was done to
+    if trigger.directed and trigger.event_type == "COERCE":
+        return  # "held a vigil at the embassy" holds nobody there
     for child in children(verb, "prep", "dative"):
         if child.lower_ in _RECIPIENT_LINKS:
             yield from children(child, "pobj")
+
+
+def _given_to(verb: Token, objects: Sequence[Token]) -> Iterator[Token]:
+    """Yield to whom something is given: "sent weapons to the rebels", "gave Kyiv the tanks"."""
+    for scope in (verb, *objects):
+        for link in children(scope, "prep", "dative"):
+            if link.lower_ == "to":
+                yield from children(link, "pobj")
+    yield from (one for one in children(verb, "dative") if one.pos_ in {"NOUN", "PROPN", "PRON"})
 
 
 def _behind(word: Token, links: frozenset[str]) -> Iterator[Token]:

@@ -11,7 +11,7 @@ from onrecord.drafts import Cast, Voices
 from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
 from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.triggers import Triggered, find_triggers
-from onrecord.language.syntax import children
+from onrecord.language.syntax import children, subject_of
 from onrecord.records import Article, Event, Place, Span, TimeExpression, row_id
 
 EXTRACTOR = "event-rules/1"
@@ -38,6 +38,8 @@ def extract_events(
         arguments = finder.find(found)
         if not _counts(found, arguments, finder) or (of_nature and _is_nobodys(found, arguments)):
             continue
+        if not arguments.actors and _is_matter(found.head, plover.topics):
+            continue
         event = _event(article, found, arguments, voices, times, places, book)
         events.setdefault(event.event_id, event)
     return tuple(events.values())
@@ -51,9 +53,30 @@ def _counts(found: Triggered, arguments: Arguments, finder: ArgumentFinder) -> b
     if found.trigger.directed:
         return bool(arguments.recipients)
     if found.trigger.guarded:
-        return finder.is_political(arguments)
+        return finder.is_political(arguments) or (found.trigger.crowds and _is_crowd(found))
     named = bool(arguments.actors or arguments.recipients)
     return named or not found.is_verb or found.trigger.event_type in _ALONE
+
+
+def _is_crowd(found: Triggered) -> bool:
+    """Whether many people do it, or workers: "thousands marched", "nurses will strike"."""
+    if not found.is_verb:
+        return True
+    subject = subject_of(found.head)
+    return subject is not None and subject.tag_ in {"NNS", "NNPS"}
+
+
+def _is_matter(token: Token, topics: frozenset[str]) -> bool:
+    """Whether an event is only what somebody feels about or marks: "condolences for the attack"."""
+    for above in token.ancestors:
+        if above.lemma_.lower() in topics:
+            return True
+        objects = children(above, "dobj")
+        if any(word.lemma_.lower() in topics for one in objects for word in (one, *one.lefts)):
+            return not any(one.i == token.i for one in objects)
+        if above.dep_ in {"ccomp", "conj"}:
+            return False
+    return False
 
 
 def _is_nobodys(found: Triggered, arguments: Arguments) -> bool:

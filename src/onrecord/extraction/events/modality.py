@@ -234,12 +234,13 @@ class _Reader:
         return "negated" if self.of_verb(verb) in {"actual", "negated"} else "hypothetical"
 
     def _of_maker(self, verb: Token) -> Modality:
+        """Return what a verb says of the noun it seeks or arranges: "demanded a withdrawal"."""
         lemma = verb.lemma_.lower()
-        if lemma in {"agree", "set", "go", "keep", "stop", "bar", "decline", "refuse"}:
-            return "actual"  # "agreed a truce" made it; "stopped the attack" had one to stop
-        modality = self._of_governor(verb)
-        own = self.of_verb(verb)
-        return "negated" if own == "negated" and modality != "actual" else modality
+        if lemma in self._words.sought:
+            return "hypothetical"
+        if lemma in self._words.arranged:
+            return "negated" if _is_negative(verb) else "future"
+        return "actual"
 
     def _of_predicate(self, verb: Token) -> Modality:
         """Return what a predicate says of an event noun: "talks are due", "war is possible"."""
@@ -248,7 +249,7 @@ class _Reader:
                 return "hypothetical"
             if word.lower_ in self._words.coming | {"due"}:
                 return "future"
-        return "actual"
+        return self.of_verb(verb)  # "a withdrawal would be bad news"
 
     def _behind(self, link: Token) -> Modality:
         """Return what "without", "fears of" or "called for" make of what stands behind them."""
