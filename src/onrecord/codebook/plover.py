@@ -32,6 +32,7 @@ class Trigger:
 
     event_type: EventType
     guarded: bool = False  # counts only with a political actor
+    agent: bool = False  # counts only if its doer, where one is named, is a political actor
     directed: bool = False  # counts only with a known recipient
     plural: bool = False  # counts only in the plural
     symmetric: bool = False
@@ -110,6 +111,7 @@ def _type(entries: Table, name: str, quads: set[int]) -> TypeInfo:
 _LISTS = {
     "verbs": "verbs",
     "guarded": "verbs",
+    "agents": "verbs",
     "directed": "verbs",
     "nouns": "nouns",
     "guarded_nouns": "nouns",
@@ -138,6 +140,7 @@ def _add_triggers(
             listed[word] = Trigger(
                 event_type,
                 guarded=key.startswith("guarded"),
+                agent=key == "agents",
                 directed=key == "directed",
                 plural=known == "nouns" and word in plural,
                 symmetric=word in symmetric,

@@ -131,10 +131,19 @@ class ArgumentFinder:
                 continue
             elif link.lower_ in _NOUN_RECIPIENT_LINKS:
                 receiving += objects
-        acting += [child for child in noun.lefts if child.dep_ in {"amod", "compound", "nmod"}]
+        acting += [
+            child
+            for child in noun.lefts
+            if child.dep_ in {"amod", "compound", "nmod"} and not self._is_venue(child)
+        ]
         if not self._participants(acting):
             acting += _light_subject(noun, found.trigger.symmetric)
         return acting, receiving
+
+    def _is_venue(self, word: Token) -> bool:
+        """Whether a capital before a noun says where: "the Ankara bombing", "the Geneva talks"."""
+        mention = self._cast.mention_at(word.i)
+        return mention is not None and mention.form == "metonym"
 
 
 def _coordinated(head: Token) -> Iterator[Token]:

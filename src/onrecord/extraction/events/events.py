@@ -11,7 +11,7 @@ from onrecord.drafts import Cast, Voices
 from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
 from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.triggers import Triggered, find_triggers
-from onrecord.language.syntax import children, subject_of
+from onrecord.language.syntax import agent_of, children, is_passive, subject_of
 from onrecord.records import Article, Event, Place, Span, TimeExpression, row_id
 
 EXTRACTOR = "event-rules/1"
@@ -54,8 +54,16 @@ def _counts(found: Triggered, arguments: Arguments, finder: ArgumentFinder) -> b
         return bool(arguments.recipients)
     if found.trigger.guarded:
         return finder.is_political(arguments) or (found.trigger.crowds and _is_crowd(found))
+    if found.trigger.agent and _is_led(found) and not finder.is_political(arguments):
+        return False
     named = bool(arguments.actors or arguments.recipients)
     return named or not found.is_verb or found.trigger.event_type in _ALONE
+
+
+def _is_led(found: Triggered) -> bool:
+    """Whether the words name a doer, whoever that is."""
+    named = agent_of(found.head) if is_passive(found.head) else subject_of(found.head)
+    return named is not None and named.pos_ != "PRON"
 
 
 def _is_crowd(found: Triggered) -> bool:
@@ -69,7 +77,7 @@ def _is_crowd(found: Triggered) -> bool:
 def _is_matter(token: Token, topics: frozenset[str]) -> bool:
     """Whether an event is only what somebody feels about or marks: "condolences for the attack"."""
     for above in token.ancestors:
-        if above.lemma_.lower() in topics:
+        if above.pos_ == "NOUN" and above.lemma_.lower() in topics:
             return True
         objects = children(above, "dobj")
         if any(word.lemma_.lower() in topics for one in objects for word in (one, *one.lefts)):

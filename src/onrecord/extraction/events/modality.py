@@ -254,6 +254,9 @@ class _Reader:
     def _behind(self, link: Token) -> Modality:
         """Return what "without", "fears of" or "called for" make of what stands behind them."""
         governor = link.head
+        while governor.like_num and governor.dep_ == "pobj":  # "appeal for $10 million in aid"
+            link = governor.head
+            governor = link.head
         lemma, word = governor.lemma_.lower(), link.lower_
         if word in _INSTEAD or (word == "of" and governor.lower_ in _INSTEAD):
             return "negated"

@@ -110,11 +110,14 @@ def _is_idiom(found: Triggered, idioms: frozenset[str]) -> bool:
     lemma = found.head.lemma_.lower()
     if found.is_verb:
         return any(f"{lemma} {one.lemma_.lower()}" in idioms for one in children(found.head, "dobj"))
-    governor = found.head.head.lemma_.lower()
     before = found.head.nbor(-1).lemma_.lower() if found.head.i else ""
-    return f"{before} {lemma}" in idioms or (
-        found.head.dep_ == "dobj" and f"{governor} {lemma}" in idioms
-    )
+    governor = found.head.head
+    keys = {f"{before} {lemma}"}
+    if found.head.dep_ == "dobj":
+        keys.add(f"{governor.lemma_.lower()} {lemma}")
+    if governor.lower_ == "of":
+        keys.add(f"{governor.head.lemma_.lower()} of {lemma}")
+    return bool(keys & idioms)
 
 
 def _is_accident(found: Triggered, plover: Plover) -> bool:
@@ -122,9 +125,13 @@ def _is_accident(found: Triggered, plover: Plover) -> bool:
     if found.trigger.event_type != "ASSAULT" or not found.is_verb:
         return False
     doer = agent_of(found.head) if is_passive(found.head) else subject_of(found.head)
-    if doer is None or children(doer, "compound", "nmod"):  # "artillery fire"
+    if doer is None:
         return False
-    return doer.lemma_.lower() in plover.natural | plover.causes
+    lemma, modifiers = doer.lemma_.lower(), children(doer, "compound", "nmod")
+    if lemma == "fire" and modifiers:  # "artillery fire"
+        return False
+    illness = any(f"{word.lemma_.lower()} {lemma}" in plover.idioms for word in modifiers)
+    return illness or lemma in plover.natural | plover.causes
 
 
 def _as_labour(found: Triggered, plover: Plover) -> Triggered:
