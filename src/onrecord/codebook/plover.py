@@ -37,6 +37,7 @@ class Trigger:
     plural: bool = False  # counts only in the plural
     symmetric: bool = False
     mode: str | None = None
+    undergone: bool = False  # a noun whose owner it is done to: "his arrest"
     crowds: bool = False  # guarded, but a crowd may do it as well
 
 
@@ -53,6 +54,7 @@ class Plover:
     causes: frozenset[str] = frozenset()  # what else kills and is nobody: "blaze"
     idioms: frozenset[str] = frozenset()  # pairs of words that mean no event: "strike deal"
     topics: frozenset[str] = frozenset()  # what events are only the matter of: "condolence"
+    goods: frozenset[str] = frozenset()  # what aid consists of: "send" with one of them is AID
     labour: frozenset[str] = frozenset()  # whose "strike" is one of workers
 
 
@@ -79,7 +81,7 @@ def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> 
     listed = read_table(triggers_path, "triggers.toml")
     lists = {
         key: frozenset(listed.words(key))
-        for key in ("natural", "causes", "idioms", "topics", "labour")
+        for key in ("natural", "causes", "idioms", "topics", "labour", "goods")
     }
     for name in listed.remaining():
         event_type = _event_type(name, listed.where)
@@ -130,7 +132,7 @@ def _add_triggers(
     if unknown := set(mode_of.values()) - set(info.modes):
         raise CodebookError(f"{modes.where}: {event_type} has no mode {', '.join(sorted(unknown))}")
     symmetric, plural = set(entry.words("symmetric")), set(entry.words("plural"))
-    crowds = set(entry.words("crowds"))
+    crowds, undergone = set(entry.words("crowds")), set(entry.words("undergone"))
     for key, known in _LISTS.items():
         listed = verbs if known == "verbs" else nouns
         for word in entry.words(key):
@@ -145,6 +147,7 @@ def _add_triggers(
                 plural=known == "nouns" and word in plural,
                 symmetric=word in symmetric,
                 mode=mode_of.get(word),
+                undergone=word in undergone,
                 crowds=word in crowds,
             )
     entry.finish()

@@ -30,6 +30,10 @@ _RECIPIENT_LINKS = frozenset(
 )
 _NOUN_RECIPIENT_LINKS = _RECIPIENT_LINKS | {"of", "for"}
 _OCCASION_LINKS = frozenset({"at", "in", "during", "after", "before"})
+_STANDING_FOR = frozenset(
+    "counterpart delegation negotiator envoy team side delegate representative rival".split()
+)  # who acts for the party that owns or qualifies the word: "his Moroccan counterpart"
+_OBJECT_CONTROL = frozenset({"of", "from", "for", "against", "into"})
 _AMOUNTS = frozenset(
     "thousand hundred dozen score ten million number group member majority".split()
 )
@@ -82,11 +86,14 @@ class ArgumentFinder:
         parties: dict[str, Participant] = {}
         for head in heads:
             for token in _coordinated(head):
-                if in_person and self._cast.mention_at(token.i) is None:
+                if in_person and not self._is_somebody(token):
                     continue
                 if (party := self._participant(token)) and party.actor_id:
                     parties.setdefault(party.actor_id, party)
         return tuple(parties.values())
+
+    def _is_somebody(self, token: Token) -> bool:
+        return self._cast.mention_at(token.i) is not None or token.lemma_ in _STANDING_FOR
 
     def _participant(self, token: Token) -> Participant | None:
         """Return who a word stands for: itself, or whoever owns or qualifies it."""
@@ -110,7 +117,7 @@ class ArgumentFinder:
             return ([agent] if agent is not None else []), (
                 [patient] if patient is not None else []
             )
-        subject = subject_of(verb)
+        subject = _doer(verb)
         receiving = list(_receivers(verb, found.trigger, found.link))
         for thing in children(verb, "dobj"):  # "imposed sanctions on Russia"
             if f"{verb.lemma_.lower()} {thing.lemma_.lower()}" in self._plover.verbs:
@@ -121,6 +128,10 @@ class ArgumentFinder:
         noun = found.head
         acting = list(children(noun, "poss"))
         receiving: list[Token] = []
+        if found.trigger.undergone and not any(
+            link.lower_ == "of" for link in children(noun, "prep")
+        ):  # "his arrest" is not his deed, "their murder of a priest" is theirs
+            acting, receiving = [], acting
         for link in children(noun, "prep"):
             objects = children(link, "pobj")
             if link.lower_ in {"by", "between", "from", "among"} or (
@@ -146,6 +157,26 @@ class ArgumentFinder:
         return mention is not None and mention.form == "metonym"
 
 
+def _doer(verb: Token) -> Token | None:
+    """Return a verb's subject; behind a preposition that of the clause, or its object.
+
+    "left without meeting", "accused Iran of shelling", "stopped short of apologising".
+    """
+    if verb.dep_ not in {"pcomp", "pobj"} or children(verb, "nsubj"):
+        return subject_of(verb)
+    link = verb.head
+    governor = link.head
+    if governor.pos_ in {"ADV", "ADJ"}:
+        governor = governor.head
+    if governor.pos_ not in {"VERB", "AUX"}:
+        return None
+    if link.lower_ in _OBJECT_CONTROL:
+        patients = children(governor, "dobj", "nsubjpass")
+        if patients:
+            return patients[0]
+    return subject_of(governor)
+
+
 def _coordinated(head: Token) -> Iterator[Token]:
     """Yield a word and those beside it: "the US and EU countries" are two parties."""
     for token in conjuncts(head):
@@ -156,6 +187,8 @@ def _coordinated(head: Token) -> Iterator[Token]:
 def _bearers(token: Token) -> Iterator[Token]:
     """Yield a word, then those that own or qualify it, nearest first."""
     yield token
+    if token.lemma_ in _STANDING_FOR:  # in "his Moroccan counterpart" he is the other side
+        yield from children(token, "amod", "compound", "nmod")
     yield from children(token, "poss")
     for link in children(token, "prep"):
         if link.lower_ == "by" or (link.lower_ == "of" and token.lemma_ in _AMOUNTS):

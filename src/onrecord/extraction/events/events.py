@@ -15,7 +15,7 @@ from onrecord.language.syntax import agent_of, children, is_passive, subject_of
 from onrecord.records import Article, Event, Place, Span, TimeExpression, row_id
 
 EXTRACTOR = "event-rules/1"
-_ALONE = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT"})  # need no named party
+_ALONE = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT", "MOBILIZE"})  # need no named party
 _DISASTER = 2  # words for a disaster that make an article one about it
 _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
 
@@ -39,6 +39,8 @@ def extract_events(
         if not _counts(found, arguments, finder) or (of_nature and _is_nobodys(found, arguments)):
             continue
         if not arguments.actors and _is_matter(found.head, plover.topics):
+            continue
+        if _is_own_claim(article, found, arguments, voices):
             continue
         event = _event(article, found, arguments, voices, times, places, book)
         events.setdefault(event.event_id, event)
@@ -64,6 +66,20 @@ def _is_led(found: Triggered) -> bool:
     """Whether the words name a doer, whoever that is."""
     named = agent_of(found.head) if is_passive(found.head) else subject_of(found.head)
     return named is not None and named.pos_ != "PRON"
+
+
+def _is_own_claim(
+    article: Article, found: Triggered, arguments: Arguments, voices: Voices
+) -> bool:
+    """Whether somebody claims an attack of their own: a statement, and no event on record."""
+    statement = voices.at(found.span)
+    if found.trigger.event_type != "ASSAULT" or not found.is_verb or statement is None:
+        return False
+    subject = subject_of(found.head)
+    if subject is None or subject.pos_ != "PRON" or not statement.cue:
+        return False
+    own = {party.actor_id for party in arguments.actors} <= {statement.speaker_id}
+    return own and article.cut(statement.cue[0]).lower().endswith(("claim", "claims", "claimed"))
 
 
 def _is_crowd(found: Triggered) -> bool:

@@ -13,6 +13,7 @@ from onrecord.records import Span
 
 _ABSTRACT = frozenset({"privacy", "drug", "poverty", "cancer", "disease", "words", "inflation"})
 _LABOUR_STRIKE = "labour strike"  # the entry for a "strike" of workers
+_GOODS = "goods"  # in a verb's entry: any of the goods
 _MODAL = frozenset({"would", "will", "should", "must", "shall"})
 
 
@@ -58,7 +59,7 @@ def _verb(verb: Token, plover: Plover, used: set[int]) -> Triggered | None:
     particles = children(verb, "prt")
     for child in particles or verb.children:
         if child.dep_ in {"prt", "prep", "dobj", "agent"} and child.i > verb.i:
-            trigger = plover.verbs.get(f"{lemma} {child.lemma_.lower()}")
+            trigger = _paired(verb, child, plover)
             if trigger is None:
                 continue
             if child.dep_ == "dobj":
@@ -75,6 +76,18 @@ def _verb(verb: Token, plover: Plover, used: set[int]) -> Triggered | None:
         return None  # "recognises that …" recognises nobody
     if trigger and not (trigger.guarded and verb.dep_ == "amod" and verb.tag_ == "VBN"):
         return Triggered(verb, _span(verb, verb), trigger, True)
+    return None
+
+
+def _paired(verb: Token, child: Token, plover: Plover) -> Trigger | None:
+    """Return what a verb means with its particle, preposition or object: "send" with goods."""
+    lemma, other = verb.lemma_.lower(), child.lemma_.lower()
+    if trigger := plover.verbs.get(f"{lemma} {other}"):
+        return trigger
+    if child.dep_ == "prt":  # "lay down", which the lemmatiser takes for "lie down"
+        return plover.verbs.get(f"{verb.lower_} {other}")
+    if child.dep_ == "dobj" and other in plover.goods:
+        return plover.verbs.get(f"{lemma} {_GOODS}")
     return None
 
 
