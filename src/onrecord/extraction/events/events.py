@@ -10,6 +10,7 @@ from onrecord.codebook import Codebook
 from onrecord.drafts import Cast, Voices
 from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
 from onrecord.extraction.events.modality import modality_of
+from onrecord.extraction.events.modes import mode_of
 from onrecord.extraction.events.triggers import Triggered, find_triggers
 from onrecord.language.syntax import agent_of, children, is_passive, subject_of
 from onrecord.records import Article, Event, Place, Span, TimeExpression, row_id
@@ -118,13 +119,14 @@ def _event(
     book: Codebook,
 ) -> Event:
     trigger = found.trigger
+    mode = mode_of(found, book.plover)
     info = book.plover.types[trigger.event_type]
     statement = voices.at(found.span)
     time = _near(times, found.head)
     return Event(
         event_id=row_id(article, "event", found.span),
         event_type=trigger.event_type,
-        mode=trigger.mode,
+        mode=mode,
         trigger=(found.span,),
         actors=arguments.actors,
         recipients=arguments.recipients,
@@ -134,7 +136,7 @@ def _event(
         symmetric=trigger.symmetric and bool(arguments.actors),
         modality=modality_of(found, statement, book.modals),
         statement_id=statement.statement_id if statement is not None else None,
-        goldstein=info.goldstein(trigger.mode),
+        goldstein=info.goldstein(mode),
         quad=info.quad,
         extractor=EXTRACTOR,
     )

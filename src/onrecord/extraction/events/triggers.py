@@ -13,7 +13,6 @@ from onrecord.records import Span
 
 _ABSTRACT = frozenset({"privacy", "drug", "poverty", "cancer", "disease", "words", "inflation"})
 _LABOUR_STRIKE = "labour strike"  # the entry for a "strike" of workers
-_GOODS = "goods"  # in a verb's entry: any of the goods
 _MODAL = frozenset({"would", "will", "should", "must", "shall"})
 
 
@@ -86,9 +85,11 @@ def _paired(verb: Token, child: Token, plover: Plover) -> Trigger | None:
         return trigger
     if child.dep_ == "prt":  # "lay down", which the lemmatiser takes for "lie down"
         return plover.verbs.get(f"{verb.lower_} {other}")
-    if child.dep_ == "dobj" and other in plover.goods:
-        return plover.verbs.get(f"{lemma} {_GOODS}")
-    return None
+    if child.dep_ != "dobj":
+        return None
+    groups = (name for name, words in plover.groups.items() if other in words)
+    keys = (f"{lemma} {name}" for name in groups)
+    return next((plover.verbs[key] for key in keys if key in plover.verbs), None)
 
 
 def _noun(noun: Token, plover: Plover) -> Triggered | None:
