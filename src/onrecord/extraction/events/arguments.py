@@ -25,6 +25,7 @@ _LIGHT = frozenset(
     "face lodge raise sign reach broker host attend lead join order file bring continue resume "
     "suspend end call announce plan".split()
 )
+_BEING = frozenset({"be", "go", "remain", "stay"})
 _RECIPIENT_LINKS = frozenset(
     {"with", "against", "on", "upon", "to", "at", "toward", "towards", "over"}
 )
@@ -162,6 +163,8 @@ def _doer(verb: Token) -> Token | None:
 
     "left without meeting", "accused Iran of shelling", "stopped short of apologising".
     """
+    if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp":  # "is due to visit"
+        return subject_of(verb.head.head)
     if verb.dep_ not in {"pcomp", "pobj"} or children(verb, "nsubj"):
         return subject_of(verb)
     link = verb.head
@@ -248,12 +251,13 @@ def _light_subject(noun: Token, symmetric: bool) -> Sequence[Token]:
     """Return who holds, makes or attends what a noun names, when a verb says so."""
     verb = noun.head
     if noun.dep_ in {"dobj", "attr"} and verb.lemma_ in _LIGHT:
-        subject = agent_of(verb) if is_passive(verb) else subject_of(verb)
+        subject = agent_of(verb) if is_passive(verb) else _doer(verb)
         return [subject] if subject is not None else []
     if noun.dep_ == "nsubjpass" and verb.lemma_ in _LIGHT:
         agent = agent_of(verb)
         return [agent] if agent is not None else []
-    if symmetric and noun.dep_ == "pobj" and verb.lower_ in _OCCASION_LINKS:
+    links = _OCCASION_LINKS if symmetric else {"on"}  # "are on strike"
+    if noun.dep_ == "pobj" and verb.lower_ in links and (symmetric or verb.head.lemma_ in _BEING):
         governor = verb.head
         subject = subject_of(governor) if governor.pos_ in {"VERB", "AUX"} else None
         return [subject] if subject is not None else []

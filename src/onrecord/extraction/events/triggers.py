@@ -13,6 +13,7 @@ from onrecord.records import Span
 
 _ABSTRACT = frozenset({"privacy", "drug", "poverty", "cancer", "disease", "words", "inflation"})
 _LABOUR_STRIKE = "labour strike"  # the entry for a "strike" of workers
+_PAIRED = frozenset({"prt", "prep", "dobj", "agent", "oprd", "acomp", "xcomp"})
 _MODAL = frozenset({"would", "will", "should", "must", "shall"})
 
 
@@ -57,7 +58,7 @@ def _verb(verb: Token, plover: Plover, used: set[int]) -> Triggered | None:
     lemma = verb.lemma_.lower()
     particles = children(verb, "prt")
     for child in particles or verb.children:
-        if child.dep_ in {"prt", "prep", "dobj", "agent"} and child.i > verb.i:
+        if child.dep_ in _PAIRED and child.i > verb.i:
             trigger = _paired(verb, child, plover)
             if trigger is None:
                 continue
