@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord.codebook.contexts import Contexts, load_contexts
 from onrecord.codebook.cues import Cues, load_cues
 from onrecord.codebook.measures import Measures, load_measures
 from onrecord.codebook.modality import Modals, load_modals
@@ -28,6 +29,7 @@ class Codebook:
     concepts: tuple[Concept, ...]
     measures: Measures
     modals: Modals
+    contexts: Contexts
 
 
 @cache
@@ -46,6 +48,7 @@ def load_codebook() -> Codebook:
         concepts=load_concepts(),
         measures=load_measures(),
         modals=load_modals(),
+        contexts=load_contexts(plover.contexts),
     )
 
 

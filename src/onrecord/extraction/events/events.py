@@ -127,6 +127,7 @@ def _event(
         event_id=row_id(article, "event", found.span),
         event_type=trigger.event_type,
         mode=mode,
+        contexts=book.contexts.of([word.lemma_.lower() for word in found.head.sent], mode),
         trigger=(found.span,),
         actors=arguments.actors,
         recipients=arguments.recipients,

@@ -102,7 +102,8 @@ def _noun(noun: Token, plover: Plover) -> Triggered | None:
         if start.i and start.nbor(-1).lower_ == "special":
             start = start.nbor(-1)
         return Triggered(noun, _span(start, noun), trigger, False)
-    trigger = plover.nouns.get(lemma)
+    links = (f"{lemma} {link.lower_}" for link in children(noun, "prep"))
+    trigger = next((plover.nouns[key] for key in (*links, lemma) if key in plover.nouns), None)
     if trigger is None or (noun.pos_ == "PROPN" and noun.ent_type_):
         return None
     if _is_abstract(noun):
