@@ -22,7 +22,7 @@ class Contexts:
 
     def of(self, lemmas: Sequence[str], mode: str | None) -> tuple[str, ...]:
         """Return the contexts of a sentence's lemmas and an event's mode, in PLOVER's order."""
-        found = {self.by_mode[mode]} if mode in self.by_mode else set()
+        found = {self.by_mode[mode]} if mode is not None and mode in self.by_mode else set()
         start = 0
         while start < len(lemmas):  # the longest words first: "Islamic State" is no religion
             length = self._length_at(lemmas, start)

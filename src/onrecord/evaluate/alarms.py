@@ -55,7 +55,9 @@ def count_alarms(records: Iterable[Record]) -> Alarms:
             if event.modality == "actual" and event.event_type not in TALK
         ]
         if found:
-            words = ", ".join(f"{one.event_type} {record.article.cut(one.trigger[0])}" for one in found)
+            words = ", ".join(
+                f"{one.event_type} {record.article.cut(one.trigger[0])}" for one in found
+            )
             alarmed.append(f"{words}: {record.article.text}")
             types.update({event.event_type for event in found})
     return Alarms(sentences, tuple(alarmed), tuple(types.most_common()))

@@ -123,7 +123,9 @@ def slip_lines(scores: list[SentenceScore]) -> Iterator[str]:
                 (one.voiced, "stance", one.stance),
             )
             faults = [
-                f"{field} {sentence.get(field)}, got {got}" for right, field, got in checks if not right
+                f"{field} {sentence.get(field)}, got {got}"
+                for right, field, got in checks
+                if not right
             ]
             faults += [name for name in ("actors", "recipients") if getattr(one, name) is False]
         if faults:

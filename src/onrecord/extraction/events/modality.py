@@ -96,9 +96,7 @@ class _Reader:
         return (
             verb.dep_ == "ccomp"
             and any(child.lower_ in _UNREAL for child in children(verb, "aux"))
-            and any(
-                child.i > verb.i and self._opens(child) for child in children(above, "advcl")
-            )
+            and any(child.i > verb.i and self._opens(child) for child in children(above, "advcl"))
         )
 
     def _has_condition(self, clause: Token) -> bool:
@@ -226,8 +224,9 @@ class _Reader:
             return made
         if noun.dep_ == "nsubj" and lemma == "be":
             return self._of_predicate(verb)
-        bears = lemma in self._words.bearing
-        return self.of_verb(verb) if bears and noun.dep_ in {*SUBJECTS, "dobj", "attr"} else "actual"
+        if lemma in self._words.bearing and noun.dep_ in {*SUBJECTS, "dobj", "attr"}:
+            return self.of_verb(verb)
+        return "actual"
 
     def _cancelled(self, verb: Token) -> Modality:
         """Return what a cancellation makes of a noun: one that was not made undoes nothing."""

@@ -125,7 +125,9 @@ def _is_idiom(found: Triggered, idioms: frozenset[str]) -> bool:
     """Whether a word and its object, or the word before it, are a set phrase: "struck a deal"."""
     lemma = found.head.lemma_.lower()
     if found.is_verb:
-        return any(f"{lemma} {one.lemma_.lower()}" in idioms for one in children(found.head, "dobj"))
+        return any(
+            f"{lemma} {one.lemma_.lower()}" in idioms for one in children(found.head, "dobj")
+        )
     before = found.head.nbor(-1).lemma_.lower() if found.head.i else ""
     governor = found.head.head
     keys = {f"{before} {lemma}"}
@@ -215,6 +217,10 @@ def _is_assent(found: Triggered) -> bool:
     if found.head.lemma_ == "agree" and links == {"with"} and not children(found.head, "xcomp"):
         return True
     for clause in found.head.subtree:
-        if clause.i != found.head.i and clause.dep_ == "ccomp" and any(child.lower_ == "that" for child in clause.children):
+        if (
+            clause.i != found.head.i
+            and clause.dep_ == "ccomp"
+            and any(child.lower_ == "that" for child in clause.children)
+        ):
             return not any(child.lower_ in _MODAL for child in clause.children)
     return False
