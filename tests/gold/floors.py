@@ -20,15 +20,21 @@ from pathlib import Path
 from onrecord.evaluate import (
     ArticleScore,
     MarkedArticle,
+    MarkedRow,
+    SentenceScore,
     Tally,
     add_tallies,
     attributions_of,
+    count_alarms,
+    modality_tallies,
     read_corpus,
     read_marked,
     read_marked_lines,
+    read_neutral,
     score_article,
     score_attributions,
     score_news,
+    score_sentence,
 )
 from onrecord.export import gold_form
 from onrecord.pipeline import extract
@@ -36,6 +42,7 @@ from onrecord.reading import article_from_text
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
+MODALITY = HERE / "modality.jsonl"  # its first half is for tuning, the other only for checking
 SAMPLES = files("onrecord") / "samples"
 DATA_VARIABLE = "ONRECORD_DATA"
 DIGITS = 3  # floors are rounded down to so many places: a hair under what was reached
@@ -128,11 +135,36 @@ def _attributions() -> Mapping[str, float]:
     }
 
 
+def _modality() -> Mapping[str, float]:
+    scores: dict[str, list[SentenceScore]] = {"tune": [], "check": []}
+    for line in read_marked_lines(MODALITY):
+        record = extract(article_from_text(line.text("text") or ""))
+        scores[line.text("half") or ""].append(score_sentence(MarkedRow(line.values), record))
+    return {
+        f"{half}, {one.name.strip()}": one.recall
+        for half, found in scores.items()
+        for one in modality_tallies(found)
+    }
+
+
+def _quiet() -> Mapping[str, float]:
+    sentences = read_neutral(data_folder() / "events" / "cameo_class_train.tsv")
+    alarms = count_alarms(extract(article_from_text(text)) for text in sentences)
+    return {"without a false alarm": 1 - alarms.rate}
+
+
 SETS = {
     one.name: one
     for one in (
         GoldSet("talks", lambda: [HERE / "talks.gold.json"], _talks),
         GoldSet("quake-1", lambda: [HERE / "quake-1.gold.json"], _quake),
+        GoldSet("modality", lambda: [MODALITY], _modality),
+        GoldSet(
+            "neutral-sentences",
+            lambda: [data_folder() / "events" / "cameo_class_train.tsv"],
+            _quiet,
+            outside=True,
+        ),
         GoldSet(
             "conflict-news",
             lambda: (data_folder() / "conflict-news" / "gold").glob("*.json"),
