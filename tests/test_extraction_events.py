@@ -256,3 +256,46 @@ def test_parties_outside_the_clause(
     record = record_of(text)
     event = of_type(record, event_type)
     assert (names(record, event.actors), names(record, event.recipients)) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        (
+            "Iranian soldiers were killed in an Israeli attack.",
+            "attack",
+            "Israel",
+            "Iranian soldiers",
+        ),
+        (
+            "Iranian soldiers were killed in an Israeli attack.",
+            "killed",
+            "Israel",
+            "Iranian soldiers",
+        ),
+        ("An Israeli attack killed Iranian soldiers.", "attack", "Israel", "Iranian soldiers"),
+        (
+            "A bombing claimed by Iran killed Israeli soldiers.",
+            "bombing",
+            "Iran",
+            "Israeli soldiers",
+        ),
+        ("Iranian soldiers were bombed and shelled by Israel.", "bombed", "", "Iranian soldiers"),
+        ("Iranian soldiers were bombed and shelled.", "shelled", "", "Iranian soldiers"),
+        ("Iranian soldiers who were bombed in May left.", "bombed", "", "Iranian soldiers"),
+        ("The advance of Russian troops went on.", "advance", "Russian troops", ""),
+        (
+            "Israel condemned the killing of the Iranian general by Iran.",
+            "killing",
+            "Iran",
+            "general",
+        ),
+    ],
+)
+def test_an_attack_and_its_killing_share_their_parties(
+    record_of: RecordOf, text: str, trigger: str, actors: str, recipients: str
+) -> None:
+    record = record_of(text)
+    (event,) = [one for one in record.events if record.article.cut(one.trigger[0]) == trigger]
+    found = (names(record, event.actors), names(record, event.recipients))
+    assert [" ".join(one) for one in found] == [actors, recipients]

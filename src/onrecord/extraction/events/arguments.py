@@ -12,7 +12,10 @@ from onrecord.drafts import Cast
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.language.syntax import (
     OBJECTS,
+    RELATIVE,
+    SUBJECTS,
     agent_of,
+    antecedent,
     children,
     conjuncts,
     is_passive,
@@ -34,6 +37,10 @@ _OCCASION_LINKS = frozenset({"at", "in", "during", "after", "before"})
 _STANDING_FOR = frozenset(
     "counterpart delegation negotiator envoy team side delegate representative rival".split()
 )  # who acts for the party that owns or qualifies the word: "his Moroccan counterpart"
+_OWN_FORCES = frozenset({"RETREAT", "MOBILIZE"})  # done by the troops, not to them
+_CARRIED_OUT = frozenset("claim carry commit stage launch conduct mount order lead".split())
+_HARMS = frozenset("kill wound injure hit target strike maim destroy leave".split())
+_DEED_LINKS = frozenset({"in", "by", "during"})
 _OBJECT_CONTROL = frozenset({"of", "from", "for", "against", "into"})
 _AMOUNTS = frozenset(
     "thousand hundred dozen score ten million number group member majority".split()
@@ -110,12 +117,11 @@ class ArgumentFinder:
             # A finite verb the parser took for an adjective: "... and backed governments".
             subject = subject_of(verb.head.head)
             return ([subject] if subject is not None else []), [verb.head]
-        if is_passive(verb):
-            patient = next(iter(children(verb, "nsubjpass")), None)
-            if patient is None and verb.dep_ in {"acl", "amod"}:
-                patient = verb.head
-            agent = agent_of(verb)
-            return ([agent] if agent is not None else []), (
+        if _is_undergone(verb):
+            agents, patient = [agent_of(verb)], _patient(verb)
+            if found.trigger.event_type == "ASSAULT":  # "killed in an Isis ambush"
+                agents += self._deeds(verb)
+            return [one for one in agents if one is not None], (
                 [patient] if patient is not None else []
             )
         subject = _doer(verb)
@@ -127,35 +133,93 @@ class ArgumentFinder:
 
     def _of_noun(self, found: Triggered) -> tuple[list[Token], list[Token]]:
         noun = found.head
-        acting = list(children(noun, "poss"))
-        receiving: list[Token] = []
-        if found.trigger.undergone and not any(
-            link.lower_ == "of" for link in children(noun, "prep")
-        ):  # "his arrest" is not his deed, "their murder of a priest" is theirs
-            acting, receiving = [], acting
-        for link in children(noun, "prep"):
-            objects = children(link, "pobj")
-            if link.lower_ in {"by", "between", "from", "among"} or (
-                link.lower_ == "of" and found.trigger.symmetric
-            ):
-                acting += objects
-            elif link.lower_ == "with" and not found.trigger.symmetric:
-                continue
-            elif link.lower_ in _NOUN_RECIPIENT_LINKS:
-                receiving += objects
+        owners = list(children(noun, "poss"))
+        acting, receiving = _linked(found)
+        named = any(link.lower_ == "of" for link in children(noun, "prep"))
+        if found.trigger.undergone and not named:
+            receiving = owners + receiving  # "his arrest" is not his deed
+        else:
+            acting = owners + acting
         acting += [
             child
             for child in noun.lefts
             if child.dep_ in {"amod", "compound", "nmod"} and not self._is_venue(child)
         ]
+        for clause in children(noun, "acl"):  # "a bombing claimed by the group"
+            if (agent := agent_of(clause)) is not None and clause.lemma_ in _CARRIED_OUT:
+                acting.append(agent)
         if not self._participants(acting):
             acting += _light_subject(noun, found.trigger.symmetric)
+        if found.trigger.event_type == "ASSAULT" and not receiving:
+            receiving += _harmed(noun)
         return acting, receiving
+
+    def _deeds(self, verb: Token) -> Iterator[Token]:
+        """Yield the attacks in which somebody was killed."""
+        for link in children(verb, "prep"):
+            for event in children(link, "pobj") if link.lower_ in _DEED_LINKS else ():
+                trigger = self._plover.nouns.get(event.lemma_.lower())
+                if trigger is not None and trigger.event_type == "ASSAULT":
+                    yield event
 
     def _is_venue(self, word: Token) -> bool:
         """Whether a capital before a noun says where: "the Ankara bombing", "the Geneva talks"."""
         mention = self._cast.mention_at(word.i)
         return mention is not None and mention.form == "metonym"
+
+
+def _linked(found: Triggered) -> tuple[list[Token], list[Token]]:
+    """Return who acts and who receives by the prepositions of an event noun."""
+    acting: list[Token] = []
+    receiving: list[Token] = []
+    for link in children(found.head, "prep"):
+        objects = children(link, "pobj")
+        own = found.trigger.symmetric or found.trigger.event_type in _OWN_FORCES
+        if link.lower_ in {"by", "between", "from", "among"} or (link.lower_ == "of" and own):
+            acting += objects  # "the advance of their troops"
+        elif link.lower_ == "with" and not found.trigger.symmetric:
+            continue
+        elif link.lower_ in _NOUN_RECIPIENT_LINKS:
+            receiving += objects
+    return acting, receiving
+
+
+def _is_undergone(verb: Token) -> bool:
+    """Whether a verb is passive, by itself or beside one: "was rounded up and executed"."""
+    while not is_passive(verb):
+        bare = verb.tag_ == "VBN" and not children(verb, "aux", *SUBJECTS)
+        if verb.dep_ != "conj" or not bare:
+            return False
+        verb = verb.head
+    return True
+
+
+def _patient(verb: Token) -> Token | None:
+    """Return whom a passive verb is done to, with the subject its grammar implies."""
+    own = children(verb, "nsubjpass")
+    if own:
+        return antecedent(own[0], verb)
+    if verb.dep_ in {"acl", "amod"}:
+        return verb.head
+    if verb.dep_ == "conj" and verb.head.dep_ in {"acl", "amod"}:
+        return verb.head.head
+    return _doer(verb)
+
+
+def _harmed(noun: Token) -> Iterator[Token]:
+    """Yield whom an attack killed: "the attack killed ten", "ten were killed in the attack"."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ in _HARMS:
+        yield from children(verb, "dobj")
+    for clause in children(noun, "relcl"):
+        subject = next(iter(children(clause, "nsubj")), None)
+        if clause.lemma_ in _HARMS and subject is not None and subject.lower_ in RELATIVE:
+            yield from children(clause, "dobj")
+    if noun.dep_ == "pobj" and verb.lower_ in _DEED_LINKS:
+        clause = verb.head
+        if clause.lemma_ in _HARMS and _is_undergone(clause):
+            patient = _patient(clause)
+            yield from [patient] if patient is not None else []
 
 
 def _doer(verb: Token) -> Token | None:
