@@ -288,7 +288,7 @@ def test_parties_outside_the_clause(
             "Israel condemned the killing of the Iranian general by Iran.",
             "killing",
             "Iran",
-            "general",
+            "Iranian general",
         ),
     ],
 )
