@@ -94,6 +94,32 @@ def test_attributions_can_be_scored_without_the_model_and_with_intervals(gold: P
     assert line.endswith("F1 95% [66.7, 66.7]")
 
 
+def test_sentences_are_scored_by_half(tmp_path: Path) -> None:
+    row = {"type": "ASSAULT", "modality": "negated", "stance": "deny", "trigger": [[21, 27]]}
+    text = "Israel denied having bombed Syria."
+    lines = [
+        {"id": "m1", "half": "tune", "text": text} | row,
+        {"id": "m2", "half": "check", "text": text} | row | {"modality": "actual"},
+    ]
+    path = tmp_path / "modality.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    tallies = {one["name"]: one for one in json.loads(run("modality", path, "--json").stdout)}
+    assert (tallies["modality"]["right"], tallies["modality"]["gold"]) == (1, 2)
+    assert "m2" not in run("modality", path, "--half", "tune", "--detail").stdout
+    detail = run("modality", path, "--half", "check", "--detail").stdout
+    assert "m2  modality actual, got negated" in detail
+
+
+def test_false_alarms_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "classes.tsv"
+    path.write_text("Israel bombed Syria.\t0\nIt rained in Kyiv.\t0\nSyria bombed Israel.\t4\n")
+    found = json.loads(run("alarms", path, "--json").stdout)
+    assert (found["sentences"], found["rate"]) == (2, 0.5)
+    assert "ASSAULT bombed: Israel bombed Syria." in run("alarms", path, "--detail").stdout
+    path.write_text("It rained in Kyiv.\n")
+    assert "need a sentence, a tab and its class" in run("alarms", path).stderr
+
+
 def test_what_cannot_be_scored_against_is_named(gold: Path, tmp_path: Path) -> None:
     (gold / "other.gold.json").write_text("{}")
     missing = run("news", gold, "--articles", gold / "articles.jsonl")

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.codebook.contexts import Contexts, load_contexts
 from onrecord.codebook.cues import load_cues
 from onrecord.codebook.measures import load_measures
+from onrecord.codebook.modality import load_modals
 from onrecord.codebook.parties import load_parties
 from onrecord.codebook.plover import load_plover
 from onrecord.codebook.sectors import Sectors, load_sectors
@@ -39,6 +41,10 @@ def triggers(path: Path) -> object:
     return load_plover(triggers_path=path)
 
 
+def contexts(path: Path) -> Contexts:
+    return load_contexts(("economic", "crime", "corruption", "religion_ethnicity"), path)
+
+
 LOADERS: tuple[Load, ...] = (
     load_cues,
     load_plover,
@@ -49,6 +55,8 @@ LOADERS: tuple[Load, ...] = (
     sectors,
     load_concepts,
     load_measures,
+    load_modals,
+    contexts,
 )
 
 
@@ -120,6 +128,14 @@ def test_what_is_not_utf8_is_refused(tmp_path: Path) -> None:
         (triggers, '[AID]\nadverbs = ["kindly"]', "unknown adverbs"),
         (triggers, '[AID]\nverbs = ["aid"]\nmodes = { aid = "visit" }', "AID has no mode visit"),
         (triggers, '[AID]\nverbs = ["help"]\n[SUPPORT]\nguarded = ["help"]', "'help' stands under"),
+        (triggers, '[content.AID]\nvisit = ["fly"]', "AID has no mode visit"),
+        (triggers, '[content.DANCE]\nvisit = ["fly"]', "'DANCE' is not a PLOVER event type"),
+        (load_modals, 'wished = ["wish"]', "unknown wished"),
+        (load_modals, 'future = "plan"', "future must be a list of strings"),
+        (contexts, '[words]\nsports = ["goal"]', "unknown context sports"),
+        (contexts, '[by_mode]\ncyber = "cyber"', "unknown context cyber"),
+        (contexts, 'specific = ["piracy"]', "unknown context piracy"),
+        (contexts, '[phrases]\neconomic = ["trade"]', "unknown phrases"),
         (load_plover, "[types.DANCE]\nquad = 1\nscore = 1.0", "not a PLOVER event type"),
         (countries, '[[country]]\ncode = "RU"\nname = "Russia"', "'RU' is not an ISO 3166-1"),
         (countries, '[[country]]\ncode = "rus"\nname = "Russia"', "'rus' is not an ISO 3166-1"),
@@ -217,3 +233,17 @@ def test_a_users_own_countries(tmp_path: Path) -> None:
     assert "Grey" not in parties.adjectives  # two countries' word is nobody's
     assert parties.party("Kansas") is not None
     assert parties.place("Green") is None
+
+
+def test_contexts_take_the_longest_words_and_the_most_specific_crime(tmp_path: Path) -> None:
+    path = tmp_path / "contexts.toml"
+    path.write_text(
+        'specific = ["corruption"]\n[by_mode]\ngraft = "corruption"\n[words]\n'
+        'economic = ["trade", "prize money"]\ncrime = ["islamic state", "gang"]\n'
+        'religion_ethnicity = ["islamic"]',
+        "utf-8",
+    )
+    found = contexts(path)
+    assert found.of(["islamic", "state", "trade"], None) == ("economic", "crime")
+    assert found.of(["islamic", "gang"], "graft") == ("corruption", "religion_ethnicity")
+    assert found.of(["prize", "fight"], None) == ()

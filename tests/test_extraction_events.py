@@ -114,7 +114,21 @@ def test_a_meeting_can_be_read_both_ways_and_a_bombing_cannot(record_of: RecordO
         ("Israel could bomb Iran.", "hypothetical"),
         ("Israel threatened to bomb Iran.", "hypothetical"),
         ("Fears of a bombing by Israel are growing.", "hypothetical"),
-        ("The planned bombing by Israel was called off.", "future"),
+        ("The planned bombing by Israel is a secret.", "future"),
+        ("The planned bombing by Israel was called off.", "negated"),
+        ("Israel is due to bomb Iran.", "future"),
+        ("Israel may plan to bomb Iran.", "future"),
+        ("Israel has yet to bomb Iran.", "negated"),
+        ("Israel stopped short of bombing Iran.", "negated"),
+        ("Israel bombed no one in Iran.", "negated"),
+        ("Israel not only bombed Iran.", "actual"),
+        ("Israel rejected accusations of bombing Iran.", "negated"),
+        ("Israel is considering sending aircraft to bomb Iran.", "hypothetical"),
+        ("Israel threatened to bomb Iran unless it left.", "conditional"),
+        ("Had Israel bombed Iran, prices would have risen.", "conditional"),
+        ("Israel would bomb Iran in return for the money.", "conditional"),
+        ("Israel is weighing the bombing of Iran.", "hypothetical"),
+        ("A bombing of Iran by Israel would be a mistake.", "hypothetical"),
         ("Israel would bomb Iran if the talks failed.", "conditional"),
         ("If Israel bombed Iran, prices would rise.", "conditional"),
         ("Israel denied that it had bombed Iran.", "negated"),
@@ -151,6 +165,17 @@ def test_a_statement_vouches_for_what_it_tells(record_of: RecordOf) -> None:
         ("Russia held talks with Ukraine.", "COERCE"),
         ("Russia avoids the word “invasion”.", "ASSAULT"),
         ("The minister met a friend in the park.", "ASSAULT"),
+        ("Turkey agreed with the judge.", "AGREE"),
+        ("A blaze killed ten people in Turkey.", "ASSAULT"),
+        ("A heart attack killed the Turkish president.", "ASSAULT"),
+        ("Turkey offered its condolences to Iran.", "AGREE"),
+        ("Turkey expressed its condolences for the attack.", "ASSAULT"),
+        ("Russia struck a balance with Iran.", "ASSAULT"),
+        ("The Houthis claimed that they had attacked the port.", "ASSAULT"),
+        ("The bank agreed to buy a rival.", "AGREE"),
+        ("A supermarket apologised for empty shelves.", "CONCEDE"),
+        ("The opposition left the hall.", "REJECT"),
+        ("British Kurds held a vigil at the embassy.", "COERCE"),
     ],
 )
 def test_what_is_no_event(record_of: RecordOf, text: str, absent: str) -> None:
@@ -182,3 +207,95 @@ def test_type_and_mode_give_quad_and_score(record_of: RecordOf) -> None:
     assert (arrest.mode, arrest.quad, arrest.goldstein) == ("arrest", 4, -7.0)
     praise = of_type(record_of("Biden praised the Ukrainian army."), "SUPPORT")
     assert (praise.mode, praise.quad, praise.goldstein) == (None, 1, 5.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "mode"),
+    [
+        ("Nurses in Zimbabwe will strike next week over pay.", "PROTEST", "strike"),
+        ("A strike by train drivers began on Monday.", "PROTEST", "strike"),
+        ("Israel launched a strike on Syria.", "ASSAULT", None),
+        ("Iran sent weapons to the Houthis.", "AID", None),
+        ("Iran sent troops to Syria.", "MOBILIZE", "troops"),
+        ("Finland called up 10,000 reservists.", "MOBILIZE", "troops"),
+        ("Iran held Israel responsible for the raid.", "ACCUSE", None),
+        ("Iran urged Israel to release the prisoners.", "REQUEST", "yield"),
+        ("Iran urged Israel to hold talks.", "REQUEST", "meet"),
+        ("Turkey rejected the request for talks.", "REJECT", "meet"),
+        ("Iran threatened to expel the ambassador.", "THREATEN", "expel"),
+        ("Iran threatened to attack Israel.", "THREATEN", "violence"),
+        ("Israel attacked Syria with rockets.", "ASSAULT", "heavy-weapons"),
+        ("The rebels killed three soldiers with machetes.", "ASSAULT", "primitive"),
+    ],
+)
+def test_what_is_done_and_how(record_of: RecordOf, text: str, event_type: str, mode: str) -> None:
+    assert of_type(record_of(text), event_type).mode == mode
+
+
+def test_contexts_come_from_the_events_own_sentence(record_of: RecordOf) -> None:
+    text = "Israel bombed a hospital in Syria. Iran’s parliament rejected the trade deal."
+    record = record_of(text)
+    assert of_type(record, "ASSAULT").contexts == ("health",)
+    assert of_type(record, "REJECT").contexts == ("legislative", "economic")
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actors", "recipients"),
+    [
+        ("Iran accused Israel of shelling Syria.", "ASSAULT", ["Israel"], ["Syria"]),
+        ("Israel stopped short of bombing Iran.", "ASSAULT", ["Israel"], ["Iran"]),
+        ("Israel is due to bomb Iran.", "ASSAULT", ["Israel"], ["Iran"]),
+        ("Norway donated ambulances to Moldova.", "AID", ["Norway"], ["Moldova"]),
+        ("Mali’s act prompted France to withdraw.", "RETREAT", ["France"], []),
+        ("Iran’s president met his Iraqi counterpart.", "CONSULT", ["Iran’s president"], ["Iraq"]),
+    ],
+)
+def test_parties_outside_the_clause(
+    record_of: RecordOf, text: str, event_type: str, actors: list[str], recipients: list[str]
+) -> None:
+    record = record_of(text)
+    event = of_type(record, event_type)
+    assert (names(record, event.actors), names(record, event.recipients)) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        (
+            "Iranian soldiers were killed in an Israeli attack.",
+            "attack",
+            "Israel",
+            "Iranian soldiers",
+        ),
+        (
+            "Iranian soldiers were killed in an Israeli attack.",
+            "killed",
+            "Israel",
+            "Iranian soldiers",
+        ),
+        ("An Israeli attack killed Iranian soldiers.", "attack", "Israel", "Iranian soldiers"),
+        (
+            "A bombing claimed by Iran killed Israeli soldiers.",
+            "bombing",
+            "Iran",
+            "Israeli soldiers",
+        ),
+        ("Iranian soldiers were bombed and shelled by Israel.", "bombed", "", "Iranian soldiers"),
+        ("Iranian soldiers were bombed and shelled.", "shelled", "", "Iranian soldiers"),
+        ("Iranian soldiers who were bombed in May left.", "bombed", "", "Iranian soldiers"),
+        ("The advance of Russian troops went on.", "advance", "Russian troops", ""),
+        (
+            "Israel condemned the killing of the Iranian general by Iran.",
+            "killing",
+            "Iran",
+            "Iranian general",
+        ),
+    ],
+)
+def test_an_attack_and_its_killing_share_their_parties(
+    record_of: RecordOf, text: str, trigger: str, actors: str, recipients: str
+) -> None:
+    record = record_of(text)
+    (event,) = [one for one in record.events if record.article.cut(one.trigger[0]) == trigger]
+    found = (names(record, event.actors), names(record, event.recipients))
+    assert [" ".join(one) for one in found] == [actors, recipients]

@@ -136,7 +136,7 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
         Record(
             article=article,
             statements=statements,
-            events=extract_events(article, doc, cast, voices, times, places, book.plover),
+            events=extract_events(article, doc, cast, voices, times, places, book),
             figures=extract_figures(article, doc, cast, voices, times, places, book),
             conditions=extract_conditions(article, doc, cast, voices),
             demands=extract_demands(article, doc, statements, cast, voices),

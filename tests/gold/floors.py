@@ -23,21 +23,27 @@ from onrecord.evaluate import (
     TUNE,
     ArticleScore,
     MarkedArticle,
+    MarkedRow,
+    SentenceScore,
     Tally,
     add_tallies,
     attributions_of,
+    count_alarms,
+    modality_tallies,
     read_actor_cases,
     read_cases,
     read_corpus,
     read_dated,
     read_marked,
     read_marked_lines,
+    read_neutral,
     score_actor_cases,
     score_article,
     score_attributions,
     score_case,
     score_dates,
     score_news,
+    score_sentence,
 )
 from onrecord.export import gold_form
 from onrecord.pipeline import extract
@@ -45,6 +51,7 @@ from onrecord.reading import article_from_text
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
+MODALITY = HERE / "modality.jsonl"  # its first half is for tuning, the other only for checking
 SAMPLES = files("onrecord") / "samples"
 DATA_VARIABLE = "ONRECORD_DATA"
 DIGITS = 3  # floors are rounded down to so many places: a hair under what was reached
@@ -168,6 +175,24 @@ def _actor_cases() -> Mapping[str, float]:
     return {one.name: one.recall for one in score_actor_cases(cases).tallies}
 
 
+def _modality() -> Mapping[str, float]:
+    scores: dict[str, list[SentenceScore]] = {"tune": [], "check": []}
+    for line in read_marked_lines(MODALITY):
+        record = extract(article_from_text(line.text("text") or ""))
+        scores[line.text("half") or ""].append(score_sentence(MarkedRow(line.values), record))
+    return {
+        f"{half}, {one.name.strip()}": one.recall
+        for half, found in scores.items()
+        for one in modality_tallies(found)
+    }
+
+
+def _quiet() -> Mapping[str, float]:
+    sentences = read_neutral(data_folder() / "events" / "cameo_class_train.tsv")
+    alarms = count_alarms(extract(article_from_text(text)) for text in sentences)
+    return {"without a false alarm": 1 - alarms.rate}
+
+
 SETS = {
     one.name: one
     for one in (
@@ -184,6 +209,13 @@ SETS = {
             "actor-cases",
             lambda: [data_folder() / "actors" / "actor_cases_dev.json"],
             _actor_cases,
+            outside=True,
+        ),
+        GoldSet("modality", lambda: [MODALITY], _modality),
+        GoldSet(
+            "neutral-sentences",
+            lambda: [data_folder() / "events" / "cameo_class_train.tsv"],
+            _quiet,
             outside=True,
         ),
         GoldSet(

@@ -162,6 +162,59 @@ def score_attribution(
     _print_tallies(add_tallies(scores), as_json, resample(scores, bootstrap))
 
 
+@score.command("modality")
+@click.argument("gold", type=FILE)
+@click.option("--half", type=click.Choice(["tune", "check"]), help="Only this half.")
+@click.option("--detail", is_flag=True, help="List every sentence that is not wholly right.")
+@as_json_option
+def score_modality(gold: Path, half: str | None, detail: bool, as_json: bool) -> None:
+    """Compare the events of sentences with GOLD: trigger, type, modality, voice and parties.
+
+    Example: onrecord score modality tests/gold/modality.jsonl --half tune --detail
+    """
+    from onrecord.evaluate import (
+        MarkedRow,
+        modality_tallies,
+        read_marked_lines,
+        score_sentence,
+        slip_lines,
+    )
+    from onrecord.reading import article_from_text
+
+    lines = [line for line in read_marked_lines(gold) if half in {None, line.text("half")}]
+    marked = {line.text("id") or str(at): line for at, line in enumerate(lines)}
+    texts = {name: article_from_text(line.text("text") or "") for name, line in marked.items()}
+    records = _extracted(texts)
+    scores = [score_sentence(MarkedRow(one.values), records[name]) for name, one in marked.items()]
+    _print_tallies(tuple(modality_tallies(scores)), as_json)
+    if detail and not as_json:
+        click.echo("\n".join(slip_lines(scores)))
+
+
+@score.command("alarms")
+@click.argument("sentences", type=FILE)
+@click.option("--detail", is_flag=True, help="List every sentence with a false alarm.")
+@as_json_option
+def score_alarms(sentences: Path, detail: bool, as_json: bool) -> None:
+    """Count actual events in SENTENCES of class 0, of which each is a false alarm.
+
+    SENTENCES has a sentence, a tab and a class a line; CONSULT, REQUEST, ACCUSE and REJECT, which
+    reported speech alone may be, do not count.
+
+    Example: onrecord score alarms cameo_class_train.tsv --detail
+    """
+    from onrecord.evaluate import alarm_lines, count_alarms, read_neutral
+    from onrecord.reading import article_from_text
+
+    texts = enumerate(read_neutral(sentences))
+    records = _extracted({str(at): article_from_text(text) for at, text in texts})
+    alarms = count_alarms(records.values())
+    if as_json:
+        click.echo(json.dumps({**asdict(alarms), "rate": alarms.rate}, indent=1))
+        return
+    click.echo("\n".join(alarm_lines(alarms, detail=detail)))
+
+
 @score.command("gap")
 @click.argument("gold", type=FILE)
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first texts.")

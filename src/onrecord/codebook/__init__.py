@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from onrecord.codebook.contexts import Contexts, load_contexts
 from onrecord.codebook.cues import Cues, load_cues
 from onrecord.codebook.given_names import load_given_names
 from onrecord.codebook.listing import with_own_tables, with_user_table
 from onrecord.codebook.measures import Measures, load_measures
 from onrecord.codebook.metonymy import load_word_classes
+from onrecord.codebook.modality import Modals, load_modals
 from onrecord.codebook.parties import Parties, load_parties
 from onrecord.codebook.phrases import PhraseWords, load_phrase_words
 from onrecord.codebook.plover import Plover, load_plover
@@ -35,6 +37,8 @@ class Codebook:
     measures: Measures
     given_names: Mapping[str, str]  # given name -> "female" or "male"
     metonymy: Mapping[str, frozenset[str]]  # word class -> lemmas
+    modals: Modals
+    contexts: Contexts
 
 
 @cache
@@ -57,6 +61,8 @@ def load_codebook() -> Codebook:
         measures=load_measures(),
         given_names=load_given_names(),
         metonymy=load_word_classes(),
+        modals=load_modals(),
+        contexts=load_contexts(plover.contexts),
     )
 
 

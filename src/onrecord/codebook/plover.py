@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast, get_args
 
@@ -32,10 +32,13 @@ class Trigger:
 
     event_type: EventType
     guarded: bool = False  # counts only with a political actor
+    agent: bool = False  # counts only if its doer, where one is named, is a political actor
     directed: bool = False  # counts only with a known recipient
     plural: bool = False  # counts only in the plural
     symmetric: bool = False
     mode: str | None = None
+    undergone: bool = False  # a noun whose owner it is done to: "his arrest"
+    crowds: bool = False  # guarded, but a crowd may do it as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,12 @@ class Plover:
     verbs: Mapping[str, Trigger]  # lemma, or "lemma particle"
     nouns: Mapping[str, Trigger]  # lemma, or words of a compound
     natural: frozenset[str] = frozenset()  # what kills and is nobody: "earthquake"
+    causes: frozenset[str] = frozenset()  # what else kills and is nobody: "blaze"
+    idioms: frozenset[str] = frozenset()  # pairs of words that mean no event: "strike deal"
+    topics: frozenset[str] = frozenset()  # what events are only the matter of: "condolence"
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "goods" -> nouns
+    content: Mapping[EventType, Mapping[str, str]] = field(default_factory=dict)  # word -> mode
+    labour: frozenset[str] = frozenset()  # whose "strike" is one of workers
 
 
 def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> Plover:
@@ -71,17 +80,43 @@ def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> 
     verbs: dict[str, Trigger] = {}
     nouns: dict[str, Trigger] = {}
     listed = read_table(triggers_path, "triggers.toml")
-    natural = frozenset(listed.words("natural"))
+    lists = {
+        key: frozenset(listed.words(key))
+        for key in ("natural", "causes", "idioms", "topics", "labour")
+    }
+    groups = _word_lists(listed.optional_table("groups"))
+    contents = listed.optional_table("content")
+    content = {
+        _event_type(name, contents.where): _content(contents, name, types)
+        for name in contents.remaining()
+    }
     for name in listed.remaining():
         event_type = _event_type(name, listed.where)
         _add_triggers(listed.optional_table(name), event_type, types[event_type], verbs, nouns)
-    return Plover(types, contexts, sectors, verbs, nouns, natural)
+    return Plover(types, contexts, sectors, verbs, nouns, groups=groups, content=content, **lists)
 
 
 def _event_type(name: str, where: str) -> EventType:
     if name not in get_args(EventType):
         raise CodebookError(f"{where}: {name!r} is not a PLOVER event type")
     return cast(EventType, name)
+
+
+def _word_lists(table: Table) -> dict[str, frozenset[str]]:
+    return {name: frozenset(table.words(name)) for name in table.remaining()}
+
+
+def _content(contents: Table, name: str, types: Mapping[EventType, TypeInfo]) -> dict[str, str]:
+    """Return the modes of one type by the words that give them."""
+    entry = contents.optional_table(name)
+    lists = _word_lists(entry)
+    _check_modes(lists, types[_event_type(name, contents.where)], name, entry.where)
+    return {word: mode for mode, words in lists.items() for word in sorted(words)}
+
+
+def _check_modes(modes: Iterable[str], info: TypeInfo, name: str, where: str) -> None:
+    if unknown := set(modes) - set(info.modes):
+        raise CodebookError(f"{where}: {name} has no mode {', '.join(sorted(unknown))}")
 
 
 def _type(entries: Table, name: str, quads: set[int]) -> TypeInfo:
@@ -102,6 +137,7 @@ def _type(entries: Table, name: str, quads: set[int]) -> TypeInfo:
 _LISTS = {
     "verbs": "verbs",
     "guarded": "verbs",
+    "agents": "verbs",
     "directed": "verbs",
     "nouns": "nouns",
     "guarded_nouns": "nouns",
@@ -117,9 +153,9 @@ def _add_triggers(
 ) -> None:
     modes = entry.optional_table("modes")
     mode_of = {word: modes.text(word) for word in modes.remaining()}
-    if unknown := set(mode_of.values()) - set(info.modes):
-        raise CodebookError(f"{modes.where}: {event_type} has no mode {', '.join(sorted(unknown))}")
+    _check_modes(mode_of.values(), info, event_type, modes.where)
     symmetric, plural = set(entry.words("symmetric")), set(entry.words("plural"))
+    crowds, undergone = set(entry.words("crowds")), set(entry.words("undergone"))
     for key, known in _LISTS.items():
         listed = verbs if known == "verbs" else nouns
         for word in entry.words(key):
@@ -129,9 +165,12 @@ def _add_triggers(
             listed[word] = Trigger(
                 event_type,
                 guarded=key.startswith("guarded"),
+                agent=key == "agents",
                 directed=key == "directed",
                 plural=known == "nouns" and word in plural,
                 symmetric=word in symmetric,
                 mode=mode_of.get(word),
+                undergone=word in undergone,
+                crowds=word in crowds,
             )
     entry.finish()

@@ -1,6 +1,7 @@
 """Scoring records against annotated articles."""
 
 from onrecord.evaluate.actors import ActorScore, read_actor_cases, score_actor_cases
+from onrecord.evaluate.alarms import Alarms, alarm_lines, count_alarms, read_neutral
 from onrecord.evaluate.article import score_article
 from onrecord.evaluate.attribution import (
     attributions_of,
@@ -11,8 +12,20 @@ from onrecord.evaluate.attribution import (
 from onrecord.evaluate.cases import CHECK, TUNE, Case, CaseStatement, read_cases
 from onrecord.evaluate.dates import DateSlip, date_slips, score_dates
 from onrecord.evaluate.gap import gap_error, gender_ratio, read_gap, refers, score_gap
-from onrecord.evaluate.gold import MarkedArticle, read_marked, read_marked_lines, read_text
+from onrecord.evaluate.gold import (
+    MarkedArticle,
+    MarkedRow,
+    read_marked,
+    read_marked_lines,
+    read_text,
+)
 from onrecord.evaluate.gum import DatedText, read_dated
+from onrecord.evaluate.modality import (
+    SentenceScore,
+    modality_tallies,
+    score_sentence,
+    slip_lines,
+)
 from onrecord.evaluate.nesting import case_lines, score_case
 from onrecord.evaluate.news import score_news
 from onrecord.evaluate.scores import ArticleScore, score_lines
@@ -22,6 +35,7 @@ __all__ = [
     "CHECK",
     "TUNE",
     "ActorScore",
+    "Alarms",
     "ArticleScore",
     "Case",
     "CaseStatement",
@@ -29,14 +43,19 @@ __all__ = [
     "DatedText",
     "Interval",
     "MarkedArticle",
+    "MarkedRow",
+    "SentenceScore",
     "Tally",
     "add_tallies",
+    "alarm_lines",
     "attributions_of",
     "case_lines",
+    "count_alarms",
     "date_slips",
     "gap_error",
     "gender_ratio",
     "matched_contents",
+    "modality_tallies",
     "read_actor_cases",
     "read_cases",
     "read_corpus",
@@ -44,6 +63,7 @@ __all__ = [
     "read_gap",
     "read_marked",
     "read_marked_lines",
+    "read_neutral",
     "read_text",
     "refers",
     "resample",
@@ -55,5 +75,7 @@ __all__ = [
     "score_gap",
     "score_lines",
     "score_news",
+    "score_sentence",
+    "slip_lines",
     "tally_lines",
 ]

@@ -12,7 +12,10 @@ from onrecord.drafts import Cast
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.language.syntax import (
     OBJECTS,
+    RELATIVE,
+    SUBJECTS,
     agent_of,
+    antecedent,
     children,
     conjuncts,
     is_passive,
@@ -25,11 +28,20 @@ LIGHT_VERBS = frozenset(
     "face lodge raise sign reach broker host attend lead join order file bring continue resume "
     "suspend end call announce plan".split()
 )
+_BEING = frozenset({"be", "go", "remain", "stay"})
 _RECIPIENT_LINKS = frozenset(
     {"with", "against", "on", "upon", "to", "at", "toward", "towards", "over"}
 )
 _NOUN_RECIPIENT_LINKS = _RECIPIENT_LINKS | {"of", "for"}
 _OCCASION_LINKS = frozenset({"at", "in", "during", "after", "before"})
+_STANDING_FOR = frozenset(
+    "counterpart delegation negotiator envoy team side delegate representative rival".split()
+)  # who acts for the party that owns or qualifies the word: "his Moroccan counterpart"
+_OWN_FORCES = frozenset({"RETREAT", "MOBILIZE"})  # done by the troops, not to them
+_CARRIED_OUT = frozenset("claim carry commit stage launch conduct mount order lead".split())
+_HARMS = frozenset("kill wound injure hit target strike maim destroy leave".split())
+_DEED_LINKS = frozenset({"in", "by", "during"})
+_OBJECT_CONTROL = frozenset({"of", "from", "for", "against", "into"})
 _AMOUNTS = frozenset(
     "thousand hundred dozen score ten million number group member majority".split()
 )
@@ -82,11 +94,14 @@ class ArgumentFinder:
         parties: dict[str, Participant] = {}
         for head in heads:
             for token in _coordinated(head):
-                if in_person and self._cast.mention_at(token.i) is None:
+                if in_person and not self._is_somebody(token):
                     continue
                 if (party := self._participant(token)) and party.actor_id:
                     parties.setdefault(party.actor_id, party)
         return tuple(parties.values())
+
+    def _is_somebody(self, token: Token) -> bool:
+        return self._cast.mention_at(token.i) is not None or token.lemma_ in _STANDING_FOR
 
     def _participant(self, token: Token) -> Participant | None:
         """Return who a word stands for: itself, or whoever owns or qualifies it."""
@@ -102,15 +117,14 @@ class ArgumentFinder:
             # A finite verb the parser took for an adjective: "... and backed governments".
             subject = subject_of(verb.head.head)
             return ([subject] if subject is not None else []), [verb.head]
-        if is_passive(verb):
-            patient = next(iter(children(verb, "nsubjpass")), None)
-            if patient is None and verb.dep_ in {"acl", "amod"}:
-                patient = verb.head
-            agent = agent_of(verb)
-            return ([agent] if agent is not None else []), (
+        if _is_undergone(verb):
+            agents, patient = [agent_of(verb)], _patient(verb)
+            if found.trigger.event_type == "ASSAULT":  # "killed in an Isis ambush"
+                agents += self._deeds(verb)
+            return [one for one in agents if one is not None], (
                 [patient] if patient is not None else []
             )
-        subject = subject_of(verb)
+        subject = _doer(verb)
         receiving = list(_receivers(verb, found.trigger, found.link))
         for thing in children(verb, "dobj"):  # "imposed sanctions on Russia"
             if f"{verb.lemma_.lower()} {thing.lemma_.lower()}" in self._plover.verbs:
@@ -119,22 +133,115 @@ class ArgumentFinder:
 
     def _of_noun(self, found: Triggered) -> tuple[list[Token], list[Token]]:
         noun = found.head
-        acting = list(children(noun, "poss"))
-        receiving: list[Token] = []
-        for link in children(noun, "prep"):
-            objects = children(link, "pobj")
-            if link.lower_ in {"by", "between", "from", "among"} or (
-                link.lower_ == "of" and found.trigger.symmetric
-            ):
-                acting += objects
-            elif link.lower_ == "with" and not found.trigger.symmetric:
-                continue
-            elif link.lower_ in _NOUN_RECIPIENT_LINKS:
-                receiving += objects
-        acting += [child for child in noun.lefts if child.dep_ in {"amod", "compound", "nmod"}]
+        owners = list(children(noun, "poss"))
+        acting, receiving = _linked(found)
+        named = any(link.lower_ == "of" for link in children(noun, "prep"))
+        if found.trigger.undergone and not named:
+            receiving = owners + receiving  # "his arrest" is not his deed
+        else:
+            acting = owners + acting
+        acting += [
+            child
+            for child in noun.lefts
+            if child.dep_ in {"amod", "compound", "nmod"} and not self._is_venue(child)
+        ]
+        for clause in children(noun, "acl"):  # "a bombing claimed by the group"
+            if (agent := agent_of(clause)) is not None and clause.lemma_ in _CARRIED_OUT:
+                acting.append(agent)
         if not self._participants(acting):
             acting += _light_subject(noun, found.trigger.symmetric)
+        if found.trigger.event_type == "ASSAULT" and not receiving:
+            receiving += _harmed(noun)
         return acting, receiving
+
+    def _deeds(self, verb: Token) -> Iterator[Token]:
+        """Yield the attacks in which somebody was killed."""
+        for link in children(verb, "prep"):
+            for event in children(link, "pobj") if link.lower_ in _DEED_LINKS else ():
+                trigger = self._plover.nouns.get(event.lemma_.lower())
+                if trigger is not None and trigger.event_type == "ASSAULT":
+                    yield event
+
+    def _is_venue(self, word: Token) -> bool:
+        """Whether a capital before a noun says where: "the Ankara bombing", "the Geneva talks"."""
+        mention = self._cast.mention_at(word.i)
+        return mention is not None and mention.form == "metonym"
+
+
+def _linked(found: Triggered) -> tuple[list[Token], list[Token]]:
+    """Return who acts and who receives by the prepositions of an event noun."""
+    acting: list[Token] = []
+    receiving: list[Token] = []
+    for link in children(found.head, "prep"):
+        objects = children(link, "pobj")
+        own = found.trigger.symmetric or found.trigger.event_type in _OWN_FORCES
+        if link.lower_ in {"by", "between", "from", "among"} or (link.lower_ == "of" and own):
+            acting += objects  # "the advance of their troops"
+        elif link.lower_ == "with" and not found.trigger.symmetric:
+            continue
+        elif link.lower_ in _NOUN_RECIPIENT_LINKS:
+            receiving += objects
+    return acting, receiving
+
+
+def _is_undergone(verb: Token) -> bool:
+    """Whether a verb is passive, by itself or beside one: "was rounded up and executed"."""
+    while not is_passive(verb):
+        bare = verb.tag_ == "VBN" and not children(verb, "aux", *SUBJECTS)
+        if verb.dep_ != "conj" or not bare:
+            return False
+        verb = verb.head
+    return True
+
+
+def _patient(verb: Token) -> Token | None:
+    """Return whom a passive verb is done to, with the subject its grammar implies."""
+    own = children(verb, "nsubjpass")
+    if own:
+        return antecedent(own[0], verb)
+    if verb.dep_ in {"acl", "amod"}:
+        return verb.head
+    if verb.dep_ == "conj" and verb.head.dep_ in {"acl", "amod"}:
+        return verb.head.head
+    return _doer(verb)
+
+
+def _harmed(noun: Token) -> Iterator[Token]:
+    """Yield whom an attack killed: "the attack killed ten", "ten were killed in the attack"."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ in _HARMS:
+        yield from children(verb, "dobj")
+    for clause in children(noun, "relcl"):
+        subject = next(iter(children(clause, "nsubj")), None)
+        if clause.lemma_ in _HARMS and subject is not None and subject.lower_ in RELATIVE:
+            yield from children(clause, "dobj")
+    if noun.dep_ == "pobj" and verb.lower_ in _DEED_LINKS:
+        clause = verb.head
+        if clause.lemma_ in _HARMS and _is_undergone(clause):
+            patient = _patient(clause)
+            yield from [patient] if patient is not None else []
+
+
+def _doer(verb: Token) -> Token | None:
+    """Return a verb's subject; behind a preposition that of the clause, or its object.
+
+    "left without meeting", "accused Iran of shelling", "stopped short of apologising".
+    """
+    if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp":  # "is due to visit"
+        return subject_of(verb.head.head)
+    if verb.dep_ not in {"pcomp", "pobj"} or children(verb, "nsubj"):
+        return subject_of(verb)
+    link = verb.head
+    governor = link.head
+    if governor.pos_ in {"ADV", "ADJ"}:
+        governor = governor.head
+    if governor.pos_ not in {"VERB", "AUX"}:
+        return None
+    if link.lower_ in _OBJECT_CONTROL:
+        patients = children(governor, "dobj", "nsubjpass")
+        if patients:
+            return patients[0]
+    return subject_of(governor)
 
 
 def _coordinated(head: Token) -> Iterator[Token]:
@@ -147,6 +254,8 @@ def _coordinated(head: Token) -> Iterator[Token]:
 def _bearers(token: Token) -> Iterator[Token]:
     """Yield a word, then those that own or qualify it, nearest first."""
     yield token
+    if token.lemma_ in _STANDING_FOR:  # in "his Moroccan counterpart" he is the other side
+        yield from children(token, "amod", "compound", "nmod")
     yield from children(token, "poss")
     for link in children(token, "prep"):
         if link.lower_ == "by" or (link.lower_ == "of" and token.lemma_ in _AMOUNTS):
@@ -162,14 +271,29 @@ def _receivers(verb: Token, trigger: Trigger, link: Token | None) -> Iterator[To
         yield from objects
         yield from _opposite(verb, *objects)
         return
-    if trigger.event_type == "REQUEST":  # "urged Iran to leave": Iran is the subject of the clause
+    if trigger.event_type in {"REQUEST", "AID"}:  # "urged Iran to leave": the clause's subject
         for clause in children(verb, "ccomp", "xcomp"):
             yield from children(clause, "nsubj")
+    given = list(_given_to(verb, objects)) if trigger.event_type == "AID" else []
+    if given:  # "donated ambulances to Moldova": the ambulances receive nothing
+        yield from given
+        return
     if trigger.event_type not in {"RETREAT", "MOBILIZE"} or trigger.mode == "release":
         yield from objects  # "withdrew its troops": the troops are not whom it was done to
+    if trigger.directed and trigger.event_type == "COERCE":
+        return  # "held a vigil at the embassy" holds nobody there
     for child in children(verb, "prep", "dative"):
         if child.lower_ in _RECIPIENT_LINKS:
             yield from children(child, "pobj")
+
+
+def _given_to(verb: Token, objects: Sequence[Token]) -> Iterator[Token]:
+    """Yield to whom something is given: "sent weapons to the rebels", "gave Kyiv the tanks"."""
+    for scope in (verb, *objects):
+        for link in children(scope, "prep", "dative"):
+            if link.lower_ == "to":
+                yield from children(link, "pobj")
+    yield from (one for one in children(verb, "dative") if one.pos_ in {"NOUN", "PROPN", "PRON"})
 
 
 def _behind(word: Token, links: frozenset[str]) -> Iterator[Token]:
@@ -191,12 +315,13 @@ def _light_subject(noun: Token, symmetric: bool) -> Sequence[Token]:
     """Return who holds, makes or attends what a noun names, when a verb says so."""
     verb = noun.head
     if noun.dep_ in {"dobj", "attr"} and verb.lemma_ in LIGHT_VERBS:
-        subject = agent_of(verb) if is_passive(verb) else subject_of(verb)
+        subject = agent_of(verb) if is_passive(verb) else _doer(verb)
         return [subject] if subject is not None else []
     if noun.dep_ == "nsubjpass" and verb.lemma_ in LIGHT_VERBS:
         agent = agent_of(verb)
         return [agent] if agent is not None else []
-    if symmetric and noun.dep_ == "pobj" and verb.lower_ in _OCCASION_LINKS:
+    links = _OCCASION_LINKS if symmetric else {"on"}  # "are on strike"
+    if noun.dep_ == "pobj" and verb.lower_ in links and (symmetric or verb.head.lemma_ in _BEING):
         governor = verb.head
         subject = subject_of(governor) if governor.pos_ in {"VERB", "AUX"} else None
         return [subject] if subject is not None else []

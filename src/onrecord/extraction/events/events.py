@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.codebook.plover import Plover
+from onrecord.codebook import Codebook
 from onrecord.drafts import Cast, Voices
 from onrecord.extraction.events.arguments import LIGHT_VERBS, ArgumentFinder, Arguments
+from onrecord.extraction.events.counting import Candidate, counts
 from onrecord.extraction.events.modality import modality_of
+from onrecord.extraction.events.modes import mode_of
 from onrecord.extraction.events.triggers import Triggered, find_triggers
 from onrecord.language.adjuncts import dates_of
-from onrecord.language.syntax import SUBJECTS, children
+from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Article, Event, Place, Span, TimeExpression, row_id
 
-EXTRACTOR = "event-rules/1"
-_ALONE = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT"})  # need no named party
+EXTRACTOR = "event-rules/2"
 _DISASTER = 2  # words for a disaster that make an article one about it
 _MEANWHILE = frozenset({"in", "at", "during", "by", "with"})
 _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
@@ -29,37 +30,23 @@ def extract_events(
     voices: Voices,
     times: Sequence[TimeExpression],
     places: Sequence[Place],
-    plover: Plover,
+    book: Codebook,
 ) -> tuple[Event, ...]:
     """Return the events of an article in text order; () where nothing political happens."""
+    plover = book.plover
     finder = ArgumentFinder(cast, plover)
     of_nature = sum(token.lemma_.lower() in plover.natural for token in doc) >= _DISASTER
     events: dict[str, Event] = {}
     for found in find_triggers(doc, plover):
         arguments = finder.find(found)
-        if not _counts(found, arguments, finder) or (of_nature and _is_nobodys(found, arguments)):
+        statement = voices.at(found.span)
+        cue = article.cut(statement.cue[0]) if statement is not None and statement.cue else ""
+        candidate = Candidate(found, arguments, statement, cue)
+        if not counts(candidate, finder, plover, of_nature=of_nature):
             continue
-        event = _event(article, found, arguments, voices, times, places, plover)
+        event = _event(article, found, arguments, voices, times, places, book)
         events.setdefault(event.event_id, event)
     return tuple(events.values())
-
-
-def _counts(found: Triggered, arguments: Arguments, finder: ArgumentFinder) -> bool:
-    """Whether a trigger makes an event: some need a political actor, a recipient, or any party."""
-    meets_nobody = found.is_verb and found.trigger.symmetric and not arguments.recipients
-    if meets_nobody and children(found.head, "dobj"):  # "meet demands", "discuss a plan"
-        return False
-    if found.trigger.directed:
-        return bool(arguments.recipients)
-    if found.trigger.guarded:
-        return finder.is_political(arguments)
-    named = bool(arguments.actors or arguments.recipients)
-    return named or not found.is_verb or found.trigger.event_type in _ALONE
-
-
-def _is_nobodys(found: Triggered, arguments: Arguments) -> bool:
-    """Whether a killing has no doer: in the story of an earthquake it is no ASSAULT."""
-    return found.trigger.event_type == "ASSAULT" and not arguments.actors
 
 
 def _event(
@@ -69,16 +56,18 @@ def _event(
     voices: Voices,
     times: Sequence[TimeExpression],
     places: Sequence[Place],
-    plover: Plover,
+    book: Codebook,
 ) -> Event:
     trigger = found.trigger
-    info = plover.types[trigger.event_type]
+    mode = mode_of(found, book.plover)
+    info = book.plover.types[trigger.event_type]
     statement = voices.at(found.span)
     time = _date(times, found.head)
     return Event(
         event_id=row_id(article, "event", found.span),
         event_type=trigger.event_type,
-        mode=trigger.mode,
+        mode=mode,
+        contexts=book.contexts.of([word.lemma_.lower() for word in found.head.sent], mode),
         trigger=(found.span,),
         actors=arguments.actors,
         recipients=arguments.recipients,
@@ -86,9 +75,9 @@ def _event(
         date_span=time.span if time is not None else None,
         place=_place(places, found.head),
         symmetric=trigger.symmetric and bool(arguments.actors),
-        modality=modality_of(found, statement),
+        modality=modality_of(found, statement, book.modals),
         statement_id=statement.statement_id if statement is not None else None,
-        goldstein=info.goldstein(trigger.mode),
+        goldstein=info.goldstein(mode),
         quad=info.quad,
         extractor=EXTRACTOR,
     )

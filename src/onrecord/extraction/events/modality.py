@@ -1,51 +1,43 @@
-"""Modality: whether an event happened, did not, is to come, depends on another, is supposed."""
+"""Modality: whether an event happened, did not, is to come, depends on another, is supposed.
+
+A word's own negation and auxiliaries come first; then what it hangs on, up to the clause that is
+told as a fact: "is considering sending aid to help the victims" has no help in it yet.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
+from onrecord.codebook.modality import Modals
 from onrecord.extraction.events.triggers import Triggered
-from onrecord.language.syntax import children, is_negated
+from onrecord.language.syntax import OBJECTS, SUBJECTS, children, is_negated
 from onrecord.records import Modality, Statement
 
-_NEGATIVE_GOVERNORS = frozenset(
-    {"fail", "refuse", "decline", "avoid", "refrain", "stop", "prevent"}
-)
-_FUTURE_GOVERNORS = frozenset(
-    "plan expect promise vow pledge agree intend prepare schedule set decide aim offer commit "
-    "threaten go".split()
-)
-_POSSIBLE_GOVERNORS = frozenset(
-    "want hope seek urge ask demand call request fear worry consider propose suggest appeal press "
-    "encourage order wish need allow threaten risk attempt warn recommend".split()
-)
-_POSSIBLE = frozenset({"may", "might", "could", "can", "would", "should", "must", "ought"})
-_CONDITIONS = frozenset({"if", "unless", "provided", "until"})
-_POSSIBLE_WORDS = frozenset(
-    "possible potential alleged hypothetical feared suspected threatened proposed".split()
-)
-_FUTURE_WORDS = frozenset(
-    {"planned", "upcoming", "coming", "future", "scheduled", "imminent", "forthcoming"}
-)
-_DECISIONS = frozenset({"decision", "plan", "promise", "pledge", "vow", "intention", "agreement"})
-_SUPPOSING_NOUNS = frozenset(
-    "fear worry threat risk possibility prospect danger plan proposal concern warning hope chance "
-    "idea demand call appeal request".split()
-)
-_LIGHT = frozenset(
-    "be have hold make launch carry conduct stage impose sign reach open begin start give take "
-    "issue mount lodge announce lift end join attend see".split()
-)  # verbs that lend a noun their own modality
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "wilt"})
+_POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "would", "should", "must", "ought"})
+_UNREAL = _FUTURE | _POSSIBLE | {"'d", "’d"}
+_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one", "noone"})
+_INVERTED = frozenset({"should", "had", "were"})  # "should the talks fail, …"
+_INSTEAD = frozenset({"without", "instead", "than", "short"})
+_OPEN = frozenset({"whether", "if"})
 _SUPPOSED_ACTS = frozenset({"want", "demand", "request"})
+_HIGHEST = 8  # how many words up a denial is looked for
 
 
-def modality_of(found: Triggered, statement: Statement | None) -> Modality:
+def modality_of(found: Triggered, statement: Statement | None, modals: Modals) -> Modality:
     """Return the modality of an event at its trigger.
 
     `statement` is the innermost statement around it: what somebody denies is negated.
     """
-    modality = _of_verb(found.head) if found.is_verb else _of_noun(found.head)
-    if modality == "actual" and statement is not None and statement.kind == "indirect":
+    reader = _Reader(modals)
+    modality = reader.of_verb(found.head) if found.is_verb else reader.of_noun(found.head)
+    if modality != "actual":
+        return modality
+    if reader.is_denied(found.head):
+        return "negated"
+    if statement is not None and statement.kind == "indirect":
         if statement.act == "deny":
             return "negated"
         if statement.act in _SUPPOSED_ACTS and found.is_verb:
@@ -53,92 +45,280 @@ def modality_of(found: Triggered, statement: Statement | None) -> Modality:
     return modality
 
 
-def _of_verb(verb: Token) -> Modality:
-    if is_negated(verb):
-        return "negated"
-    if _is_conditional(verb):
-        return "conditional"
-    auxiliaries = {child.lower_ for child in children(verb, "aux")}
-    if auxiliaries & {"will", "shall", "'ll", "’ll", "wo"}:
-        return "future"
-    if auxiliaries & _POSSIBLE:
-        return "hypothetical"
-    return _governed(verb)
+class _Reader:
+    """Reads modality off a parse with some word lists."""
 
+    def __init__(self, modals: Modals) -> None:
+        self._words = modals
 
-def _is_conditional(verb: Token) -> bool:
-    """Whether a verb stands in an if-clause, or in a clause that an if-clause qualifies."""
-    clause = verb
-    while clause.dep_ in {"conj", "xcomp"}:
-        clause = clause.head
-    if _has_condition_mark(clause):
-        return True
-    if children(clause, "ccomp"):  # the condition is part of what is said
+    def of_verb(self, verb: Token) -> Modality:
+        """Return what the clause of a verb, and the clauses it hangs on, make of it."""
+        if self._is_conditional(verb):
+            return "conditional"
+        if _is_negative(verb):
+            return "negated"
+        auxiliaries = {child.lower_ for child in children(verb, "aux")}
+        if auxiliaries & _FUTURE:
+            return "future"
+        if auxiliaries & _POSSIBLE:
+            return "hypothetical"
+        return self._governed(verb)
+
+    def of_noun(self, noun: Token) -> Modality:
+        """Return what the words around an event noun make of it."""
+        before = {child.lower_ for child in noun.lefts}
+        if is_negated(noun) or "no" in before:
+            return "negated"
+        modality = self._as_part(noun)
+        if modality != "actual":
+            return modality
+        if before & self._words.coming:
+            return "future"
+        return "hypothetical" if before & self._words.imagined else "actual"
+
+    def is_denied(self, token: Token) -> bool:
+        """Whether a word stands in an accusation that is denied: "rejected claims of genocide"."""
+        for _, above in zip(range(_HIGHEST), token.ancestors, strict=False):
+            if above.lemma_.lower() in self._words.accusations and above.dep_ in {
+                *OBJECTS,
+                "nsubjpass",
+            }:
+                return above.head.lemma_.lower() in self._words.denials
         return False
-    return any(_has_condition_mark(child) for child in children(clause, "advcl"))
+
+    # Conditions
+
+    def _is_conditional(self, verb: Token) -> bool:
+        """Whether a verb stands in an if-clause, or in a clause that an if-clause qualifies."""
+        if any(self._has_condition(clause) for clause in _clauses(verb)):
+            return True
+        above = verb.head  # "said it would …, if …": the parser may hang the condition on "said"
+        return (
+            verb.dep_ == "ccomp"
+            and any(child.lower_ in _UNREAL for child in children(verb, "aux"))
+            and any(child.i > verb.i and self._opens(child) for child in children(above, "advcl"))
+        )
+
+    def _has_condition(self, clause: Token) -> bool:
+        if clause.dep_ != "ccomp" and self._opens(clause):
+            return True
+        if children(clause, "ccomp"):  # the condition is part of what is said
+            return False
+        if any(self._opens(child) for child in children(clause, "advcl")):
+            return True
+        return self._is_exchange(clause)
+
+    def _opens(self, clause: Token) -> bool:
+        """Whether a clause is a condition: "if …", "provided that …", "should it fail, …"."""
+        if clause.lower_ in {"provided", "providing"} and clause.dep_ in {"advcl", "prep"}:
+            return True
+        for child in clause.children:
+            if child.dep_ in {"mark", "advmod"} and child.lower_ in self._words.conditions:
+                return True
+            if child.dep_ == "mark" and child.lower_ == "until" and is_negated(clause.head):
+                return True
+        return clause.dep_ == "advcl" and _is_inverted(clause)
+
+    def _is_exchange(self, clause: Token) -> bool:
+        """Whether what is not done yet hangs on a price: "would free them in return for …"."""
+        if clause.tag_ in {"VBD", "VBN"} and not children(clause, "aux"):
+            return False
+        return any(
+            thing.lower_ in self._words.exchanges
+            for link in children(clause, "prep")
+            if link.lower_ == "in"
+            for thing in children(link, "pobj")
+        )
+
+    # Verbs
+
+    def _governed(self, verb: Token) -> Modality:
+        """Return what the word a verb hangs on makes of it."""
+        governor, dep = verb.head, verb.dep_
+        if governor.i == verb.i:
+            return "actual"
+        if dep == "conj":
+            return self._as_conjunct(verb)
+        if dep == "ccomp" and not _is_infinitive(verb):
+            return self._as_clause(verb)
+        if dep in {"pcomp", "pobj"}:
+            return self._behind(governor)
+        if dep == "acl" and governor.pos_ in {"NOUN", "PROPN"}:
+            return self._as_content(verb)
+        if dep in {"xcomp", "ccomp", "advcl"}:
+            return self._as_complement(verb)
+        return "actual"
+
+    def _as_conjunct(self, verb: Token) -> Modality:
+        governor = verb.head
+        if governor.pos_ not in {"VERB", "AUX"} or children(verb, "nsubj", "nsubjpass"):
+            return "actual"
+        modality = self.of_verb(governor)
+        contrasted = any(child.lower_ in {"but", "yet"} for child in children(governor, "cc"))
+        return "actual" if modality == "negated" and contrasted else modality
+
+    def _as_clause(self, verb: Token) -> Modality:
+        """Return what a finite complement's verb makes of it: "fear that …", "whether …"."""
+        if any(child.lower_ in _OPEN for child in children(verb, "mark")):
+            return "hypothetical"
+        lemma = verb.head.lemma_.lower()
+        if lemma in self._words.denials:
+            return "negated"
+        subjunctive = verb.tag_ == "VB" and not children(verb, "aux")
+        feared = lemma in {"fear", "hope", "worry", "doubt", "suspect", "propose", "demand"}
+        return "hypothetical" if subjunctive or feared else "actual"
+
+    def _as_content(self, verb: Token) -> Modality:
+        """Return what a noun makes of the infinitive that says what it is: "plans to visit"."""
+        lemma = verb.head.lemma_.lower()
+        if not _is_infinitive(verb):
+            return "actual"
+        if lemma in self._words.unhappened:
+            return "negated"
+        return "future" if lemma in self._words.decisions else "hypothetical"
+
+    def _as_complement(self, verb: Token) -> Modality:
+        governor = verb.head
+        infinitive = _is_infinitive(verb)
+        if not infinitive and verb.dep_ == "advcl":
+            return "actual"  # "…, killing three"
+        if infinitive and _is_yet_to(governor):
+            return "negated"
+        modality = self._of_governor(governor)
+        if modality == "future" and not infinitive:
+            modality = "actual"
+        if modality != "actual":
+            return "negated" if infinitive and is_negated(governor) else modality
+        if infinitive and governor.lemma_ == "be" and verb.dep_ == "xcomp":
+            return "future"  # "are to meet"
+        if governor.pos_ in {"VERB", "AUX"}:
+            return self.of_verb(governor)
+        if governor.dep_ in {"acomp", "xcomp", "oprd"}:
+            return self.of_verb(governor.head)
+        return "actual"
+
+    def _of_governor(self, governor: Token) -> Modality:
+        lemma = governor.lemma_.lower()
+        if lemma == "like" and not any(child.lower_ in _UNREAL for child in governor.children):
+            return "actual"  # "likes to help" helps
+        if lemma in self._words.negative:
+            return "negated"
+        if lemma in self._words.possible:
+            return "hypothetical"
+        return "future" if lemma in self._words.future else "actual"
+
+    # Nouns
+
+    def _as_part(self, noun: Token) -> Modality:
+        """Return what the word that an event noun belongs to makes of it."""
+        verb = noun.head
+        if noun.dep_ == "pobj":
+            return self._behind(verb)
+        if verb.pos_ not in {"VERB", "AUX"}:
+            return "actual"
+        lemma = verb.lemma_.lower()
+        keys = {lemma, *(f"{lemma} {child.lower_}" for child in children(verb, "prt"))}
+        if noun.dep_ in {"dobj", "nsubjpass", "attr"} and keys & self._words.cancelled:
+            return self._cancelled(verb)
+        if noun.dep_ in {"dobj", "nsubjpass"} and (made := self._of_maker(verb)) != "actual":
+            return made
+        if noun.dep_ == "nsubj" and lemma == "be":
+            return self._of_predicate(verb)
+        if lemma in self._words.bearing and noun.dep_ in {*SUBJECTS, "dobj", "attr"}:
+            return self.of_verb(verb)
+        return "actual"
+
+    def _cancelled(self, verb: Token) -> Modality:
+        """Return what a cancellation makes of a noun: one that was not made undoes nothing."""
+        return "negated" if self.of_verb(verb) in {"actual", "negated"} else "hypothetical"
+
+    def _of_maker(self, verb: Token) -> Modality:
+        """Return what a verb says of the noun it seeks or arranges: "demanded a withdrawal"."""
+        lemma = verb.lemma_.lower()
+        if lemma in self._words.sought:
+            return "hypothetical"
+        if lemma in self._words.arranged:
+            return "negated" if _is_negative(verb) else "future"
+        return "actual"
+
+    def _of_predicate(self, verb: Token) -> Modality:
+        """Return what a predicate says of an event noun: "talks are due", "war is possible"."""
+        for word in children(verb, "acomp", "oprd"):
+            if word.lower_ in self._words.imagined or word.lower_ in {"likely", "unlikely"}:
+                return "hypothetical"
+            if word.lower_ in self._words.coming | {"due"}:
+                return "future"
+        return self.of_verb(verb)  # "a withdrawal would be bad news"
+
+    def _behind(self, link: Token) -> Modality:
+        """Return what "without", "fears of" or "called for" make of what stands behind them."""
+        governor = link.head
+        while governor.like_num and governor.dep_ == "pobj":  # "appeal for $10 million in aid"
+            link = governor.head
+            governor = link.head
+        lemma, word = governor.lemma_.lower(), link.lower_
+        if word in _INSTEAD or (word == "of" and governor.lower_ in _INSTEAD):
+            return "negated"
+        if governor.pos_ in {"NOUN", "PROPN"}:
+            if lemma in self._words.unhappened:
+                return "negated"
+            if lemma in self._words.supposing:
+                return "hypothetical"
+            return "future" if lemma in self._words.decisions and word == "for" else "actual"
+        if word == "from" and lemma in self._words.negative:
+            return "negated"
+        if word == "for" and lemma in {"plan", "prepare"}:
+            return "future"
+        if word in {"for", "of", "about", "against", "with"} and lemma in self._words.possible:
+            return "hypothetical"
+        if governor.pos_ in {"VERB", "AUX"} and lemma in self._words.joining:
+            return self.of_verb(governor)
+        return "actual"
 
 
-def _has_condition_mark(clause: Token) -> bool:
+def _clauses(verb: Token) -> Iterator[Token]:
+    """Yield a verb and the verbs it continues: "threatened to begin to strike"."""
+    yield verb
+    while verb.dep_ in {"conj", "xcomp"} and verb.head.i != verb.i:
+        verb = verb.head
+        yield verb
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _is_inverted(clause: Token) -> bool:
+    """Whether a clause begins with its auxiliary: "had the rebels shelled the airport, …"."""
+    first = clause.left_edge
+    if first.lower_ not in _INVERTED or first.head.i not in {clause.i, first.i}:
+        return False
+    return any(child.i > first.i for child in clause.lefts if child.dep_ in SUBJECTS)
+
+
+def _is_negative(verb: Token) -> bool:
+    """Whether a verb is negated itself or by its subject or object: "arrested no one"."""
+    if any(child.dep_ == "neg" and not _is_only(child) for child in verb.children):
+        return True
+    parties = (child for child in verb.children if child.dep_ in SUBJECTS | OBJECTS)
     return any(
-        child.lower_ in _CONDITIONS for child in clause.children if child.dep_ in {"mark", "advmod"}
+        child.lower_ in _NOBODY or any(word.lower_ == "no" for word in children(child, "det"))
+        for child in parties
     )
 
 
-def _governed(verb: Token) -> Modality:
-    """Return what the word a verb hangs on makes of it."""
-    governor = verb.head
-    if verb.dep_ == "conj" and governor.pos_ == "VERB" and not children(verb, "nsubj", "nsubjpass"):
-        return _of_verb(governor) if governor.i != verb.i else "actual"
-    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
-    lemma = governor.lemma_.lower()
-    if verb.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "advcl"} and governor.i != verb.i:
-        if lemma in _NEGATIVE_GOVERNORS or (is_negated(governor) and infinitive):
-            return "negated"
-        if infinitive and lemma in _POSSIBLE_GOVERNORS:
-            return "hypothetical"
-        if infinitive and lemma in _FUTURE_GOVERNORS:
-            return "future"
-        if verb.dep_ == "acl" and infinitive:
-            return "future" if lemma in _DECISIONS else "hypothetical"
-    if verb.dep_ == "pcomp":
-        return "negated" if governor.lower_ == "without" else _of_phrase(governor)
-    return "actual"
+def _is_only(negation: Token) -> bool:
+    """Whether "not" stands before "only": "not only attacked" did attack."""
+    following = negation.i + 1
+    return following < len(negation.doc) and negation.doc[following].lower_ in {
+        "only",
+        "just",
+        "merely",
+    }
 
 
-def _of_phrase(link: Token) -> Modality:
-    return "hypothetical" if link.head.lemma_.lower() in _SUPPOSING_NOUNS else "actual"
-
-
-def _of_noun(noun: Token) -> Modality:
-    words = {child.lower_ for child in noun.lefts}
-    if is_negated(noun) or "no" in words:
-        return "negated"
-    if words & _FUTURE_WORDS:
-        return "future"
-    if words & _POSSIBLE_WORDS:
-        return "hypothetical"
-    if noun.dep_ == "pobj":
-        return _behind_preposition(noun.head)
-    if noun.dep_ in {"dobj", "attr"} and noun.head.pos_ in {"VERB", "AUX"}:
-        return _as_object(noun.head)
-    return "actual"
-
-
-def _behind_preposition(link: Token) -> Modality:
-    """Return what "without", "fears of" or "called for" make of the noun behind them."""
-    governor = link.head.lemma_.lower()
-    if link.lower_ == "without":
-        return "negated"
-    if governor in _SUPPOSING_NOUNS or (link.lower_ == "for" and governor in _POSSIBLE_GOVERNORS):
-        return "hypothetical"
-    return "actual"
-
-
-def _as_object(verb: Token) -> Modality:
-    """Return what a verb makes of the noun that is its object."""
-    lemma = verb.lemma_.lower()
-    if lemma in _NEGATIVE_GOVERNORS:
-        return "negated"
-    if lemma in _POSSIBLE_GOVERNORS:
-        return "hypothetical"
-    return _of_verb(verb) if lemma in _LIGHT else "actual"
+def _is_yet_to(governor: Token) -> bool:
+    """Whether an infinitive is yet to come about: "has yet to release"."""
+    return governor.lemma_ in {"have", "be"} and any(
+        child.lower_ == "yet" for child in governor.children
+    )

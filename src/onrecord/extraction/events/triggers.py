@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook.plover import Plover, Trigger
-from onrecord.language.syntax import children
+from onrecord.language.syntax import agent_of, children, is_passive, subject_of
 from onrecord.records import Span
 
-_FIGURES = frozenset(
-    {
-        ("in", "charge"),
-        ("heart", "attack"),
-        ("panic", "attack"),
-        ("world", "war"),
-        ("cold", "war"),
-        ("on", "strike"),
-    }
-)
 _ABSTRACT = frozenset({"privacy", "drug", "poverty", "cancer", "disease", "words", "inflation"})
+_LABOUR_STRIKE = "labour strike"  # the entry for a "strike" of workers
+_PAIRED = frozenset({"prt", "prep", "dobj", "agent", "oprd", "acomp", "xcomp"})
 _MODAL = frozenset({"would", "will", "should", "must", "shall"})
 
 
@@ -48,15 +40,26 @@ def find_triggers(doc: Doc, plover: Plover) -> Iterator[Triggered]:
             found = _noun(token, plover)
         else:
             found = None
-        if found is not None and not (_is_assent(found) or _is_question(found) or _is_word(found)):
-            yield found
+        if found is not None and not _means_nothing(found, plover):
+            yield _as_labour(found, plover)
+
+
+def _means_nothing(found: Triggered, plover: Plover) -> bool:
+    return (
+        _is_idiom(found, plover.idioms)
+        or _is_assent(found)
+        or _is_question(found)
+        or _is_word(found)
+        or _is_accident(found, plover)
+    )
 
 
 def _verb(verb: Token, plover: Plover, used: set[int]) -> Triggered | None:
     lemma = verb.lemma_.lower()
-    for child in verb.children:
-        if child.dep_ in {"prt", "prep", "dobj", "agent"} and child.i > verb.i:
-            trigger = plover.verbs.get(f"{lemma} {child.lemma_.lower()}")
+    particles = children(verb, "prt")
+    for child in particles or verb.children:
+        if child.dep_ in _PAIRED and child.i > verb.i:
+            trigger = _paired(verb, child, plover)
             if trigger is None:
                 continue
             if child.dep_ == "dobj":
@@ -66,7 +69,7 @@ def _verb(verb: Token, plover: Plover, used: set[int]) -> Triggered | None:
             return Triggered(verb, _span(verb, child if joins else verb), trigger, True, link)
     if children(verb, "xcomp") and (trigger := plover.verbs.get(f"{lemma} to")):
         return Triggered(verb, _span(verb, verb), trigger, True)
-    if children(verb, "prt"):
+    if particles:
         return None  # "call out" is no call, "share out" no sharing: such a pair has its own entry
     trigger = plover.verbs.get(lemma)
     if trigger and trigger.event_type == "SUPPORT" and children(verb, "ccomp"):
@@ -74,6 +77,20 @@ def _verb(verb: Token, plover: Plover, used: set[int]) -> Triggered | None:
     if trigger and not (trigger.guarded and verb.dep_ == "amod" and verb.tag_ == "VBN"):
         return Triggered(verb, _span(verb, verb), trigger, True)
     return None
+
+
+def _paired(verb: Token, child: Token, plover: Plover) -> Trigger | None:
+    """Return what a verb means with its particle, preposition or object: "send" with goods."""
+    lemma, other = verb.lemma_.lower(), child.lemma_.lower()
+    if trigger := plover.verbs.get(f"{lemma} {other}"):
+        return trigger
+    if child.dep_ == "prt":  # "lay down", which the lemmatiser takes for "lie down"
+        return plover.verbs.get(f"{verb.lower_} {other}")
+    if child.dep_ != "dobj":
+        return None
+    groups = (name for name, words in plover.groups.items() if other in words)
+    keys = (f"{lemma} {name}" for name in groups)
+    return next((plover.verbs[key] for key in keys if key in plover.verbs), None)
 
 
 def _noun(noun: Token, plover: Plover) -> Triggered | None:
@@ -85,10 +102,11 @@ def _noun(noun: Token, plover: Plover) -> Triggered | None:
         if start.i and start.nbor(-1).lower_ == "special":
             start = start.nbor(-1)
         return Triggered(noun, _span(start, noun), trigger, False)
-    trigger = plover.nouns.get(lemma)
+    links = (f"{lemma} {link.lower_}" for link in children(noun, "prep"))
+    trigger = next((plover.nouns[key] for key in (*links, lemma) if key in plover.nouns), None)
     if trigger is None or (noun.pos_ == "PROPN" and noun.ent_type_):
         return None
-    if _is_figurative(noun):
+    if _is_abstract(noun):
         return None
     if trigger.plural and noun.tag_ not in {"NNS", "NNPS"}:
         return None
@@ -97,13 +115,76 @@ def _noun(noun: Token, plover: Plover) -> Triggered | None:
     return Triggered(noun, _span(noun, noun), trigger, False)
 
 
-def _is_figurative(noun: Token) -> bool:
-    """Whether a noun stands in a set phrase: "in charge", "heart attack", "war on drugs"."""
-    before = noun.nbor(-1).lemma_.lower() if noun.i else ""
-    if (before, noun.lemma_.lower()) in _FIGURES:
-        return True
+def _is_abstract(noun: Token) -> bool:
+    """Whether what a noun is done to is no party: "the war on drugs"."""
     things = (thing for link in children(noun, "prep") for thing in children(link, "pobj"))
     return any(thing.lemma_.lower() in _ABSTRACT for thing in things)
+
+
+def _is_idiom(found: Triggered, idioms: frozenset[str]) -> bool:
+    """Whether a word and its object, or the word before it, are a set phrase: "struck a deal"."""
+    lemma = found.head.lemma_.lower()
+    if found.is_verb:
+        return any(
+            f"{lemma} {one.lemma_.lower()}" in idioms for one in children(found.head, "dobj")
+        )
+    before = found.head.nbor(-1).lemma_.lower() if found.head.i else ""
+    governor = found.head.head
+    keys = {f"{before} {lemma}"}
+    if found.head.dep_ == "dobj":
+        keys.add(f"{governor.lemma_.lower()} {lemma}")
+    if governor.lower_ == "of":
+        keys.add(f"{governor.head.lemma_.lower()} of {lemma}")
+    return bool(keys & idioms)
+
+
+def _is_accident(found: Triggered, plover: Plover) -> bool:
+    """Whether what kills is nobody: "a blaze that killed ten"."""
+    if found.trigger.event_type != "ASSAULT" or not found.is_verb:
+        return False
+    doer = agent_of(found.head) if is_passive(found.head) else subject_of(found.head)
+    if doer is None:
+        return False
+    lemma, modifiers = doer.lemma_.lower(), children(doer, "compound", "nmod")
+    if lemma == "fire" and modifiers:  # "artillery fire"
+        return False
+    illness = any(f"{word.lemma_.lower()} {lemma}" in plover.idioms for word in modifiers)
+    return illness or lemma in plover.natural | plover.causes
+
+
+def _as_labour(found: Triggered, plover: Plover) -> Triggered:
+    """Return a strike of workers as the PROTEST it is; any other trigger as it is."""
+    if found.head.lemma_.lower() != "strike" or found.trigger.event_type != "ASSAULT":
+        return found
+    if found.is_verb:
+        if children(found.head, "dobj", "nsubjpass", "auxpass"):
+            return found
+        scope = [word for word in found.head.subtree if word.dep_ in {"nsubj", "pobj", "compound"}]
+        subject = subject_of(found.head)
+        scope += [subject] if subject is not None else []
+    else:
+        scope = list(_around(found.head))
+    if not _on_strike(found) and not any(_works(word, plover.labour) for word in scope):
+        return found
+    entries = plover.verbs if found.is_verb else plover.nouns
+    return replace(found, trigger=entries[_LABOUR_STRIKE])
+
+
+def _around(noun: Token) -> Iterator[Token]:
+    """Yield what belongs to a noun, and who holds, calls or joins it."""
+    yield from noun.subtree
+    if noun.head.pos_ in {"VERB", "AUX"} and noun.dep_ in {"dobj", "nsubj", "nsubjpass"}:
+        subject = agent_of(noun.head) or subject_of(noun.head)
+        if subject is not None:
+            yield from subject.subtree
+
+
+def _on_strike(found: Triggered) -> bool:
+    return not found.is_verb and found.head.i > 0 and found.head.nbor(-1).lower_ == "on"
+
+
+def _works(word: Token, labour: frozenset[str]) -> bool:
+    return word.lemma_.lower() in labour
 
 
 def _span(first: Token, last: Token) -> Span:
@@ -129,10 +210,17 @@ def _is_word(found: Triggered) -> bool:
 
 
 def _is_assent(found: Triggered) -> bool:
-    """Whether "agree" only assents to a statement: "agreed that sanctions had failed"."""
+    """Whether "agree" only assents: "agreed that sanctions had failed", "agree with the judge"."""
     if found.trigger.event_type != "AGREE" or not found.is_verb:
         return False
+    links = {link.lower_ for link in children(found.head, "prep")}
+    if found.head.lemma_ == "agree" and links == {"with"} and not children(found.head, "xcomp"):
+        return True
     for clause in found.head.subtree:
-        if clause.dep_ == "ccomp" and any(child.lower_ == "that" for child in clause.children):
+        if (
+            clause.i != found.head.i
+            and clause.dep_ == "ccomp"
+            and any(child.lower_ == "that" for child in clause.children)
+        ):
             return not any(child.lower_ in _MODAL for child in clause.children)
     return False
