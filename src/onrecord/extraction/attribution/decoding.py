@@ -42,15 +42,15 @@ class Calibration:
 class Decoding:
     """Settings, chosen on PolNeAR dev."""
 
-    cue: float = 0.15  # least probability of a cue's first word
-    leave: float = 1.5  # cost of a border of content where the model sees none
+    cue: float = 0.1  # least probability of a cue's first word
+    leave: float = 1.0  # cost of a border of content where the model sees none
     enter: float = 1.0
-    edge: float = 0.9  # weight of the model's own scores of borders
-    nothing: float = 0.15  # added to a word's score of being no content
-    source: float = 0.05  # least probability of a source; below it there is none
+    edge: float = 1.2  # weight of the model's own scores of borders
+    nothing: float = 0.3  # added to a word's score of being no content
+    source: float = 0.02  # least probability of a source; below it there is none
     longest_source: int = 40  # words
     within: float = 0.5  # probability from which a word goes on with a cue
-    keep: float = 0.3  # least score of an attribution
+    keep: float = 0.25  # least score of an attribution
     calibration: Calibration = field(default_factory=Calibration)
 
 

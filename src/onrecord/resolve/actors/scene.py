@@ -152,6 +152,7 @@ class Scene:
         self._heads = np.array([found.head for found in self.candidates], np.int64)
         self._starts = np.array([found.start for found in self.candidates], np.int64)
         self._ends = np.array([found.end for found in self.candidates], np.int64)
+        self._breaks = np.array([token.i for token in doc if "\n" in token.text], np.int64)
         self._roles = [role_of(doc[found.head]) for found in self.candidates]
         self._role_numbers = np.array([_ROLE_NAMES.index(role) for role in self._roles], np.int64)
         self.inside_quotation = np.array(
@@ -278,6 +279,9 @@ class Scene:
         before = before[self._ends[before] <= pronoun.i]
         after = np.arange(at, len(self._starts))
         after = after[sentence[self._heads[after]] <= sentence[pronoun.i] + _AHEAD]
+        ends = self._breaks[self._breaks > pronoun.i]
+        if len(ends):  # a pronoun does not look forward beyond its paragraph
+            after = after[self._heads[after] < ends[0]]
         return np.concatenate([before, after])
 
     def _pronoun_features(self, pronoun: Token, near: Ints) -> list[float]:

@@ -39,6 +39,7 @@ class Speaking:
         self.by_head = {mention.head: mention for mention in found}
         self._reader, self._codebook = reader, codebook
         self.speakers: dict[int, Sketch | None] = {}
+        self._spoken: dict[int, Sketch | None] = {}  # pronouns as parties, by token
         self._possible = possible
         scene = make_scene(doc, [*found, *possible], index, codebook)
         self._pronouns = PronounResolver(doc, found, scene, ranker)
@@ -87,8 +88,11 @@ class Speaking:
         if mention := self.by_head.get(token.i):
             return mention.sketch
         if token.pos_ == "PRON":
-            outer = self._around[position] if position is not None else None
-            return self._pronoun(token, outer, self._spoke_before(token))
+            if token.i not in self._spoken:
+                outer = self._around[position] if position is not None else None
+                after = self._spoke_before(token, position)
+                self._spoken[token.i] = self._pronoun(token, outer, after)
+            return self._spoken[token.i]
         return self._unlisted(token)
 
     def _named_behind(self, token: Token) -> Sketch | None:
@@ -112,13 +116,20 @@ class Speaking:
         self.by_head[token.i] = mention
         return mention.sketch
 
-    def _spoke_before(self, token: Token) -> Sketch | None:
-        """Return the speaker of the last quotation before a pronoun's sentence, if it is near."""
+    def _spoke_before(self, token: Token, position: int | None) -> Sketch | None:
+        """Return the speaker of the last quotation before a pronoun's sentence, if it is near.
+
+        Inside what it reports ("The ports, he warned, would close") the last statement of any kind
+        counts: such a clause goes on from the one before.
+        """
         start = token.sent.start_char
+        inserted = position is not None and (
+            self.attributions[position].content[0].start < token.idx
+        )
         spoken = [
             (attribution.cue[0].start, number)
             for number, attribution in enumerate(self.attributions)
-            if attribution.kind != "indirect"
+            if (inserted or attribution.kind != "indirect")
             and attribution.source_at is not None
             and attribution.cue
             and attribution.cue[0].end <= start
@@ -177,7 +188,8 @@ class Speaking:
 
     def _add_pronoun(self, token: Token) -> None:
         outer = self.innermost(Span(token.idx, token.idx + len(token)))
-        sketch = self._pronoun(token, outer)
+        told = token.i in self._spoken
+        sketch = self._spoken[token.i] if told else self._pronoun(token, outer)
         if sketch is not None:
             mention = Found(token.i, token.i + 1, token.i, "pronoun", sketch)
             self.found.append(mention)
