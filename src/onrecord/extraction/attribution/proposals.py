@@ -13,12 +13,14 @@ from onrecord.drafts import Attribution, Nesting
 from onrecord.extraction.attribution.frames import acted, addressee_of
 from onrecord.extraction.attribution.quoted import kind_of, merged, widen
 from onrecord.extraction.attribution.trained import Proposal
+from onrecord.language.datelines import dateline_end
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.syntax import (
     RELATIVE,
     antecedent,
     children,
     head_in,
+    is_expletive,
     lemma_of,
     span_of,
     token_span,
@@ -55,11 +57,12 @@ def combine(
     Where both read the same cue the spans are the model's, the act and the parties the rule's.
     Of what the model alone found inside a content (`inner`) the surer part is kept; of what the
     rules alone found, clauses said inside another's content and whole quotations that no content
-    touches: anything more lowers F1 on PolNeAR dev (22 November 2026).
+    touches, and the turns of a transcript: anything more lowers F1 on PolNeAR dev (22 November
+    2026).
     """
     text = doc.text
-    found: list[Attribution] = []
-    used: set[int] = set()
+    found = [rule for rule in rules if not rule.cue]  # turns of a transcript: no model reads them
+    used = {number for number, rule in enumerate(rules) if not rule.cue}
     readings = _all_mended(doc, text, proposals, index)
     inner_readings = _all_mended(doc, text, inner, index)
     for mended, is_inner in chain(zip(readings, repeat(False)), zip(inner_readings, repeat(True))):
@@ -164,7 +167,7 @@ def _all_mended(
     """Yield proposals with their spans mended; one that says nothing is left out."""
     for proposal in proposals:
         cue = _trimmed(doc, proposal.cue) or proposal.cue
-        source = _trimmed(doc, proposal.source)
+        source = _credited(doc, text, proposal.source, cue)
         pieces = _trimmed(doc, _own_sentences(text, proposal.content, index, cue))
         if not pieces or _is_pronoun(doc, pieces):
             continue
@@ -180,6 +183,22 @@ def _all_mended(
             score=proposal.score,
             extractor=proposal.extractor,
         )
+
+
+def _credited(doc: Doc, text: str, source: Spans, cue: Spans) -> Spans:
+    """Return who is credited, without a dateline before.
+
+    Nobody is by the "it" of "it was wrong to say so"; in "it is sure that" the verb is the cue's.
+    """
+    found = []
+    for span in _trimmed(doc, source):
+        line = text.rfind("\n", 0, span.start) + 1
+        end = dateline_end(text, line, span.end)
+        found.append(Span(end, span.end) if end is not None and end > span.start else span)
+    head = head_in(doc, found[0]) if found else None
+    if head is not None and is_expletive(head) and not _shared((token_span(head.head),), cue):
+        return ()
+    return tuple(found)
 
 
 def _own_sentences(text: str, content: Spans, index: QuotationIndex, cue: Spans) -> Spans:
