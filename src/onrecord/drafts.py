@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
@@ -70,6 +70,28 @@ class Nesting:
             if end >= span.end:
                 yield position
             at -= 1
+
+
+class Overlaps:
+    """Which of several parts, each in one or more pieces, share a character with another, fast."""
+
+    def __init__(self, parts: Iterable[Spans]) -> None:
+        pieces = sorted((span.start, span.end, n) for n, part in enumerate(parts) for span in part)
+        self._pieces = pieces
+        self._starts = [start for start, _, _ in pieces]
+        self._reach = list(accumulate((end for _, end, _ in pieces), max))
+
+    def touching(self, part: Spans) -> Iterator[int]:
+        """Yield the positions of the parts that overlap one, each once."""
+        seen: set[int] = set()
+        for span in part:
+            at = bisect_left(self._starts, span.end) - 1
+            while at >= 0 and self._reach[at] > span.start:
+                _, end, position = self._pieces[at]
+                if end > span.start and position not in seen:
+                    seen.add(position)
+                    yield position
+                at -= 1
 
 
 class Voices:

@@ -9,7 +9,7 @@ from itertools import chain, groupby, repeat
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook.cues import Cues, Frame
-from onrecord.drafts import Attribution, Nesting
+from onrecord.drafts import Attribution, Nesting, Overlaps
 from onrecord.extraction.attribution.frames import acted, addressee_of
 from onrecord.extraction.attribution.quoted import kind_of, merged, widen
 from onrecord.extraction.attribution.trained import Proposal
@@ -63,10 +63,11 @@ def combine(
     text = doc.text
     found = [rule for rule in rules if not rule.cue]  # turns of a transcript: no model reads them
     used = {number for number, rule in enumerate(rules) if not rule.cue}
+    by_cue = Overlaps(rule.cue for rule in rules)
     readings = _all_mended(doc, text, proposals, index)
     inner_readings = _all_mended(doc, text, inner, index)
     for mended, is_inner in chain(zip(readings, repeat(False)), zip(inner_readings, repeat(True))):
-        twins = [n for n, rule in enumerate(rules) if n not in used and _same_cue(mended, rule)]
+        twins = sorted(n for n in by_cue.touching(mended.cue) if n not in used)
         used.update(twins)
         if twins:
             best = max(twins, key=lambda n: _shared(mended.content, rules[n].content))
@@ -74,7 +75,13 @@ def combine(
         elif not is_inner or _is_sure(doc, mended, cues):
             found.append(_parsed(doc, mended, cues))
     alone = [rule for number, rule in enumerate(rules) if number not in used]
-    found += [rule for rule in alone if any(_lies_in(one, rule, text, cues) for one in found)]
+    phrases = [one for one in found if _is_phrase(one, text, cues)]
+    within = Overlaps(phrase.cue for phrase in phrases)
+    found += [
+        rule
+        for rule in alone
+        if any(_lies_in(phrases[n], rule) for n in within.touching(rule.content))
+    ]
     found += _additions(doc, alone, found)
     found.sort(key=lambda attribution: attribution.extent)
     return [_with_source_head(doc, attribution) for attribution in found]
@@ -93,28 +100,32 @@ def _is_sure(doc: Doc, mended: Attribution, cues: Cues) -> bool:
     return (mended.score or 0.0) >= (_LEAST_KNOWN if known else _LEAST_UNKNOWN)
 
 
-def _lies_in(phrase: Attribution, rule: Attribution, text: str, cues: Cues) -> bool:
+def _is_phrase(one: Attribution, text: str, cues: Cues) -> bool:
+    words = " ".join(text[span.start : span.end] for span in one.cue).lower()
+    return tuple(words.split()) in cues.phrases
+
+
+def _lies_in(phrase: Attribution, rule: Attribution) -> bool:
     """Whether a phrase such as "according to" stands within the clause of a rule's verb.
 
     In "she said that the dam, according to engineers, could fail" the model gives the clause to
     the engineers alone.
     """
     parts = (*phrase.source, *phrase.cue, *phrase.content)
-    words = " ".join(text[span.start : span.end] for span in phrase.cue).lower()
-    return tuple(words.split()) in cues.phrases and all(
-        any(piece.contains(part) for piece in rule.content) for part in parts
-    )
+    return all(any(piece.contains(part) for piece in rule.content) for part in parts)
 
 
 def _additions(
     doc: Doc, rules: Sequence[Attribution], found: Sequence[Attribution]
 ) -> list[Attribution]:
     nesting = Nesting(attribution.content for attribution in found)
+    cues = Overlaps(attribution.cue for attribution in found)
+    contents = Overlaps(attribution.content for attribution in found)
     return [
         rule
         for rule in rules
-        if not any(_same_cue(rule, one) for one in found)
-        and ((_is_nested(rule, nesting) and _says_clause(doc, rule)) or _is_new(rule, found))
+        if not any(True for _ in cues.touching(rule.cue))
+        and ((_is_nested(rule, nesting) and _says_clause(doc, rule)) or _is_new(rule, contents))
     ]
 
 
@@ -146,14 +157,10 @@ def _is_nested(rule: Attribution, nesting: Nesting) -> bool:
     return nesting.innermost(anchor, over=sum(map(len, rule.content))) is not None
 
 
-def _is_new(rule: Attribution, found: Sequence[Attribution]) -> bool:
+def _is_new(rule: Attribution, contents: Overlaps) -> bool:
     """Whether it quotes only, or asks for something, where no content of the model's is."""
     telling = rule.kind == "direct" or rule.act in _DIRECTED
-    return telling and not any(_shared(rule.content, one.content) for one in found)
-
-
-def _same_cue(one: Attribution, other: Attribution) -> bool:
-    return bool(_shared(one.cue, other.cue))
+    return telling and not any(True for _ in contents.touching(rule.content))
 
 
 def _shared(one: Spans, other: Spans) -> int:
