@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, TypeVar
 
-from onrecord.records import Act, Actor, Mention, Span, Spans, Statement, StatementKind
+from onrecord.records import (
+    Act,
+    Actor,
+    Mention,
+    Place,
+    Span,
+    Spans,
+    Statement,
+    StatementKind,
+    TimeExpression,
+)
 
 RULES = "attribution-rules/1"  # what makes an attribution that no model proposed
 
@@ -92,6 +102,21 @@ class Overlaps:
                     seen.add(position)
                     yield position
                 at -= 1
+
+
+Placed = TypeVar("Placed", TimeExpression, Place)
+
+
+def starting_in(rows: Sequence[Placed], span: Span) -> Iterator[Placed]:
+    """Yield the rows, of some in text order, that begin within a span."""
+    for at in range(bisect_left(rows, span.start, key=_start), len(rows)):
+        if rows[at].span.start >= span.end:
+            return
+        yield rows[at]
+
+
+def _start(row: TimeExpression | Place) -> int:
+    return row.span.start
 
 
 class Voices:

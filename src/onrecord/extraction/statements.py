@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.drafts import Attribution, Cast, Nesting
+from onrecord.drafts import Attribution, Cast, Nesting, starting_in
 from onrecord.language.adjuncts import dates_of, placed_deeper
 from onrecord.language.syntax import children, subtree_span
 from onrecord.records import Article, Place, Span, Spans, Statement, TimeExpression, row_id
@@ -90,7 +90,7 @@ def _said_on(
 
 def _first_place(places: Sequence[Place], spans: Sequence[Span]) -> Place | None:
     for span in spans:
-        for place in places:
+        for place in starting_in(places, span):
             if span.contains(place.span):
                 return place
     return None

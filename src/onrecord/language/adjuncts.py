@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -13,6 +14,7 @@ _PHRASES = frozenset({"prep", "npadvmod", "advmod", "nmod"})
 _BESIDE_NOUN = frozenset({"poss", "compound", "nummod", "amod", "nmod"})
 # "Before Friday" and "until 2015" say when something else was.
 _OTHER_TIMES = frozenset({"before", "after", "until", "till", "beyond", "about", "of", "over"})
+_LONGEST = 200  # code points of a time expression
 _THROUGH = frozenset({"in", "at", "to", "with", "during", "on", "from"})
 _ASPECT = frozenset(
     "begin start continue resume stop finish cease keep try attempt manage fail proceed".split()
@@ -81,4 +83,8 @@ def _behind(word: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpres
 
 
 def _around(word: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
-    yield from (time for time in times if time.span.start <= word.idx < time.span.end)
+    at = bisect_right(times, word.idx, key=lambda time: time.span.start) - 1
+    while at >= 0 and word.idx - times[at].span.start < _LONGEST:
+        if word.idx < times[at].span.end:
+            yield times[at]
+        at -= 1

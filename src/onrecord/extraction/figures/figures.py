@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.measures import Measures
-from onrecord.drafts import Cast, Voices
+from onrecord.drafts import Cast, Overlaps, Voices, starting_in
 from onrecord.extraction.figures.quantities import Quantity, find_quantities
 from onrecord.extraction.figures.standing import as_of
 from onrecord.language.syntax import children, is_passive, noun_phrase, subject_of
@@ -31,9 +31,9 @@ def extract_figures(
 ) -> tuple[Figure, ...]:
     """Return the figures of an article in text order; dates, ages and distances are none."""
     figures: dict[str, Figure] = {}
-    dated = [time.span for time in times]
+    dated = Overlaps((time.span,) for time in times)
     for quantity in find_quantities(article.text):
-        if any(quantity.number.overlaps(span) for span in dated):
+        if any(True for _ in dated.touching((quantity.number,))):
             continue
         figure = _figure(article, doc, cast, voices, times, places, codebook, quantity)
         if figure is not None:
@@ -258,7 +258,7 @@ def _place(places: Sequence[Place], subject: Token, governor: Token | None) -> P
         for link in children(scope, "prep") if scope is not None else ():
             edges = link.doc[link.left_edge.i : link.right_edge.i + 1]
             around = Span(edges.start_char, edges.end_char)
-            for place in places:
+            for place in starting_in(places, around):
                 if link.lower_ in {"in", "at", "near", "across"} and around.contains(place.span):
                     return place
     return None
