@@ -16,7 +16,7 @@ from spacy.language import Language
 
 from onrecord.annotate import load_pipeline, parse
 from onrecord.codebook import Codebook, codebook_with, load_codebook, load_concepts
-from onrecord.drafts import Voices
+from onrecord.drafts import Draft, Voices
 from onrecord.errors import ReadError
 from onrecord.extraction.attribution import (
     AttributionModel,
@@ -131,16 +131,23 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     places = resolve_places(article, doc, names, named, tools.gazetteer)
     cast = resolve_actors(article, doc, attributions, index, book, named, names, tools.ranker)
     statements = build_statements(article, doc, attributions, cast, times, places)
-    voices = Voices(statements)
+    draft = Draft(
+        article=article,
+        doc=doc,
+        cast=cast,
+        voices=Voices(statements),
+        times=times,
+        places=places,
+    )
     return prune(
         Record(
             article=article,
             statements=statements,
-            events=extract_events(article, doc, cast, voices, times, places, book),
-            figures=extract_figures(article, doc, cast, voices, times, places, book),
-            conditions=extract_conditions(article, doc, cast, voices),
-            demands=extract_demands(article, doc, statements, cast, voices),
-            terms=extract_terms(article, doc, index, cast, voices, book.concepts),
+            events=extract_events(draft, book),
+            figures=extract_figures(draft, book),
+            conditions=extract_conditions(draft),
+            demands=extract_demands(draft),
+            terms=extract_terms(draft, index, book.concepts),
             actors=cast.actors,
             mentions=cast.mentions,
             times=times,
