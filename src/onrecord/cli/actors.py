@@ -34,7 +34,8 @@ def actors(
 ) -> None:
     """Show country and sector of PHRASES, and why.
 
-    Why: the words and tables that decided. With --article, each name and description in that article is explained, on the day it appeared.
+    Why: the words and tables that decided. With --article, each name and description in that
+    article is explained, on the day it appeared.
 
     Example: onrecord actors "German defence minister" Merkel --date 2017-05-01
     """

@@ -17,8 +17,8 @@ from onrecord.evaluate.comparisons import (
 from onrecord.evaluate.gold import MarkedArticle, MarkedRow, characters
 from onrecord.evaluate.matching import Pair, best_matching, jaccard
 from onrecord.evaluate.scores import ArticleScore, KindScore, Rate, Slip
-from onrecord.export import NARRATION
 from onrecord.records import Span, Spans, hull
+from onrecord.tables import NARRATION
 
 REQUIRED_FIRST = 1e6  # more than all other weights together: required rows are matched first,
 MOST_PAIRS = 1e3  # then as many pairs as there can be, then the best overlap
