@@ -22,7 +22,9 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
-        packed = {name for name in archive.namelist() if name.startswith("onrecord/")}
+        names = archive.namelist()
+    packed = {name for name in names if name.startswith("onrecord/")}
+    licences = {Path(name).name for name in names if ".dist-info/licenses/" in name}
     source = ROOT / "src"
     wanted = {
         path.relative_to(source).as_posix()
@@ -30,3 +32,4 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert wanted - packed == set()
+    assert licences == {"LICENSE", "NOTICE"}

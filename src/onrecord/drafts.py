@@ -6,11 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from onrecord.records import (
     Act,
     Actor,
+    Article,
     Mention,
     Place,
     Span,
@@ -19,6 +20,9 @@ from onrecord.records import (
     StatementKind,
     TimeExpression,
 )
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 RULES = "attribution-rules/1"  # what makes an attribution that no model proposed
 
@@ -123,13 +127,13 @@ class Voices:
     """Who vouches for which part of a text: the innermost statement around a position."""
 
     def __init__(self, statements: tuple[Statement, ...]) -> None:
-        self._statements = statements
+        self.statements = statements
         self._nesting = Nesting(statement.content for statement in statements)
 
     def at(self, span: Span) -> Statement | None:
         """Return the innermost statement whose content contains a span, None for narration."""
         position = self._nesting.innermost(span)
-        return self._statements[position] if position is not None else None
+        return self.statements[position] if position is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +177,15 @@ class Cast:
     def actor(self, actor_id: str | None) -> Actor | None:
         """Return the actor with that id, None without one."""
         return next((actor for actor in self.actors if actor.actor_id == actor_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article as read so far: what is extracted from it rests on this and on word lists."""
+
+    article: Article
+    doc: Doc  # the parse of the article's text
+    cast: Cast
+    voices: Voices
+    times: tuple[TimeExpression, ...]
+    places: tuple[Place, ...]

@@ -31,13 +31,13 @@ from onrecord.records import (
     TimeExpression,
     hull,
 )
+from onrecord.tables import NARRATION
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Json: TypeAlias = dict[str, object]
 
-NARRATION = "narration"
 FEWEST_QUOTED_WORDS = 3  # shorter quotations are words held at arm's length, not speech
 LEAST_SHARE = 0.5  # of a quotation's characters that the statement quoting it must contain
 

@@ -16,7 +16,7 @@ from spacy.language import Language
 
 from onrecord.annotate import load_pipeline, parse
 from onrecord.codebook import Codebook, codebook_with, load_codebook, load_concepts
-from onrecord.drafts import Voices
+from onrecord.drafts import Draft, Voices
 from onrecord.errors import ReadError
 from onrecord.extraction.attribution import (
     AttributionModel,
@@ -112,12 +112,7 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
         ModelError: No `tools` are given and the default ones cannot be loaded.
     """
     tools = tools or load_tools()
-    if len(article.text) > tools.settings.longest_article:
-        raise ReadError(
-            f"The text has {len(article.text):,} characters, more than the "
-            f"{tools.settings.longest_article:,} of the longest article: cut it into its articles, "
-            "one a file or one a JSON line."
-        )
+    _check_length(article, tools.settings)
     book = tools.codebook
     doc = parse(article.text, tools.nlp, settings=tools.settings)
     quotations = find_quotations(article.text)
@@ -131,16 +126,23 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     places = resolve_places(article, doc, names, named, tools.gazetteer)
     cast = resolve_actors(article, doc, attributions, index, book, named, names, tools.ranker)
     statements = build_statements(article, doc, attributions, cast, times, places)
-    voices = Voices(statements)
+    draft = Draft(
+        article=article,
+        doc=doc,
+        cast=cast,
+        voices=Voices(statements),
+        times=times,
+        places=places,
+    )
     return prune(
         Record(
             article=article,
             statements=statements,
-            events=extract_events(article, doc, cast, voices, times, places, book),
-            figures=extract_figures(article, doc, cast, voices, times, places, book),
-            conditions=extract_conditions(article, doc, cast, voices),
-            demands=extract_demands(article, doc, statements, cast, voices),
-            terms=extract_terms(article, doc, index, cast, voices, book.concepts),
+            events=extract_events(draft, book),
+            figures=extract_figures(draft, book),
+            conditions=extract_conditions(draft),
+            demands=extract_demands(draft),
+            terms=extract_terms(draft, index, book.concepts),
             actors=cast.actors,
             mentions=cast.mentions,
             times=times,
@@ -148,6 +150,15 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
         ),
         cast.passing,
     )
+
+
+def _check_length(article: Article, settings: Settings) -> None:
+    if len(article.text) > settings.longest_article:
+        raise ReadError(
+            f"The text has {len(article.text):,} characters, more than the "
+            f"{settings.longest_article:,} of the longest article: cut it into its articles, "
+            "one a file or one a JSON line."
+        )
 
 
 def _read(

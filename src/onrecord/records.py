@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Literal, TypeAlias, get_args
 
 StatementKind = Literal["direct", "indirect", "mixed"]
@@ -163,17 +164,12 @@ class InputMap:
         if span.end > self.length:
             raise ValueError(f"{span} reaches past the text, which has {self.length} characters")
         first, last = self._segment_at(span.start), self._segment_at(span.end - 1)
-        start = first.input.start
-        if first.is_literal:
-            start += span.start - first.text.start
-        end = last.input.end
-        if last.is_literal:
-            end -= last.text.end - span.end
-        return Span(start, end)
+        skipped = span.start - first.text.start if first.is_literal else 0
+        left = last.text.end - span.end if last.is_literal else 0
+        return Span(first.input.start + skipped, last.input.end - left)
 
     def _segment_at(self, position: int) -> Segment:
-        index = bisect_right(self.segments, position, key=lambda segment: segment.text.start)
-        return self.segments[index - 1]
+        return self.segments[bisect_right(self.segments, position, key=lambda s: s.text.start) - 1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -513,7 +509,7 @@ def spans_of(row: Row) -> Iterator[Span]:
         yield from _spans_in(getattr(row, name))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps its statements by id
 class Record:
     """All that one article puts on record."""
 
@@ -549,7 +545,11 @@ class Record:
 
     def statement(self, statement_id: str | None) -> Statement | None:
         """Return the statement with that id, None for None or an unknown id."""
-        return next((row for row in self.statements if row.statement_id == statement_id), None)
+        return self._by_id.get(statement_id) if statement_id is not None else None
+
+    @cached_property
+    def _by_id(self) -> dict[str, Statement]:
+        return {row.statement_id: row for row in self.statements}
 
     def voice_chain(self, statement_id: str | None) -> tuple[Statement, ...]:
         """Return the statements that vouch for a row, innermost first; () is the narration."""

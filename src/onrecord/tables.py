@@ -78,10 +78,6 @@ class _View:
         return {actor.actor_id: actor for actor in self.record.actors}
 
     @cached_property
-    def statements(self) -> dict[str, Statement]:
-        return {row.statement_id: row for row in self.record.statements}
-
-    @cached_property
     def mentions(self) -> dict[str | None, list[Mention]]:
         found: dict[str | None, list[Mention]] = {}
         for mention in self.record.mentions:
@@ -93,12 +89,7 @@ class _View:
 
     def voice(self, statement_id: str | None) -> str:
         """Who vouches for a row that has that statement, innermost first."""
-        chain: list[Statement] = []
-        while statement_id is not None and (row := self.statements.get(statement_id)):
-            if row in chain:
-                break
-            chain.append(row)
-            statement_id = row.parent_id
+        chain = self.record.voice_chain(statement_id)
         return " < ".join(self._speaker(row) for row in chain) or NARRATION
 
     def _speaker(self, row: Statement) -> str:

@@ -32,9 +32,10 @@ def actors(
     store_path: str,
     as_json: bool,
 ) -> None:
-    """Show country and sector of PHRASES, and which words and tables decided.
+    """Show country and sector of PHRASES, and why.
 
-    With --article, each name and description in that article is explained, on the day it appeared.
+    Why: the words and tables that decided. With --article, each name and description in that
+    article is explained, on the day it appeared.
 
     Example: onrecord actors "German defence minister" Merkel --date 2017-05-01
     """

@@ -51,7 +51,7 @@ class Progress:
             self._start_bar()
             return
         total = f" of {self._total}" if self._total else ""
-        click.echo(f"{self._done}{total} {self._what}", err=True)
+        click.echo(f"{self._what}: {self._done}{total}", err=True)
         self._next_line = time.monotonic() + SECONDS_BETWEEN_LINES
 
     def _start_bar(self) -> None:

@@ -18,12 +18,12 @@ from onrecord.evaluate.gold import MarkedArticle, MarkedRow, characters
 from onrecord.evaluate.matching import Pair, best_matching, jaccard
 from onrecord.evaluate.scores import ArticleScore, KindScore, Rate, Slip
 from onrecord.records import Span, Spans, hull
+from onrecord.tables import NARRATION
 
 REQUIRED_FIRST = 1e6  # more than all other weights together: required rows are matched first,
 MOST_PAIRS = 1e3  # then as many pairs as there can be, then the best overlap
 WORDS_SHOWN = 100  # code points of a row's words in a listing
 
-NARRATION = "narration"
 UNKNOWN = "another statement"  # one that stands for none of the annotated ones
 LINKS = {"statements": "parent", "events": "voice", "figures": "voice"}
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from onrecord.drafts import Cast, Voices
+from onrecord.drafts import Cast, Draft
 from onrecord.language.syntax import children, is_negated, span_of, subject_of, subtree_span
 from onrecord.records import (
-    Article,
     Condition,
     ConditionKind,
     Span,
@@ -50,21 +49,19 @@ class _Parts:
     then_head: Token | None
 
 
-def extract_conditions(
-    article: Article, doc: Doc, cast: Cast, voices: Voices
-) -> tuple[Condition, ...]:
+def extract_conditions(draft: Draft) -> tuple[Condition, ...]:
     """Return the conditions of an article in text order.
 
     Kept are those that mention somebody the record knows, or that somebody states.
     """
     conditions: dict[str, Condition] = {}
-    for parts in _find(doc):
-        statement = voices.at(parts.if_[0])
-        doer = _doer(parts.if_head, cast)
-        if statement is None and not _names_anybody(parts, cast):
+    for parts in _find(draft.doc):
+        statement = draft.voices.at(parts.if_[0])
+        doer = _doer(parts.if_head, draft.cast)
+        if statement is None and not _names_anybody(parts, draft.cast):
             continue
         condition = Condition(
-            condition_id=row_id(article, "condition", *parts.if_, *parts.then),
+            condition_id=row_id(draft.article, "condition", *parts.if_, *parts.then),
             if_=parts.if_,
             then=parts.then,
             connective=(parts.connective,),

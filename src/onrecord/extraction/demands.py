@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from onrecord.drafts import Cast, Voices
+from onrecord.drafts import Draft
 from onrecord.language.syntax import children, span_of, tokens_in
-from onrecord.records import Article, Demand, Span, Statement, hull, row_id
+from onrecord.records import Demand, Span, Statement, hull, row_id
 
 EXTRACTOR = "demand-rules/1"
 _ACTS = frozenset({"demand", "request"})
@@ -17,26 +17,24 @@ _NEEDS = frozenset({"need", "have"})
 _NOBODY = frozenset({"it", "there", "this", "that"})
 
 
-def extract_demands(
-    article: Article, doc: Doc, statements: Sequence[Statement], cast: Cast, voices: Voices
-) -> tuple[Demand, ...]:
+def extract_demands(draft: Draft) -> tuple[Demand, ...]:
     """Return the demands of an article in text order.
 
     A statement with act demand or request is one; so is a "must" or "should" that a statement
     puts in somebody's mouth. Unattributed ones are the article's opinion and left out.
     """
-    found = [*_stated(article, doc, statements), *_modal(article, doc, cast, voices)]
+    found = [*_stated(draft), *_modal(draft)]
     unique = {demand.demand_id: demand for demand in found}
     return tuple(sorted(unique.values(), key=lambda demand: demand.asks))
 
 
-def _stated(article: Article, doc: Doc, statements: Sequence[Statement]) -> Iterator[Demand]:
-    for statement in statements:
+def _stated(draft: Draft) -> Iterator[Demand]:
+    for statement in draft.voices.statements:
         if statement.act not in _ACTS or not statement.cue:
             continue
-        asks = _asks(doc, statement)
+        asks = _asks(draft.doc, statement)
         yield Demand(
-            demand_id=row_id(article, "demand", asks, *statement.cue),
+            demand_id=row_id(draft.article, "demand", asks, *statement.cue),
             cue=statement.cue,
             asks=asks,
             by_id=statement.speaker_id,
@@ -64,25 +62,25 @@ def _asks(doc: Doc, statement: Statement) -> Span:
     return content
 
 
-def _modal(article: Article, doc: Doc, cast: Cast, voices: Voices) -> Iterator[Demand]:
-    for token in doc:
+def _modal(draft: Draft) -> Iterator[Demand]:
+    for token in draft.doc:
         verb = _obliged(token)
         if verb is None:
             continue
         span = Span(token.idx, token.idx + len(token))
-        statement = voices.at(span)
+        statement = draft.voices.at(span)
         if statement is None:
             continue
         subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
         if subject is None and (verb.head.pos_ == "VERB" or verb.head.pos_ == "AUX"):
             subject = next(iter(children(verb.head, "nsubj", "nsubjpass")), None)
         cue, first = _cue(token)
-        asks = span_of(doc[first : _last(verb) + 1])
-        asked = cast.actor_at(subject.i) if subject is not None else None
+        asks = span_of(draft.doc[first : _last(verb) + 1])
+        asked = draft.cast.actor_at(subject.i) if subject is not None else None
         if asks is None or (subject is not None and not asked and subject.lower_ in _NOBODY):
             continue
         yield Demand(
-            demand_id=row_id(article, "demand", asks, cue),
+            demand_id=row_id(draft.article, "demand", asks, cue),
             cue=(cue,),
             asks=asks,
             by_id=statement.speaker_id,

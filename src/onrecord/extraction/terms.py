@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.codebook.terms import Concept
-from onrecord.drafts import Cast, Voices
+from onrecord.drafts import Draft
 from onrecord.language.quotes import Quotation, QuotationIndex
 from onrecord.language.syntax import head_in, subject_of
-from onrecord.records import Article, Span, Term, TermVoice, row_id
+from onrecord.records import Span, Term, TermVoice, row_id
 
 EXTRACTOR = "term-rules/1"
 _AVOIDING = frozenset({"avoid", "refuse", "decline", "refrain", "shun", "reject"})
@@ -22,12 +22,7 @@ _SO_CALLED = re.compile(r"so[-\s]called\s+$", re.IGNORECASE)
 
 
 def extract_terms(
-    article: Article,
-    doc: Doc,
-    index: QuotationIndex,
-    cast: Cast,
-    voices: Voices,
-    concepts: Sequence[Concept],
+    draft: Draft, index: QuotationIndex, concepts: Sequence[Concept]
 ) -> tuple[Term, ...]:
     """Return the contested terms of an article in text order.
 
@@ -35,15 +30,16 @@ def extract_terms(
     the concepts that fit a word the first stands.
     """
     terms: dict[tuple[int, int], Term] = {}
-    taken = bytearray(len(article.text))
+    text = draft.article.text
+    taken = bytearray(len(text))
     for concept in concepts:
-        if concept.about and not _names_any(article.text, concept.about):
+        if concept.about and not _names_any(text, concept.about):
             continue
-        for match in _pattern(concept).finditer(article.text):
+        for match in _pattern(concept).finditer(text):
             span = Span(*match.span())
             if any(taken[span.start : span.end]):
                 continue
-            term = _term(article, doc, index, cast, voices, concept, span)
+            term = _term(draft, index, concept, span)
             if term is not None:
                 taken[span.start : span.end] = b"\x01" * len(span)
                 terms[span.start, span.end] = term
@@ -65,16 +61,9 @@ def _pattern(concept: Concept) -> re.Pattern[str]:
     )
 
 
-def _term(
-    article: Article,
-    doc: Doc,
-    index: QuotationIndex,
-    cast: Cast,
-    voices: Voices,
-    concept: Concept,
-    words: Span,
-) -> Term | None:
-    head = head_in(doc, words)
+def _term(draft: Draft, index: QuotationIndex, concept: Concept, words: Span) -> Term | None:
+    article = draft.article
+    head = head_in(draft.doc, words)
     if head is None or _is_other(head, article.cut(words)):
         return None
     quotation = _tight_quotation(index, words)
@@ -82,11 +71,11 @@ def _term(
     if concept.only_marked and quotation is None and so_called is None:
         return None
     span = quotation.span if quotation is not None else words
-    statement = voices.at(span)
+    statement = draft.voices.at(span)
     avoider = _avoider(head)
     used_by = statement.speaker_id if statement is not None else None
     if avoider is not None:
-        used_by = cast.actor_at(avoider.i) or used_by
+        used_by = draft.cast.actor_at(avoider.i) or used_by
     return Term(
         term_id=row_id(article, "term", span),
         span=span,

@@ -83,8 +83,8 @@ def _behind(word: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpres
 
 
 def _around(word: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
-    at = bisect_right(times, word.idx, key=lambda time: time.span.start) - 1
-    while at >= 0 and word.idx - times[at].span.start < _LONGEST:
-        if word.idx < times[at].span.end:
-            yield times[at]
-        at -= 1
+    last = bisect_right(times, word.idx, key=lambda time: time.span.start)
+    first = last
+    while first and word.idx - times[first - 1].span.start < _LONGEST:
+        first -= 1
+    yield from (time for time in times[first:last] if word.idx < time.span.end)

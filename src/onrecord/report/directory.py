@@ -18,10 +18,9 @@ class Directory:
     """The actors and statements of a record by id; built once so that long articles stay quick."""
 
     def __init__(self, record: Record) -> None:
-        self._article = record.article
+        self._record, self._article = record, record.article
         self._actors = {actor.actor_id: actor for actor in record.actors}
         self._numbers = {actor.actor_id: n for n, actor in enumerate(record.actors, start=1)}
-        self._statements = {row.statement_id: row for row in record.statements}
         self._mentions = Counter(mention.actor_id for mention in record.mentions)
         self._roles: dict[str, list[Mention]] = {}  # mentions with a role, in text order
         for mention in sorted(record.mentions, key=lambda mention: mention.span):
@@ -79,35 +78,22 @@ class Directory:
                 return known[before - 1]
         return known[0] if known else None
 
-    def chain(self, statement_id: str | None) -> tuple[Statement, ...]:
-        """Return the statements that vouch for a row, innermost first; () is the narration."""
-        chain: list[Statement] = []
-        seen: set[str] = set()
-        while statement_id is not None and statement_id not in seen:
-            statement = self._statements.get(statement_id)
-            if statement is None:
-                break
-            seen.add(statement_id)
-            chain.append(statement)
-            statement_id = statement.parent_id
-        return tuple(chain)
-
     def voice(self, statement_id: str | None) -> str:
         """Return whose word a row is: "Dmitry Peskov, according to the Kremlin"."""
-        chain = self.chain(statement_id)
+        chain = self._record.voice_chain(statement_id)
         if not chain:
             return "the article itself"
         return ", according to ".join(dict.fromkeys(self.speaker(row) for row in chain))
 
     def relayed_by(self, statement: Statement) -> str | None:
         """Return through whom a statement reached the article, None when it did so directly."""
-        if statement.parent_id is None or not self.chain(statement.parent_id):
+        if statement.parent_id is None or not self._record.voice_chain(statement.parent_id):
             return None
         return self.voice(statement.parent_id)
 
     def voice_key(self, statement_id: str | None) -> str:
         """Return the page's name for a voice: an actor's, `NARRATION` or `UNNAMED`."""
-        chain = self.chain(statement_id)
+        chain = self._record.voice_chain(statement_id)
         if not chain:
             return NARRATION
         speaker_id = chain[0].speaker_id

@@ -6,22 +6,9 @@ import re
 from functools import cache
 
 from onrecord.codebook.strict import read_table
+from onrecord.language.calendar import MONTHS
 from onrecord.records import Article, Figure, Place, Span, Spans
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T(\d{2}:\d{2}).*)?")
 _LEMMA_LENGTH = 110  # characters: about two lines of a card
 
@@ -121,10 +108,10 @@ def date_words(value: str) -> str:
     if found is None:
         return value
     year, month, day, clock = found.groups()
-    if month is not None and not 1 <= int(month) <= len(_MONTHS):
+    if month is not None and not 1 <= int(month) <= len(MONTHS):
         return value
     parts = [str(int(day))] if day else []
-    parts += [_MONTHS[int(month) - 1]] if month else []
+    parts += [MONTHS[int(month) - 1].capitalize()] if month else []
     parts.append(year)
     return " ".join(parts) + (f", {clock}" if clock else "")
 

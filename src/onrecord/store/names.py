@@ -7,12 +7,12 @@ names (Zelensky, Zelenskyy, Zelenskiy) and in a handful of Arabic ones (Mohammed
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-_MARKS = re.compile(r"['’‘ʼʻʹ`´]")
+from onrecord.language.folding import unaccented, without_marks
+from onrecord.language.names import AFTER_NAME
+
 _ARTICLE = re.compile(r"(?:^|(?<=\s))(?:al|el|ad|an|ar|as|ash|at|az)-(?=\w)", re.IGNORECASE)
 _LONG_ENOUGH = 4  # letters; shorter names ("Li", "Roy") are told apart by their last letter
 
@@ -44,7 +44,6 @@ _TITLES = frozenset(
     "imam mullah rabbi spokesman spokeswoman prime foreign defence defense interior finance vice "
     "deputy chief former".split()
 )
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
     "al el van von der den de di da do dos das del della du la le bin ibn bint ter zu af".split()
 )
@@ -53,8 +52,7 @@ _PARTICLES = frozenset(
 @lru_cache(maxsize=100_000)
 def folded(word: str) -> str:
     """Return a word without case, accents, apostrophes and ways of transcribing."""
-    plain = unicodedata.normalize("NFKD", _MARKS.sub("", word.casefold()).translate(_LETTERS))
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = unaccented(without_marks(word).casefold()).replace("þ", "th")
     if len(plain) < _LONG_ENOUGH:
         return plain
     for pattern, spelling in _SPELLINGS:
@@ -64,7 +62,7 @@ def folded(word: str) -> str:
 
 def folded_words(name: str) -> tuple[str, ...]:
     """Return all of a name's words, folded, in their order."""
-    return tuple(folded(word) for word in re.findall(r"\w+", _MARKS.sub("", name)))
+    return tuple(folded(word) for word in re.findall(r"\w+", without_marks(name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +84,10 @@ def person_name(name: str) -> PersonName | None:
 
     "Sen. Robert C. Byrd Jr." is robert, c, byrd; "von der Leyen" and "the President" have one word.
     """
-    raw = re.findall(r"\w+", _ARTICLE.sub("", _MARKS.sub("", name)))
+    raw = re.findall(r"\w+", _ARTICLE.sub("", without_marks(name)))
     while len(raw) > 1 and raw[0].casefold() in _TITLES:
         raw.pop(0)
-    while len(raw) > 1 and raw[-1].casefold() in _SUFFIXES:
+    while len(raw) > 1 and raw[-1].casefold() in AFTER_NAME:
         raw.pop()
     words = [folded(word) for word in _without_particles(raw)]
     if not words:

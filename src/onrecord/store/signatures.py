@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from onrecord.language.names import FAMILY_NAME_FIRST
 from onrecord.records import Actor, Mention
 from onrecord.store.names import PersonName, folded_words, person_name
 from onrecord.store.offices import office_of, sphere_of
@@ -19,7 +20,6 @@ SEVERAL = "; "  # between the offices of one person
 _GAP = "\x1f"  # between the parts of a block; stands in no name
 _SURNAME_ALONE = "surname"  # begins the block of a surname; a full name's is "person"
 
-_FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "HKG", "MAC", "SGP", "PRK", "KOR"})
 _ALWAYS_NAMED = frozenset({"state", "igo", "ngo", "armed_group", "bloc"})
 _ONE_OF_A_COUNTRY = frozenset(
     "government military army navy parliament senate congress presidency judiciary treasury "
@@ -152,7 +152,7 @@ class Appearance:
 
 def _surname(name: PersonName, country: str | None) -> str:
     """Return the word that stands for the person alone: "Xi" of Xi Jinping, where that is known."""
-    return name.given if name.given and country in _FAMILY_NAME_FIRST else name.surname
+    return name.given if name.given and country in FAMILY_NAME_FIRST else name.surname
 
 
 def appearances(actors: Iterable[Actor], mentions: Iterable[Mention]) -> Iterator[Appearance]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.codebook import Codebook
-from onrecord.drafts import Cast, Voices
+from onrecord.drafts import Draft
 from onrecord.extraction.events.arguments import LIGHT_VERBS, ArgumentFinder, Arguments
 from onrecord.extraction.events.counting import Candidate, counts
 from onrecord.extraction.events.modality import modality_of
@@ -15,7 +15,7 @@ from onrecord.extraction.events.modes import mode_of
 from onrecord.extraction.events.triggers import Triggered, find_triggers
 from onrecord.language.adjuncts import dates_of
 from onrecord.language.syntax import SUBJECTS
-from onrecord.records import Article, Event, Place, Span, TimeExpression, row_id
+from onrecord.records import Event, Place, Span, TimeExpression, row_id
 
 EXTRACTOR = "event-rules/2"
 _DISASTER = 2  # words for a disaster that make an article one about it
@@ -23,48 +23,32 @@ _MEANWHILE = frozenset({"in", "at", "during", "by", "with"})
 _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
 
 
-def extract_events(
-    article: Article,
-    doc: Doc,
-    cast: Cast,
-    voices: Voices,
-    times: Sequence[TimeExpression],
-    places: Sequence[Place],
-    book: Codebook,
-) -> tuple[Event, ...]:
+def extract_events(draft: Draft, book: Codebook) -> tuple[Event, ...]:
     """Return the events of an article in text order; () where nothing political happens."""
     plover = book.plover
-    finder = ArgumentFinder(cast, plover)
-    of_nature = sum(token.lemma_.lower() in plover.natural for token in doc) >= _DISASTER
+    finder = ArgumentFinder(draft.cast, plover)
+    of_nature = sum(token.lemma_.lower() in plover.natural for token in draft.doc) >= _DISASTER
     events: dict[str, Event] = {}
-    for found in find_triggers(doc, plover):
+    for found in find_triggers(draft.doc, plover):
         arguments = finder.find(found)
-        statement = voices.at(found.span)
-        cue = article.cut(statement.cue[0]) if statement is not None and statement.cue else ""
+        statement = draft.voices.at(found.span)
+        cue = draft.article.cut(statement.cue[0]) if statement is not None and statement.cue else ""
         candidate = Candidate(found, arguments, statement, cue)
         if not counts(candidate, finder, plover, of_nature=of_nature):
             continue
-        event = _event(article, found, arguments, voices, times, places, book)
+        event = _event(draft, found, arguments, book)
         events.setdefault(event.event_id, event)
     return tuple(events.values())
 
 
-def _event(
-    article: Article,
-    found: Triggered,
-    arguments: Arguments,
-    voices: Voices,
-    times: Sequence[TimeExpression],
-    places: Sequence[Place],
-    book: Codebook,
-) -> Event:
+def _event(draft: Draft, found: Triggered, arguments: Arguments, book: Codebook) -> Event:
     trigger = found.trigger
     mode = mode_of(found, book.plover)
     info = book.plover.types[trigger.event_type]
-    statement = voices.at(found.span)
-    time = _date(times, found.head)
+    statement = draft.voices.at(found.span)
+    time = _date(draft.times, found.head)
     return Event(
-        event_id=row_id(article, "event", found.span),
+        event_id=row_id(draft.article, "event", found.span),
         event_type=trigger.event_type,
         mode=mode,
         contexts=book.contexts.of([word.lemma_.lower() for word in found.head.sent], mode),
@@ -73,7 +57,7 @@ def _event(
         recipients=arguments.recipients,
         date=time.value if time is not None else None,
         date_span=time.span if time is not None else None,
-        place=_place(places, found.head),
+        place=_place(draft.places, found.head),
         symmetric=trigger.symmetric and bool(arguments.actors),
         modality=modality_of(found, statement, book.modals),
         statement_id=statement.statement_id if statement is not None else None,

@@ -8,11 +8,11 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.measures import Measures
-from onrecord.drafts import Cast, Overlaps, Voices, starting_in
+from onrecord.drafts import Cast, Draft, Overlaps, starting_in
 from onrecord.extraction.figures.quantities import Quantity, find_quantities
 from onrecord.extraction.figures.standing import as_of
 from onrecord.language.syntax import children, is_passive, noun_phrase, subject_of
-from onrecord.records import Article, Figure, Measure, Place, Span, TimeExpression, row_id
+from onrecord.records import Figure, Measure, Place, Span, row_id
 
 EXTRACTOR = "figure-rules/1"
 _REPORTING = frozenset({"believe", "know", "think", "say", "report", "fear", "presume", "estimate"})
@@ -20,38 +20,21 @@ _OLDEST = 120  # years
 _SMALL = 1  # "one" counts nobody in particular
 
 
-def extract_figures(
-    article: Article,
-    doc: Doc,
-    cast: Cast,
-    voices: Voices,
-    times: Sequence[TimeExpression],
-    places: Sequence[Place],
-    codebook: Codebook,
-) -> tuple[Figure, ...]:
+def extract_figures(draft: Draft, codebook: Codebook) -> tuple[Figure, ...]:
     """Return the figures of an article in text order; dates, ages and distances are none."""
     figures: dict[str, Figure] = {}
-    dated = Overlaps((time.span,) for time in times)
-    for quantity in find_quantities(article.text):
+    dated = Overlaps((time.span,) for time in draft.times)
+    for quantity in find_quantities(draft.article.text):
         if any(True for _ in dated.touching((quantity.number,))):
             continue
-        figure = _figure(article, doc, cast, voices, times, places, codebook, quantity)
+        figure = _figure(draft, codebook, quantity)
         if figure is not None:
             figures.setdefault(figure.figure_id, figure)
     return tuple(figures.values())
 
 
-def _figure(
-    article: Article,
-    doc: Doc,
-    cast: Cast,
-    voices: Voices,
-    times: Sequence[TimeExpression],
-    places: Sequence[Place],
-    codebook: Codebook,
-    quantity: Quantity,
-) -> Figure | None:
-    number = _number_token(doc, quantity)
+def _figure(draft: Draft, codebook: Codebook, quantity: Quantity) -> Figure | None:
+    number = _number_token(draft.doc, quantity)
     if number is None:
         return None
     counted = _counted(number, quantity)
@@ -59,11 +42,11 @@ def _figure(
     if measure is None:
         return None
     span = _span(quantity, number, counted)
-    statement = voices.at(quantity.number)
+    statement = draft.voices.at(quantity.number)
     anchor = _anchor(number, counted)
     governor = _governor(anchor)
     return Figure(
-        figure_id=row_id(article, "figure", span),
+        figure_id=row_id(draft.article, "figure", span),
         span=span,
         measure=measure,
         low=quantity.low,
@@ -71,9 +54,9 @@ def _figure(
         approx=quantity.approx,
         unit=quantity.unit or "people",
         whom=noun_phrase_of(counted) if counted is not None and not quantity.unit else None,
-        place=_place(places, anchor, governor),
-        as_of=as_of(article, number, governor, times),
-        cause_id=_cause(cast, anchor, governor),
+        place=_place(draft.places, anchor, governor),
+        as_of=as_of(draft.article, number, governor, draft.times),
+        cause_id=_cause(draft.cast, anchor, governor),
         statement_id=statement.statement_id if statement is not None else None,
         extractor=EXTRACTOR,
     )

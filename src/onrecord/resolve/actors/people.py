@@ -11,12 +11,12 @@ from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Person
+from onrecord.language.names import AFTER_NAME
 from onrecord.resolve.actors.roles import Role, RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.unlabelled import unlabelled_names
 from onrecord.resolve.offices import sector_of
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _ENDING = re.compile(r"(?<=sk|ck)(yy|iy|ii|ij|yj|y|i)$")
 
 
@@ -134,7 +134,7 @@ def _joined(before: Role, apposed: Role | None) -> Role:
 
 
 def _plain(words: Sequence[str]) -> tuple[str, ...]:
-    kept = tuple(word for word in words if word.rstrip(".").lower() not in _SUFFIXES)
+    kept = tuple(word for word in words if word.rstrip(".").lower() not in AFTER_NAME)
     return kept or tuple(words)
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from onrecord.codebook.parties import Parties, Party, Person
 from onrecord.codebook.wordforms import fold, skeleton
+from onrecord.language.names import FAMILY_NAME_FIRST, NAME_PARTICLES
 from onrecord.resolve.offices.words import Word
 
 NameForm = Literal["name", "seat", "adjective", "people", "place"]
@@ -18,10 +19,6 @@ NameForm = Literal["name", "seat", "adjective", "people", "place"]
 _LONGEST = 8  # words of a name
 _ACRONYM = 5  # letters; a longer name in capitals is a name shouted
 _ALIKE = 0.75  # of two spellings of a word, as SequenceMatcher counts
-_FAMILY_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN"})  # Xi Jinping is Xi
-_PARTICLES = frozenset(
-    "al el bin ibn abu abd bint de da del der di dos du la le van von ben".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +62,13 @@ class NameIndex:
             self._enter(fold(name), persons)
 
     def _enter(self, name: str, persons: Sequence[Person]) -> None:
-        words = tuple(word for word in name.split() if word not in _PARTICLES)
+        words = tuple(word for word in name.split() if word not in NAME_PARTICLES)
         for person in persons:
             self._people[name].append(person)
             if len(words) > 1:
                 self._sounds[skeleton(words[0]), skeleton(words[-1])].append((words, person))
-                family = {words[-1]} | ({words[0]} if person.country in _FAMILY_FIRST else set())
-                for word in family:
+                leads = person.country in FAMILY_NAME_FIRST
+                for word in {words[-1], words[0] if leads else words[-1]}:
                     if all(person is not other for other in self._surnames[word]):
                         self._surnames[word].append(person)
 
@@ -92,7 +89,7 @@ class NameIndex:
         name = tuple(word.plain for word in words)
         if found := self._people.get(" ".join(name)):
             return _only(found, "name", date)
-        kept = tuple(word for word in name if word not in _PARTICLES)
+        kept = tuple(word for word in name if word not in NAME_PARTICLES)
         if len(kept) > 1:
             return _only(list(self._spelt(kept)), "spelling", date)
         if kept and len(name) <= 3 and words[-1].capital:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.phrases import Key, Noun
+from onrecord.language.names import NAME_PARTICLES
 from onrecord.resolve.offices.names import Known, NamedPerson, NameIndex, name_index
 from onrecord.resolve.offices.words import Word
 
@@ -15,9 +16,6 @@ PieceKind = Literal["name", "person", "noun", "modifier", "former", "link", "bre
 
 PRONOUNS = frozenset("he she it they him her them we us i me who".split())
 LINKS = frozenset("of for to from in at inside within across throughout off outside".split())
-_PARTICLES = frozenset(
-    "al el bin ibn abu abd bint de da del der di dos du la le van von ben".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ def _without_names_of_others(pieces: tuple[Piece, ...], words: Sequence[Word]) -
 
 
 def _may_name(word: Word) -> bool:
-    return word.capital or word.joined or word.plain in _PARTICLES
+    return word.capital or word.joined or word.plain in NAME_PARTICLES
 
 
 def _is_unknown_name(piece: Piece, words: Sequence[Word]) -> bool:
