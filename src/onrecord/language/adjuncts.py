@@ -1,13 +1,13 @@
-"""Which date belongs to which word: the time expression that modifies a verb or a noun."""
+"""Which date and place belong to which word: those in the phrases beside a verb or a noun."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
 from onrecord.language.syntax import SUBJECTS, children
-from onrecord.records import TimeExpression
+from onrecord.records import Place, Span, TimeExpression
 
 _PHRASES = frozenset({"prep", "npadvmod", "advmod", "nmod"})
 _BESIDE_NOUN = frozenset({"poss", "compound", "nummod", "amod", "nmod"})
@@ -82,3 +82,10 @@ def _behind(word: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpres
 
 def _around(word: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
     yield from (time for time in times if time.span.start <= word.idx < time.span.end)
+
+
+def first_place(places: Sequence[Place], phrases: Iterable[Span]) -> Place | None:
+    """Return the first place in the first of some phrases that has one, None without any."""
+    return next(
+        (place for phrase in phrases for place in places if phrase.contains(place.span)), None
+    )

@@ -13,7 +13,7 @@ from onrecord.extraction.events.counting import Candidate, counts
 from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.modes import mode_of
 from onrecord.extraction.events.triggers import Triggered, find_triggers
-from onrecord.language.adjuncts import dates_of
+from onrecord.language.adjuncts import dates_of, first_place
 from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Event, Place, Span, TimeExpression, row_id
 
@@ -108,10 +108,5 @@ def _happening(noun: Token) -> Iterator[Token]:
 
 
 def _place(places: Sequence[Place], head: Token) -> Place | None:
-    for child, span in _adjuncts(head):
-        if child.lower_ not in _LOCATIVE:
-            continue
-        for place in places:
-            if span.contains(place.span):
-                return place
-    return None
+    phrases = (span for child, span in _adjuncts(head) if child.lower_ in _LOCATIVE)
+    return first_place(places, phrases)
