@@ -306,7 +306,7 @@ def test_odd_texts_give_spans_within_them(record_of: RecordOf, text: str) -> Non
 
 
 def test_statements_say_what_made_them_and_how_sure_it_is(record_of: RecordOf) -> None:
-    record = record_of("MR. DOE: The talks are over.\n\nPutin said that the talks were over.")
+    record = record_of("MR. DOE: We are done.\n\nPutin said that the talks were over.")
     found = {statement.extractor: statement.score for statement in record.statements}
     assert found.keys() == {"attribution-model/2", "attribution-rules/1"}
     assert found["attribution-rules/1"] is None

@@ -15,7 +15,7 @@ RecordOf = Callable[[str], Record]
         ("France urged Iran to stay.", "urged", "to stay", "France", "Iran"),
         (
             "Ukraine called on Russia to withdraw its troops.",
-            "called",
+            "called on",
             "to withdraw its troops",
             "Ukraine",
             "Russia",

@@ -150,4 +150,4 @@ def test_statements_that_claim_to_contain_each_other_end_the_chain() -> None:
         )
 
     record = Record(article=article, statements=(other("a", "b"), other("b", "a")))
-    assert [row.statement_id for row in Directory(record).chain("a")] == ["a", "b"]
+    assert [row.statement_id for row in record.voice_chain("a")] == ["a", "b"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from onrecord.records import (
     Act,
@@ -84,6 +84,56 @@ class Nesting:
             if end >= span.end:
                 yield position
             at -= 1
+
+
+class Overlaps:
+    """Which of several parts, each in one or more pieces, share a character with another, fast."""
+
+    def __init__(self, parts: Iterable[Spans]) -> None:
+        pieces = sorted((span.start, span.end, n) for n, part in enumerate(parts) for span in part)
+        self._pieces = pieces
+        self._starts = [start for start, _, _ in pieces]
+        self._reach = list(accumulate((end for _, end, _ in pieces), max))
+
+    def touching(self, part: Spans) -> Iterator[int]:
+        """Yield the positions of the parts that overlap one, each once."""
+        seen: set[int] = set()
+        for span in part:
+            at = bisect_left(self._starts, span.end) - 1
+            while at >= 0 and self._reach[at] > span.start:
+                _, end, position = self._pieces[at]
+                if end > span.start and position not in seen:
+                    seen.add(position)
+                    yield position
+                at -= 1
+
+
+Placed = TypeVar("Placed", TimeExpression, Place)
+
+
+def starting_in(rows: Sequence[Placed], span: Span) -> Iterator[Placed]:
+    """Yield the rows, of some in text order, that begin within a span."""
+    for at in range(bisect_left(rows, span.start, key=_start), len(rows)):
+        if rows[at].span.start >= span.end:
+            return
+        yield rows[at]
+
+
+def first_place(places: Sequence[Place], phrases: Iterable[Span]) -> Place | None:
+    """Return the first place in the first of some phrases that has one, None without any."""
+    return next(
+        (
+            place
+            for phrase in phrases
+            for place in starting_in(places, phrase)
+            if phrase.contains(place.span)
+        ),
+        None,
+    )
+
+
+def _start(row: TimeExpression | Place) -> int:
+    return row.span.start
 
 
 class Voices:

@@ -112,12 +112,7 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
         ModelError: No `tools` are given and the default ones cannot be loaded.
     """
     tools = tools or load_tools()
-    if len(article.text) > tools.settings.longest_article:
-        raise ReadError(
-            f"The text has {len(article.text):,} characters, more than the "
-            f"{tools.settings.longest_article:,} of the longest article: cut it into its articles, "
-            "one a file or one a JSON line."
-        )
+    _check_length(article, tools.settings)
     book = tools.codebook
     doc = parse(article.text, tools.nlp, settings=tools.settings)
     quotations = find_quotations(article.text)
@@ -155,6 +150,15 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
         ),
         cast.passing,
     )
+
+
+def _check_length(article: Article, settings: Settings) -> None:
+    if len(article.text) > settings.longest_article:
+        raise ReadError(
+            f"The text has {len(article.text):,} characters, more than the "
+            f"{settings.longest_article:,} of the longest article: cut it into its articles, "
+            "one a file or one a JSON line."
+        )
 
 
 def _read(

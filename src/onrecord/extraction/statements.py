@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.drafts import Attribution, Cast, Nesting
-from onrecord.language.adjuncts import dates_of, first_place, placed_deeper
+from onrecord.drafts import Attribution, Cast, Nesting, first_place
+from onrecord.language.adjuncts import dates_of, placed_deeper
 from onrecord.language.syntax import children, subtree_span
 from onrecord.records import Article, Place, Span, Spans, Statement, TimeExpression, row_id
 

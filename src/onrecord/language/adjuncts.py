@@ -1,18 +1,20 @@
-"""Which date and place belong to which word: those in the phrases beside a verb or a noun."""
+"""Which date belongs to which word: the time expression that modifies a verb or a noun."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from onrecord.language.syntax import SUBJECTS, children
-from onrecord.records import Place, Span, TimeExpression
+from onrecord.records import TimeExpression
 
 _PHRASES = frozenset({"prep", "npadvmod", "advmod", "nmod"})
 _BESIDE_NOUN = frozenset({"poss", "compound", "nummod", "amod", "nmod"})
 # "Before Friday" and "until 2015" say when something else was.
 _OTHER_TIMES = frozenset({"before", "after", "until", "till", "beyond", "about", "of", "over"})
+_LONGEST = 200  # code points of a time expression
 _THROUGH = frozenset({"in", "at", "to", "with", "during", "on", "from"})
 _ASPECT = frozenset(
     "begin start continue resume stop finish cease keep try attempt manage fail proceed".split()
@@ -81,11 +83,8 @@ def _behind(word: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpres
 
 
 def _around(word: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
-    yield from (time for time in times if time.span.start <= word.idx < time.span.end)
-
-
-def first_place(places: Sequence[Place], phrases: Iterable[Span]) -> Place | None:
-    """Return the first place in the first of some phrases that has one, None without any."""
-    return next(
-        (place for phrase in phrases for place in places if phrase.contains(place.span)), None
-    )
+    last = bisect_right(times, word.idx, key=lambda time: time.span.start)
+    first = last
+    while first and word.idx - times[first - 1].span.start < _LONGEST:
+        first -= 1
+    yield from (time for time in times[first:last] if word.idx < time.span.end)

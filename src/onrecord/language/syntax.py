@@ -92,7 +92,7 @@ def subject_of(verb: Token) -> Token | None:
     while verb.i not in seen:
         seen.add(verb.i)
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
-        if own and len(seen) > 1 and _is_expletive(own[-1]):
+        if own and len(seen) > 1 and is_expletive(own[-1]):
             return None
         if own:
             return antecedent(own[-1], verb)
@@ -107,7 +107,7 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
-def _is_expletive(subject: Token) -> bool:
+def is_expletive(subject: Token) -> bool:
     """Whether a subject stands for nobody: "it was wrong to say so"."""
     return subject.lower_ == "it" and bool(children(subject.head, "acomp", "attr"))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from spacy.tokens import Doc, Token
 
@@ -121,11 +123,9 @@ class _PlaceReader:
 
     def _countries_near(self, name: PlaceName) -> Sequence[str]:
         sentence = self._doc[name.start].sent
-        return [
-            country
-            for position, country in self._countries
-            if sentence.start <= position < sentence.end
-        ]
+        first = bisect_left(self._countries, sentence.start, key=itemgetter(0))
+        last = bisect_left(self._countries, sentence.end, key=itemgetter(0))
+        return [country for _, country in self._countries[first:last]]
 
 
 def _place(article: Article, doc: Doc, name: PlaceName, decision: Decision) -> Place:

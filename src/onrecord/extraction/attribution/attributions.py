@@ -27,7 +27,7 @@ from onrecord.extraction.attribution.quoted import (
     word_count,
 )
 from onrecord.extraction.attribution.trained import Proposal
-from onrecord.extraction.attribution.turns import give_turns
+from onrecord.extraction.attribution.turns import find_turns
 from onrecord.language.quotes import Quotation, QuotationIndex
 from onrecord.records import Span, Spans
 
@@ -53,11 +53,14 @@ def extract_attributions(
     matches = (_attribution(text, match, index) for match in _matches(doc, cues))
     found = [attribution for attribution in matches if attribution is not None]
     found = _introduced(doc, text, found, index, cues)
-    found = _without_repeats(found)
-    if proposals:
+    turns = find_turns(doc, text)
+    found = turns.without_labels(_without_repeats(found))
+    if proposals := turns.without_labels(proposals):
         inner = inner_proposals(doc, text, proposals, cues, propose) if propose else ()
-        found = combine(doc, proposals, inner, found, index, cues)
-    return tuple(_continued(text, give_turns(doc, text, found), index))
+        found = combine(doc, proposals, inner, [*turns.attributions, *found], index, cues)
+    else:
+        found = sorted([*turns.attributions, *found], key=lambda one: one.extent)
+    return tuple(_continued(text, found, index))
 
 
 def _matches(doc: Doc, cues: Cues) -> Iterator[FrameMatch]:

@@ -9,17 +9,19 @@ from itertools import chain, groupby, repeat
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook.cues import Cues, Frame
-from onrecord.drafts import Attribution, Nesting
+from onrecord.drafts import Attribution, Nesting, Overlaps
 from onrecord.extraction.attribution.frames import acted, addressee_of
 from onrecord.extraction.attribution.inner import TELLING
 from onrecord.extraction.attribution.quoted import kind_of, merged, widen
 from onrecord.extraction.attribution.trained import Proposal
+from onrecord.language.datelines import dateline_end
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.syntax import (
     RELATIVE,
     antecedent,
     children,
     head_in,
+    is_expletive,
     lemma_of,
     span_of,
     token_span,
@@ -55,15 +57,17 @@ def combine(
     Where both read the same cue the spans are the model's, the act and the parties the rule's.
     Of what the model alone found inside a content (`inner`) the surer part is kept; of what the
     rules alone found, clauses said inside another's content and whole quotations that no content
-    touches: anything more lowers F1 on PolNeAR dev (22 November 2026).
+    touches, and the turns of a transcript: anything more lowers F1 on PolNeAR dev (22 November
+    2026).
     """
     text = doc.text
-    found: list[Attribution] = []
-    used: set[int] = set()
+    found = [rule for rule in rules if not rule.cue]  # turns of a transcript: no model reads them
+    used = {number for number, rule in enumerate(rules) if not rule.cue}
+    by_cue = Overlaps(rule.cue for rule in rules)
     readings = _all_mended(doc, text, proposals, index)
     inner_readings = _all_mended(doc, text, inner, index)
     for mended, is_inner in chain(zip(readings, repeat(False)), zip(inner_readings, repeat(True))):
-        twins = [n for n, rule in enumerate(rules) if n not in used and _same_cue(mended, rule)]
+        twins = sorted(n for n in by_cue.touching(mended.cue) if n not in used)
         used.update(twins)
         if twins:
             best = max(twins, key=lambda n: _shared(mended.content, rules[n].content))
@@ -71,7 +75,13 @@ def combine(
         elif not is_inner or _is_sure(doc, mended, cues):
             found.append(_parsed(doc, mended, cues))
     alone = [rule for number, rule in enumerate(rules) if number not in used]
-    found += [rule for rule in alone if any(_lies_in(one, rule, text, cues) for one in found)]
+    phrases = [one for one in found if _is_phrase(one, text, cues)]
+    within = Overlaps(phrase.cue for phrase in phrases)
+    found += [
+        rule
+        for rule in alone
+        if any(_lies_in(phrases[n], rule) for n in within.touching(rule.content))
+    ]
     found += _additions(doc, alone, found)
     found.sort(key=lambda attribution: attribution.extent)
     return [_with_source_head(doc, attribution) for attribution in found]
@@ -90,28 +100,32 @@ def _is_sure(doc: Doc, mended: Attribution, cues: Cues) -> bool:
     return (mended.score or 0.0) >= (_LEAST_KNOWN if known else _LEAST_UNKNOWN)
 
 
-def _lies_in(phrase: Attribution, rule: Attribution, text: str, cues: Cues) -> bool:
+def _is_phrase(one: Attribution, text: str, cues: Cues) -> bool:
+    words = " ".join(text[span.start : span.end] for span in one.cue).lower()
+    return tuple(words.split()) in cues.phrases
+
+
+def _lies_in(phrase: Attribution, rule: Attribution) -> bool:
     """Whether a phrase such as "according to" stands within the clause of a rule's verb.
 
     In "she said that the dam, according to engineers, could fail" the model gives the clause to
     the engineers alone.
     """
     parts = (*phrase.source, *phrase.cue, *phrase.content)
-    words = " ".join(text[span.start : span.end] for span in phrase.cue).lower()
-    return tuple(words.split()) in cues.phrases and all(
-        any(piece.contains(part) for piece in rule.content) for part in parts
-    )
+    return all(any(piece.contains(part) for piece in rule.content) for part in parts)
 
 
 def _additions(
     doc: Doc, rules: Sequence[Attribution], found: Sequence[Attribution]
 ) -> list[Attribution]:
     nesting = Nesting(attribution.content for attribution in found)
+    cues = Overlaps(attribution.cue for attribution in found)
+    contents = Overlaps(attribution.content for attribution in found)
     return [
         rule
         for rule in rules
-        if not any(_same_cue(rule, one) for one in found)
-        and ((_is_nested(rule, nesting) and _says_clause(doc, rule)) or _is_new(rule, found))
+        if not any(True for _ in cues.touching(rule.cue))
+        and ((_is_nested(rule, nesting) and _says_clause(doc, rule)) or _is_new(rule, contents))
     ]
 
 
@@ -143,14 +157,10 @@ def _is_nested(rule: Attribution, nesting: Nesting) -> bool:
     return nesting.innermost(anchor, over=sum(map(len, rule.content))) is not None
 
 
-def _is_new(rule: Attribution, found: Sequence[Attribution]) -> bool:
+def _is_new(rule: Attribution, contents: Overlaps) -> bool:
     """Whether it quotes only, or asks for something, where no content of the model's is."""
     telling = rule.kind == "direct" or rule.act in _DIRECTED
-    return telling and not any(_shared(rule.content, one.content) for one in found)
-
-
-def _same_cue(one: Attribution, other: Attribution) -> bool:
-    return bool(_shared(one.cue, other.cue))
+    return telling and not any(True for _ in contents.touching(rule.content))
 
 
 def _shared(one: Spans, other: Spans) -> int:
@@ -164,7 +174,7 @@ def _all_mended(
     """Yield proposals with their spans mended; one that says nothing is left out."""
     for proposal in proposals:
         cue = _trimmed(doc, proposal.cue) or proposal.cue
-        source = _trimmed(doc, proposal.source)
+        source = _credited(doc, text, proposal.source, cue)
         pieces = _trimmed(doc, _own_sentences(text, proposal.content, index, cue))
         if not pieces or _is_pronoun(doc, pieces):
             continue
@@ -180,6 +190,22 @@ def _all_mended(
             score=proposal.score,
             extractor=proposal.extractor,
         )
+
+
+def _credited(doc: Doc, text: str, source: Spans, cue: Spans) -> Spans:
+    """Return who is credited, without a dateline before.
+
+    Nobody is by the "it" of "it was wrong to say so"; in "it is sure that" the verb is the cue's.
+    """
+    found = []
+    for span in _trimmed(doc, source):
+        line = text.rfind("\n", 0, span.start) + 1
+        end = dateline_end(text, line, span.end)
+        found.append(Span(end, span.end) if end is not None and end > span.start else span)
+    head = head_in(doc, found[0]) if found else None
+    if head is not None and is_expletive(head) and not _shared((token_span(head.head),), cue):
+        return ()
+    return tuple(found)
 
 
 def _own_sentences(text: str, content: Spans, index: QuotationIndex, cue: Spans) -> Spans:

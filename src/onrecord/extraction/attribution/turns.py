@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from spacy.tokens import Doc
 
 from onrecord.drafts import Attribution
+from onrecord.extraction.attribution.trained import Proposal
 from onrecord.language.syntax import head_in
-from onrecord.records import Span
+from onrecord.records import Span, Spans
+
+Read = TypeVar("Read", Attribution, Proposal)
 
 _LINE = re.compile(r"[^\n]+")
 _NAME = r"[^\W\d_][\w.’'\-]*"
@@ -47,22 +51,28 @@ class _Turn:
     content: tuple[Span, ...]
 
 
-def give_turns(doc: Doc, text: str, found: Sequence[Attribution]) -> list[Attribution]:
-    """Return attributions with each turn of a transcript as a direct one, without a cue.
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """The turns of a transcript: direct attributions without a cue, and where their labels are."""
 
-    What was read into a label is left out; what a speaker reports stays, inside the turn.
-    """
+    attributions: tuple[Attribution, ...]
+    labels: Spans
+
+    def without_labels(self, found: Iterable[Read]) -> list[Read]:
+        """Return what was found but for what was read into a label."""
+        return [one for one in found if not self._reads_label(one)]
+
+    def _reads_label(self, one: Attribution | Proposal) -> bool:
+        parts = (*one.cue, *one.content)
+        return any(label.overlaps(part) for label in self.labels for part in parts)
+
+
+def find_turns(doc: Doc, text: str) -> Turns:
+    """Return the turns of a text; none for one that is no transcript."""
     turns = tuple(_turns(text))
-    if not turns:
-        return list(found)
-    labels = [turn.label for turn in turns]
-    kept = [one for one in found if not any(_rests_on(one, label) for label in labels)]
-    made = [_attribution(doc, text, turn) for turn in turns]
-    return sorted([*kept, *made], key=lambda attribution: attribution.extent)
-
-
-def _rests_on(one: Attribution, label: Span) -> bool:
-    return any(label.overlaps(part) for part in (*one.cue, *one.content))
+    return Turns(
+        tuple(_attribution(doc, text, turn) for turn in turns), tuple(t.label for t in turns)
+    )
 
 
 def _attribution(doc: Doc, text: str, turn: _Turn) -> Attribution:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.codebook import Codebook
-from onrecord.drafts import Draft
+from onrecord.drafts import Draft, first_place
 from onrecord.extraction.events.arguments import LIGHT_VERBS, ArgumentFinder, Arguments
 from onrecord.extraction.events.counting import Candidate, counts
 from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.modes import mode_of
 from onrecord.extraction.events.triggers import Triggered, find_triggers
-from onrecord.language.adjuncts import dates_of, first_place
+from onrecord.language.adjuncts import dates_of
 from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Event, Place, Span, TimeExpression, row_id
 

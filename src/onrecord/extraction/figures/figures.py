@@ -8,10 +8,9 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.measures import Measures
-from onrecord.drafts import Cast, Draft
+from onrecord.drafts import Cast, Draft, Overlaps, first_place
 from onrecord.extraction.figures.quantities import Quantity, find_quantities
 from onrecord.extraction.figures.standing import as_of
-from onrecord.language.adjuncts import first_place
 from onrecord.language.syntax import children, is_passive, noun_phrase, subject_of, subtree_span
 from onrecord.records import Figure, Measure, Place, Span, row_id
 
@@ -25,9 +24,9 @@ _SMALL = 1  # "one" counts nobody in particular
 def extract_figures(draft: Draft, codebook: Codebook) -> tuple[Figure, ...]:
     """Return the figures of an article in text order; dates, ages and distances are none."""
     figures: dict[str, Figure] = {}
-    dated = [time.span for time in draft.times]
+    dated = Overlaps((time.span,) for time in draft.times)
     for quantity in find_quantities(draft.article.text):
-        if any(quantity.number.overlaps(span) for span in dated):
+        if any(True for _ in dated.touching((quantity.number,))):
             continue
         figure = _figure(draft, codebook, quantity)
         if figure is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
@@ -51,6 +53,17 @@ class Speaking:
         }
         self._nesting = Nesting(attribution.content for attribution in attributions)
         self._around = [self._enclosing(n) for n in range(len(attributions))]
+        self._names: dict[int, list[Found]] = defaultdict(list)  # by first token
+        for mention in found:
+            if mention.form == "name":
+                self._names[mention.start].append(mention)
+        self._outer_cues = sorted(
+            (attribution.cue[0].start, number)
+            for number, attribution in enumerate(attributions)
+            if attribution.cue
+            and attribution.source_at is not None
+            and self._around[number] is None
+        )
         for position in range(len(attributions)):
             self.speaker(position)
         for token in doc:
@@ -99,7 +112,7 @@ class Speaking:
         """Return the person whose name follows a noun at once: "friend Aladdin Sinayic"."""
         if token.pos_ != "NOUN":
             return None
-        follows = (f for f in self.found if f.start == token.i + 1 and f.form == "name")
+        follows = self._names.get(token.i + 1, ())
         return next((f.sketch for f in follows if f.sketch and f.sketch.kind == "person"), None)
 
     def _unlisted(self, token: Token) -> Sketch | None:
@@ -126,18 +139,11 @@ class Speaking:
         inserted = position is not None and (
             self.attributions[position].content[0].start < token.idx
         )
-        spoken = [
-            (attribution.cue[0].start, number)
-            for number, attribution in enumerate(self.attributions)
-            if (inserted or attribution.kind != "indirect")
-            and attribution.source_at is not None
-            and attribution.cue
-            and attribution.cue[0].end <= start
-            and self._around[number] is None
-        ]
-        if not spoken:
+        earlier = self._outer_cues[: bisect_left(self._outer_cues, (start, 0))]
+        kinds = ((number, self.attributions[number].kind) for _, number in reversed(earlier))
+        last = next((number for number, kind in kinds if inserted or kind != "indirect"), None)
+        if last is None:
             return None
-        _, last = max(spoken)
         end = min(self.attributions[last].extent[1], start)
         between = self.doc.char_span(end, start, alignment_mode="contract") or ()
         sentences = {word.sent.start for word in between if word.is_alpha}
