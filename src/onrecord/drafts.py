@@ -119,6 +119,19 @@ def starting_in(rows: Sequence[Placed], span: Span) -> Iterator[Placed]:
         yield rows[at]
 
 
+def first_place(places: Sequence[Place], phrases: Iterable[Span]) -> Place | None:
+    """Return the first place in the first of some phrases that has one, None without any."""
+    return next(
+        (
+            place
+            for phrase in phrases
+            for place in starting_in(places, phrase)
+            if phrase.contains(place.span)
+        ),
+        None,
+    )
+
+
 def _start(row: TimeExpression | Place) -> int:
     return row.span.start
 

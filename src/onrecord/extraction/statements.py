@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.drafts import Attribution, Cast, Nesting, starting_in
+from onrecord.drafts import Attribution, Cast, Nesting, first_place
 from onrecord.language.adjuncts import dates_of, placed_deeper
 from onrecord.language.syntax import children, subtree_span
 from onrecord.records import Article, Place, Span, Spans, Statement, TimeExpression, row_id
@@ -44,7 +44,7 @@ def build_statements(
             speaker_id=cast.speakers[position],
             addressee_id=cast.addressees[position],
             said_on=_said_on(cue, attribution, times) if cue is not None else None,
-            said_at=_first_place(places, [span for _, span in around]),
+            said_at=first_place(places, [span for _, span in around]),
             occasion=_occasion(around),
             parent_id=ids[parent] if parent is not None else None,
             score=attribution.score,
@@ -85,14 +85,6 @@ def _said_on(
             for time in dates(governor, times):
                 if not any(time.span.overlaps(part) for part in taken):
                     return time
-    return None
-
-
-def _first_place(places: Sequence[Place], spans: Sequence[Span]) -> Place | None:
-    for span in spans:
-        for place in starting_in(places, span):
-            if span.contains(place.span):
-                return place
     return None
 
 

@@ -18,7 +18,7 @@ from onrecord.records import Span, Spans
 
 Propose = Callable[[str], Sequence[Proposal]]
 
-_TELLING = frozenset({"VERB", "NOUN", "ADJ"})  # what a cue tells by
+TELLING = frozenset({"VERB", "NOUN", "ADJ"})  # what a cue tells by
 _MOST_LEVELS = 3  # below the outermost
 _MARKS = "“”„‟«»\"'‘’‹›"
 _FULL_STOP = "."
@@ -47,7 +47,7 @@ def inner_proposals(
 def _may_attribute(doc: Doc, content: Spans, cues: Cues) -> bool:
     first_words = {words[0] for words in cues.phrases}
     return any(
-        token.lower_ in first_words or (token.pos_ in _TELLING and cues.knows(lemma_of(token)))
+        token.lower_ in first_words or (token.pos_ in TELLING and cues.knows(lemma_of(token)))
         for piece in content
         for token in tokens_in(doc, piece)
     )

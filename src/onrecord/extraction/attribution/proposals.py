@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from onrecord.codebook.cues import Cues, Frame
 from onrecord.drafts import Attribution, Nesting, Overlaps
 from onrecord.extraction.attribution.frames import acted, addressee_of
+from onrecord.extraction.attribution.inner import TELLING
 from onrecord.extraction.attribution.quoted import kind_of, merged, widen
 from onrecord.extraction.attribution.trained import Proposal
 from onrecord.language.datelines import dateline_end
@@ -32,7 +33,6 @@ from onrecord.records import Act, Span, Spans
 # out the act hangs on a construction that a rule would have seen.
 _FRAMES: tuple[Frame, ...] = ("clause", "object", "noun", "quote", "adjective", "headline")
 _DIRECTED: frozenset[Act] = frozenset({"demand", "request"})
-_TELLING = frozenset({"VERB", "NOUN", "ADJ"})  # what a cue tells by
 _CLAUSES = frozenset({"ccomp", "xcomp", "acl", "parataxis"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _OUTSPOKEN: frozenset[Act] = frozenset(
@@ -94,7 +94,7 @@ def _is_sure(doc: Doc, mended: Attribution, cues: Cues) -> bool:
     """
     first = next(iter(tokens_in(doc, mended.content[0])), None)
     tokens = [token for cue in mended.cue for token in tokens_in(doc, cue)]
-    known = any(cues.knows(lemma_of(token)) for token in tokens if token.pos_ in _TELLING)
+    known = any(cues.knows(lemma_of(token)) for token in tokens if token.pos_ in TELLING)
     known = known or tuple(token.lower_ for token in tokens) in cues.phrases
     known = known or (first is not None and first.lower_ in _OPENS_CLAUSE)
     return (mended.score or 0.0) >= (_LEAST_KNOWN if known else _LEAST_UNKNOWN)

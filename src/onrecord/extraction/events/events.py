@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.codebook import Codebook
-from onrecord.drafts import Draft
+from onrecord.drafts import Draft, first_place
 from onrecord.extraction.events.arguments import LIGHT_VERBS, ArgumentFinder, Arguments
 from onrecord.extraction.events.counting import Candidate, counts
 from onrecord.extraction.events.modality import modality_of
@@ -108,10 +108,5 @@ def _happening(noun: Token) -> Iterator[Token]:
 
 
 def _place(places: Sequence[Place], head: Token) -> Place | None:
-    for child, span in _adjuncts(head):
-        if child.lower_ not in _LOCATIVE:
-            continue
-        for place in places:
-            if span.contains(place.span):
-                return place
-    return None
+    phrases = (span for child, span in _adjuncts(head) if child.lower_ in _LOCATIVE)
+    return first_place(places, phrases)

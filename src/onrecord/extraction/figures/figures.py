@@ -8,15 +8,16 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.measures import Measures
-from onrecord.drafts import Cast, Draft, Overlaps, starting_in
+from onrecord.drafts import Cast, Draft, Overlaps, first_place
 from onrecord.extraction.figures.quantities import Quantity, find_quantities
 from onrecord.extraction.figures.standing import as_of
-from onrecord.language.syntax import children, is_passive, noun_phrase, subject_of
+from onrecord.language.syntax import children, is_passive, noun_phrase, subject_of, subtree_span
 from onrecord.records import Figure, Measure, Place, Span, row_id
 
 EXTRACTOR = "figure-rules/1"
 _REPORTING = frozenset({"believe", "know", "think", "say", "report", "fear", "presume", "estimate"})
 _OLDEST = 120  # years
+_LOCATIVE = frozenset({"in", "at", "near", "across"})
 _SMALL = 1  # "one" counts nobody in particular
 
 
@@ -237,14 +238,10 @@ def noun_phrase_of(counted: Token) -> Span:
 
 
 def _place(places: Sequence[Place], subject: Token, governor: Token | None) -> Place | None:
-    for scope in (subject, governor):
-        for link in children(scope, "prep") if scope is not None else ():
-            edges = link.doc[link.left_edge.i : link.right_edge.i + 1]
-            around = Span(edges.start_char, edges.end_char)
-            for place in starting_in(places, around):
-                if link.lower_ in {"in", "at", "near", "across"} and around.contains(place.span):
-                    return place
-    return None
+    scopes = (scope for scope in (subject, governor) if scope is not None)
+    links = (link for scope in scopes for link in children(scope, "prep"))
+    phrases = (subtree_span(link) for link in links if link.lower_ in _LOCATIVE)
+    return first_place(places, filter(None, phrases))
 
 
 def _cause(cast: Cast, subject: Token, governor: Token | None) -> str | None:
