@@ -29,8 +29,9 @@ def find_parties(
     """Yield the mentions of parties the tables know, each with its actor on the day of publication.
 
     A name that only says where something is is a place and left out. What may still be a party to
-    an event is kept in passing: adjectives, names that modify a noun ("Russian" in "Russian
-    troops"), and places that something is done to ("the invasion of Ukraine").
+    an event is kept in passing: adjectives ("Russian" in "Russian troops") and places that something
+    is done to ("the invasion of Ukraine"). A name that acts is kept, before a noun too ("Russia
+    policy"): it is no place, and would otherwise have no row.
     """
     occupied = {i for found in people for i in range(found.start, found.end)}
     meant = {(place.start, place.end): place for place in places}
@@ -49,8 +50,11 @@ def find_parties(
         is_ground = place is not None and not place.is_metonym
         if is_ground and is_location(doc, match):
             continue
+        acts = place is not None and place.is_metonym
         passing = (
-            is_ground or match.form == "adjective" or (modifies and match.party.kind == "state")
+            is_ground
+            or match.form == "adjective"
+            or (modifies and match.party.kind == "state" and not acts)
         )
         start = match.start
         if not passing and start and doc[start - 1].lower_ == "the" and not modifies:
@@ -59,7 +63,7 @@ def find_parties(
             start,
             match.end,
             head.i,
-            "metonym" if place is not None and place.is_metonym else _FORMS[match.form],
+            "metonym" if acts else _FORMS[match.form],
             sketch,
             passing=passing,
         )
