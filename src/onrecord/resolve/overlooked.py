@@ -7,12 +7,11 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
+from onrecord.resolve.full_names import DIVISIONS
 from onrecord.resolve.gazetteer import Gazetteer, Kind
 
-DIVISIONS = frozenset(
-    "province region governorate oblast district county state raion prefecture canton".split()
-)
 _LONGEST = 4  # words of a name; "Deir ez-Zor" is four tokens
+_WELL_KNOWN = 50_000  # people from which a town that gives its name to a club needs no other sign
 _LARGE = 100_000  # people from which a town may lie in a country the article does not name
 _INSIDE = frozenset("in near at outside around across inside between".split())
 _TOWARD = frozenset("to into from toward towards of on over through for".split())
@@ -20,8 +19,15 @@ _GROUND_VERBS = frozenset(
     "enter reach leave flee capture seize retake recapture besiege bomb shell strike surround "
     "encircle hit occupy liberate visit cross".split()
 )
+_SETTLED = frozenset(
+    "city town village capital region province district county island river lake mountain park "
+    "suburb neighbourhood neighborhood quarter municipality parish community commune settlement "
+    "hamlet township port centre center peninsula desert borough locality".split()
+)
+_LYING = frozenset("locate situate lie".split())
 _PEOPLE = frozenset({"PERSON"})
 _MISLABELS = frozenset({"", "GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})  # of a place's name
+_PLACES = frozenset({"GPE", "LOC"})
 
 
 def find_overlooked(
@@ -29,8 +35,10 @@ def find_overlooked(
 ) -> Iterator[tuple[int, int]]:
     """Yield the tokens [start, end) of each such name, in order.
 
-    A name is taken where a place would stand ("near Suruc", "reached Aleppo", "Donetsk region")
-    and where the gazetteer has it in one of `countries` or as a large town.
+    A name is taken where a place would stand ("near Suruc", "reached Aleppo", "Donetsk region",
+    in a list of places) and the gazetteer has it in one of `countries` or as a large town; where
+    the sentence says that it is a place ("Suruc is a town"); and where a well-known town's first
+    name is labelled as nobody's ("Montpellier won").
 
     Args:
         doc: The parse.
@@ -55,7 +63,11 @@ def _longest(
         name = doc[start:end]
         if not doc[end - 1].text[0].isupper() or any(token.i in labelled for token in name):
             continue
-        if _is_whole(name) and _stands_as_place(name) and _is_known(name, countries, gazetteer):
+        if not _is_whole(name):
+            continue
+        if _is_defined(name) or _is_well_known(name, gazetteer):
+            return end
+        if _stands_as_place(name) and _is_known(name, countries, gazetteer):
             return end
     return None
 
@@ -78,12 +90,37 @@ def _stands_as_place(name: Slice) -> bool:
     head = name.root
     while head.dep_ == "conj" and head.head.pos_ != "VERB":
         head = head.head
+        if head.ent_type_ in _PLACES:
+            return True
     after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
     if after in DIVISIONS:
         return True
     if head.dep_ == "pobj":
         return head.head.lower_ in _INSIDE or (head.head.lower_ in _TOWARD and not _is_person(name))
     return head.dep_ == "dobj" and head.head.lemma_ in _GROUND_VERBS and not _is_person(name)
+
+
+def _is_defined(name: Slice) -> bool:
+    """Whether the sentence says that a name is a place's: "Suruc is a town", "Suruc lies near"."""
+    head = name.root
+    if head.pos_ != "PROPN" or head.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    verb = head.head
+    if verb.lemma_ in _LYING:
+        return verb.lemma_ == "lie" or head.dep_ == "nsubjpass"
+    return verb.lemma_ == "be" and any(
+        child.dep_ == "attr" and child.lemma_ in _SETTLED for child in verb.children
+    )
+
+
+def _is_well_known(name: Slice, gazetteer: Gazetteer) -> bool:
+    """Whether a name that is no acronym and no person's is a town's or region's first name."""
+    if name.text.isupper() or name.root.pos_ != "PROPN" or _is_person(name):
+        return False
+    return any(
+        place.is_first and place.kind != Kind.DISTRICT and place.population >= _WELL_KNOWN
+        for place in gazetteer.find(name.text)
+    )
 
 
 def _is_person(name: Slice) -> bool:

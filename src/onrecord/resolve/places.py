@@ -9,9 +9,9 @@ from spacy.tokens import Doc, Token
 from onrecord.drafts import PlaceName
 from onrecord.records import Article, Place, Span, row_id
 from onrecord.resolve.actors.named import DIRECTIONS, Named
+from onrecord.resolve.full_names import DIVISIONS
 from onrecord.resolve.gazetteer import Gazetteer, Kind, Located
 from onrecord.resolve.locating import Clues, Decision, Setting, decide
-from onrecord.resolve.overlooked import DIVISIONS
 
 EXTRACTOR = "place-rules/2"
 _ALL = frozenset(Kind)

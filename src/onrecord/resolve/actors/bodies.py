@@ -34,13 +34,16 @@ def find_parties(
     policy"): it is no place, and would otherwise have no row.
     """
     occupied = {i for found in people for i in range(found.start, found.end)}
-    meant = {(place.start, place.end): place for place in places}
+    meant = {position: place for place in places for position in range(place.start, place.end)}
     sketches: dict[str, Sketch] = {}
     for match in named:
         if occupied & set(range(match.start, match.end)):
             continue
         head = doc[match.start : match.end].root
-        place = meant.get((match.start, match.end))
+        place = meant.get(head.i)
+        if place is not None and place.kind is None:
+            continue  # part of a longer name: "the Gulf of Panama" is not Panama
+        first, end = (place.start, place.end) if place is not None else (match.start, match.end)
         sketch = sketches.setdefault(match.party.name, _sketch(match.party.on(published)))
         modifies = (
             head.dep_ in {"compound", "amod", "nmod"}
@@ -56,12 +59,12 @@ def find_parties(
             or match.form == "adjective"
             or (modifies and match.party.kind == "state" and not acts)
         )
-        start = match.start
+        start = first
         if not passing and start and doc[start - 1].lower_ == "the" and not modifies:
             start -= 1
         yield Found(
             start,
-            match.end,
+            end,
             head.i,
             "metonym" if acts else _FORMS[match.form],
             sketch,
@@ -87,15 +90,23 @@ def _sketch(party: Party) -> Sketch:
 
 
 def find_organisations(
-    doc: Doc, reader: RoleReader, codebook: Codebook, taken: Sequence[Found], named: Sequence[Named]
+    doc: Doc,
+    reader: RoleReader,
+    codebook: Codebook,
+    taken: Sequence[Found],
+    named: Sequence[Named],
+    places: Sequence[PlaceName],
 ) -> Iterator[Found]:
     """Yield organisations that only the parser's entity labels tell of.
+
+    One that goes by the name of its town is a metonym: "Liverpool" that signs a player.
 
     Their country is that of a country's name or adjective in or beside theirs, their sector that
     of the noun their name ends in; without them both stay unknown.
     """
     occupied = {i for found in taken if not found.passing for i in range(found.start, found.end)}
     occupied |= {i for match in named if match.form != "adjective" for i in _tokens(match)}
+    towns = {(place.start, place.end) for place in places if place.is_metonym}
     known: list[Sketch] = []
     for entity in doc.ents:
         if entity.label_ != "ORG" or not _is_name(entity):
@@ -109,7 +120,8 @@ def find_organisations(
         met = _met(sketch, known)
         if met is None:
             known.append(sketch)
-        yield Found(start, end, doc[start:end].root.i, "name", met or sketch)
+        form: MentionForm = "metonym" if (start, end) in towns else "name"
+        yield Found(start, end, doc[start:end].root.i, form, met or sketch)
 
 
 def _met(sketch: Sketch, known: Sequence[Sketch]) -> Sketch | None:

@@ -97,7 +97,9 @@ def _stands_alone(doc: Doc, start: int, end: int, party: Party) -> bool:
 
 
 def _inside(token: Token | None) -> Token | None:
-    return token if token is not None and token.ent_iob_ == "I" else None
+    """Return a token that goes on with the entity before it, the possessive mark aside."""
+    goes_on = token is not None and token.ent_iob_ == "I" and token.tag_ != "POS"
+    return token if goes_on else None
 
 
 def is_part(head: Token, start: int) -> bool:
