@@ -23,7 +23,7 @@ Sense = Literal["literal", "metonymic"]
 _SAMPLE = re.compile(r"<sample\b[^>]*>(.*?)</sample>", re.DOTALL)
 _NAME = re.compile(r'<loc\b[^>]*?reading="(\w+)"[^>]*>(.*?)</loc>', re.DOTALL)
 _LITERAL = frozenset({"lit", "literal"})
-_PARTIES = frozenset({"state", "bloc"})  # kinds of actor that a place name stands for
+_PARTIES = frozenset({"state", "bloc", "government"})  # kinds of actor that a place name stands for
 _AROUND = 60  # characters shown on either side of a name
 
 
@@ -61,7 +61,9 @@ def read_relocar(path: Path) -> Iterator[MarkedName]:
         raise GoldError(f"{path} cannot be read: {error}") from error
     marked = [(sample, found) for sample in samples if (found := _NAME.search(sample))]
     if not marked:
-        raise GoldError(f'{path} has no <sample> with a <loc reading="...">: not in ReLocaR\'s form')
+        raise GoldError(
+            f'{path} has no <sample> with a <loc reading="...">: not in ReLocaR\'s form'
+        )
     for sample, found in marked:
         before = unescape(sample[: found.start()]).lstrip()
         name, after = unescape(found[2]), unescape(sample[found.end() :]).rstrip()

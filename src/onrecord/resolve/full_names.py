@@ -15,8 +15,9 @@ DIVISIONS = frozenset(
 REALMS = frozenset("kingdom republic empire emirate sultanate federation".split())
 GROUND = frozenset(
     "sea ocean bay gulf strait straits channel lake river mountains island islands atoll "
-    "peninsula desert forest valley basin plateau parish municipality docks heights".split()
+    "peninsula desert forest valley basin plateau parish docks heights".split()
 )
+SETTLED = frozenset("city town village municipality parish commune".split())
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
 _MISLABELS = frozenset({"ORG", "PERSON", "WORK_OF_ART", "NORP", "PRODUCT"})
 
@@ -53,7 +54,9 @@ def _is_headed(name: Slice) -> bool:
     if len(name) < 2 or not name.root.text[0].isupper():
         return False
     if name[0].ent_type_ in _LABELS:
-        return name.root.lower_ in REALMS | GROUND | DIVISIONS
+        return name.root.lower_ in REALMS | GROUND | DIVISIONS | SETTLED
+    if name[1].lower_ == "of":
+        return name[0].ent_type_ in _MISLABELS and name[0].lower_ in SETTLED | DIVISIONS
     # The parser's other labels are trusted less than a noun for a piece of ground at the end.
     return name[0].ent_type_ in _MISLABELS and name[-1].lower_ in GROUND | DIVISIONS
 

@@ -34,10 +34,8 @@ def prune(record: Record, passing: Set[str]) -> Record:
         m for m in mentions if m.actor_id in used or (m.form == "metonym" and m.actor_id is None)
     )
     named = {m.actor_id for m in kept}
-    lost = used - named
-    # A row may refer to an actor by an adjective alone; the first of them says who it is.
-    first = {m.actor_id: m for m in reversed(record.mentions) if m.actor_id in lost}
-    kept += tuple(first.values())
+    lost = used - named  # a row may refer to an actor by an adjective alone
+    kept += tuple(m for m in record.mentions if m.actor_id in lost)
     return replace(
         record,
         actors=tuple(actor for actor in record.actors if actor.actor_id in used),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
@@ -29,9 +29,9 @@ def find_parties(
     """Yield the mentions of parties the tables know, each with its actor on the day of publication.
 
     A name that only says where something is is a place and left out. What may still be a party to
-    an event is kept in passing: adjectives ("Russian" in "Russian troops") and places that something
-    is done to ("the invasion of Ukraine"). A name that acts is kept, before a noun too ("Russia
-    policy"): it is no place, and would otherwise have no row.
+    an event is kept in passing: adjectives ("Russian" in "Russian troops") and places that
+    something is done to ("the invasion of Ukraine"). A name that acts is kept, before a noun too
+    ("Russia policy"): it is no place, and would otherwise have no row.
     """
     occupied = {i for found in people for i in range(found.start, found.end)}
     meant = {position: place for place in places for position in range(place.start, place.end)}
@@ -45,11 +45,7 @@ def find_parties(
             continue  # part of a longer name: "the Gulf of Panama" is not Panama
         first, end = (place.start, place.end) if place is not None else (match.start, match.end)
         sketch = sketches.setdefault(match.party.name, _sketch(match.party.on(published)))
-        modifies = (
-            head.dep_ in {"compound", "amod", "nmod"}
-            and head.head.pos_ in {"NOUN", "PROPN"}
-            and not (head.dep_ == "nmod" and head.conjuncts)
-        )
+        modifies = _modifies(head)
         is_ground = place is not None and not place.is_metonym
         if is_ground and is_location(doc, match):
             continue
@@ -83,6 +79,14 @@ def find_metonyms(doc: Doc, places: Sequence[PlaceName], taken: Sequence[Found])
         ):
             head = doc[place.start : place.end].root
             yield Found(place.start, place.end, head.i, "metonym", None)
+
+
+def _modifies(head: Token) -> bool:
+    return (
+        head.dep_ in {"compound", "amod", "nmod"}
+        and head.head.pos_ in {"NOUN", "PROPN"}
+        and not (head.dep_ == "nmod" and bool(head.conjuncts))
+    )
 
 
 def _sketch(party: Party) -> Sketch:

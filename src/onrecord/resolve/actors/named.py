@@ -83,7 +83,7 @@ def _stands_alone(doc: Doc, start: int, end: int, party: Party) -> bool:
     words = doc[start:end].text
     if start and doc[start - 1].text in {"-", "–"} and not doc[start - 1].whitespace_:
         return False  # "pro-Western" is not Western
-    if words in _WITH_ARTICLE and (start == 0 or doc[start - 1].lower_ != "the"):
+    if words in _WITH_ARTICLE and not _is_the(doc, start, end):
         return False
     around = {token.ent_type_ for token in doc[start:end]}
     if around & _PEOPLE and party.kind != "person":
@@ -94,6 +94,13 @@ def _stands_alone(doc: Doc, start: int, end: int, party: Party) -> bool:
             for token in (before if doc[start].ent_iob_ == "I" else None, _inside(after))
         )
     return True
+
+
+def _is_the(doc: Doc, start: int, end: int) -> bool:
+    """Whether "the" stands before and no longer name goes on behind: not "the West Bengal law"."""
+    after = doc[end] if end < len(doc) else None
+    goes_on = after is not None and after.pos_ == "PROPN" and after.text[0].isupper()
+    return start > 0 and doc[start - 1].lower_ == "the" and not goes_on
 
 
 def _inside(token: Token | None) -> Token | None:

@@ -17,7 +17,7 @@ from onrecord.language.states import WordStates
 from onrecord.resolve.actors.named import Named, is_part, is_venue
 from onrecord.resolve.full_names import REALMS, find_full_names, without_article
 from onrecord.resolve.gazetteer import Gazetteer
-from onrecord.resolve.metonymy.features import FeatureReader, above
+from onrecord.resolve.metonymy.features import FeatureReader, above, is_reached
 from onrecord.resolve.metonymy.model import MetonymyModel
 from onrecord.resolve.overlooked import find_overlooked
 
@@ -69,10 +69,17 @@ def _known(
         name = around.get(match.start)
         if name is None and _is_place(match):
             found[match.start, match.end] = match
-        elif name is not None and match.form == "name" and match.party.kind == "state":
-            if doc[name[0] : name[1]].root.lower_ in REALMS:
-                found[name] = match
+        elif name is not None and _is_country(match) and _is_realm(doc[name[0] : name[1]]):
+            found[name] = match
     return found
+
+
+def _is_country(match: Named) -> bool:
+    return match.form == "name" and match.party.kind == "state"
+
+
+def _is_realm(name: Slice) -> bool:
+    return name.root.lower_ in REALMS
 
 
 def _is_place(match: Named) -> bool:
@@ -127,7 +134,7 @@ def _acts(
 ) -> float:
     if name.root.ent_type_ == "FAC" and reader.is_unknown(name):
         return 0.0  # of buildings only the seats of power act, and those the tables have
-    if is_venue(name.root) or is_part(name.root, name.start):
+    if is_venue(name.root) or is_part(name.root, name.start) or is_reached(name.root):
         return 0.0
     if reader.does(name.root) or (is_seat and reader.rules(name.root)):
         return 1.0
@@ -153,7 +160,7 @@ def _from_entities(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
     for entity in doc.ents:
         if entity.label_ not in _LABELS or any(token.i in taken for token in entity):
             continue
-        if entity.root.pos_ != "PROPN" and not entity.root.text[0].isupper():
+        if not any(token.pos_ == "PROPN" for token in entity) and entity.text[0].islower():
             continue
         name = without_article(entity)
         if name is not None:
