@@ -12,6 +12,10 @@ from onrecord.codebook import Codebook
 from onrecord.language.syntax import lemma_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_TAKING = frozenset(
+    "reach flee visit cross capture recapture retake seize besiege encircle surround overrun "
+    "liberate bomb shell bombard".split()
+)
 _COMING_DOWN = frozenset({"fall", "land", "rain", "crash", "drop"})
 _INSIDE = frozenset({"compound", "nmod", "amod", "poss"})
 
@@ -187,8 +191,10 @@ class FeatureReader:
 
 
 def is_reached(head: Token) -> bool:
-    """Whether a name is where something comes down or how far it goes: "fell on", "as far as"."""
+    """Whether a name is ground taken or reached: "recaptured", "fell on", "as far as"."""
     link = head.head
+    if head.dep_ == "dobj":
+        return link.lemma_ in _TAKING
     if head.dep_ != "pobj":
         return False
     if link.lower_ == "as":
