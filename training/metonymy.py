@@ -8,11 +8,9 @@ ships: when that changes, train again. Folds keep a sentence's names together.
 
 import argparse
 import json
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +22,20 @@ from sklearn.preprocessing import StandardScaler
 
 from onrecord.annotate import load_pipeline, parse
 from onrecord.codebook import load_codebook
+from onrecord.evaluate import (
+    MarkedName,
+    NameScore,
+    read_relocar,
+    score_name,
+    sense_lines,
+    sense_tallies,
+    tally_lines,
+)
 from onrecord.extraction.attribution import load_attribution_model, word_states
+from onrecord.pipeline import extract, load_tools
+from onrecord.reading import article_from_text
 from onrecord.resolve.metonymy.features import FeatureReader
-from onrecord.resolve.metonymy.model import DECIMALS, WEIGHTS, Weights
+from onrecord.resolve.metonymy.model import DECIMALS, WEIGHTS, MetonymyModel, Weights
 from onrecord.resolve.metonymy.names import states_of
 
 VERSION = "1"  # of the model; another one for any change of what it says
@@ -37,55 +46,34 @@ FOLDS = 5
 SEEDS = range(5)
 SHOWN = 20  # errors printed
 
-_SAMPLE = re.compile(r'<sample number="\d+">(.*?)</sample>', re.DOTALL)
-_NAME = re.compile(r'<loc reading="(\w+)">(.*?)</loc>', re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A sentence with one place name marked."""
-
-    text: str
-    start: int
-    end: int
-    metonymic: bool
-
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """What the model reads of a marked name."""
 
-    marked: Marked
+    marked: MarkedName
     features: frozenset[str]
     states: NDArray[np.float32]
 
 
-def read_relocar(path: Path) -> Iterator[Marked]:
-    """Yield the sentences of a ReLocaR file."""
-    for sample in _SAMPLE.findall(path.read_text("utf8")):
-        found = _NAME.search(sample)
-        if found is None:
-            continue
-        before = unescape(sample[: found.start()]).lstrip()
-        name, after = unescape(found[2]), unescape(sample[found.end() :]).rstrip()
-        start, end = len(before), len(before) + len(name)
-        yield Marked(before + name + after, start, end, found[1] != "lit")
-
-
-def examples_of(sentences: Sequence[Marked]) -> list[Example]:
+def examples_of(sentences: Sequence[MarkedName]) -> list[Example]:
     """Return what the model reads of each name."""
     nlp, codebook = load_pipeline(), load_codebook()
     encoder = load_attribution_model("attribution")
     found = []
     for marked in sentences:
         doc = parse(marked.text, nlp)
-        name = doc.char_span(marked.start, marked.end, alignment_mode="expand")
+        name = doc.char_span(marked.span.start, marked.span.end, alignment_mode="expand")
         states = word_states(tuple(encoder.read(marked.text)))
         if name is None or states is None:
-            raise ValueError(f"no word at {marked.start} to {marked.end} of {marked.text!r}")
+            raise ValueError(f"no word at {marked.span} of {marked.text!r}")
         features = FeatureReader(doc, codebook).features(name)
         found.append(Example(marked, features, states_of(name, states)))
     return found
+
+
+def _is_metonym(example: Example) -> bool:
+    return example.marked.sense == "metonymic"
 
 
 def fit(examples: Sequence[Example], *, encoded: bool) -> Weights:
@@ -106,7 +94,7 @@ def fit(examples: Sequence[Example], *, encoded: bool) -> Weights:
         states = np.stack([example.states for example in examples])
         scaler = StandardScaler().fit(states)
         matrix = hstack([matrix, STATE_SCALE * scaler.transform(states)]).tocsr()
-    right = [example.marked.metonymic for example in examples]
+    right = [_is_metonym(example) for example in examples]
     model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=1000, random_state=0)
     model.fit(matrix, right)
     weights, bias = model.coef_[0], float(model.intercept_[0])
@@ -124,7 +112,7 @@ def cross_validate(
     sentences = {example.marked.text: None for example in examples}
     group = {text: number for number, text in enumerate(sentences)}
     groups = [group[example.marked.text] for example in examples]
-    right = np.array([example.marked.metonymic for example in examples])
+    right = np.array([_is_metonym(example) for example in examples])
     scores, wrong = [], Counter[int]()
     for seed in SEEDS:
         folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
@@ -134,6 +122,28 @@ def cross_validate(
             scores.append(1 - len(missed) / len(test))
             wrong.update(int(place) for place in missed)
     return scores, wrong
+
+
+def decide_all(examples: Sequence[Example]) -> list[NameScore]:
+    """Return how whole records, rules included, read names whose sentences the model has not seen.
+
+    One seed's folds.
+    """
+    texts = {example.marked.text: None for example in examples}
+    group = {text: number for number, text in enumerate(texts)}
+    groups = [group[example.marked.text] for example in examples]
+    right = [_is_metonym(example) for example in examples]
+    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEEDS[0])
+    tools, scores = load_tools(), []
+    for train, test in folds.split(examples, right, groups):
+        seen = [examples[place] for place in train]
+        model = MetonymyModel(
+            label="fold", encoded=fit(seen, encoded=True), parsed=fit(seen, encoded=False)
+        )
+        own = replace(tools, metonymy=model)
+        for marked in (examples[place].marked for place in test):
+            scores.append(score_name(marked, extract(article_from_text(marked.text), tools=own)))
+    return scores
 
 
 def _says(model: Weights, example: Example) -> bool:
@@ -151,8 +161,8 @@ def report(examples: Sequence[Example], *, encoded: bool) -> None:
     )
     for place, count in wrong.most_common(SHOWN):
         marked = examples[place].marked
-        near = marked.text[max(0, marked.start - 60) : marked.end + 60]
-        print(f"{count} {'met' if marked.metonymic else 'lit'} {near!r}")  # noqa: T201
+        near = marked.text[max(0, marked.span.start - 60) : marked.span.end + 60]
+        print(f"{count} {marked.sense} {near!r}")  # noqa: T201
 
 
 def write_weights(encoded: Weights, parsed: Weights, folder: Path) -> None:
@@ -184,10 +194,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("relocar", type=Path, help="ReLocaR_Train.xml")
     parser.add_argument("folder", type=Path, nargs="?", help="where to write the weights")
+    parser.add_argument("--detail", action="store_true", help="list the errors of whole records")
     arguments = parser.parse_args()
     examples = examples_of(list(read_relocar(arguments.relocar)))
     for encoded in (False, True):
         report(examples, encoded=encoded)
+    scores = decide_all(examples)
+    print("\nwhole records, one seed, each sentence out of its fold:")  # noqa: T201
+    lines = [*tally_lines(sense_tallies(scores)), *sense_lines(scores, detail=arguments.detail)]
+    print("\n".join(lines))  # noqa: T201
     if arguments.folder is not None:
         with_states, parsed = fit(examples, encoded=True), fit(examples, encoded=False)
         write_weights(with_states, parsed, arguments.folder)

@@ -20,6 +20,15 @@ from onrecord.evaluate.gold import (
     read_text,
 )
 from onrecord.evaluate.gum import DatedText, read_dated
+from onrecord.evaluate.metonymy import (
+    MarkedName,
+    NameScore,
+    read_relocar,
+    score_name,
+    sense_at,
+    sense_lines,
+    sense_tallies,
+)
 from onrecord.evaluate.modality import (
     SentenceScore,
     modality_tallies,
@@ -43,7 +52,9 @@ __all__ = [
     "DatedText",
     "Interval",
     "MarkedArticle",
+    "MarkedName",
     "MarkedRow",
+    "NameScore",
     "SentenceScore",
     "Tally",
     "add_tallies",
@@ -64,6 +75,7 @@ __all__ = [
     "read_marked",
     "read_marked_lines",
     "read_neutral",
+    "read_relocar",
     "read_text",
     "refers",
     "resample",
@@ -74,8 +86,12 @@ __all__ = [
     "score_dates",
     "score_gap",
     "score_lines",
+    "score_name",
     "score_news",
     "score_sentence",
+    "sense_at",
+    "sense_lines",
+    "sense_tallies",
     "slip_lines",
     "tally_lines",
 ]

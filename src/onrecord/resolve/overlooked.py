@@ -7,12 +7,12 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
+from onrecord.resolve.full_names import DIVISIONS
 from onrecord.resolve.gazetteer import Gazetteer, Kind
+from onrecord.resolve.regions import is_wide
 
-DIVISIONS = frozenset(
-    "province region governorate oblast district county state raion prefecture canton".split()
-)
-_LONGEST = 4  # words of a name; "Deir ez-Zor" is four tokens
+_LONGEST = 5  # tokens of a name; "Mazar-i-Sharif" is five
+_WELL_KNOWN = 50_000  # people from which a town that gives its name to a club needs no other sign
 _LARGE = 100_000  # people from which a town may lie in a country the article does not name
 _INSIDE = frozenset("in near at outside around across inside between".split())
 _TOWARD = frozenset("to into from toward towards of on over through for".split())
@@ -20,8 +20,16 @@ _GROUND_VERBS = frozenset(
     "enter reach leave flee capture seize retake recapture besiege bomb shell strike surround "
     "encircle hit occupy liberate visit cross".split()
 )
+_SETTLED = frozenset(  # "part" and "place" too: "is a part of the city"
+    "city town village capital region province district county island river lake mountain park "
+    "suburb neighbourhood neighborhood quarter municipality parish community commune settlement "
+    "hamlet township part place port centre center peninsula desert borough locality".split()
+)
+_STAYING = frozenset("live die reside settle stay bear bury locate situate".split())
+_LYING = frozenset("locate situate lie".split())
 _PEOPLE = frozenset({"PERSON"})
 _MISLABELS = frozenset({"", "GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})  # of a place's name
+_PLACES = frozenset({"GPE", "LOC"})
 
 
 def find_overlooked(
@@ -29,8 +37,10 @@ def find_overlooked(
 ) -> Iterator[tuple[int, int]]:
     """Yield the tokens [start, end) of each such name, in order.
 
-    A name is taken where a place would stand ("near Suruc", "reached Aleppo", "Donetsk region")
-    and where the gazetteer has it in one of `countries` or as a large town.
+    A name is taken where a place would stand ("near Suruc", "reached Aleppo", "Donetsk region",
+    in a list of places) and the gazetteer has it in one of `countries` or as a large town; where
+    the sentence says that it is a place ("Suruc is a town"); and where a well-known town's first
+    name is labelled as nobody's ("Montpellier won").
 
     Args:
         doc: The parse.
@@ -55,7 +65,12 @@ def _longest(
         name = doc[start:end]
         if not doc[end - 1].text[0].isupper() or any(token.i in labelled for token in name):
             continue
-        if _is_whole(name) and _stands_as_place(name) and _is_known(name, countries, gazetteer):
+        if not _is_whole(name):
+            continue
+        if is_wide(name.text) or _is_defined(name) or _is_well_known(name, gazetteer):
+            return end
+        is_town = _is_person(name) and _is_town(name, countries, gazetteer)
+        if _stands_as_place(name, is_town=is_town) and _is_known(name, countries, gazetteer):
             return end
     return None
 
@@ -74,20 +89,67 @@ def _is_whole(name: Slice) -> bool:
     )
 
 
-def _stands_as_place(name: Slice) -> bool:
+def _stands_as_place(name: Slice, *, is_town: bool) -> bool:
+    may_stand = is_town or not _is_person(name)
     head = name.root
     while head.dep_ == "conj" and head.head.pos_ != "VERB":
         head = head.head
+        if head.ent_type_ in _PLACES:
+            return True
     after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
     if after in DIVISIONS:
         return True
     if head.dep_ == "pobj":
-        return head.head.lower_ in _INSIDE or (head.head.lower_ in _TOWARD and not _is_person(name))
-    return head.dep_ == "dobj" and head.head.lemma_ in _GROUND_VERBS and not _is_person(name)
+        return head.head.lower_ in _INSIDE or (head.head.lower_ in _TOWARD and may_stand)
+    return head.dep_ == "dobj" and head.head.lemma_ in _GROUND_VERBS and may_stand
+
+
+def _is_defined(name: Slice) -> bool:
+    """Whether the sentence says that a name is a place's: "Suruc is a town", "Suruc lies near"."""
+    head = name.root
+    if _is_introduced(name):
+        return True
+    if head.dep_ not in {"nsubj", "nsubjpass"} or head.pos_ not in {"PROPN", "NOUN"}:
+        return False
+    verb = head.head
+    if verb.lemma_ in _LYING:
+        return verb.lemma_ == "lie" or head.dep_ == "nsubjpass"
+    return verb.lemma_ == "be" and any(
+        child.dep_ == "attr" and child.lemma_ in _SETTLED for child in verb.children
+    )
+
+
+def _is_introduced(name: Slice) -> bool:
+    """Whether a noun or verb before a name says so: "the town of Suruc", "she died at Suruc"."""
+    link = name.root.head
+    if name.root.dep_ != "pobj" or name.root.pos_ != "PROPN":
+        return False
+    if link.lower_ == "of":
+        before = name.doc[name.start - 1] if name.start else None
+        return link.head.lemma_ in _SETTLED and link.head.text.islower() and before == link
+    return link.lower_ in {"in", "at", "near"} and link.head.lemma_ in _STAYING
+
+
+def _is_well_known(name: Slice, gazetteer: Gazetteer) -> bool:
+    """Whether a name that is no acronym and no person's is a town's or region's first name."""
+    if name.text.isupper() or name.root.pos_ != "PROPN" or _is_person(name):
+        return False
+    return any(
+        place.is_first and place.kind != Kind.DISTRICT and place.population >= _WELL_KNOWN
+        for place in gazetteer.find(name.text)
+    )
 
 
 def _is_person(name: Slice) -> bool:
     return bool({token.ent_type_ for token in name} & _PEOPLE) and not _is_plural(name.root)
+
+
+def _is_town(name: Slice, countries: Set[str], gazetteer: Gazetteer) -> bool:
+    """Whether a large town of a country that the article names has a name as its first."""
+    return any(
+        place.is_first and place.population >= _LARGE and place.country in countries
+        for place in gazetteer.find(name.text)
+    )
 
 
 def _is_plural(token: Token) -> bool:

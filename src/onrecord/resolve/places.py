@@ -11,9 +11,10 @@ from spacy.tokens import Doc, Token
 from onrecord.drafts import PlaceName
 from onrecord.records import Article, Place, Span, row_id
 from onrecord.resolve.actors.named import DIRECTIONS, Named
+from onrecord.resolve.full_names import DIVISIONS
 from onrecord.resolve.gazetteer import Gazetteer, Kind, Located
 from onrecord.resolve.locating import Clues, Decision, Setting, decide
-from onrecord.resolve.overlooked import DIVISIONS
+from onrecord.resolve.regions import is_common, is_wide
 
 EXTRACTOR = "place-rules/2"
 _ALL = frozenset(Kind)
@@ -75,6 +76,8 @@ class _PlaceReader:
             country = self._gazetteer.country(name.country) if name.country else None
             return Decision(country, (country,) if country else ())
         words = self._doc[name.start : name.end]
+        if is_wide(words.text):
+            return Decision(None, ())
         tail = words[-1].lower_ if len(words) > 1 else ""
         found = self._gazetteer.find(words.text)
         if not found and tail in DIVISIONS:
@@ -87,7 +90,10 @@ class _PlaceReader:
             near=frozenset(self._countries_near(name)),
             division=tail in DIVISIONS or self._next_word(name.end) in DIVISIONS,
         )
-        return decide(found, clues, self._setting)
+        decision = decide(found, clues, self._setting)
+        if is_common(token.lower_ for token in words) and not clues.within:
+            return Decision(None, decision.candidates)  # "the Old City" of the town told of
+        return decision
 
     def _least(self, name: PlaceName, head: Token) -> int:
         """Return how many people a town of that name has at least."""

@@ -21,6 +21,7 @@ from onrecord.records import (
 def prune(record: Record, passing: Set[str]) -> Record:
     """Return a record without adjectives no event uses and unnamed actors no row refers to.
 
+    A metonym stays although nobody knows for whom it stands: it is no place, so this is its row.
     `passing` holds the ids of mentions that count only as a party to an event.
     """
     parties = set(_party_spans(record))
@@ -29,7 +30,9 @@ def prune(record: Record, passing: Set[str]) -> Record:
     used |= {m.actor_id for m in mentions if m.actor_id and m.form in {"name", "metonym"}}
     states = {actor.actor_id for actor in record.actors if actor.kind == "state"}
     used |= {m.actor_id for m in mentions if m.actor_id in states and m.form == "pronoun"}
-    kept = tuple(m for m in mentions if m.actor_id in used)
+    kept = tuple(
+        m for m in mentions if m.actor_id in used or (m.form == "metonym" and m.actor_id is None)
+    )
     named = {m.actor_id for m in kept}
     lost = used - named  # a row may refer to an actor by an adjective alone
     kept += tuple(m for m in record.mentions if m.actor_id in lost)

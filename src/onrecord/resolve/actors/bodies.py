@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
@@ -29,37 +29,40 @@ def find_parties(
     """Yield the mentions of parties the tables know, each with its actor on the day of publication.
 
     A name that only says where something is is a place and left out. What may still be a party to
-    an event is kept in passing: adjectives, names that modify a noun ("Russian" in "Russian
-    troops"), and places that something is done to ("the invasion of Ukraine").
+    an event is kept in passing: adjectives ("Russian" in "Russian troops") and places that
+    something is done to ("the invasion of Ukraine"). A name that acts is kept, before a noun too
+    ("Russia policy"): it is no place, and would otherwise have no row.
     """
     occupied = {i for found in people for i in range(found.start, found.end)}
-    meant = {(place.start, place.end): place for place in places}
+    meant = {position: place for place in places for position in range(place.start, place.end)}
     sketches: dict[str, Sketch] = {}
     for match in named:
         if occupied & set(range(match.start, match.end)):
             continue
         head = doc[match.start : match.end].root
-        place = meant.get((match.start, match.end))
+        place = meant.get(head.i)
+        if place is not None and place.kind is None:
+            continue  # part of a longer name: "the Gulf of Panama" is not Panama
+        first, end = (place.start, place.end) if place is not None else (match.start, match.end)
         sketch = sketches.setdefault(match.party.name, _sketch(match.party.on(published)))
-        modifies = (
-            head.dep_ in {"compound", "amod", "nmod"}
-            and head.head.pos_ in {"NOUN", "PROPN"}
-            and not (head.dep_ == "nmod" and head.conjuncts)
-        )
+        modifies = _modifies(head)
         is_ground = place is not None and not place.is_metonym
         if is_ground and is_location(doc, match):
             continue
+        acts = place is not None and place.is_metonym
         passing = (
-            is_ground or match.form == "adjective" or (modifies and match.party.kind == "state")
+            is_ground
+            or match.form == "adjective"
+            or (modifies and match.party.kind == "state" and not acts)
         )
-        start = match.start
+        start = first
         if not passing and start and doc[start - 1].lower_ == "the" and not modifies:
             start -= 1
         yield Found(
             start,
-            match.end,
+            end,
             head.i,
-            "metonym" if place is not None and place.is_metonym else _FORMS[match.form],
+            "metonym" if acts else _FORMS[match.form],
             sketch,
             passing=passing,
         )
@@ -78,20 +81,36 @@ def find_metonyms(doc: Doc, places: Sequence[PlaceName], taken: Sequence[Found])
             yield Found(place.start, place.end, head.i, "metonym", None)
 
 
+def _modifies(head: Token) -> bool:
+    return (
+        head.dep_ in {"compound", "amod", "nmod"}
+        and head.head.pos_ in {"NOUN", "PROPN"}
+        and not (head.dep_ == "nmod" and bool(head.conjuncts))
+    )
+
+
 def _sketch(party: Party) -> Sketch:
     return Sketch(party.name, party.kind, party.country, party.sector, wikidata=party.wikidata)
 
 
 def find_organisations(
-    doc: Doc, reader: RoleReader, codebook: Codebook, taken: Sequence[Found], named: Sequence[Named]
+    doc: Doc,
+    reader: RoleReader,
+    codebook: Codebook,
+    taken: Sequence[Found],
+    named: Sequence[Named],
+    places: Sequence[PlaceName],
 ) -> Iterator[Found]:
     """Yield organisations that only the parser's entity labels tell of.
+
+    One that goes by the name of its town is a metonym: "Liverpool" that signs a player.
 
     Their country is that of a country's name or adjective in or beside theirs, their sector that
     of the noun their name ends in; without them both stay unknown.
     """
     occupied = {i for found in taken if not found.passing for i in range(found.start, found.end)}
     occupied |= {i for match in named if match.form != "adjective" for i in _tokens(match)}
+    towns = {(place.start, place.end) for place in places if place.is_metonym}
     known: list[Sketch] = []
     for entity in doc.ents:
         if entity.label_ != "ORG" or not _is_name(entity):
@@ -105,7 +124,8 @@ def find_organisations(
         met = _met(sketch, known)
         if met is None:
             known.append(sketch)
-        yield Found(start, end, doc[start:end].root.i, "name", met or sketch)
+        form: MentionForm = "metonym" if (start, end) in towns else "name"
+        yield Found(start, end, doc[start:end].root.i, form, met or sketch)
 
 
 def _met(sketch: Sketch, known: Sequence[Sketch]) -> Sketch | None:

@@ -60,14 +60,20 @@ def _mentions(
     """Return the mentions by name, title and noun, and names that may be people's."""
     reader = RoleReader(doc, codebook, named)
     people = find_people(doc, reader, codebook, published)
-    found = [mention for mention in people if not mention.is_possible]
+    found = _without_seats([mention for mention in people if not mention.is_possible], places)
     found += find_parties(doc, named, places, found, published)
-    found += find_organisations(doc, reader, codebook, found, named)
+    found += find_organisations(doc, reader, codebook, found, named, places)
     found = _without_places(found, places)
     found += list(find_nominals(doc, reader, found))
     found += list(find_metonyms(doc, places, found))
     found = list(join_short_forms(doc, found))
     return reader, found, [mention for mention in people if mention.is_possible]
+
+
+def _without_seats(people: Sequence[Found], places: Sequence[PlaceName]) -> list[Found]:
+    """Leave out the people whose whole name is a country's or a seat's: nobody is Buenos Aires."""
+    known = {(place.start, place.end) for place in places if place.kind is not None}
+    return [person for person in people if (person.start, person.end) not in known]
 
 
 def _without_places(found: Sequence[Found], places: Sequence[PlaceName]) -> list[Found]:

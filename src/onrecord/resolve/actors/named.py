@@ -83,7 +83,7 @@ def _stands_alone(doc: Doc, start: int, end: int, party: Party) -> bool:
     words = doc[start:end].text
     if start and doc[start - 1].text in {"-", "–"} and not doc[start - 1].whitespace_:
         return False  # "pro-Western" is not Western
-    if words in _WITH_ARTICLE and (start == 0 or doc[start - 1].lower_ != "the"):
+    if words in _WITH_ARTICLE and not _is_the(doc, start, end):
         return False
     around = {token.ent_type_ for token in doc[start:end]}
     if around & _PEOPLE and party.kind != "person":
@@ -96,8 +96,17 @@ def _stands_alone(doc: Doc, start: int, end: int, party: Party) -> bool:
     return True
 
 
+def _is_the(doc: Doc, start: int, end: int) -> bool:
+    """Whether "the" stands before and no longer name goes on behind: not "the West Bengal law"."""
+    after = doc[end] if end < len(doc) else None
+    goes_on = after is not None and after.pos_ == "PROPN" and after.text[0].isupper()
+    return start > 0 and doc[start - 1].lower_ == "the" and not goes_on
+
+
 def _inside(token: Token | None) -> Token | None:
-    return token if token is not None and token.ent_iob_ == "I" else None
+    """Return a token that goes on with the entity before it, the possessive mark aside."""
+    goes_on = token is not None and token.ent_iob_ == "I" and token.tag_ != "POS"
+    return token if goes_on else None
 
 
 def is_part(head: Token, start: int) -> bool:

@@ -12,6 +12,11 @@ from onrecord.codebook import Codebook
 from onrecord.language.syntax import lemma_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_TAKING = frozenset(
+    "reach flee visit cross capture recapture retake seize besiege encircle surround overrun "
+    "liberate bomb shell bombard".split()
+)
+_COMING_DOWN = frozenset({"fall", "land", "rain", "crash", "drop"})
 _INSIDE = frozenset({"compound", "nmod", "amod", "poss"})
 
 
@@ -183,6 +188,18 @@ class FeatureReader:
 
     def _classes_of(self, word: str) -> Iterator[str]:
         return (kind for kind, words in self._classes.items() if word in words)
+
+
+def is_reached(head: Token) -> bool:
+    """Whether a name is ground taken or reached: "recaptured", "fell on", "as far as"."""
+    link = head.head
+    if head.dep_ == "dobj":
+        return link.lemma_ in _TAKING
+    if head.dep_ != "pobj":
+        return False
+    if link.lower_ == "as":
+        return any(child.lower_ in {"far", "close"} for child in (*link.children, link.head))
+    return link.lower_ in {"on", "onto"} and link.head.lemma_ in _COMING_DOWN
 
 
 def above(head: Token) -> Token:

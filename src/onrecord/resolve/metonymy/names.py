@@ -15,8 +15,9 @@ from onrecord.codebook import Codebook
 from onrecord.drafts import PlaceName
 from onrecord.language.states import WordStates
 from onrecord.resolve.actors.named import Named, is_part, is_venue
+from onrecord.resolve.full_names import REALMS, find_full_names, without_article
 from onrecord.resolve.gazetteer import Gazetteer
-from onrecord.resolve.metonymy.features import FeatureReader, above
+from onrecord.resolve.metonymy.features import FeatureReader, above, is_reached
 from onrecord.resolve.metonymy.model import MetonymyModel
 from onrecord.resolve.overlooked import find_overlooked
 
@@ -37,15 +38,13 @@ def find_place_names(
     A name that modifies another noun is one too: "Aleppo residents", "the Kremlin spokesman".
     Names that are coordinated are read alike.
     """
-    known = {
-        (match.start, match.end): match
-        for match in named
-        if match.form == "metonym" or (match.form == "name" and match.party.kind in _KINDS)
-    }
+    full = frozenset(find_full_names(doc, named))
+    known = _known(doc, named, full)
     taken = {position for match in named for position in range(match.start, match.end)}
+    taken |= {position for start, end in full for position in range(start, end)}
     countries = {match.party.country for match in named if match.party.country}
     overlooked = find_overlooked(doc, taken, countries, gazetteer)
-    places = sorted({*known, *_longest(_from_entities(doc, taken), overlooked)})
+    places = sorted({*known, *full, *_longest(_from_entities(doc, taken), overlooked)})
     reader = FeatureReader(doc, codebook)
     seats = [place in known and known[place].form == "metonym" for place in places]
     slices = [doc[start:end] for start, end in places]
@@ -54,6 +53,37 @@ def find_place_names(
         _place_name(place, probability, known.get(place))
         for place, probability in zip(places, acts, strict=True)
     )
+
+
+def _known(
+    doc: Doc, named: Iterable[Named], full: Iterable[tuple[int, int]]
+) -> dict[tuple[int, int], Named]:
+    """Return the countries, blocs and seats of the tables by where their names stand.
+
+    A realm's full name is its country's: "the Kingdom of Norway". Within any other full name no
+    party is named: "the Gulf of Oman".
+    """
+    around = {position: name for name in full for position in range(*name)}
+    found: dict[tuple[int, int], Named] = {}
+    for match in named:
+        name = around.get(match.start)
+        if name is None and _is_place(match):
+            found[match.start, match.end] = match
+        elif name is not None and _is_country(match) and _is_realm(doc[name[0] : name[1]]):
+            found[name] = match
+    return found
+
+
+def _is_country(match: Named) -> bool:
+    return match.form == "name" and match.party.kind == "state"
+
+
+def _is_realm(name: Slice) -> bool:
+    return name.root.lower_ in REALMS
+
+
+def _is_place(match: Named) -> bool:
+    return match.form == "metonym" or (match.form == "name" and match.party.kind in _KINDS)
 
 
 def _longest(
@@ -104,7 +134,7 @@ def _acts(
 ) -> float:
     if name.root.ent_type_ == "FAC" and reader.is_unknown(name):
         return 0.0  # of buildings only the seats of power act, and those the tables have
-    if is_venue(name.root) or is_part(name.root, name.start):
+    if is_venue(name.root) or is_part(name.root, name.start) or is_reached(name.root):
         return 0.0
     if reader.does(name.root) or (is_seat and reader.rules(name.root)):
         return 1.0
@@ -130,12 +160,8 @@ def _from_entities(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
     for entity in doc.ents:
         if entity.label_ not in _LABELS or any(token.i in taken for token in entity):
             continue
-        if entity.root.pos_ != "PROPN" and not entity.root.text[0].isupper():
+        if not any(token.pos_ == "PROPN" for token in entity) and entity.text[0].islower():
             continue
-        start, end = entity.start, entity.end
-        while end > start and not doc[end - 1].text[0].isalnum():
-            end -= 1
-        while start < end and (doc[start].pos_ == "DET" or not doc[start].text[0].isalnum()):
-            start += 1
-        if start < end and not any(token.is_space for token in doc[start:end]):
-            yield start, end
+        name = without_article(entity)
+        if name is not None:
+            yield name.start, name.end
