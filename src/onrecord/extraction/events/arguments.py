@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.codebook.plover import Plover, Trigger
+from onrecord.codebook.sectors import Sectors
 from onrecord.drafts import Cast
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.language.syntax import (
@@ -19,9 +20,10 @@ from onrecord.language.syntax import (
     children,
     conjuncts,
     is_passive,
+    span_of,
     subject_of,
 )
-from onrecord.records import Participant
+from onrecord.records import Participant, Span
 
 LIGHT_VERBS = frozenset(
     "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
@@ -45,6 +47,11 @@ _OBJECT_CONTROL = frozenset({"of", "from", "for", "against", "into"})
 _AMOUNTS = frozenset(
     "thousand hundred dozen score ten million number group member majority".split()
 )
+_PERSONAL = frozenset(
+    "i me we us you he him she her they them myself ourselves himself herself themselves "
+    "those everyone everybody someone somebody anyone anybody".split()
+)
+_BEFORE_NOUN = frozenset({"det", "predet", "amod", "compound", "nmod", "nummod", "poss"})
 _POLITICAL_KINDS = frozenset({"state", "government", "igo", "armed_group", "bloc", "ngo"})
 _POLITICAL_SECTORS = frozenset(
     "GOV MIL REB COP JUD LEG SPY PRM UAF PTY OPP IGO NGO ELI UNO IMG PRE".split()
@@ -53,28 +60,40 @@ _POLITICAL_SECTORS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """The heads of an event's parties, each with its actor."""
+    """The parties of an event; one of whom nothing but the words is known has no actor."""
 
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()
+
+    @property
+    def known(self) -> Arguments:
+        """The parties that are actors of the article."""
+        return Arguments(_known(self.actors), _known(self.recipients))
+
+
+def _known(parties: Iterable[Participant]) -> tuple[Participant, ...]:
+    return tuple(party for party in parties if party.actor_id is not None)
 
 
 class ArgumentFinder:
     """Finds arguments with the mentions of one article."""
 
-    def __init__(self, cast: Cast, plover: Plover) -> None:
+    def __init__(self, cast: Cast, plover: Plover, sectors: Sectors) -> None:
         self._cast = cast
         self._plover = plover
+        self._sectors = sectors
 
     def find(self, found: Triggered) -> Arguments:
-        """Return the parties of an event; words that name nobody are left out."""
+        """Return the parties of an event; words for things and ideas are left out."""
         actors, recipients = self._of_verb(found) if found.is_verb else self._of_noun(found)
         # "meet demands" meets nobody, and "hold on to the city's bridges" holds no city.
         in_person = found.trigger.directed or (found.is_verb and found.trigger.symmetric)
         acting = self._participants(actors)
         receiving = self._participants(recipients, in_person=in_person)
-        taken = {party.actor_id for party in acting}
-        receiving = tuple(party for party in receiving if party.actor_id not in taken)
+        taken = {party.actor_id or party.span for party in acting}
+        receiving = tuple(
+            party for party in receiving if (party.actor_id or party.span) not in taken
+        )
         if found.trigger.symmetric and len(acting) > 1 and not receiving:
             acting, receiving = acting[:1], acting[1:]
         return Arguments(acting, receiving)
@@ -91,25 +110,40 @@ class ArgumentFinder:
         self, heads: Iterable[Token], *, in_person: bool = False
     ) -> tuple[Participant, ...]:
         """Return the parties some words stand for; `in_person` leaves out owners of things."""
-        parties: dict[str, Participant] = {}
+        parties: dict[str | Span, Participant] = {}
         for head in heads:
             for token in _coordinated(head):
                 if in_person and not self._is_somebody(token):
                     continue
-                if (party := self._participant(token)) and party.actor_id:
-                    parties.setdefault(party.actor_id, party)
+                if party := self._participant(token):
+                    parties.setdefault(party.actor_id or party.span, party)
         return tuple(parties.values())
 
     def _is_somebody(self, token: Token) -> bool:
         return self._cast.mention_at(token.i) is not None or token.lemma_ in _STANDING_FOR
 
     def _participant(self, token: Token) -> Participant | None:
-        """Return who a word stands for: itself, or whoever owns or qualifies it."""
+        """Return who a word stands for: itself, or whoever owns or qualifies it.
+
+        Somebody whom the cast does not know is a party all the same, by the words alone.
+        """
         for candidate in _bearers(token):
             mention = self._cast.mention_at(candidate.i)
             if mention is not None and mention.actor_id is not None:
                 return Participant(span=mention.span, actor_id=mention.actor_id)
-        return None
+        span = _phrase(token) if self._is_unknown_person(token) else None
+        return Participant(span=span) if span is not None else None
+
+    def _is_unknown_person(self, token: Token) -> bool:
+        """Whether a word means people or a body, whoever they are: "we", "their followers"."""
+        if token.pos_ == "PRON":
+            return token.lower_ in _PERSONAL
+        if token.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}:
+            return False
+        if token.ent_type_ in {"PERSON", "NORP"}:
+            return True
+        lemma = token.lemma_.lower()
+        return self._sectors.is_party((lemma,)) or (token.pos_ == "NOUN" and lemma in _AMOUNTS)
 
     def _of_verb(self, found: Triggered) -> tuple[list[Token], list[Token]]:
         verb = found.head
@@ -148,7 +182,7 @@ class ArgumentFinder:
         for clause in children(noun, "acl"):  # "a bombing claimed by the group"
             if (agent := agent_of(clause)) is not None and clause.lemma_ in _CARRIED_OUT:
                 acting.append(agent)
-        if not self._participants(acting):
+        if not _known(self._participants(acting)):
             acting += _light_subject(noun, found.trigger.symmetric)
         if found.trigger.event_type == "ASSAULT" and not receiving:
             receiving += _harmed(noun)
@@ -242,6 +276,16 @@ def _doer(verb: Token) -> Token | None:
         if patients:
             return patients[0]
     return subject_of(governor)
+
+
+def _phrase(head: Token) -> Span | None:
+    """Return the words before a noun that belong to it, with the noun."""
+    start = head.i
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in _BEFORE_NOUN:
+            break
+        start = child.left_edge.i
+    return span_of(head.doc[start : head.i + 1])
 
 
 def _coordinated(head: Token) -> Iterator[Token]:

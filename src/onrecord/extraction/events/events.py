@@ -34,14 +34,14 @@ def extract_events(
 ) -> tuple[Event, ...]:
     """Return the events of an article in text order; () where nothing political happens."""
     plover = book.plover
-    finder = ArgumentFinder(cast, plover)
+    finder = ArgumentFinder(cast, plover, book.sectors)
     of_nature = sum(token.lemma_.lower() in plover.natural for token in doc) >= _DISASTER
     events: dict[str, Event] = {}
     for found in find_triggers(doc, plover):
         arguments = finder.find(found)
         statement = voices.at(found.span)
         cue = article.cut(statement.cue[0]) if statement is not None and statement.cue else ""
-        candidate = Candidate(found, arguments, statement, cue)
+        candidate = Candidate(found, arguments.known, statement, cue)
         if not counts(candidate, finder, plover, of_nature=of_nature):
             continue
         event = _event(article, found, arguments, voices, times, places, book)
