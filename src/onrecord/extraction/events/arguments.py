@@ -11,6 +11,7 @@ from onrecord.codebook.plover import Plover, Trigger
 from onrecord.codebook.sectors import Sectors
 from onrecord.drafts import Cast
 from onrecord.extraction.events.triggers import Triggered
+from onrecord.extraction.events.undergoing import givers, undergoers
 from onrecord.language.syntax import (
     OBJECTS,
     RELATIVE,
@@ -27,7 +28,7 @@ from onrecord.records import Participant, Span
 
 LIGHT_VERBS = frozenset(
     "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
-    "face lodge raise sign reach broker host attend lead join order file bring continue resume "
+    "spearhead claim fight win lose lodge raise sign reach broker host attend lead join order file bring continue resume "
     "suspend end call announce plan".split()
 )
 _BEING = frozenset({"be", "go", "remain", "stay"})
@@ -42,7 +43,9 @@ _STANDING_FOR = frozenset(
 _OWN_FORCES = frozenset({"RETREAT", "MOBILIZE"})  # done by the troops, not to them
 _CARRIED_OUT = frozenset("claim carry commit stage launch conduct mount order lead".split())
 _HARMS = frozenset("kill wound injure hit target strike maim destroy leave".split())
+_PERISHING = frozenset({"die", "perish"})
 _DEED_LINKS = frozenset({"in", "by", "during"})
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _OBJECT_CONTROL = frozenset({"of", "from", "for", "against", "into"})
 _AMOUNTS = frozenset(
     "thousand hundred dozen score ten million number group member majority".split()
@@ -120,7 +123,8 @@ class ArgumentFinder:
         return tuple(parties.values())
 
     def _is_somebody(self, token: Token) -> bool:
-        return self._cast.mention_at(token.i) is not None or token.lemma_ in _STANDING_FOR
+        known = self._cast.mention_at(token.i) is not None or token.lemma_ in _STANDING_FOR
+        return known or self._is_unknown_person(token)
 
     def _participant(self, token: Token) -> Participant | None:
         """Return who a word stands for: itself, or whoever owns or qualifies it.
@@ -159,17 +163,44 @@ class ArgumentFinder:
                 [patient] if patient is not None else []
             )
         subject = _doer(verb)
+        doers = [subject] if subject is not None else []
+        if subject is not None and found.trigger.event_type == "ASSAULT":
+            doers += self._perpetrators(subject)
         receiving = list(_receivers(verb, found.trigger, found.link))
         for thing in children(verb, "dobj"):  # "imposed sanctions on Russia"
             if f"{verb.lemma_.lower()} {thing.lemma_.lower()}" in self._plover.verbs:
                 receiving += _behind(thing, _RECIPIENT_LINKS)
-        return ([subject] if subject is not None else []), receiving
+        if not receiving:
+            receiving += self._shared_objects(verb, found.trigger)
+        return doers, receiving
+
+    def _perpetrators(self, deed: Token) -> Iterator[Token]:
+        """Yield who is behind an attack that kills: "a bombing claimed by the group killed ten"."""
+        trigger = self._plover.nouns.get(deed.lemma_.lower())
+        if trigger is not None and trigger.event_type == "ASSAULT":
+            for clause in children(deed, "acl"):
+                if (agent := agent_of(clause)) is not None and clause.lemma_ in _CARRIED_OUT:
+                    yield agent
+
+    def _shared_objects(self, verb: Token, trigger: Trigger) -> Iterator[Token]:
+        """Yield what is done to whom by a verb without an object: "fighting to defeat the group".
+
+        Its purpose, and the deed it threatens or promises, are done to the same party.
+        """
+        if trigger.event_type not in {"ASSAULT", "THREATEN"}:
+            return
+        for clause in children(verb, "xcomp", "advcl"):
+            inner = self._plover.verbs.get(clause.lemma_.lower())
+            if clause.tag_ == "VB" and inner is not None and inner.event_type in _HOSTILE:
+                yield from children(clause, "dobj")
 
     def _of_noun(self, found: Triggered) -> tuple[list[Token], list[Token]]:
         noun = found.head
         owners = list(children(noun, "poss"))
         acting, receiving = _linked(found)
         named = any(link.lower_ == "of" for link in children(noun, "prep"))
+        acting += givers(noun)
+        receiving += undergoers(noun, found.trigger.event_type)
         if found.trigger.undergone and not named:
             receiving = owners + receiving  # "his arrest" is not his deed
         else:
@@ -185,7 +216,7 @@ class ArgumentFinder:
         if not _known(self._participants(acting)):
             acting += _light_subject(noun, found.trigger.symmetric)
         if found.trigger.event_type == "ASSAULT" and not receiving:
-            receiving += _harmed(noun)
+            receiving += _harmed(noun) or _aimed_at(noun)
         return acting, receiving
 
     def _deeds(self, verb: Token) -> Iterator[Token]:
@@ -221,11 +252,19 @@ def _linked(found: Triggered) -> tuple[list[Token], list[Token]]:
 def _is_undergone(verb: Token) -> bool:
     """Whether a verb is passive, by itself or beside one: "was rounded up and executed"."""
     while not is_passive(verb):
+        if _is_participle(verb):
+            return True
         bare = verb.tag_ == "VBN" and not children(verb, "aux", *SUBJECTS)
         if verb.dep_ != "conj" or not bare:
             return False
         verb = verb.head
     return True
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether a bare participle has a subject: "the leader now imprisoned in Turkey"."""
+    alone = not children(verb, "aux", "auxpass", *OBJECTS)
+    return verb.tag_ == "VBN" and alone and bool(children(verb, "nsubj"))
 
 
 def _patient(verb: Token) -> Token | None:
@@ -240,20 +279,32 @@ def _patient(verb: Token) -> Token | None:
     return _doer(verb)
 
 
-def _harmed(noun: Token) -> Iterator[Token]:
-    """Yield whom an attack killed: "the attack killed ten", "ten were killed in the attack"."""
+def _harmed(noun: Token) -> list[Token]:
+    """Return whom an attack killed: "the attack killed ten", "ten were killed in the attack"."""
     verb = noun.head
+    harmed: list[Token] = []
     if noun.dep_ == "nsubj" and verb.lemma_ in _HARMS:
-        yield from children(verb, "dobj")
+        harmed += children(verb, "dobj")
     for clause in children(noun, "relcl"):
         subject = next(iter(children(clause, "nsubj")), None)
         if clause.lemma_ in _HARMS and subject is not None and subject.lower_ in RELATIVE:
-            yield from children(clause, "dobj")
+            harmed += children(clause, "dobj")
     if noun.dep_ == "pobj" and verb.lower_ in _DEED_LINKS:
         clause = verb.head
-        if clause.lemma_ in _HARMS and _is_undergone(clause):
-            patient = _patient(clause)
-            yield from [patient] if patient is not None else []
+        if clause.lemma_ in _PERISHING:
+            patient = subject_of(clause)
+        else:
+            undergone = clause.lemma_ in _HARMS and _is_undergone(clause)
+            patient = _patient(clause) if undergone else None
+        harmed += [patient] if patient is not None else []
+    return harmed
+
+
+def _aimed_at(noun: Token) -> Iterator[Token]:
+    """Yield whom a fight is to beat: "the battle to recapture the group's town"."""
+    for clause in children(noun, "acl"):
+        if clause.tag_ == "VB":
+            yield from children(clause, "dobj")
 
 
 def _doer(verb: Token) -> Token | None:
@@ -263,6 +314,8 @@ def _doer(verb: Token) -> Token | None:
     """
     if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp":  # "is due to visit"
         return subject_of(verb.head.head)
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and not children(verb, "nsubj"):
+        return _holder(verb.head)
     if verb.dep_ not in {"pcomp", "pobj"} or children(verb, "nsubj"):
         return subject_of(verb)
     link = verb.head
@@ -286,6 +339,15 @@ def _phrase(head: Token) -> Span | None:
             break
         start = child.left_edge.i
     return span_of(head.doc[start : head.i + 1])
+
+
+def _holder(noun: Token) -> Token | None:
+    """Return who is to do what a noun's infinitive says: "her decision to go", "made a vow to"."""
+    owners = children(noun, "poss")
+    if owners:
+        return owners[0]
+    verb = noun.head
+    return subject_of(verb) if noun.dep_ == "dobj" and verb.lemma_ in LIGHT_VERBS else None
 
 
 def _coordinated(head: Token) -> Iterator[Token]:
@@ -315,7 +377,11 @@ def _receivers(verb: Token, trigger: Trigger, link: Token | None) -> Iterator[To
         yield from objects
         yield from _opposite(verb, *objects)
         return
-    if trigger.event_type in {"REQUEST", "AID"}:  # "urged Iran to leave": the clause's subject
+    if trigger.event_type in {
+        "REQUEST",
+        "AID",
+        "ACCUSE",
+    }:  # "urged Iran to leave": the clause's subject
         for clause in children(verb, "ccomp", "xcomp"):
             yield from children(clause, "nsubj")
     given = list(_given_to(verb, objects)) if trigger.event_type == "AID" else []
