@@ -28,8 +28,8 @@ from onrecord.records import Participant, Span
 
 LIGHT_VERBS = frozenset(
     "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
-    "spearhead claim fight win lose lodge raise sign reach broker host attend lead join order file bring continue resume "
-    "suspend end call announce plan".split()
+    "spearhead claim fight win lose lodge raise sign reach broker host attend lead join order file "
+    "bring continue resume suspend end call announce plan".split()
 )
 _BEING = frozenset({"be", "go", "remain", "stay"})
 _RECIPIENT_LINKS = frozenset(
@@ -45,6 +45,8 @@ _CARRIED_OUT = frozenset("claim carry commit stage launch conduct mount order le
 _HARMS = frozenset("kill wound injure hit target strike maim destroy leave".split())
 _PERISHING = frozenset({"die", "perish"})
 _DEED_LINKS = frozenset({"in", "by", "during"})
+_ABOUT_DEEDS = frozenset({"REQUEST", "AID", "ACCUSE"})  # what somebody does or is to do
+_UNDERTAKING = frozenset({"make", "take", "issue", "give"})  # "made a vow to leave"
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _OBJECT_CONTROL = frozenset({"of", "from", "for", "against", "into"})
 _AMOUNTS = frozenset(
@@ -116,15 +118,13 @@ class ArgumentFinder:
         parties: dict[str | Span, Participant] = {}
         for head in heads:
             for token in _coordinated(head):
-                if in_person and not self._is_somebody(token):
-                    continue
-                if party := self._participant(token):
+                itself = in_person and not self._is_somebody(token)
+                if party := self._unknown(token) if itself else self._participant(token):
                     parties.setdefault(party.actor_id or party.span, party)
         return tuple(parties.values())
 
     def _is_somebody(self, token: Token) -> bool:
-        known = self._cast.mention_at(token.i) is not None or token.lemma_ in _STANDING_FOR
-        return known or self._is_unknown_person(token)
+        return self._cast.mention_at(token.i) is not None or token.lemma_ in _STANDING_FOR
 
     def _participant(self, token: Token) -> Participant | None:
         """Return who a word stands for: itself, or whoever owns or qualifies it.
@@ -132,11 +132,22 @@ class ArgumentFinder:
         Somebody whom the cast does not know is a party all the same, by the words alone.
         """
         for candidate in _bearers(token):
+            if candidate.dep_ == "poss" and self._is_anothers(token):
+                continue
             mention = self._cast.mention_at(candidate.i)
             if mention is not None and mention.actor_id is not None:
                 return Participant(span=mention.span, actor_id=mention.actor_id)
+        return self._unknown(token)
+
+    def _unknown(self, token: Token) -> Participant | None:
+        """Return somebody by the words alone, None for things and ideas."""
         span = _phrase(token) if self._is_unknown_person(token) else None
         return Participant(span=span) if span is not None else None
+
+    def _is_anothers(self, token: Token) -> bool:
+        """Whether a word names people who are not their owner: "his critics" are not him."""
+        lemma = token.lemma_.lower()
+        return lemma in self._sectors.unsided and lemma not in _STANDING_FOR
 
     def _is_unknown_person(self, token: Token) -> bool:
         """Whether a word means people or a body, whoever they are: "we", "their followers"."""
@@ -191,7 +202,8 @@ class ArgumentFinder:
             return
         for clause in children(verb, "xcomp", "advcl"):
             inner = self._plover.verbs.get(clause.lemma_.lower())
-            if clause.tag_ == "VB" and inner is not None and inner.event_type in _HOSTILE:
+            purpose = clause.tag_ == "VB" and inner and inner.event_type in _HOSTILE
+            if purpose or clause.tag_ == "VBG":  # "shot fleeing men": no clause, but who they are
                 yield from children(clause, "dobj")
 
     def _of_noun(self, found: Triggered) -> tuple[list[Token], list[Token]]:
@@ -347,7 +359,7 @@ def _holder(noun: Token) -> Token | None:
     if owners:
         return owners[0]
     verb = noun.head
-    return subject_of(verb) if noun.dep_ == "dobj" and verb.lemma_ in LIGHT_VERBS else None
+    return subject_of(verb) if noun.dep_ == "dobj" and verb.lemma_ in _UNDERTAKING else None
 
 
 def _coordinated(head: Token) -> Iterator[Token]:

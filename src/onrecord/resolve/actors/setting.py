@@ -13,12 +13,15 @@ from onrecord.language.syntax import children
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
 
-_ARMED = frozenset({"MIL", "REB", "PRM", "UAF", "OPP"})
+_PARTISAN = frozenset({"LEG", "PTY"})  # "Republican senators" are no people's
+_CREEDS = frozenset("muslim christian jewish islamic catholic buddhist hindu protestant".split())
+_PERSUASIONS = ("ist", "ists", "crat", "crats", "cratic", "publican", "publicans")
+_IRREGULAR = frozenset({"REB", "PRM", "OPP"})
+_SPONSORED = frozenset({"led", "backed", "supported", "funded", "armed", "allied"})  # "US-backed"
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _BODIES = frozenset({"government", "organisation"})
 _RULERS = frozenset({"authorities", "police"})  # plurals that are one body of a country
-_OF_THE_PLACE = frozenset({"local", "opposition", "provincial", "municipal", "regional"})
-_OWNED = frozenset({"his", "her", "its", "their"})
+_LOCAL = frozenset({"local", "opposition", "provincial", "municipal", "regional"})
 
 
 def settle(
@@ -48,18 +51,28 @@ def settle(
 
 def _settle_group(sketch: Sketch, head: Token, grounds: _Grounds, reader: RoleReader) -> None:
     before = [word for left in head.lefts for word in left.subtree]
-    if sketch.sector in _ARMED and any(_is_people(word, reader) for word in before):
+    if any(_is_people(word, reader) for word in before) and sketch.sector not in _PARTISAN:
         sketch.country = grounds.near(head)
         sketch.sector = "REB" if sketch.sector == "MIL" else sketch.sector
-    elif any(word.lower_ in _OF_THE_PLACE for word in before):
+    elif _is_of_the_place(sketch, before):
         sketch.country = grounds.near(head)
     elif sketch.sector in _OFFICIAL and _is_bare_body(sketch, head):
         sketch.country = grounds.home
 
 
+def _is_of_the_place(sketch: Sketch, before: Sequence[Token]) -> bool:
+    """Whether words before a noun tie it to where it acts: "local", "US-backed" of rebels."""
+    words = {word.lower_ for word in before}
+    return bool(words & _LOCAL) or (sketch.sector in _IRREGULAR and bool(words & _SPONSORED))
+
+
 def _is_people(word: Token, reader: RoleReader) -> bool:
     """Whether a word is the adjective of a people that the tables give no country."""
-    return word.ent_type_ == "NORP" and reader.party_at(word) is None
+    if word.ent_type_ != "NORP" or reader.party_at(word) is not None:
+        return False
+    return word.lower_ not in _CREEDS and not word.lower_.endswith(
+        ("ist", "ists", "crat", "cratic")
+    )
 
 
 def _is_bare_body(sketch: Sketch, head: Token) -> bool:
