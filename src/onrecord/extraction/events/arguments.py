@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.codebook.plover import Plover, Trigger
-from onrecord.codebook.sectors import Sectors
+from onrecord.codebook import Codebook
+from onrecord.codebook.plover import Trigger
 from onrecord.drafts import Cast
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.extraction.events.undergoing import givers, undergoers
@@ -83,10 +83,11 @@ def _known(parties: Iterable[Participant]) -> tuple[Participant, ...]:
 class ArgumentFinder:
     """Finds arguments with the mentions of one article."""
 
-    def __init__(self, cast: Cast, plover: Plover, sectors: Sectors) -> None:
+    def __init__(self, cast: Cast, book: Codebook) -> None:
         self._cast = cast
-        self._plover = plover
-        self._sectors = sectors
+        self._plover = book.plover
+        self._sectors = book.sectors
+        self._seats = book.parties.metonyms
 
     def find(self, found: Triggered) -> Arguments:
         """Return the parties of an event; words for things and ideas are left out."""
@@ -240,9 +241,13 @@ class ArgumentFinder:
                     yield event
 
     def _is_venue(self, word: Token) -> bool:
-        """Whether a capital before a noun says where: "the Ankara bombing", "the Geneva talks"."""
+        """Whether a town before a noun says where: "the Ankara bombing", "the Geneva talks"."""
         mention = self._cast.mention_at(word.i)
-        return mention is not None and mention.form == "metonym"
+        if mention is None or mention.form != "metonym":
+            actor = self._cast.actor(mention.actor_id) if mention is not None else None
+            unknown = actor is not None and actor.kind not in _POLITICAL_KINDS
+            return unknown and word.ent_type_ in {"GPE", "LOC", "FAC"}
+        return word.text in self._seats
 
 
 def _linked(found: Triggered) -> tuple[list[Token], list[Token]]:

@@ -34,7 +34,7 @@ def extract_events(
 ) -> tuple[Event, ...]:
     """Return the events of an article in text order; () where nothing political happens."""
     plover = book.plover
-    finder = ArgumentFinder(cast, plover, book.sectors)
+    finder = ArgumentFinder(cast, book)
     of_nature = sum(token.lemma_.lower() in plover.natural for token in doc) >= _DISASTER
     events: dict[str, Event] = {}
     for found in find_triggers(doc, plover):
