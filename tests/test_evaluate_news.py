@@ -1,6 +1,6 @@
 from typing import Any
 
-from onrecord.evaluate import MarkedArticle, Tally, score_news
+from onrecord.evaluate import MarkedArticle, Tally, party_slips, score_news
 
 
 def tallies(gold: dict[str, Any], predicted: dict[str, Any]) -> dict[str, Tally]:
@@ -66,3 +66,28 @@ def test_a_speaker_may_go_by_the_family_name_but_not_by_none() -> None:
     for name, right in (("Morrison", 1), ("Bob Morrison", 0), (None, 0)):
         predicted = {"speakers": [{"quote_span": [0, 30], "speaker": name}]}
         assert tallies(gold, predicted)["speakers speaker"].right == right
+
+
+def attack(**sides: list[str | None]) -> dict[str, Any]:
+    parties = {
+        side: [{"text": str(country), "country": country} for country in countries]
+        for side, countries in sides.items()
+    }
+    event = {"trigger_span": [0, 6], "trigger_text": "attack", "type": "ASSAULT"}
+    return {"events": [{**event, "actors": [], "recipients": [], **parties}]}
+
+
+def test_countries_of_parties_are_compared_as_sets() -> None:
+    gold = attack(actors=["RUS", "RUS"], recipients=["UKR"])
+    found = tallies(gold, attack(actors=["RUS"], recipients=["UKR", None]))
+    assert found["events countries actors"] == Tally("events countries actors", 1, None, 1)
+    assert found["events countries recipients"].right == 0
+    assert found["events countries actors+recipients"].right == 0
+
+
+def test_nobody_is_not_somebody_of_no_known_country() -> None:
+    gold, got = attack(recipients=[None]), attack()
+    assert tallies(gold, got)["events countries recipients"].right == 0
+    assert tallies(gold, gold)["events countries actors+recipients"].right == 1
+    (slip,) = party_slips(MarkedArticle(gold), MarkedArticle(got))
+    assert str(slip) == "attack: recipients: wanted None (None), got nobody"

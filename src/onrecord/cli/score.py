@@ -76,13 +76,22 @@ def _only(articles: Iterator[Article | Failure], path: Path) -> Article:
 @click.argument("gold_dir", type=FOLDER)
 @click.option("--articles", type=FILE, required=True, help="JSON lines with id, text, published.")
 @click.option("--predictions", type=OUTPUT, help="A folder to write each record's gold form to.")
+@click.option("--parties", is_flag=True, help="List the events whose parties' countries are wrong.")
 @as_json_option
-def score_corpus(gold_dir: Path, articles: Path, predictions: Path | None, as_json: bool) -> None:
+def score_corpus(
+    gold_dir: Path, articles: Path, predictions: Path | None, parties: bool, as_json: bool
+) -> None:
     """Compare records with the annotated news articles GOLD_DIR/ID.gold.json.
 
     Example: onrecord score news gold --articles articles.jsonl --predictions records
     """
-    from onrecord.evaluate import MarkedArticle, add_tallies, read_marked, score_news
+    from onrecord.evaluate import (
+        MarkedArticle,
+        add_tallies,
+        party_slips,
+        read_marked,
+        score_news,
+    )
     from onrecord.export import gold_form
 
     gold = {path.name.removesuffix(".gold.json"): path for path in gold_dir.glob("*.gold.json")}
@@ -95,8 +104,11 @@ def score_corpus(gold_dir: Path, articles: Path, predictions: Path | None, as_js
         for name, form in forms.items():
             page = json.dumps(form, ensure_ascii=False, indent=1)
             write_file(predictions / f"{name}.json", page.encode())
-    scores = (score_news(read_marked(gold[name]), MarkedArticle(forms[name])) for name in forms)
-    _print_tallies(add_tallies(scores), as_json)
+    pairs = {name: (read_marked(gold[name]), MarkedArticle(form)) for name, form in forms.items()}
+    _print_tallies(add_tallies(score_news(*pair) for pair in pairs.values()), as_json)
+    if parties and not as_json:
+        for name, pair in pairs.items():
+            click.echo("".join(f"{name}: {slip}\n" for slip in party_slips(*pair)), nl=False)
 
 
 def _annotated_articles(path: Path, gold: Mapping[str, Path]) -> dict[str, Article]:

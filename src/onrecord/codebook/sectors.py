@@ -20,6 +20,7 @@ class Sectors:
     genders: Mapping[str, str]  # a word -> "female" or "male"
     collective: frozenset[str]  # singular nouns for a body rather than a person
     impersonal: frozenset[str]  # nouns that say things and are nobody
+    unsided: frozenset[str]  # nouns for people and bodies that tell no sector
     longest: int  # the most words a noun or title has
 
     def of_noun(self, lemmas: tuple[str, ...]) -> str | None:
@@ -28,6 +29,10 @@ class Sectors:
             if sector := self.nouns.get(lemmas[start:]):
                 return sector
         return None
+
+    def is_party(self, lemmas: tuple[str, ...]) -> bool:
+        """Whether a phrase's lemmas end in a noun for people or a body, of whatever sector."""
+        return self.of_noun(lemmas) is not None or lemmas[-1] in self.unsided
 
     def of_title(self, words: tuple[str, ...]) -> str | None:
         """Return the sector of the longest known title that some words end in, None without."""
@@ -58,6 +63,7 @@ def load_sectors(known: frozenset[str], path: Path | None = None) -> Sectors:
     gendered = table.optional_table("gendered")
     collective = table.optional_table("collective").words("nouns")
     impersonal = table.optional_table("impersonal").words("nouns")
+    unsided = table.optional_table("unsided").words("nouns")
     table.finish()
     nouns: dict[tuple[str, ...], str] = {}
     for code in _codes(sector_tables, known):
@@ -77,6 +83,7 @@ def load_sectors(known: frozenset[str], path: Path | None = None) -> Sectors:
         honorifics=frozenset(courtesy),
         collective=frozenset(collective),
         impersonal=frozenset(impersonal),
+        unsided=frozenset(unsided),
         genders=genders | {word: key for word, key in courtesy.items() if key != "neutral"},
         longest=max(len(words) for words in (*nouns, *title_words)),
     )

@@ -36,7 +36,7 @@ from onrecord.evaluate.modality import (
     slip_lines,
 )
 from onrecord.evaluate.nesting import case_lines, score_case
-from onrecord.evaluate.news import score_news
+from onrecord.evaluate.news import PartySlip, party_slips, score_news
 from onrecord.evaluate.scores import ArticleScore, score_lines
 from onrecord.evaluate.tally import Interval, Tally, add_tallies, resample, tally_lines
 
@@ -55,6 +55,7 @@ __all__ = [
     "MarkedName",
     "MarkedRow",
     "NameScore",
+    "PartySlip",
     "SentenceScore",
     "Tally",
     "add_tallies",
@@ -67,6 +68,7 @@ __all__ = [
     "gender_ratio",
     "matched_contents",
     "modality_tallies",
+    "party_slips",
     "read_actor_cases",
     "read_cases",
     "read_corpus",

@@ -2,7 +2,9 @@
 
 Rows match one to one, best overlap first, when their key spans share at least half of their
 characters (for events, any character of the triggers). Each kind gives a tally of the rows that
-match, of those whose first field is right, and of those with every compared field right.
+match, of those whose first field is right, and of those with every compared field right. Of
+matched events it also counts those whose sets of actors' and of recipients' countries are right,
+unknown included: nobody is another answer than somebody of no known country.
 """
 
 from __future__ import annotations
@@ -27,13 +29,20 @@ class NewsKind:
     keys: tuple[str, ...]  # the field with the key span, under each name it goes by
     fields: tuple[str, ...] = ()  # the values compared on rows that match
     overlap: float = MATCH
+    parties: tuple[str, ...] = ()  # the fields that list parties with a country each
 
 
 NEWS_KINDS = (
     NewsKind("figures", ("span",), ("measure", "low", "high")),
     NewsKind("conditions", ("then_span", "then")),
     NewsKind("demands", ("asks_span", "asks")),
-    NewsKind("events", ("trigger_span", "trigger"), ("type", "modality"), ANY_OVERLAP),
+    NewsKind(
+        "events",
+        ("trigger_span", "trigger"),
+        ("type", "modality"),
+        ANY_OVERLAP,
+        ("actors", "recipients"),
+    ),
     NewsKind("dates", ("span",), ("value",)),
     NewsKind("speakers", ("quote_span", "quote", "span"), ("speaker",)),
 )
@@ -48,22 +57,81 @@ def score_news(gold: MarkedArticle, predicted: MarkedArticle) -> tuple[Tally, ..
 
 
 def _score_kind(kind: NewsKind, gold: MarkedArticle, predicted: MarkedArticle) -> Iterator[Tally]:
-    rows = [row for row in gold.rows(kind.kind) if row.spans(*kind.keys)]
-    got = [row for row in predicted.rows(kind.kind) if row.spans(*kind.keys)]
-    until = gold.number("events_until") if kind.kind == "events" else None
-    if until:
-        got = [row for row in got if row.spans(*kind.keys)[0].start < until]
-    pairs = _best_first(
-        [row.spans(*kind.keys) for row in rows], [row.spans(*kind.keys) for row in got], kind
-    )
-    matched = [(rows[i], got[j]) for i, j in pairs if not rows[i].optional]
+    rows, got = _compared(kind, gold, predicted)
+    matched, counted = _matched(kind, rows, got)
     required = sum(not row.optional for row in rows)
-    counted = len(got) - (len(pairs) - len(matched))
     yield Tally(kind.kind, len(matched), counted, required)
     for fields in dict.fromkeys((kind.fields[:1], kind.fields)):
         if fields:
             right = sum(all(_agrees(field, *pair) for field in fields) for pair in matched)
             yield Tally(f"{kind.kind} {'+'.join(fields)}", right, counted, required)
+    if kind.parties:
+        right = [
+            {side for side in kind.parties if _same_countries(side, *pair)} for pair in matched
+        ]
+        for sides in (*((side,) for side in kind.parties), kind.parties):
+            both = sum(set(sides) <= one for one in right)
+            yield Tally(f"{kind.kind} countries {'+'.join(sides)}", both, None, len(matched))
+
+
+@dataclass(frozen=True, slots=True)
+class PartySlip:
+    """One side of a matched event on which other countries were found than annotated."""
+
+    trigger: str
+    side: str  # "actors" or "recipients"
+    wanted: str  # each party with its country, "nobody" without any
+    got: str
+
+    def __str__(self) -> str:
+        return f"{self.trigger}: {self.side}: wanted {self.wanted}, got {self.got}"
+
+
+def party_slips(gold: MarkedArticle, predicted: MarkedArticle) -> Iterator[PartySlip]:
+    """Yield the sides of an article's matched events whose countries are wrong, in text order."""
+    for kind in NEWS_KINDS:
+        matched, _ = _matched(kind, *_compared(kind, gold, predicted)) if kind.parties else ([], 0)
+        for row, got in sorted(matched, key=lambda pair: pair[0].spans(*kind.keys)):
+            for side in kind.parties:
+                if not _same_countries(side, row, got):
+                    trigger = str(got.get("trigger_text"))
+                    yield PartySlip(trigger, side, _told(row.rows(side)), _told(got.rows(side)))
+
+
+def _told(parties: Sequence[MarkedRow]) -> str:
+    return ", ".join(f"{one.get('text')} ({one.get('country')})" for one in parties) or "nobody"
+
+
+def _same_countries(side: str, gold: MarkedRow, got: MarkedRow) -> bool:
+    """Whether two rows have the same set of countries on a side, None one of them."""
+    return _countries(gold.rows(side)) == _countries(got.rows(side))
+
+
+def _countries(parties: Sequence[MarkedRow]) -> set[object]:
+    return {party.get("country") for party in parties}
+
+
+def _compared(
+    kind: NewsKind, gold: MarkedArticle, predicted: MarkedArticle
+) -> tuple[list[MarkedRow], list[MarkedRow]]:
+    """Return the annotated rows of a kind, and the predicted ones within what was annotated."""
+    rows = [row for row in gold.rows(kind.kind) if row.spans(*kind.keys)]
+    got = [row for row in predicted.rows(kind.kind) if row.spans(*kind.keys)]
+    until = gold.number("events_until") if kind.kind == "events" else None
+    if until:
+        got = [row for row in got if row.spans(*kind.keys)[0].start < until]
+    return rows, got
+
+
+def _matched(
+    kind: NewsKind, rows: Sequence[MarkedRow], got: Sequence[MarkedRow]
+) -> tuple[list[tuple[MarkedRow, MarkedRow]], int]:
+    """Return the required rows that match with their matches, and how many predicted rows count."""
+    pairs = _best_first(
+        [row.spans(*kind.keys) for row in rows], [row.spans(*kind.keys) for row in got], kind
+    )
+    matched = [(rows[i], got[j]) for i, j in pairs if not rows[i].optional]
+    return matched, len(got) - (len(pairs) - len(matched))
 
 
 def _best_first(gold: Sequence[Spans], got: Sequence[Spans], kind: NewsKind) -> list[Pair]:

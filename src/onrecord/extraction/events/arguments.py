@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.codebook.plover import Plover, Trigger
+from onrecord.codebook import Codebook
+from onrecord.codebook.plover import Trigger
 from onrecord.drafts import Cast
 from onrecord.extraction.events.triggers import Triggered
+from onrecord.extraction.events.undergoing import givers, undergoers
 from onrecord.language.syntax import (
     OBJECTS,
     RELATIVE,
@@ -19,14 +21,15 @@ from onrecord.language.syntax import (
     children,
     conjuncts,
     is_passive,
+    span_of,
     subject_of,
 )
-from onrecord.records import Participant
+from onrecord.records import Participant, Span
 
 LIGHT_VERBS = frozenset(
     "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
-    "face lodge raise sign reach broker host attend lead join order file bring continue resume "
-    "suspend end call announce plan".split()
+    "spearhead claim fight win lose lodge raise sign reach broker host attend lead join order file "
+    "bring continue resume suspend end call announce plan".split()
 )
 _BEING = frozenset({"be", "go", "remain", "stay"})
 _RECIPIENT_LINKS = frozenset(
@@ -40,11 +43,20 @@ _STANDING_FOR = frozenset(
 _OWN_FORCES = frozenset({"RETREAT", "MOBILIZE"})  # done by the troops, not to them
 _CARRIED_OUT = frozenset("claim carry commit stage launch conduct mount order lead".split())
 _HARMS = frozenset("kill wound injure hit target strike maim destroy leave".split())
+_PERISHING = frozenset({"die", "perish"})
 _DEED_LINKS = frozenset({"in", "by", "during"})
+_ABOUT_DEEDS = frozenset({"REQUEST", "AID", "ACCUSE"})  # what somebody does or is to do
+_UNDERTAKING = frozenset({"make", "take", "issue", "give"})  # "made a vow to leave"
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _OBJECT_CONTROL = frozenset({"of", "from", "for", "against", "into"})
 _AMOUNTS = frozenset(
     "thousand hundred dozen score ten million number group member majority".split()
 )
+_PERSONAL = frozenset(
+    "i me we us you he him she her they them myself ourselves himself herself themselves "
+    "those everyone everybody someone somebody anyone anybody".split()
+)
+_BEFORE_NOUN = frozenset({"det", "predet", "amod", "compound", "nmod", "nummod", "poss"})
 _POLITICAL_KINDS = frozenset({"state", "government", "igo", "armed_group", "bloc", "ngo"})
 _POLITICAL_SECTORS = frozenset(
     "GOV MIL REB COP JUD LEG SPY PRM UAF PTY OPP IGO NGO ELI UNO IMG PRE".split()
@@ -53,28 +65,41 @@ _POLITICAL_SECTORS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """The heads of an event's parties, each with its actor."""
+    """The parties of an event; one of whom nothing but the words is known has no actor."""
 
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()
+
+    @property
+    def known(self) -> Arguments:
+        """The parties that are actors of the article."""
+        return Arguments(_known(self.actors), _known(self.recipients))
+
+
+def _known(parties: Iterable[Participant]) -> tuple[Participant, ...]:
+    return tuple(party for party in parties if party.actor_id is not None)
 
 
 class ArgumentFinder:
     """Finds arguments with the mentions of one article."""
 
-    def __init__(self, cast: Cast, plover: Plover) -> None:
+    def __init__(self, cast: Cast, book: Codebook) -> None:
         self._cast = cast
-        self._plover = plover
+        self._plover = book.plover
+        self._sectors = book.sectors
+        self._seats = book.parties.metonyms
 
     def find(self, found: Triggered) -> Arguments:
-        """Return the parties of an event; words that name nobody are left out."""
+        """Return the parties of an event; words for things and ideas are left out."""
         actors, recipients = self._of_verb(found) if found.is_verb else self._of_noun(found)
         # "meet demands" meets nobody, and "hold on to the city's bridges" holds no city.
         in_person = found.trigger.directed or (found.is_verb and found.trigger.symmetric)
         acting = self._participants(actors)
         receiving = self._participants(recipients, in_person=in_person)
-        taken = {party.actor_id for party in acting}
-        receiving = tuple(party for party in receiving if party.actor_id not in taken)
+        taken = {party.actor_id or party.span for party in acting}
+        receiving = tuple(
+            party for party in receiving if (party.actor_id or party.span) not in taken
+        )
         if found.trigger.symmetric and len(acting) > 1 and not receiving:
             acting, receiving = acting[:1], acting[1:]
         return Arguments(acting, receiving)
@@ -91,25 +116,50 @@ class ArgumentFinder:
         self, heads: Iterable[Token], *, in_person: bool = False
     ) -> tuple[Participant, ...]:
         """Return the parties some words stand for; `in_person` leaves out owners of things."""
-        parties: dict[str, Participant] = {}
+        parties: dict[str | Span, Participant] = {}
         for head in heads:
             for token in _coordinated(head):
-                if in_person and not self._is_somebody(token):
-                    continue
-                if (party := self._participant(token)) and party.actor_id:
-                    parties.setdefault(party.actor_id, party)
+                itself = in_person and not self._is_somebody(token)
+                if party := self._unknown(token) if itself else self._participant(token):
+                    parties.setdefault(party.actor_id or party.span, party)
         return tuple(parties.values())
 
     def _is_somebody(self, token: Token) -> bool:
         return self._cast.mention_at(token.i) is not None or token.lemma_ in _STANDING_FOR
 
     def _participant(self, token: Token) -> Participant | None:
-        """Return who a word stands for: itself, or whoever owns or qualifies it."""
+        """Return who a word stands for: itself, or whoever owns or qualifies it.
+
+        Somebody whom the cast does not know is a party all the same, by the words alone.
+        """
         for candidate in _bearers(token):
+            if candidate.dep_ == "poss" and self._is_anothers(token):
+                continue
             mention = self._cast.mention_at(candidate.i)
             if mention is not None and mention.actor_id is not None:
                 return Participant(span=mention.span, actor_id=mention.actor_id)
-        return None
+        return self._unknown(token)
+
+    def _unknown(self, token: Token) -> Participant | None:
+        """Return somebody by the words alone, None for things and ideas."""
+        span = _phrase(token) if self._is_unknown_person(token) else None
+        return Participant(span=span) if span is not None else None
+
+    def _is_anothers(self, token: Token) -> bool:
+        """Whether a word names people who are not their owner: "his critics" are not him."""
+        lemma = token.lemma_.lower()
+        return lemma in self._sectors.unsided and lemma not in _STANDING_FOR
+
+    def _is_unknown_person(self, token: Token) -> bool:
+        """Whether a word means people or a body, whoever they are: "we", "their followers"."""
+        if token.pos_ == "PRON":
+            return token.lower_ in _PERSONAL
+        if token.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}:
+            return False
+        if token.ent_type_ in {"PERSON", "NORP"}:
+            return True
+        lemma = token.lemma_.lower()
+        return self._sectors.is_party((lemma,)) or (token.pos_ == "NOUN" and lemma in _AMOUNTS)
 
     def _of_verb(self, found: Triggered) -> tuple[list[Token], list[Token]]:
         verb = found.head
@@ -125,17 +175,45 @@ class ArgumentFinder:
                 [patient] if patient is not None else []
             )
         subject = _doer(verb)
+        doers = [subject] if subject is not None else []
+        if subject is not None and found.trigger.event_type == "ASSAULT":
+            doers += self._perpetrators(subject)
         receiving = list(_receivers(verb, found.trigger, found.link))
         for thing in children(verb, "dobj"):  # "imposed sanctions on Russia"
             if f"{verb.lemma_.lower()} {thing.lemma_.lower()}" in self._plover.verbs:
                 receiving += _behind(thing, _RECIPIENT_LINKS)
-        return ([subject] if subject is not None else []), receiving
+        if not receiving:
+            receiving += self._shared_objects(verb, found.trigger)
+        return doers, receiving
+
+    def _perpetrators(self, deed: Token) -> Iterator[Token]:
+        """Yield who is behind an attack that kills: "a bombing claimed by the group killed ten"."""
+        trigger = self._plover.nouns.get(deed.lemma_.lower())
+        if trigger is not None and trigger.event_type == "ASSAULT":
+            for clause in children(deed, "acl"):
+                if (agent := agent_of(clause)) is not None and clause.lemma_ in _CARRIED_OUT:
+                    yield agent
+
+    def _shared_objects(self, verb: Token, trigger: Trigger) -> Iterator[Token]:
+        """Yield what is done to whom by a verb without an object: "fighting to defeat the group".
+
+        Its purpose, and the deed it threatens or promises, are done to the same party.
+        """
+        if trigger.event_type not in {"ASSAULT", "THREATEN"}:
+            return
+        for clause in children(verb, "xcomp", "advcl"):
+            inner = self._plover.verbs.get(clause.lemma_.lower())
+            purpose = clause.tag_ == "VB" and inner and inner.event_type in _HOSTILE
+            if purpose or clause.tag_ == "VBG":  # "shot fleeing men": no clause, but who they are
+                yield from children(clause, "dobj")
 
     def _of_noun(self, found: Triggered) -> tuple[list[Token], list[Token]]:
         noun = found.head
         owners = list(children(noun, "poss"))
         acting, receiving = _linked(found)
         named = any(link.lower_ == "of" for link in children(noun, "prep"))
+        acting += givers(noun)
+        receiving += undergoers(noun, found.trigger.event_type)
         if found.trigger.undergone and not named:
             receiving = owners + receiving  # "his arrest" is not his deed
         else:
@@ -148,10 +226,10 @@ class ArgumentFinder:
         for clause in children(noun, "acl"):  # "a bombing claimed by the group"
             if (agent := agent_of(clause)) is not None and clause.lemma_ in _CARRIED_OUT:
                 acting.append(agent)
-        if not self._participants(acting):
+        if not _known(self._participants(acting)):
             acting += _light_subject(noun, found.trigger.symmetric)
         if found.trigger.event_type == "ASSAULT" and not receiving:
-            receiving += _harmed(noun)
+            receiving += _harmed(noun) or _aimed_at(noun)
         return acting, receiving
 
     def _deeds(self, verb: Token) -> Iterator[Token]:
@@ -163,9 +241,13 @@ class ArgumentFinder:
                     yield event
 
     def _is_venue(self, word: Token) -> bool:
-        """Whether a capital before a noun says where: "the Ankara bombing", "the Geneva talks"."""
+        """Whether a town before a noun says where: "the Ankara bombing", "the Geneva talks"."""
         mention = self._cast.mention_at(word.i)
-        return mention is not None and mention.form == "metonym"
+        if mention is None or mention.form != "metonym":
+            actor = self._cast.actor(mention.actor_id) if mention is not None else None
+            unknown = actor is not None and actor.kind not in _POLITICAL_KINDS
+            return unknown and word.ent_type_ in {"GPE", "LOC", "FAC"}
+        return word.text in self._seats
 
 
 def _linked(found: Triggered) -> tuple[list[Token], list[Token]]:
@@ -187,11 +269,19 @@ def _linked(found: Triggered) -> tuple[list[Token], list[Token]]:
 def _is_undergone(verb: Token) -> bool:
     """Whether a verb is passive, by itself or beside one: "was rounded up and executed"."""
     while not is_passive(verb):
+        if _is_participle(verb):
+            return True
         bare = verb.tag_ == "VBN" and not children(verb, "aux", *SUBJECTS)
         if verb.dep_ != "conj" or not bare:
             return False
         verb = verb.head
     return True
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether a bare participle has a subject: "the leader now imprisoned in Turkey"."""
+    alone = not children(verb, "aux", "auxpass", *OBJECTS)
+    return verb.tag_ == "VBN" and alone and bool(children(verb, "nsubj"))
 
 
 def _patient(verb: Token) -> Token | None:
@@ -206,20 +296,32 @@ def _patient(verb: Token) -> Token | None:
     return _doer(verb)
 
 
-def _harmed(noun: Token) -> Iterator[Token]:
-    """Yield whom an attack killed: "the attack killed ten", "ten were killed in the attack"."""
+def _harmed(noun: Token) -> list[Token]:
+    """Return whom an attack killed: "the attack killed ten", "ten were killed in the attack"."""
     verb = noun.head
+    harmed: list[Token] = []
     if noun.dep_ == "nsubj" and verb.lemma_ in _HARMS:
-        yield from children(verb, "dobj")
+        harmed += children(verb, "dobj")
     for clause in children(noun, "relcl"):
         subject = next(iter(children(clause, "nsubj")), None)
         if clause.lemma_ in _HARMS and subject is not None and subject.lower_ in RELATIVE:
-            yield from children(clause, "dobj")
+            harmed += children(clause, "dobj")
     if noun.dep_ == "pobj" and verb.lower_ in _DEED_LINKS:
         clause = verb.head
-        if clause.lemma_ in _HARMS and _is_undergone(clause):
-            patient = _patient(clause)
-            yield from [patient] if patient is not None else []
+        if clause.lemma_ in _PERISHING:
+            patient = subject_of(clause)
+        else:
+            undergone = clause.lemma_ in _HARMS and _is_undergone(clause)
+            patient = _patient(clause) if undergone else None
+        harmed += [patient] if patient is not None else []
+    return harmed
+
+
+def _aimed_at(noun: Token) -> Iterator[Token]:
+    """Yield whom a fight is to beat: "the battle to recapture the group's town"."""
+    for clause in children(noun, "acl"):
+        if clause.tag_ == "VB":
+            yield from children(clause, "dobj")
 
 
 def _doer(verb: Token) -> Token | None:
@@ -229,6 +331,8 @@ def _doer(verb: Token) -> Token | None:
     """
     if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp":  # "is due to visit"
         return subject_of(verb.head.head)
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and not children(verb, "nsubj"):
+        return _holder(verb.head)
     if verb.dep_ not in {"pcomp", "pobj"} or children(verb, "nsubj"):
         return subject_of(verb)
     link = verb.head
@@ -242,6 +346,25 @@ def _doer(verb: Token) -> Token | None:
         if patients:
             return patients[0]
     return subject_of(governor)
+
+
+def _phrase(head: Token) -> Span | None:
+    """Return the words before a noun that belong to it, with the noun."""
+    start = head.i
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in _BEFORE_NOUN:
+            break
+        start = child.left_edge.i
+    return span_of(head.doc[start : head.i + 1])
+
+
+def _holder(noun: Token) -> Token | None:
+    """Return who is to do what a noun's infinitive says: "her decision to go", "made a vow to"."""
+    owners = children(noun, "poss")
+    if owners:
+        return owners[0]
+    verb = noun.head
+    return subject_of(verb) if noun.dep_ == "dobj" and verb.lemma_ in _UNDERTAKING else None
 
 
 def _coordinated(head: Token) -> Iterator[Token]:
@@ -271,7 +394,11 @@ def _receivers(verb: Token, trigger: Trigger, link: Token | None) -> Iterator[To
         yield from objects
         yield from _opposite(verb, *objects)
         return
-    if trigger.event_type in {"REQUEST", "AID"}:  # "urged Iran to leave": the clause's subject
+    if trigger.event_type in {
+        "REQUEST",
+        "AID",
+        "ACCUSE",
+    }:  # "urged Iran to leave": the clause's subject
         for clause in children(verb, "ccomp", "xcomp"):
             yield from children(clause, "nsubj")
     given = list(_given_to(verb, objects)) if trigger.event_type == "AID" else []

@@ -26,14 +26,14 @@ _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
 def extract_events(draft: Draft, book: Codebook) -> tuple[Event, ...]:
     """Return the events of an article in text order; () where nothing political happens."""
     plover = book.plover
-    finder = ArgumentFinder(draft.cast, plover)
+    finder = ArgumentFinder(draft.cast, book)
     of_nature = sum(token.lemma_.lower() in plover.natural for token in draft.doc) >= _DISASTER
     events: dict[str, Event] = {}
     for found in find_triggers(draft.doc, plover):
         arguments = finder.find(found)
         statement = draft.voices.at(found.span)
         cue = draft.article.cut(statement.cue[0]) if statement is not None and statement.cue else ""
-        candidate = Candidate(found, arguments, statement, cue)
+        candidate = Candidate(found, arguments.known, statement, cue)
         if not counts(candidate, finder, plover, of_nature=of_nature):
             continue
         event = _event(draft, found, arguments, book)

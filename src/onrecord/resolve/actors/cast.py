@@ -17,6 +17,7 @@ from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.scene import Scene, make_scene
+from onrecord.resolve.actors.setting import find_peoples, inherit, settle
 from onrecord.resolve.actors.short_forms import join_short_forms
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
@@ -39,7 +40,10 @@ def resolve_actors(
     In doubt a mention has no actor, and an attribution no speaker.
     """
     reader, found, possible = _mentions(doc, codebook, named, places, article.published)
+    settle(doc, found, places, reader, codebook.parties)
+    found += list(find_peoples(doc, found, places, reader))
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker)
+    inherit(doc, speaking.found)
     return _cast(article, doc, speaking)
 
 

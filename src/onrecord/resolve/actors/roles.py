@@ -44,6 +44,19 @@ def bounds(noun: Token) -> tuple[int, int]:
     return start, noun.i + 1
 
 
+def _links(noun: Token) -> tuple[Token, ...]:
+    """Return the prepositions of a noun, else of the last one it shares them with.
+
+    In "the wives and children of Australians" both are theirs; a second article would part them.
+    """
+    own = children(noun, "prep")
+    if own or not noun.conjuncts:
+        return own
+    last = noun.conjuncts[-1]
+    parted = last.i < noun.i or children(last, "det", "poss", "nummod")
+    return () if parted else tuple(one for one in children(last, "prep") if one.lower_ == "of")
+
+
 class RoleReader:
     """Reads roles in one parse."""
 
@@ -167,8 +180,9 @@ class RoleReader:
             if child.dep_ in {"amod", "compound", "nmod", "poss"}
             for token in child.subtree
             if token.i >= bounds(noun)[0]
+            and token.dep_ != "npadvmod"  # not "US" in "US-led rebels"
         ]
-        for link in children(noun, "prep"):
+        for link in _links(noun):
             if link.lower_ in _LINKS:
                 candidates += [t for child in children(link, "pobj") for t in (child, *child.lefts)]
         parties = [party for token in candidates if (party := self.party_at(token))]

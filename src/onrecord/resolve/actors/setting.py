@@ -1,0 +1,193 @@
+"""Setting: the countries of groups and bodies that only the rest of an article tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.codebook.parties import Parties
+from onrecord.drafts import PlaceName
+from onrecord.language.syntax import children
+from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.sketch import Found, Sketch
+
+_PARTISAN = frozenset({"LEG", "PTY"})  # "Republican senators" are no people's
+_CREEDS = frozenset("muslim christian jewish islamic catholic buddhist hindu protestant".split())
+_PERSUASIONS = ("ist", "ists", "crat", "crats", "cratic", "publican", "publicans")
+_IRREGULAR = frozenset({"REB", "PRM", "OPP"})
+_SPONSORED = frozenset({"led", "backed", "supported", "funded", "armed", "allied"})  # "US-backed"
+_OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_ON_THE_GROUND = frozenset({"MIL", "COP"})
+_NOUNS = frozenset({"nominal", "title"})
+_PLURALS = frozenset({"NNS", "NNPS"})
+_INSIDE = frozenset({"compound", "amod", "nmod"})
+_SITUATING = frozenset({"of", "in", "from", "around", "near", "inside", "at"})
+_BODIES = frozenset({"government", "organisation"})
+_RULERS = frozenset({"authorities", "police"})  # plurals that are one body of a country
+_LOCAL = frozenset({"local", "opposition", "provincial", "municipal", "regional"})
+
+
+def settle(
+    doc: Doc,
+    found: Sequence[Found],
+    places: Sequence[PlaceName],
+    reader: RoleReader,
+    parties: Parties,
+) -> None:
+    """Give actors without a country that of their setting, where the article has just one.
+
+    PLOVER codes a group by the country in which it acts: forces of a people without a state
+    ("Kurdish forces") and "local officials" belong where the text is set, "the government" to the
+    country whose offices and states the article tells of, a person "from London" there.
+    """
+    grounds = _Grounds(found, places)
+    for mention in found:
+        sketch = mention.sketch
+        if sketch is None or sketch.country is not None:
+            continue
+        head = doc[mention.head]
+        if sketch.kind == "person" and mention.form == "name":
+            sketch.country = _origin(head, reader, parties)
+        elif mention.form != "name":
+            sketch.country = _place_of(head, parties)
+            if sketch.country is None:
+                _settle_group(sketch, head, grounds, reader)
+
+
+def inherit(doc: Doc, found: Sequence[Found]) -> None:
+    """Give groups and relatives without a country that of their owner: "the Assad regime"."""
+    by_head = {mention.head: mention.sketch for mention in found}
+    for mention in found:
+        sketch = mention.sketch
+        if sketch is None or sketch.country is not None or mention.form not in _NOUNS:
+            continue
+        for owner in children(doc[mention.head], "poss", "compound"):
+            known = by_head.get(owner.i)
+            if known is not None and known is not sketch and known.country is not None:
+                sketch.country = known.country
+
+
+def find_peoples(
+    doc: Doc, found: Sequence[Found], places: Sequence[PlaceName], reader: RoleReader
+) -> Iterator[Found]:
+    """Yield in passing the peoples whom no table knows, by the country they act in: "the Kurds"."""
+    taken = {i for mention in found for i in range(mention.start, mention.end)}
+    grounds = _Grounds(found, places)
+    known: dict[str, Sketch] = {}
+    for token in doc:
+        if token.i in taken or token.tag_ not in _PLURALS or not _is_people(token, reader):
+            continue
+        if token.dep_ not in _INSIDE:
+            sketch = known.setdefault(
+                token.text, Sketch(token.text, "group", grounds.near(token), None, plural=True)
+            )
+            yield Found(token.i, token.i + 1, token.i, "nominal", sketch, passing=True)
+
+
+def _place_of(head: Token, parties: Parties) -> str | None:
+    """Return the country of the town that a group is said to be of: "rebels in Aleppo"."""
+    for link in children(head, "prep"):
+        for place in children(link, "pobj") if link.lower_ in _SITUATING else ():
+            party = parties.places.get(_name(place))
+            if party is not None and party.country:
+                return party.country
+    return None
+
+
+def _name(place: Token) -> str:
+    """Return the words of a name that end in a token."""
+    first = min((word.i for word in children(place, "compound")), default=place.i)
+    return place.doc[first : place.i + 1].text
+
+
+def _settle_group(sketch: Sketch, head: Token, grounds: _Grounds, reader: RoleReader) -> None:
+    before = [word for left in head.lefts for word in left.subtree]
+    if any(_is_people(word, reader) for word in before) and sketch.sector not in _PARTISAN:
+        sketch.country = grounds.near(head)
+        sketch.sector = "REB" if sketch.sector == "MIL" else sketch.sector
+    elif _is_of_the_place(sketch, before):
+        sketch.country = grounds.near(head)
+    elif sketch.sector in _OFFICIAL and _is_bare_body(sketch, head):
+        own = grounds.here(head) if sketch.sector in _ON_THE_GROUND else None
+        sketch.country = own or grounds.home
+
+
+def _is_of_the_place(sketch: Sketch, before: Sequence[Token]) -> bool:
+    """Whether words before a noun tie it to where it acts: "local", "US-backed" of rebels."""
+    words = {word.lower_ for word in before}
+    return bool(words & _LOCAL) or (sketch.sector in _IRREGULAR and bool(words & _SPONSORED))
+
+
+def _is_people(word: Token, reader: RoleReader) -> bool:
+    """Whether a word is the adjective of a people that the tables give no country."""
+    adjective = word.tag_ == "JJ" and word.is_title and not word.is_sent_start
+    if not (word.ent_type_ == "NORP" or adjective) or reader.party_at(word) is not None:
+        return False
+    return word.lower_ not in _CREEDS and not word.lower_.endswith(
+        ("ist", "ists", "crat", "cratic")
+    )
+
+
+def _is_bare_body(sketch: Sketch, head: Token) -> bool:
+    """Whether a definite noun for a body of state has nothing that tells the state."""
+    if sketch.kind not in _BODIES and head.lower_ not in _RULERS:
+        return False
+    complete = not children(head, "prep", "relcl", "acl")
+    return complete and [word.lower_ for word in head.lefts] in (["the"], [])
+
+
+def _origin(head: Token, reader: RoleReader, parties: Parties) -> str | None:
+    """Return the country a person is said to come from: "Nour Haddad, 32, from London"."""
+    for link in children(head, "prep"):
+        if link.lower_ != "from" or any(word.pos_ == "VERB" for word in head.rights):
+            continue
+        for place in children(link, "pobj"):
+            for word in (place, *children(place, "appos")):
+                party = reader.party_at(word) or parties.places.get(_name(word))
+                if party is not None and party.country:
+                    return party.country
+    return None
+
+
+class _Grounds:
+    """The countries an article is set in, and the one whose offices it tells of."""
+
+    def __init__(self, found: Sequence[Found], places: Sequence[PlaceName]) -> None:
+        self._at: Mapping[int, str] = {
+            place.start: place.country
+            for place in places
+            if place.country is not None and not place.is_metonym
+        }
+        self._main = _most(self._at.values())
+        self.home = _most(_official(found))
+
+    def here(self, token: Token) -> str | None:
+        """Return the one country in which the sentence is set, None without or with several."""
+        sentence = token.sent
+        found = {country for at, country in self._at.items() if sentence.start <= at < sentence.end}
+        return found.pop() if len(found) == 1 else None
+
+    def near(self, token: Token) -> str | None:
+        """Return the one country in which the sentence is set, else that of most of the article."""
+        return self.here(token) or self._main
+
+
+def _official(found: Sequence[Found]) -> Iterator[str]:
+    """Yield the country of each mention of a state, its offices and its people."""
+    for mention in found:
+        sketch = mention.sketch
+        if sketch is None or sketch.country is None:
+            continue
+        if sketch.kind in {"state", "government"} or sketch.sector in _OFFICIAL:
+            yield sketch.country
+
+
+def _most(countries: Iterator[str] | Sequence[str]) -> str | None:
+    """Return the country named more often than all others together, None without one."""
+    counts = Counter(countries)
+    if not counts:
+        return None
+    ((country, often),) = counts.most_common(1)
+    return country if 2 * often > counts.total() else None
