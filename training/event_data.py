@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import TypedDict, get_args
 
 from onrecord.codebook.plover import load_plover
 from onrecord.records import EventType, Modality
@@ -39,8 +39,16 @@ class Item:
     weight: float = 1.0
 
 
-def labels_of(event_type: str) -> dict[str, int]:
-    """Return the targets that follow from an event's type."""
+class Labels(TypedDict):
+    """The targets that follow from an event's type."""
+
+    root: int
+    yielded: int
+    quad: int
+
+
+def labels_of(event_type: str) -> Labels:
+    """Return the targets of an event of one of the types, or of the root YIELD."""
     root = "YIELD" if event_type in ("CONCEDE", "RETREAT") else event_type
     return {
         "root": ROOTS.index(root),

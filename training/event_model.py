@@ -103,7 +103,8 @@ class EventModel(nn.Module):
         if self.encoder is not None:
             x = self.encoder(*x.unbind(0))[-1]
             x = torch.gather(x, 1, batch.starts[:, :, None].expand(-1, -1, x.shape[2]))
-        return self.head(x, batch.roles, batch.present)
+        scores: EventScores = self.head(x, batch.roles, batch.present)
+        return scores
 
 
 def loss_of(scores: EventScores, batch: EventBatch, smoothing: float) -> Tensor:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 
 from onrecord.extraction.attribution import load_attribution_model
 from training.encoder import Encoder, EncoderShape
@@ -101,7 +102,8 @@ def masked(batch: EventBatch, share: float) -> EventBatch:
 
 def optimiser_of(model: EventModel, recipe: Recipe) -> torch.optim.Optimizer:
     """Return AdamW: what is pre-trained learns slower than what is new."""
-    slow, fast = [], []
+    slow: list[nn.Parameter] = []
+    fast: list[nn.Parameter] = []
     for name, parameter in model.named_parameters():
         if parameter.requires_grad:
             trained = name.startswith(("encoder.", "head.layers."))
@@ -129,7 +131,8 @@ def train(examples: Sequence[Example], recipe: Recipe, encoder: Encoder) -> Even
             with torch.autocast("cpu", torch.bfloat16):
                 scores = model(batch)
             optimiser.zero_grad(set_to_none=True)
-            loss_of(scores, batch, recipe.smoothing).backward()
+            loss = loss_of(scores, batch, recipe.smoothing)
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
             optimiser.step()
             schedule.step()
@@ -188,7 +191,7 @@ def cross_validate(
     folds = folds_of([example.item for example in marked])
     chances = np.zeros((len(marked), len(ROOTS)), np.float32)
     for fold in range(FOLDS):
-        held = np.flatnonzero(folds == fold)
+        held = [place for place, its in enumerate(folds) if its == fold]
         texts = {marked[i].item.text for i in held}
         taught = [e for e in (*marked, *others) if e.item.text not in texts]
         began = time.monotonic()
