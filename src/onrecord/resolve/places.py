@@ -82,6 +82,8 @@ class _PlaceReader:
         found = self._gazetteer.find(words.text)
         if not found and tail in DIVISIONS:
             found = self._gazetteer.find(words[:-1].text)
+        if name.kind == "seat":  # "White House" is another name of Casablanca
+            found = tuple(one for one in found if one.is_first or one.country == name.country)
         clues = Clues(
             within=self._gazetteer.find(behind) if (behind := self._behind(name)) else (),
             country=name.country,
