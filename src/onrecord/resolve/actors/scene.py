@@ -125,8 +125,14 @@ def _may_be_person(mention: Found, doc: Doc) -> bool:
         and sketch.sector is None
         and sketch.country is None
         and len(words) <= _LONGEST_NAME
-        and all(word.replace("-", "").isalpha() and word.istitle() for word in words)
+        and all(_is_namelike(word) for word in words)
     )
+
+
+def _is_namelike(word: str) -> bool:
+    """Whether a word is written as a person's name is: no acronym, "-" only inside one."""
+    letters = word.replace("-", "")
+    return word == "-" or (letters.isalpha() and word[0].isupper() and not word.isupper())
 
 
 class Scene:
