@@ -274,6 +274,10 @@ class Scene:
         other = np.array([s.gender not in {None, gender} for s in self.sketches], np.bool_)
         return other[self.entity]
 
+    def named_before(self, entity: int, position: int) -> bool:
+        """Whether an entity, by number, has a mention before a token."""
+        return bool((self._starts[self.entity == entity] < position).any())
+
     def quoted(self, token: Token) -> bool:
         """Whether a token stands inside a quotation."""
         return self._quoted(token.idx)
