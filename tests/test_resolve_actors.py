@@ -181,6 +181,41 @@ CLINTONS = make_doc("""
     """)
 
 
+MISTAGGED = """
+    Anna NNP compound 1 B-PERSON
+    Kettle NNP nsubj 2 I-PERSON
+    left/leave VBD ROOT 2
+    . . punct 2
+    {article}Kettle NN nsubj {verb}
+    slept/sleep VBD ROOT {verb}
+    . . punct {verb}
+    """
+
+
+def test_a_surname_taken_for_a_noun_is_its_owner() -> None:
+    read = Read(make_doc(MISTAGGED.format(article="", verb=5)))
+    assert read.name("Kettle") == "Anna Kettle"
+
+
+def test_a_noun_with_an_article_is_no_surname() -> None:
+    read = Read(make_doc(MISTAGGED.format(article="The DT det 5\n", verb=6)))
+    assert "Kettle" not in read.words()
+
+
+def test_a_single_name_labelled_once_is_the_same_person_again() -> None:
+    read = Read(
+        make_doc("""
+        Tarrow NNP nsubj 1 B-PERSON
+        left/leave VBD ROOT 1
+        . . punct 1
+        Tarrow NNP nsubj 4 B-ORG
+        slept/sleep VBD ROOT 4
+        . . punct 4
+        """)
+    )
+    assert read.mention("Tarrow").actor_id == read.mention("Tarrow", 1).actor_id
+
+
 def test_two_people_of_one_surname_stay_two() -> None:
     read = Read(CLINTONS)
     assert [actor.name for actor in read.cast.actors] == ["Sara Blom", "Erik Blom"]

@@ -94,6 +94,7 @@ def _unlabelled(
     """Yield the names of people that the entity labels missed, or may have missed."""
     full = [name.words for name in names if len(name.words) > 1]
     known = {*full, *((_plain(words)[-1],) for words in full), *((words[0],) for words in full)}
+    known |= _mostly_people(doc, {name.words for name in names if len(name.words) == 1})
     taken = {i for name in names for i in range(name.start, name.end)}
     for one in unlabelled_names(doc, taken, known, reader, codebook.given_names):
         words = tuple(token.text for token in one.name)
@@ -102,6 +103,15 @@ def _unlabelled(
             role = _joined(role, reader.apposed(one.name))
         head, text = one.name.root.i, one.name.text
         yield _Name(start, one.name.end, head, words, text, role, possible=not one.sure)
+
+
+def _mostly_people(doc: Doc, names: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Return the single names that are labelled a person no less often than anything else."""
+    balance = dict.fromkeys(names, 0)
+    for token in doc:
+        if (token.text,) in balance and token.ent_type_:
+            balance[(token.text,)] += 1 if token.ent_type_ == "PERSON" else -1
+    return {name for name, more in balance.items() if more >= 0}
 
 
 def _trimmed(entity: Slice, reader: RoleReader) -> Slice | None:

@@ -52,13 +52,20 @@ class PronounResolver:
         return near, scores
 
     def _learn_genders(self) -> None:
-        """Note whom pronouns surely mean: the same person is no "he" here and "she" there."""
+        """Note whom pronouns surely mean: the same person is no "he" here and "she" there.
+
+        A person named only later tells nothing: nouns that are no candidates ("a midwife ... her")
+        stand before, and a name that comes after is then all that is left.
+        """
         for position, (near, scores) in self._scores.items():
             shares = self._shares(near, scores)
             alone = len(set(self._scene.entity[near])) == 1 and shares.max() >= _SURE
             if alone or (len(near) and shares.max() >= _CERTAIN):
                 column = int(GENDER[self._doc[position].lower_] == "male")
-                told = self._said[int(shares.argmax())]
+                meant = int(shares.argmax())
+                if not self._scene.named_before(meant, position):
+                    continue
+                told = self._said[meant]
                 told[column] = max(told[column], not told.any())  # the first one counts
 
     def resolve(

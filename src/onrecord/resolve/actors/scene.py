@@ -125,8 +125,14 @@ def _may_be_person(mention: Found, doc: Doc) -> bool:
         and sketch.sector is None
         and sketch.country is None
         and len(words) <= _LONGEST_NAME
-        and all(word.replace("-", "").isalpha() and word.istitle() for word in words)
+        and all(_is_namelike(word) for word in words)
     )
+
+
+def _is_namelike(word: str) -> bool:
+    """Whether a word is written as a person's name is: no acronym, "-" only inside one."""
+    letters = word.replace("-", "")
+    return word == "-" or (letters.isalpha() and word[0].isupper() and not word.isupper())
 
 
 class Scene:
@@ -267,6 +273,10 @@ class Scene:
         gender = GENDER[pronoun.lower_]
         other = np.array([s.gender not in {None, gender} for s in self.sketches], np.bool_)
         return other[self.entity]
+
+    def named_before(self, entity: int, position: int) -> bool:
+        """Whether an entity, by number, has a mention before a token."""
+        return bool((self._starts[self.entity == entity] < position).any())
 
     def quoted(self, token: Token) -> bool:
         """Whether a token stands inside a quotation."""

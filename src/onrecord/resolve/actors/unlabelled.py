@@ -12,6 +12,7 @@ from onrecord.resolve.actors.named import LOCATIVE
 from onrecord.resolve.actors.roles import RoleReader
 
 _MISTAKEN = frozenset({"", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "ORG", "PERSON"})
+_PLACES_OF_NAMES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj"})
 _LONGEST = 4  # words; longer runs of names are titles of works
 
 
@@ -35,7 +36,8 @@ def unlabelled_names(
     `known` holds the words of the names that the labels give, and their first and last words by
     themselves: the same words again name the same person, whatever their label.
     """
-    for run in _runs(doc, taken):
+    singles = {word for words in known for word in words} | {*given_names}
+    for run in _runs(doc, taken, singles):
         labels = {token.ent_type_ for token in run}
         if not labels <= _MISTAKEN or any(reader.party_at(token) for token in run):
             continue
@@ -69,11 +71,19 @@ def _judged(
         yield Unlabelled(run, sure=titled)
 
 
-def _runs(doc: Doc, taken: Collection[int]) -> Iterator[Slice]:
-    """Yield the longest runs of capitalised proper nouns within one sentence."""
+def _runs(doc: Doc, taken: Collection[int], names: Collection[str]) -> Iterator[Slice]:
+    """Yield the longest runs of capitalised proper nouns within one sentence.
+
+    The tagger takes a rare surname for a common noun or an adjective, most often at the start of a
+    sentence; one that is among `names`, or a proper noun elsewhere in the text, is let in.
+    """
+    proper = {token.text for token in doc if token.pos_ == "PROPN"}
     start: int | None = None
     for token in doc:
-        inside = token.pos_ == "PROPN" and token.text[0].isupper() and token.i not in taken
+        named = token.pos_ == "PROPN" or (
+            (token.text in names or token.text in proper) and _is_mistagged(token)
+        )
+        inside = named and token.text[0].isupper() and token.i not in taken
         if start is not None and (not inside or token.is_sent_start):
             yield doc[start : token.i]
             start = None
@@ -81,6 +91,15 @@ def _runs(doc: Doc, taken: Collection[int]) -> Iterator[Slice]:
             start = token.i
     if start is not None:
         yield doc[start : len(doc)]
+
+
+def _is_mistagged(token: Token) -> bool:
+    """Whether a noun or adjective stands where a name does: a party to a verb, no article."""
+    return (
+        token.pos_ in {"NOUN", "ADJ"}
+        and token.dep_ in _PLACES_OF_NAMES
+        and not any(child.dep_ in {"det", "poss", "amod", "nummod"} for child in token.lefts)
+    )
 
 
 def _is_namelike(token: Token) -> bool:
