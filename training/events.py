@@ -117,7 +117,8 @@ def train(examples: Sequence[Example], recipe: Recipe, encoder: Encoder) -> Even
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     model = new_model(recipe, encoder)
-    kept = copy.deepcopy(model).eval()
+    kept: EventModel = copy.deepcopy(model)
+    kept.eval()
     optimiser = optimiser_of(model, recipe)
     steps = recipe.epochs * -(-len(examples) // recipe.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
