@@ -129,7 +129,7 @@ def _news() -> Mapping[str, float]:
             article = article_from_text(line.text("text") or "", published=line.text("published"))
             predicted = MarkedArticle(gold_form(extract(article)))
             tallies.append(score_news(read_marked(gold), predicted))
-    return {tally.name: tally.f1 for tally in add_tallies(tallies)}
+    return _shares_of(add_tallies(tallies))
 
 
 def _dates() -> Mapping[str, float]:
