@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -184,7 +184,7 @@ def _official(found: Sequence[Found]) -> Iterator[str]:
             yield sketch.country
 
 
-def _most(countries: Iterator[str] | Sequence[str]) -> str | None:
+def _most(countries: Iterable[str]) -> str | None:
     """Return the country named more often than all others together, None without one."""
     counts = Counter(countries)
     if not counts:
