@@ -66,12 +66,9 @@ def _score_kind(kind: NewsKind, gold: MarkedArticle, predicted: MarkedArticle) -
             right = sum(all(_agrees(field, *pair) for field in fields) for pair in matched)
             yield Tally(f"{kind.kind} {'+'.join(fields)}", right, counted, required)
     if kind.parties:
-        agreed = [
-            {side for side in kind.parties if _same_countries(side, *pair)} for pair in matched
-        ]
         for sides in (*((side,) for side in kind.parties), kind.parties):
-            right = sum(set(sides) <= one for one in agreed)
-            yield Tally(f"{kind.kind} countries {'+'.join(sides)}", right, None, len(matched))
+            same = sum(all(_same_countries(side, *pair) for side in sides) for pair in matched)
+            yield Tally(f"{kind.kind} countries {'+'.join(sides)}", same, None, len(matched))
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,9 @@ class ArgumentFinder:
             return ([subject] if subject is not None else []), [verb.head]
         if _is_undergone(verb):
             agents, patient = [agent_of(verb)], _patient(verb)
+            moved = found.trigger.event_type in _OWN_FORCES and found.trigger.mode != "release"
+            if moved and agents == [None]:  # "troops were deployed": it is they who move
+                agents, patient = [patient], None
             if found.trigger.event_type == "ASSAULT":  # "killed in an Isis ambush"
                 agents += self._deeds(verb)
             return [one for one in agents if one is not None], (
