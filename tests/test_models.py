@@ -50,9 +50,15 @@ def test_readings_carry_a_vector_for_every_word() -> None:
     assert again == model.propose(text) != ()
 
 
-def test_scores_do_not_depend_on_the_kind_of_processor() -> None:
+def test_products_are_exact_where_the_processor_is_not_known_to_make_them_so() -> None:
+    processor = Path("/proc/cpuinfo")
+    known = processor.exists() and "vnni" in processor.read_text("utf8")
     options = open_model("attribution").session.get_session_options()
-    assert options.get_session_config_entry("session.x64quantprecision") == "1"
+    try:
+        exact = options.get_session_config_entry("session.x64quantprecision") == "1"
+    except RuntimeError:  # not set
+        exact = False
+    assert exact is not known
 
 
 @pytest.mark.parametrize("feature", ["case", "quote", "paragraphs"])
