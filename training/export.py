@@ -103,18 +103,13 @@ def products(path: Path) -> list[str]:
     return [node.name for node in found]
 
 
-def write_int8(fp32: Path, int8: Path, *, reduce_range: bool = False) -> None:
-    """Quantise weights per channel; what the relations multiply stays as it is.
-
-    With `reduce_range` the weights have seven bits: no sum of two products can then overflow on
-    processors that add products of bytes in pairs of sixteen bits.
-    """
+def write_int8(fp32: Path, int8: Path) -> None:
+    """Quantise weights per channel; what the relations multiply stays as it is."""
     quantize_dynamic(
         fp32,
         int8,
         op_types_to_quantize=["MatMul", "Gemm"],
         per_channel=True,
-        reduce_range=reduce_range,
         weight_type=QuantType.QInt8,
         nodes_to_exclude=products(fp32),
         extra_options={"MatMulConstBOnly": True},
