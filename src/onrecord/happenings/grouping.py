@@ -7,7 +7,7 @@ silence is no agreement: something must speak for it. What is in doubt stays apa
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,6 +17,8 @@ from onrecord.happenings.wording import Wording
 
 LEAD = 400  # characters in which an article says what it is about
 NEAR = 600  # characters after something was told, in which "the attack" comes back to it
+
+MOST_COMPARED = 24  # tellings of a happening with which another one is compared
 
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "AGREE", "CONCEDE"})
 """Types done in words, of which the same parties do several a day: the words must agree."""
@@ -184,6 +186,22 @@ class _Cluster:
     number: int
     units: list[Unit] = field(default_factory=list)
     articles: set[str] = field(default_factory=set)
+    compared: dict[Hashable, Unit] = field(default_factory=dict)  # those that differ, a few
+
+    def enter(self, unit: Unit) -> None:
+        """Add a unit; copies of one story need comparing only once."""
+        self.units.append(unit)
+        self.articles.add(unit.whole.article_id)
+        if len(self.compared) < MOST_COMPARED:
+            self.compared.setdefault(_facts(unit.whole), unit)
+
+
+def _facts(whole: Telling) -> Hashable:
+    """Return all that is compared of a telling."""
+    parties = (whole.actors, whole.recipients, whole.symmetric)
+    when = (whole.days, whole.published)
+    said = (whole.mode, whole.modality, whole.site, whole.trigger, whole.words)
+    return (parties, when, said)
 
 
 def group_units(units: Iterable[Unit]) -> list[tuple[Unit, ...]]:
@@ -219,8 +237,7 @@ class _Linker:
         if best is None:
             best = _Cluster(len(self.clusters))
             self.clusters.append(best)
-        best.units.append(unit)
-        best.articles.add(unit.whole.article_id)
+        best.enter(unit)
         for key in _keys(unit):
             self._index[key].add(best.number)
 
@@ -270,7 +287,7 @@ def _fit(cluster: _Cluster, unit: Unit) -> float:
     if whole.article_id in cluster.articles:
         return 0.0
     best = 0.0
-    for one in cluster.units:
+    for one in cluster.compared.values():
         if not may_be_one(one.whole, whole):
             return 0.0
         found = compare(one.whole, whole)

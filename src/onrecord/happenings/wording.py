@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _ANOTHER = frozenset(
-    "another initial first second third fourth fifth other next new newest fresh further additional similar "
-    "separate different previous earlier past old recent latest last subsequent later "
-    "future upcoming possible planned alleged any no each every such more several many some two "
-    "three four five six annual weekly daily rival follow-up".split()
+    "another initial first second third fourth fifth other next new newest fresh further "
+    "additional similar separate different previous earlier past old recent latest last subsequent "
+    "later future upcoming possible planned alleged any no each every such more several many some "
+    "two three four five six annual weekly daily rival follow-up".split()
 )
 """Words by which a noun means another one than was told, or none in particular."""
 

@@ -43,7 +43,7 @@ class Counting:
     """
 
     by: Period
-    dyad: tuple[str, str] | None = None
+    dyad: tuple[str, ...] | None = None
     """Two ISO 3166-1 alpha-3 codes; None counts every pair of countries."""
 
     directed: bool = False
@@ -128,8 +128,8 @@ def count_happenings(
     cells: dict[Cell, list[list[_Told]]] = defaultdict(list)
     for rows in happenings.values():
         period = _period(rows, counting)
-        for one, other in _dyads(rows, counting):
-            cells[Cell(period, one, other, *_class(rows[0], counting))].append(rows)
+        for dyad in _dyads(rows, counting):
+            cells[Cell(period, *dyad, *_class(rows[0], counting))].append(rows)
     return tuple(sorted(map(_count, cells, cells.values()), key=_order))
 
 
@@ -202,18 +202,17 @@ def in_order(dyad: Dyad) -> Dyad:
     return one, other
 
 
-def _period(rows: Iterable[_Told], counting: Counting) -> str | None:
+def _period(rows: Sequence[_Told], counting: Counting) -> str | None:
     """Return the period of a happening: of the narrowest date that a telling gives.
 
     A date that is not within one period is none.
     """
     days = [row.days for row in rows if row.days is not None]
     if not days and counting.dated_by == "published":
-        days = [min((row.published for row in rows if row.published), key=_first, default=None)]
-    known = [one for one in days if one is not None]
-    if not known:
+        days = sorted((row.published for row in rows if row.published), key=_first)[:1]
+    if not days:
         return None
-    narrowest = min(known, key=lambda one: (_length(one), one.first))
+    narrowest = min(days, key=lambda one: (_length(one), one.first))
     first, last = (_named(day, counting.by) for day in (narrowest.first, narrowest.last))
     return first if first == last else None
 

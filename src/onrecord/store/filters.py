@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import get_args
 
+from onrecord.language.days import Days, days_of
 from onrecord.records import (
     KINDS,
     Act,
@@ -17,7 +18,6 @@ from onrecord.records import (
     StatementKind,
 )
 from onrecord.tables import NARRATION
-from onrecord.language.days import Days, days_of
 
 STATEMENT = "statement"
 """The voice of whoever the article has say something."""

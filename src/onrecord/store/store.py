@@ -24,8 +24,8 @@ from onrecord.store.catalogue import (
 )
 from onrecord.store.checks import check_record
 from onrecord.store.connecting import BUSY_SECONDS, Opened, connect, explained
-from onrecord.store.deciding import list_appearances
 from onrecord.store.counting import Counting, count_happenings, count_table
+from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import Hit, find_rows
@@ -281,6 +281,12 @@ class Store:
         """
         with self._reading() as connection:
             return find_happening(connection, self.path, ref)
+
+    def happening_ids(self, articles: Iterable[str]) -> dict[str, str]:
+        """Return the happening that each event of some articles tells, by the event's id."""
+        with self._reading() as connection:
+            found = happening_of_events(connection, articles)
+        return {event_id: happening_id for (_, event_id), happening_id in found.items()}
 
     def count(self, counting: Counting, filters: Filters | None = None) -> pyarrow.Table:
         """Return how many happenings the events asked for tell, by time and pair of countries.

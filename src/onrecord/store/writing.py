@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert
 
+from onrecord.language.days import days_of
 from onrecord.records import Article, InputMap, Record, Row, Span, id_of
 from onrecord.store import search
-from onrecord.language.days import days_of
 from onrecord.store.identifying import enter
 from onrecord.store.retelling import enter_tellings
 from onrecord.store.schema import article as articles
