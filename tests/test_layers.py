@@ -12,7 +12,7 @@ ROWS = (
     "errors records settings",
     "codebook language drafts models",
     "clean",
-    "reading annotate resolve extraction",
+    "reading annotate resolve extraction happenings",
     "tables",
     "store pipeline export",
     "evaluate report",

@@ -158,6 +158,8 @@ def test_an_older_store_is_brought_up_to_date(path: Path) -> None:
             "appearance",
             "signature",
             "decision",
+            "telling",
+            "upkeep",
         )
         for name in later:
             connection.execute(f"DROP TABLE {name}")

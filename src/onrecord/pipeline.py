@@ -31,6 +31,7 @@ from onrecord.extraction.events import extract_events
 from onrecord.extraction.figures import extract_figures
 from onrecord.extraction.statements import build_statements
 from onrecord.extraction.terms import extract_terms
+from onrecord.happenings import with_happenings, wording_of
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.language.states import WordStates
 from onrecord.records import Article, Failure, Record
@@ -144,7 +145,7 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
         times=times,
         places=places,
     )
-    return prune(
+    record = prune(
         Record(
             article=article,
             statements=statements,
@@ -160,6 +161,8 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
         ),
         cast.passing,
     )
+    wordings = {event.event_id: wording_of(doc, event) for event in record.events}
+    return with_happenings(record, wordings)
 
 
 def _check_length(article: Article, settings: Settings) -> None:

@@ -12,6 +12,7 @@ Every kind of row has a fixed set of columns. All begin with the article (`artic
 - `voice` says who vouches for the row, innermost first: "Dmitry Peskov < the Kremlin", or
   "narration". For a statement it is who reports that the statement was made.
 
+`happening_id` of events is the happening they tell: throughout a store, else in their article.
 `identity` of actors is the id of who they are throughout a store; null outside one.
 `term_voice` of terms is `Term.voice`: own, quoted or scare.
 """
@@ -54,7 +55,9 @@ class Selection:
 
     record: Record
     rows: Sequence[Row]
-    identities: Mapping[str, str | None] = field(default_factory=dict)  # by the id of an actor
+    throughout: Mapping[str, str] = field(default_factory=dict)
+    """What a row is in all articles of a store, by its id: an actor's identity, an event's
+    happening."""
 
 
 def words(article: Article, spans: Spans) -> str | None:
@@ -67,7 +70,7 @@ class _View:
     """A record with its links at hand."""
 
     record: Record
-    identities: Mapping[str, str | None]
+    throughout: Mapping[str, str]
 
     @property
     def article(self) -> Article:
@@ -86,6 +89,10 @@ class _View:
 
     def actor(self, actor_id: str | None) -> Actor | None:
         return self.actors.get(actor_id) if actor_id is not None else None
+
+    def happening(self, event: Event) -> str | None:
+        """The happening an event tells: throughout a store where that is known."""
+        return self.throughout.get(event.event_id, event.happening_id)
 
     def voice(self, statement_id: str | None) -> str:
         """Who vouches for a row that has that statement, innermost first."""
@@ -316,7 +323,7 @@ _EVENT = [
     *_plain("string", "modality"),
     *_plain("float64", "goldstein"),
     *_plain("int64", "quad"),
-    *_plain("string", "happening_id"),
+    _Column("happening_id", "string", lambda view, row: view.happening(row)),
     *_voiced(),
 ]
 _FIGURE = [
@@ -357,7 +364,7 @@ _TERM = [
 _ACTOR = [
     *_plain("string", "actor_id", "name", "kind", "country", "sector", "wikidata"),
     *_mentioned(),
-    _Column("identity", "string", lambda view, row: view.identities.get(row.actor_id)),
+    _Column("identity", "string", lambda view, row: view.throughout.get(row.actor_id)),
     *_plain("string", "extractor"),
 ]
 _MENTION = [
@@ -421,7 +428,7 @@ def selected(kind: str, selections: Iterable[Selection]) -> pyarrow.Table:
     columns = [*_article(), *_COLUMNS[checked_kind(kind)]]
     values: list[list[object]] = [[] for _ in columns]
     for selection in selections:
-        view = _View(selection.record, selection.identities)
+        view = _View(selection.record, selection.throughout)
         for row in selection.rows:
             for column, cells in zip(columns, values, strict=True):
                 cells.append(column.value(view, row))

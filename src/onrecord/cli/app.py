@@ -8,8 +8,10 @@ import sys
 import click
 
 from onrecord.cli.actors import actors
+from onrecord.cli.counts import count
 from onrecord.cli.demo import demo
 from onrecord.cli.export import export
+from onrecord.cli.happenings import happenings
 from onrecord.cli.identities import identities
 from onrecord.cli.queries import find, report, show
 from onrecord.cli.read import read
@@ -53,5 +55,17 @@ def main(verbose: bool) -> None:
     logging.getLogger("onrecord").handlers = [handler]
 
 
-for command in (demo, read, show, find, identities, report, actors, export, score):
+for command in (
+    demo,
+    read,
+    show,
+    find,
+    count,
+    happenings,
+    identities,
+    report,
+    actors,
+    export,
+    score,
+):
     main.add_command(command)

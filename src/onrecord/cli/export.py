@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,8 @@ def export(articles: tuple[str, ...], form: str, output: Path, store_path: str) 
         if form == "gold":
             _write_gold(records, output)
         else:
-            _write_lines(records, output)
+            ids = [record.article.article_id for record in records]
+            _write_lines(records, store.happening_ids(ids), output)
 
 
 def _records(store: Store, articles: Iterable[str]) -> list[Record]:
@@ -76,15 +77,17 @@ def _write_gold(records: list[Record], output: Path) -> None:
     click.echo(f"Wrote {len(pages)} files to {output}", err=True)
 
 
-def _write_lines(records: list[Record], output: Path) -> None:
+def _write_lines(records: list[Record], happenings: Mapping[str, str], output: Path) -> None:
     from onrecord.export import json_lines
-    from onrecord.tables import table
+    from onrecord.tables import Selection, selected
 
     lines = [
         line
         for record in records
         for kind in KINDS
-        for line in json_lines(kind, table(record, kind))
+        for line in json_lines(
+            kind, selected(kind, [Selection(record, getattr(record, kind), happenings)])
+        )
     ]
     content = "".join(f"{line}\n" for line in lines)
     if output == STDOUT:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "jsonl", "csv", "parquet")
 
-# The columns of each kind that fit a terminal; the other formats have them all.
+# The columns of each kind of row, and of counts, that fit a terminal; the other formats have all.
 SHOWN = {
     "statements": ("speaker", "act", "kind", "said_on", "content", "voice"),
     "events": (
@@ -39,6 +39,16 @@ SHOWN = {
     "mentions": ("words", "actor", "form", "role", "role_country"),
     "times": ("words", "value", "anchor"),
     "places": ("words", "name", "country", "lat", "lon"),
+    "counts": (
+        "period",
+        "actor_country",
+        "recipient_country",
+        "event_type",
+        "quad",
+        "happenings",
+        "tellings",
+        "goldstein",
+    ),
 }
 
 ID_LENGTH = 8  # of an article's id: enough for `show` to find it
@@ -148,7 +158,8 @@ def _print_table(rows: pa.Table, kind: str) -> None:
 
 
 def _render(console: Console, rows: pa.Table, kind: str) -> None:
-    columns = (*SHOWN[kind], "article_id")
+    names = ("article_id",) if "article_id" in rows.column_names else ()
+    columns = (*SHOWN[kind], *names)
     lines = [
         [
             cell[:ID_LENGTH] if name in {"article_id", "identity"} else cell
@@ -156,7 +167,7 @@ def _render(console: Console, rows: pa.Table, kind: str) -> None:
         ]
         for cells in _cells(rows, columns)
     ]
-    _draw(console, (*SHOWN[kind], "article"), lines)
+    _draw(console, [name.removesuffix("_id") for name in columns], lines)
 
 
 def print_lines(header: Sequence[str], lines: Sequence[Sequence[str]]) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Unpack
 
 import click
 
+from onrecord.cli.filtering import Wanted, filter_options, filters_from, usage_errors
 from onrecord.cli.options import (
     ANY_FILE,
     STDOUT,
@@ -19,7 +20,8 @@ from onrecord.cli.options import (
     opened,
     store_option,
 )
-from onrecord.cli.output import FORMATS, SHOWN, format_for, write_file, write_table
+from onrecord.cli.output import FORMATS, format_for, write_file, write_table
+from onrecord.records import KINDS
 
 
 @click.command()
@@ -63,52 +65,20 @@ def report(article: str | None, output: Path, store_path: str) -> None:
     click.echo(f"Wrote {output}", err=True)
 
 
-class Wanted(TypedDict):
-    """The filters of `find`, as click passes them."""
-
-    speaker: str | None
-    actor: str | None
-    recipient: str | None
-    country: str | None
-    type: str | None
-    since: str | None
-    until: str | None
-    text: str | None
-    modality: str | None
-    article: str | None
-    limit: int | None
-
-
-def _canonical(wanted: Wanted) -> Wanted:
-    """Return the filters with names as the record has them: "EU" finds the European Union."""
-    from onrecord.codebook import load_codebook
-
-    canonical = load_codebook().parties.canonical
-    speaker, actor, recipient = wanted["speaker"], wanted["actor"], wanted["recipient"]
-    wanted["speaker"] = canonical(speaker) if speaker else None
-    wanted["actor"] = canonical(actor) if actor else None
-    wanted["recipient"] = canonical(recipient) if recipient else None
-    return wanted
-
-
 @click.command()
-@click.argument("kind", type=click.Choice(list(SHOWN)), metavar="KIND")
-@click.option("--speaker", help="By who said it, or vouches for it: a name, an identity's id.")
-@click.option("--actor", help="By who did it.")
-@click.option("--recipient", help="By whom it was done, said or asked of.")
-@click.option("--country", metavar="CODE", help="By the country of any actor: UKR.")
-@click.option("--type", help="By event type, act, measure, kind or concept.")
-@click.option("--modality", help="Of events: actual, negated, future, conditional, hypothetical.")
-@click.option("--since", metavar="DATE", help="Not before 2022, 2022-03 or 2022-03-11.")
-@click.option("--until", metavar="DATE", help="Not after that date.")
-@click.option("--text", help='With these words, and "phrases in quotation marks".')
-@click.option("--article", help="In one article: its id, path, URL or title.")
+@click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
+@filter_options
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many rows.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="By default a table.")
 @click.option("-o", "--output", type=ANY_FILE, default=STDOUT, help="The file to write.")
 @store_option
 def find(
-    kind: str, form: str | None, output: Path, store_path: str, **wanted: Unpack[Wanted]
+    kind: str,
+    limit: int | None,
+    form: str | None,
+    output: Path,
+    store_path: str,
+    **wanted: Unpack[Wanted],
 ) -> None:
     """Find rows of a KIND in all articles.
 
@@ -117,12 +87,7 @@ def find(
 
     Example: onrecord find statements --speaker Putin --since 2022-03
     """
-    from onrecord.store import Filters
-
-    with opened(store_path) as store:
-        try:
-            rows = store.find(kind, Filters(**_canonical(wanted)))
-        except ValueError as error:
-            raise click.UsageError(str(error)) from error
+    with opened(store_path) as store, usage_errors():
+        rows = store.find(kind, filters_from(wanted, limit))
     write_table(rows, kind, format_for(form, output), output)
     click.echo(f"{rows.num_rows} {kind}", err=True)

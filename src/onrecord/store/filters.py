@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import get_args
 
+from onrecord.language.days import Days, days_of
 from onrecord.records import (
     KINDS,
     Act,
@@ -16,7 +17,12 @@ from onrecord.records import (
     Modality,
     StatementKind,
 )
-from onrecord.store.days import Days, days_of
+from onrecord.tables import NARRATION
+
+STATEMENT = "statement"
+"""The voice of whoever the article has say something."""
+
+QUADS = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,13 @@ class Filters:
     country: str | None = None
     """An ISO 3166-1 alpha-3 code, of any actor of the row; for places the place's own."""
 
+    actor_country: str | None = None
+    """An ISO 3166-1 alpha-3 code, of who is meant by `actor`."""
+
+    recipient_country: str | None = None
+    """An ISO 3166-1 alpha-3 code, of who is meant by `recipient`; with `actor_country`, of another
+    party than that of a symmetric event."""
+
     type: str | None = None
     """A code: the act or kind of a statement, the type of an event, the measure of a figure, the
     kind of a condition, the concept or the word of a term, the kind or sector of an actor, the
@@ -54,6 +67,19 @@ class Filters:
 
     modality: str | None = None
     """An event's modality."""
+
+    mode: str | None = None
+    """An event's mode."""
+
+    context: str | None = None
+    """One of an event's contexts."""
+
+    quad: int | None = None
+    """An event's class: 1 and 2 for verbal and material cooperation, 3 and 4 for conflict."""
+
+    voice: str | None = None
+    """"narration" for what the article itself tells, "statement" for what it has others say, or a
+    name: as for `speaker`. Of a statement, whether the article or another statement reports it."""
 
     since: str | None = None
     until: str | None = None
@@ -76,13 +102,26 @@ class Filters:
             value = getattr(self, name)
             if value is not None and not re.search(r"\w", value):
                 raise ValueError(f"{name} must be a name, got {value!r}")
-        if self.country is not None and not re.fullmatch(r"[A-Za-z]{3}", self.country):
-            raise ValueError(f"country must be three letters, such as UKR, got {self.country!r}")
+        for name in ("country", "actor_country", "recipient_country"):
+            value = getattr(self, name)
+            if value is not None and not re.fullmatch(r"[A-Za-z]{3}", value):
+                raise ValueError(f"{name} must be three letters, such as UKR, got {value!r}")
+        if self.voice is not None and not re.search(r"\w", self.voice):
+            raise ValueError(
+                f"voice must be {NARRATION}, {STATEMENT} or a name, got {self.voice!r}"
+            )
+        if self.quad not in (None, *QUADS):
+            raise ValueError(f"quad must be 1, 2, 3 or 4, got {self.quad}")
         if self.limit is not None and self.limit < 1:
             raise ValueError(f"limit must be at least 1, got {self.limit}")
         since, until = self.first_day, self.last_day
         if since is not None and until is not None and since > until:
             raise ValueError(f"since {self.since} is after until {self.until}")
+
+    @property
+    def heard(self) -> str | None:
+        """The name of who vouches for a row, where one is asked for."""
+        return self.voice if self.voice not in (NARRATION, STATEMENT, None) else self.speaker
 
     @property
     def first_day(self) -> str | None:
@@ -167,6 +206,16 @@ MEANINGS = {
 """What the filters mean for each kind."""
 
 
+_OF_EVENTS = ("modality", "mode", "context", "quad")
+_LOOKED_AT = {
+    "speaker": "voiced",
+    "voice": "voiced",
+    "actor_country": "actor",
+    "recipient_country": "recipient",
+}
+_OF_SOME_KINDS = ("actor", "recipient", "country", "type", *_OF_EVENTS, *_LOOKED_AT)
+
+
 def check_filters(kind: str, filters: Filters) -> None:
     """Refuse what means nothing for a kind of row.
 
@@ -175,21 +224,23 @@ def check_filters(kind: str, filters: Filters) -> None:
     """
     if kind not in KINDS:
         raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}")
-    for name in ("speaker", "actor", "recipient", "country", "type", "modality"):
+    for name in _OF_SOME_KINDS:
         able = [other for other in KINDS if _applies(other, name)]
         if getattr(filters, name) is not None and kind not in able:
             raise ValueError(f"{kind} have no {name} to find them by; {', '.join(able)} have")
     codes = MEANINGS[kind].codes
     if filters.type is not None and codes:
         _check_code(f"type of {kind}", filters.type, codes)
+    if filters.speaker is not None and filters.heard != filters.speaker:
+        raise ValueError("speaker and voice both name who vouches for a row; give one of them")
     if filters.modality is not None:
         _check_code("modality", filters.modality, get_args(Modality))
 
 
 def _applies(kind: str, name: str) -> bool:
-    if name == "modality":
+    if name in _OF_EVENTS:
         return kind == "events"
-    return bool(getattr(MEANINGS[kind], "voiced" if name == "speaker" else name))
+    return bool(getattr(MEANINGS[kind], _LOOKED_AT.get(name, name)))
 
 
 def _check_code(name: str, value: str, codes: tuple[str, ...]) -> None:

@@ -10,8 +10,10 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    String,
     Table,
     and_,
+    cast,
     exists,
     func,
     or_,
@@ -20,7 +22,7 @@ from sqlalchemy import (
 
 from onrecord.store import search
 from onrecord.store.catalogue import newest_versions, same_article
-from onrecord.store.filters import MEANINGS, Filters
+from onrecord.store.filters import MEANINGS, STATEMENT, Filters
 from onrecord.store.identities import meaning
 from onrecord.store.schema import (
     TABLES,
@@ -33,6 +35,7 @@ from onrecord.store.schema import (
     statement,
 )
 from onrecord.store.shapes import SHAPES, Key
+from onrecord.tables import NARRATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def find_rows(
         .order_by(day.is_(None), day, rows.c.article_id, rows.c.position)
         .limit(filters.limit)
     )
-    if filters.speaker is not None:
-        meant = meaning(connection, filters.speaker)
+    if filters.heard is not None:
+        meant = meaning(connection, filters.heard)
         query = query.where(_in_articles(rows, meant))
         if kind == "statements":
             query = query.where(_is_meant(rows, "speaker_id", meant))
@@ -83,6 +86,9 @@ def _conditions(
     yield from _parties(connection, kind, filters)
     if filters.country is not None:
         yield _of_country(kind, filters.country.upper())
+    yield from _of_countries(kind, filters)
+    yield from _of_events(filters)
+    yield from _voiced(kind, filters)
     if filters.type is not None:
         wanted = filters.type.lower()
         yield or_(*(func.lower(rows.c[name]) == wanted for name in meaning.type))
@@ -193,6 +199,68 @@ def _of_country(kind: str, country: str) -> ColumnElement[bool]:
     if kind == "events":
         return _participates(theirs)
     return or_(*(_linked(TABLES[kind], link, theirs) for link in MEANINGS[kind].country))
+
+
+def _of_countries(kind: str, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions on the countries of the two sides of a row."""
+    sides = (("actor", filters.actor_country), ("recipient", filters.recipient_country))
+    asked = {side: country.upper() for side, country in sides if country is not None}
+    if kind == "events" and asked:
+        yield _countries_took_part(asked)
+        return
+    for side, country in asked.items():
+        links = MEANINGS[kind].actor if side == "actor" else MEANINGS[kind].recipient
+        theirs = actor.c.country == country
+        yield or_(*(_linked(TABLES[kind], link, theirs) for link in links))
+
+
+def _countries_took_part(asked: dict[str, str]) -> ColumnElement[bool]:
+    """Whether an event's parties are of the countries asked for; symmetric ones in any order."""
+    as_told = and_(
+        *(
+            _participates(participant.c.role == f"{side}s", actor.c.country == country)
+            for side, country in asked.items()
+        )
+    )
+    either = and_(*(_participates(actor.c.country == country) for country in asked.values()))
+    if len(asked) == 2:
+        either = _two_parties(asked["actor"], asked["recipient"])
+    return or_(as_told, and_(event.c.symmetric, either))
+
+
+def _two_parties(one_country: str, other_country: str) -> ColumnElement[bool]:
+    """Whether two different parties of an event are of two countries."""
+    one, other = participant.alias("one_party"), participant.alias("other_party")
+    his, theirs = actor.alias("one_actor"), actor.alias("other_actor")
+    different = or_(one.c.role != other.c.role, one.c.position != other.c.position)
+    return exists().where(
+        _of_event(one),
+        _of_event(other),
+        different,
+        same_article(his, one) & (his.c.actor_id == one.c.actor_id),
+        same_article(theirs, other) & (theirs.c.actor_id == other.c.actor_id),
+        his.c.country == one_country,
+        theirs.c.country == other_country,
+    )
+
+
+def _of_events(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that only events can meet."""
+    if filters.mode is not None:
+        yield func.lower(event.c.mode) == filters.mode.lower()
+    if filters.context is not None:
+        listed = func.lower(cast(event.c.contexts, String))  # a list of words in quotation marks
+        yield listed.contains(f'"{filters.context.lower()}"', autoescape=True)
+    if filters.quad is not None:
+        yield event.c.quad == filters.quad
+
+
+def _voiced(kind: str, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition that the article itself, or a statement in it, vouches for a row."""
+    if filters.voice not in (NARRATION, STATEMENT):
+        return
+    said = TABLES[kind].c["parent_id" if kind == "statements" else "statement_id"]
+    yield said.is_(None) if filters.voice == NARRATION else said.is_not(None)
 
 
 def _dated(rows: Table, filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy import Connection, column, delete, inspect, select, table
 
 from onrecord.errors import StoreError
+from onrecord.store.catalogue import newest_versions
 from onrecord.store.connecting import Opened, explained, write_ahead
 from onrecord.store.identifying import enter_all
-from onrecord.store.schema import REVISION_TABLE, REVISIONS
+from onrecord.store.reading import load_records
+from onrecord.store.retelling import enter_anew
+from onrecord.store.schema import REVISION_TABLE, REVISIONS, telling
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+
+_AT_ONCE = 200  # articles whose events are entered together
 
 
 def migrate(opened: Opened, advance: Callable[[], None]) -> None:
@@ -41,6 +46,17 @@ def migrate(opened: Opened, advance: Callable[[], None]) -> None:
         if _revision(connection, path) != REVISIONS[-1]:  # another process may have been first
             upgrade(connection)
             enter_all(connection, advance)
+            _enter_tellings(connection)
+
+
+def _enter_tellings(connection: Connection) -> None:
+    """Enter the events of all articles anew."""
+    connection.execute(delete(telling))
+    newest = newest_versions()
+    lines = connection.execute(select(newest.c.article_id, newest.c.version)).all()
+    for start in range(0, len(lines), _AT_ONCE):
+        keys = [(line.article_id, line.version) for line in lines[start : start + _AT_ONCE]]
+        enter_anew(connection, load_records(connection, keys, ("events", "actors")))
 
 
 def upgrade(connection: Connection) -> None:

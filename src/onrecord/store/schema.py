@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
 REVISION_TABLE = "onrecord_revision"
@@ -309,6 +309,35 @@ appearance = Table(
     Index("ix_appearance_own", "own_id"),
 )
 """The actors of the latest version of each article; made from `actor` and `mention` alone."""
+
+telling = Table(
+    "telling",
+    metadata,
+    Column("article_id", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("event_id", String, nullable=False),
+    Column("own_id", String, nullable=False),  # of the happening, as the article alone tells it
+    Column("actors", JSON, nullable=False),
+    Column("recipients", JSON, nullable=False),
+    Column("site", JSON, nullable=False),
+    Column("trigger", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("sentence", Integer, nullable=False),
+    Column("words", Text, nullable=False),  # what is compared of the sentence, joined with a blank
+    Column("happening_id", String),  # throughout the store; null: not linked yet
+    PrimaryKeyConstraint("article_id", "version", "event_id"),
+    _of_article("telling"),
+    Index("ix_telling_happening", "happening_id"),
+)
+"""The events of the latest version of each article; made from the record alone."""
+
+upkeep = Table(
+    "upkeep",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("done", Boolean, nullable=False),
+)
+"""Whether what is worked out from all articles together is up to date."""
 
 decision = Table(
     "decision",

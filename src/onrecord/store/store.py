@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection, insert, or_, select
 
 from onrecord.errors import StoreError
-from onrecord.records import KINDS, Article, Record, Review, Row, id_of
+from onrecord.records import KINDS, Article, Record, Review
 from onrecord.store import deciding
 from onrecord.store.catalogue import (
     ArticleSummary,
@@ -25,10 +24,12 @@ from onrecord.store.catalogue import (
 )
 from onrecord.store.checks import check_record
 from onrecord.store.connecting import BUSY_SECONDS, Opened, connect, explained
+from onrecord.store.counting import Counting, count_happenings, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import Hit, find_rows
+from onrecord.store.happenings import Happening, find_happening, list_happenings
 from onrecord.store.identities import (
     Identity,
     IdentityAppearance,
@@ -39,11 +40,13 @@ from onrecord.store.identities import (
 )
 from onrecord.store.migrating import migrate
 from onrecord.store.reading import load_records
+from onrecord.store.retelling import happening_of_events, link_happenings
 from onrecord.store.schema import actor, evidence
 from onrecord.store.schema import review as reviews
+from onrecord.store.selecting import selections, shown_with
 from onrecord.store.shapes import Key
 from onrecord.store.writing import delete_record, insert_record, map_values
-from onrecord.tables import Selection, selected
+from onrecord.tables import selected
 
 if TYPE_CHECKING:
     import pyarrow
@@ -229,10 +232,83 @@ class Store:
         with self._reading() as connection:
             hits = find_rows(connection, kind, filters, article_id)
             keys = dict.fromkeys(hit.key for hit in hits)
-            records = self._load(connection, keys, _shown_with(kind))
+            records = self._load(connection, keys, shown_with(kind))
+            happenings = {}
+            if kind == "events":
+                happenings = happening_of_events(connection, {hit.key[0] for hit in hits})
             whose = [(hit.key[0], hit.row_id) for hit in hits] if kind == "actors" else []
             identities = identity_of_actors(connection, whose)
-        return selected(kind, _selections(kind, hits, records, identities))
+        return selected(kind, selections(kind, hits, records, identities | happenings))
+
+    def link(self) -> None:
+        """Work out which events of all articles are one happening, and keep it.
+
+        To be called after articles were saved. Until then each question works it out for itself,
+        with the same result.
+        """
+        with self._writing() as connection:
+            link_happenings(connection)
+
+    def happenings(
+        self, filters: Filters | None = None, *, fewest: int = 2, limit: int | None = None
+    ) -> tuple[Happening, ...]:
+        """Return the happenings that the events asked for tell, those told most often first.
+
+        All their tellings come with them, each with the reason why it is taken to be one.
+
+        Args:
+            filters: Which events; None means all.
+            fewest: How many tellings a happening must have.
+            limit: How many happenings at most; None is all.
+
+        Raises:
+            ValueError: A filter means nothing for events.
+            StoreError: `filters.article` means no article, or more than one.
+        """
+        filters = filters or Filters()
+        with self._reading() as connection:
+            hits = self._hits(connection, filters)
+            return list_happenings(connection, hits, fewest=fewest, limit=limit)
+
+    def happening(self, ref: str) -> Happening:
+        """Return the happening meant by its id, by that of an event, or by the beginning of one.
+
+        The id of a happening may change when articles are added: it is that of its earliest
+        telling. Those of its events lead to it as well.
+
+        Raises:
+            StoreError: None is meant, or more than one.
+        """
+        with self._reading() as connection:
+            return find_happening(connection, self.path, ref)
+
+    def happening_ids(self, articles: Iterable[str]) -> dict[str, str]:
+        """Return the happening that each event of some articles tells, by the event's id."""
+        with self._reading() as connection:
+            found = happening_of_events(connection, articles)
+        return {event_id: happening_id for (_, event_id), happening_id in found.items()}
+
+    def count(self, counting: Counting, filters: Filters | None = None) -> pyarrow.Table:
+        """Return how many happenings the events asked for tell, by time and pair of countries.
+
+        The columns are `period` (None: the date is unknown or spans several periods),
+        `actor_country`, `recipient_country`, `event_type`, `quad`, `happenings`, `tellings` and
+        `goldstein`, the mean over the happenings.
+
+        Raises:
+            ValueError: A filter means nothing for events.
+            StoreError: `filters.article` means no article, or more than one.
+        """
+        with self._reading() as connection:
+            hits = self._hits(connection, filters or Filters())
+            return count_table(count_happenings(connection, hits, counting))
+
+    def _hits(self, connection: Connection, filters: Filters) -> list[Hit]:
+        check_filters("events", filters)
+        article_id = None
+        if filters.article is not None:
+            article_id = resolve_article(connection, self.path, filters.article)
+        return find_rows(connection, "events", filters, article_id)
 
     def identities(
         self,
@@ -395,30 +471,6 @@ class Store:
         engine = self._opened.engine.execution_options(writes=True)
         with explained(self.path), engine.begin() as connection:
             yield connection
-
-
-def _shown_with(kind: str) -> tuple[str, ...]:
-    """Return the kinds that the columns of a kind draw on."""
-    if kind in ("times", "places"):
-        return (kind,)
-    if kind in ("actors", "mentions"):
-        return ("actors", "mentions")
-    return tuple({kind, "statements", "actors"})
-
-
-def _selections(
-    kind: str,
-    hits: Sequence[Hit],
-    records: Sequence[Record],
-    identities: Mapping[tuple[str, str], str],
-) -> Iterator[Selection]:
-    """Yield the rows that were found, article by article."""
-    by_article = groupby(hits, key=lambda hit: hit.key)
-    for record, (_, found) in zip(records, by_article, strict=True):
-        rows: dict[str, Row] = {id_of(row): row for row in getattr(record, kind)}
-        ids = [hit.row_id for hit in found]
-        known = {row_id: identities.get((record.article.article_id, row_id)) for row_id in ids}
-        yield Selection(record, [rows[row_id] for row_id in ids], known)
 
 
 def _signed(by: str, why: str | None) -> Signed:

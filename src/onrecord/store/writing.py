@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert
 
+from onrecord.language.days import days_of
 from onrecord.records import Article, InputMap, Record, Row, Span, id_of
 from onrecord.store import search
-from onrecord.store.days import days_of
 from onrecord.store.identifying import enter
+from onrecord.store.retelling import enter_tellings
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import evidence, participant
 from onrecord.store.shapes import SHAPES, Shape, nested_rows
@@ -58,6 +59,7 @@ def insert_record(connection: Connection, record: Record, extractor: str, stored
         connection.execute(insert(participant), lines)
     search.add(connection, record)
     enter(connection, record)
+    enter_tellings(connection, record)
 
 
 def delete_record(connection: Connection, article: Article) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.store.days import Days, days_of
+from onrecord.language.days import Days, days_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,318 @@
+"""Grouping: which tellings tell one happening, in an article and across articles.
+
+Tellings that contradict each other in parties, date, place, mode or modality are never grouped, and
+silence is no agreement: something must speak for it. What is in doubt stays apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from onrecord.happenings.comparing import Comparison, compare
+from onrecord.happenings.telling import Telling
+from onrecord.happenings.wording import Wording
+
+LEAD = 400  # characters in which an article says what it is about
+NEAR = 600  # characters after something was told, in which "the attack" comes back to it
+
+MOST_COMPARED = 24  # tellings of a happening with which another one is compared
+
+_SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "AGREE", "CONCEDE"})
+"""Types done in words, of which the same parties do several a day: the words must agree."""
+
+_AT_ONCE = frozenset({"CONSULT"})
+"""Types that named parties do once a day."""
+
+_GENERIC = frozenset({"ASSAULT", "CONSULT", "PROTEST"})
+"""Types whose nouns all may come back to any of them: "the attack" after "killed"."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Tellings of one happening, the first told first."""
+
+    members: list[Telling] = field(default_factory=list)
+
+    @property
+    def group_id(self) -> str:
+        """The id of its first telling."""
+        return self.members[0].telling_id
+
+
+def group_article(
+    tellings: Sequence[Telling], wordings: Mapping[str, Wording]
+) -> tuple[Group, ...]:
+    """Return the tellings of one article in groups, in text order.
+
+    Args:
+        tellings: Those of the article, in any order.
+        wordings: How each is worded, by its id; one without is taken to introduce its happening.
+    """
+    groups: list[Group] = []
+    for telling in sorted(tellings, key=lambda one: one.position):
+        joined = _home(groups, telling, wordings)
+        if joined is None:
+            groups.append(Group([telling]))
+        else:
+            joined.members.append(telling)
+    return tuple(groups)
+
+
+def _home(
+    groups: Sequence[Group], telling: Telling, wordings: Mapping[str, Wording]
+) -> Group | None:
+    """Return the group that a telling joins, the nearest first; None where it begins one."""
+    wording = wordings.get(telling.telling_id)
+    if wording is not None and wording.is_another:
+        return None
+    fitting: list[tuple[Group, list[Comparison]]] = []
+    for group in sorted(groups, key=lambda group: -group.members[-1].position):
+        if all(may_be_one(one, telling) for one in group.members):
+            found = [compare(one, telling) for one in group.members]
+            if not any(one.contradicts for one in found):
+                fitting.append((group, found))
+    for group, found in fitting:
+        if any(_speaks_for_itself(telling, one) for one in found):
+            return group
+    if wording is None or not wording.is_back_reference:
+        return None
+    for group, _ in fitting:
+        if _is_at_hand(group, telling) and _may_be_meant(group, wording, wordings):
+            return group
+    return None
+
+
+def _is_at_hand(group: Group, telling: Telling) -> bool:
+    """Whether a reader would think of a group: told just before, or what the article is about.
+
+    A telling that says more than the group, such as a date, may well be about something else, so
+    that it comes back only to what the article is about.
+    """
+    members = group.members
+    if not any(one.is_anchored for one in members) or members[-1].sentence == telling.sentence:
+        return False
+    adds = (
+        (telling.exact is not None and not any(one.exact for one in members))
+        or (telling.site is not None and not any(one.site for one in members))
+        or any(party.is_known for party in (*telling.actors, *telling.recipients))
+    )
+    if members[0].start <= LEAD and (telling.event_type in _GENERIC or not adds):
+        return True
+    return not adds and telling.start - members[-1].start <= NEAR
+
+
+def _may_be_meant(group: Group, wording: Wording, wordings: Mapping[str, Wording]) -> bool:
+    """Whether a noun may come back to a group: by its own word, or by any for such things."""
+    known = [wordings.get(one.telling_id) for one in group.members]
+    generic = group.members[0].event_type in _GENERIC and not wording.is_plural
+    return any(
+        one is not None
+        and one.is_plural == wording.is_plural
+        and (one.lemma[:4] == wording.lemma[:4] or (generic and not one.is_another))
+        for one in known
+    )
+
+
+def may_be_one(one: Telling, other: Telling) -> bool:
+    """Whether type and modality allow two tellings to be of one happening.
+
+    What was planned for a day is what happened on it, if both days are told.
+    """
+    if one.event_type != other.event_type:
+        return False
+    if one.modality == other.modality:
+        return True
+    if {one.modality, other.modality} != {"future", "actual"}:
+        return False
+    return one.days is not None and one.days == other.days
+
+
+def _speaks_for_itself(telling: Telling, found: Comparison) -> bool:
+    """Whether two tellings of an article agree in so much that they are one."""
+    if found.words == "same":
+        return True
+    if "same" not in (found.actors, found.recipients):
+        return False
+    both = found.actors == found.recipients == "same"
+    if telling.event_type in _AT_ONCE and both:
+        return True
+    told_when_or_where = "same" in (found.date, found.place)
+    if telling.event_type in _SPOKEN:
+        return found.words == "near" and (both or told_when_or_where)
+    return told_when_or_where or (found.words == "near" and both)
+
+
+# Across articles
+
+
+@dataclass(slots=True)
+class Unit:
+    """What one article tells of a happening, all its tellings taken together."""
+
+    unit_id: str  # the id of the group in its article
+    tellings: tuple[Telling, ...]
+    whole: Telling  # with what any of them says
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """What sorts units: the first published first, unknown dates last."""
+        published = self.whole.published
+        first = published.first if published else "9999"
+        return first, self.whole.article_id, self.whole.position, self.unit_id
+
+
+def unit_of(unit_id: str, tellings: Sequence[Telling]) -> Unit:
+    """Return the unit of some tellings of an article; the first that says something counts."""
+    first = min(tellings, key=lambda one: one.position)
+    happened = any(one.modality == "actual" for one in tellings)
+    whole = replace(
+        first,
+        mode=next((one.mode for one in tellings if one.mode), None),
+        modality="actual" if happened else first.modality,
+        symmetric=any(one.symmetric for one in tellings),
+        actors=next((one.actors for one in tellings if one.actors), ()),
+        recipients=next((one.recipients for one in tellings if one.recipients), ()),
+        days=next((one.days for one in tellings if one.days), None),
+        site=next((one.site for one in tellings if one.site), None),
+    )
+    return Unit(unit_id, tuple(tellings), whole)
+
+
+@dataclass(slots=True)
+class _Cluster:
+    number: int
+    units: list[Unit] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    compared: dict[Hashable, Unit] = field(default_factory=dict)  # those that differ, a few
+
+    def enter(self, unit: Unit) -> None:
+        """Add a unit; copies of one story need comparing only once."""
+        self.units.append(unit)
+        self.articles.add(unit.whole.article_id)
+        if len(self.compared) < MOST_COMPARED:
+            self.compared.setdefault(_facts(unit.whole), unit)
+
+
+def _facts(whole: Telling) -> Hashable:
+    """Return all that is compared of a telling."""
+    parties = (whole.actors, whole.recipients, whole.symmetric)
+    when = (whole.days, whole.published)
+    said = (whole.mode, whole.modality, whole.site, whole.trigger, whole.words)
+    return (parties, when, said)
+
+
+def group_units(units: Iterable[Unit]) -> list[tuple[Unit, ...]]:
+    """Return which units of different articles tell one happening; each unit is in one group.
+
+    The result does not depend on the order of the units. In a group the first published is first.
+    """
+    linker = _Linker()
+    for unit in sorted(units, key=lambda one: one.order):
+        linker.add(unit)
+    return [tuple(cluster.units) for cluster in linker.clusters]
+
+
+class _Linker:
+    """Enters units one after another, each where it fits best or by itself.
+
+    Only clusters that share a word, a place or parties on a day are compared, so that the work
+    grows with the number of units and not with its square.
+    """
+
+    def __init__(self) -> None:
+        self.clusters: list[_Cluster] = []
+        self._index: dict[tuple[str, ...], set[int]] = defaultdict(set)
+
+    def add(self, unit: Unit) -> None:
+        """Enter a unit."""
+        best, most = None, 0.0
+        for number in self._candidates(unit):
+            cluster = self.clusters[number]
+            fit = _fit(cluster, unit)
+            if fit > most:
+                best, most = cluster, fit
+        if best is None:
+            best = _Cluster(len(self.clusters))
+            self.clusters.append(best)
+        best.enter(unit)
+        for key in _keys(unit):
+            self._index[key].add(best.number)
+
+    def _candidates(self, unit: Unit) -> list[int]:
+        """Return the clusters that share so much that they may fit, the earliest first."""
+        counted: Counter[int] = Counter()
+        for key in _keys(unit):
+            weight = 1 if key[0] == "word" else _ENOUGH
+            for number in self._index.get(key, ()):
+                counted[number] += weight
+        return sorted(number for number, shared in counted.items() if shared >= _ENOUGH)
+
+
+_ENOUGH = 3  # words in common; a place or both parties in common is as much
+
+
+def _keys(unit: Unit) -> Iterator[tuple[str, ...]]:
+    """Yield what two units of one happening may share: words, place or parties, on some day."""
+    whole = unit.whole
+    days = _days(whole)
+    words = {word for one in unit.tellings for word in one.words}
+    for day in days:
+        for word in words:
+            yield "word", whole.event_type, day, word
+    if whole.exact is None:
+        return
+    for day in days:
+        if whole.site is not None:
+            yield "place", whole.event_type, day, whole.site.name
+        if whole.event_type in _AT_ONCE:
+            sides = {party.country or party.name for party in (*whole.actors, *whole.recipients)}
+            yield "parties", whole.event_type, day, *sorted(sides)
+
+
+def _days(whole: Telling) -> tuple[str, ...]:
+    """Return the days by which a unit is found: its own, else those just before its news."""
+    window = whole.exact or whole.fresh
+    if window is None:
+        return ("",)
+    first, last = (date.fromisoformat(day).toordinal() for day in (window.first, window.last))
+    return tuple(date.fromordinal(day).isoformat() for day in range(first, last + 1))
+
+
+def _fit(cluster: _Cluster, unit: Unit) -> float:
+    """Return how well a unit fits, 0 where it does not."""
+    whole = unit.whole
+    if whole.article_id in cluster.articles:
+        return 0.0
+    best = 0.0
+    for one in cluster.compared.values():
+        if not may_be_one(one.whole, whole):
+            return 0.0
+        found = compare(one.whole, whole)
+        if found.words != "same" and found.contradicts:
+            return 0.0
+        best = max(best, _evidence(one, unit, found))
+    return best
+
+
+def _evidence(one: Unit, other: Unit, found: Comparison) -> float:
+    """Return how much speaks for two units of different articles, 0 where too little does."""
+    copied = found.words == "same" and one.whole.trigger == other.whole.trigger
+    if copied and found.date != "differs":
+        return 10.0
+    sides = (found.actors, found.recipients)
+    if found.contradicts or "same" not in sides:
+        return 0.0
+    both = sides == ("same", "same")
+    same_day = found.date == "same"
+    weight = sides.count("same") + 0.5 * sides.count("near") + same_day + (found.place == "same")
+    kind = one.whole.event_type
+    if found.words != "unknown" and (kind not in _SPOKEN or both):
+        return weight + 1
+    if kind in _AT_ONCE and both and same_day:
+        return weight
+    if kind not in _SPOKEN and same_day and found.place == "same":
+        return weight
+    return 0.0

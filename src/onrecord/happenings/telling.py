@@ -1,0 +1,184 @@
+"""Tellings: what one event row says of a happening, as far as it bears on which one that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.language.days import Days, days_of
+from onrecord.language.folding import fold_name
+from onrecord.records import Actor, Article, Event, Participant, Place, Record, Span
+
+SOON = 3  # days after something happened, in which news of it needs no date
+EXACT = 7  # days; a longer stretch says too little of when something happened
+
+_FARTHEST = 400  # characters of a sentence on either side of a trigger
+_STEM = 6  # letters by which words are compared: "attacked", "attackers"
+_SHORTEST = 4  # letters of a word that says something
+_END = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])|\n")
+_WORD = re.compile(r"[a-z]+|\d[\d,.]*")
+_EMPTY = frozenset(
+    "about after again against agains also amid among another around because before behind being "
+    "between betwee both called could during either every first from have here however howeve "
+    "into itself last later least many more most much near only other over people said same "
+    "saying second several severa should since some such than that their them then there these "
+    "they this those through throug told under until upon very want week were what when where "
+    "which while whose will with within without would year years your according accord monday "
+    "tuesda wednes thursd friday saturd sunday month months reported report".split()
+)
+
+
+COUNTRY_KINDS = frozenset({"state", "government"})
+SINGLE_KINDS = frozenset({"person", "armed_group", "igo", "ngo", "bloc"})
+"""Kinds of which two of different names are two, whatever their country."""
+NAMED_KINDS = COUNTRY_KINDS | SINGLE_KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One side's actor, as it is compared."""
+
+    name: str  # folded: plain lower-case words
+    country: str | None  # ISO 3166-1 alpha-3
+    kind: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is more than a word for many ("police")."""
+        return self.country is not None or self.kind in NAMED_KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A place, as it is compared."""
+
+    name: str  # folded
+    country: str | None
+    admin: str | None
+    geonames_id: int | None
+
+    @property
+    def level(self) -> int:
+        """0 for a country, 1 for a region, 2 for a town or what is not known to be wider."""
+        if self.admin is None:
+            return 0 if self.country is not None and self.geonames_id is not None else 2
+        return 1 if fold_name(self.admin) == self.name else 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One event row, with what tells its happening from others; unknown is None or empty."""
+
+    telling_id: str  # the id of the event
+    article_id: str
+    position: int  # of the event in its article, from 0
+    event_type: str
+    mode: str | None
+    modality: str
+    symmetric: bool
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    days: Days | None  # its own date
+    published: Days | None
+    site: Site | None
+    start: int  # of the words that evoke it, in code points
+    sentence: int  # where the sentence begins that these are in
+    trigger: str  # the first letters of the word that evokes it
+    words: tuple[str, ...]  # the first letters of the words of its sentence, each once, in order
+
+    @property
+    def exact(self) -> Days | None:
+        """Its own date, None where that is longer than a week."""
+        return self.days if self.days is not None and length(self.days) <= EXACT else None
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether something tells it from others: a date, a place or who took part."""
+        known = any(party.is_known for party in (*self.actors, *self.recipients))
+        return known or self.exact is not None or self.site is not None
+
+    @property
+    def fresh(self) -> Days | None:
+        """The days before its publication in which it may have happened; None when unknown."""
+        if self.published is None or length(self.published) > EXACT:
+            return None
+        return Days(shifted(self.published.first, -SOON), self.published.last)
+
+
+def shifted(day: str, days: int) -> str:
+    """Return a day some days later, or earlier where that is below zero; ISO 8601."""
+    moved = max(1, min(date.fromisoformat(day).toordinal() + days, date.max.toordinal()))
+    return date.fromordinal(moved).isoformat()
+
+
+def length(days: Days) -> int:
+    """Return the number of days from the first to the last."""
+    first, last = date.fromisoformat(days.first), date.fromisoformat(days.last)
+    return (last - first).days + 1
+
+
+def tellings_of(record: Record) -> tuple[Telling, ...]:
+    """Return a telling for each event of a record, in its order."""
+    actors = {actor.actor_id: actor for actor in record.actors}
+    return tuple(
+        _telling(record.article, event, position, actors)
+        for position, event in enumerate(record.events)
+    )
+
+
+def _telling(article: Article, event: Event, position: int, actors: dict[str, Actor]) -> Telling:
+    trigger = event.trigger[0]
+    sentence = _sentence(article, trigger)
+    return Telling(
+        telling_id=event.event_id,
+        article_id=article.article_id,
+        position=position,
+        event_type=event.event_type,
+        mode=event.mode,
+        modality=event.modality,
+        symmetric=event.symmetric,
+        actors=tuple(_parties(event.actors, actors)),
+        recipients=tuple(_parties(event.recipients, actors)),
+        days=days_of(event.date),
+        published=days_of(article.published),
+        site=_site(event.place),
+        start=trigger.start,
+        sentence=sentence.start,
+        trigger=article.cut(trigger).lower()[:_STEM],
+        words=tuple(dict.fromkeys(_stems(article.cut(sentence)))),
+    )
+
+
+def _parties(side: Sequence[Participant], actors: dict[str, Actor]) -> Iterator[Party]:
+    for one in side:
+        actor = actors.get(one.actor_id or "")
+        if actor is not None:
+            yield Party(name=fold_name(actor.name), country=actor.country, kind=actor.kind)
+
+
+def _site(place: Place | None) -> Site | None:
+    if place is None:
+        return None
+    return Site(
+        name=fold_name(place.name),
+        country=place.country,
+        admin=place.admin,
+        geonames_id=place.geonames_id,
+    )
+
+
+def _sentence(article: Article, trigger: Span) -> Span:
+    start = max(0, trigger.start - _FARTHEST)
+    before = [found.end() for found in _END.finditer(article.text, start, trigger.start)]
+    after = _END.search(article.text, trigger.end, trigger.end + _FARTHEST)
+    end = after.start() if after else min(len(article.text), trigger.end + _FARTHEST)
+    return Span(before[-1] if before else start, max(end, trigger.end))
+
+
+def _stems(text: str) -> Iterator[str]:
+    for word in _WORD.findall(text.lower()):
+        stem = word if word[0].isdigit() else word[:_STEM]
+        if (word[0].isdigit() or len(word) >= _SHORTEST) and stem not in _EMPTY:
+            yield stem.rstrip(".,")

@@ -1,0 +1,275 @@
+"""Counting happenings by time and by who did what to whom, each once however often it is told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from itertools import permutations, product
+from statistics import fmean
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+from sqlalchemy import Connection, select
+
+from onrecord.language.days import Days
+from onrecord.store.catalogue import among, same_article
+from onrecord.store.finding import Hit
+from onrecord.store.retelling import happening_of_events
+from onrecord.store.schema import actor, article, event, participant
+
+if TYPE_CHECKING:
+    import pyarrow
+
+Period: TypeAlias = Literal["day", "week", "month", "year"]
+DatedBy: TypeAlias = Literal["event", "published"]
+Per: TypeAlias = Literal["type", "quad"]
+
+PERIODS: tuple[Period, ...] = get_args(Period)
+DATED_BY: tuple[DatedBy, ...] = get_args(DatedBy)
+PER: tuple[Per, ...] = get_args(Per)
+
+Dyad: TypeAlias = tuple[str | None, str | None]
+
+_MONTH, _YEAR = len("2022-03"), len("2022")  # of an ISO 8601 date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """How to count.
+
+    Raises:
+        ValueError: A value that is none of those allowed, or a dyad that is not two countries.
+    """
+
+    by: Period
+    dyad: tuple[str, ...] | None = None
+    """Two ISO 3166-1 alpha-3 codes; None counts every pair of countries."""
+
+    directed: bool = False
+    """Whether who did it to whom matters; symmetric events count in both directions."""
+
+    per: Per | None = None
+    """What to count apart besides: each type, or each class (quad)."""
+
+    dated_by: DatedBy = "event"
+    """Which day counts: the event's own alone, or else that of its earliest publication."""
+
+    def __post_init__(self) -> None:
+        for name, value, allowed in (
+            ("by", self.by, PERIODS),
+            ("dated_by", self.dated_by, DATED_BY),
+            ("per", self.per, (None, *PER)),
+        ):
+            if value not in allowed:
+                raise ValueError(f"{name} must be one of {allowed}, got {value!r}")
+        codes = self.dyad or ("AAA", "AAA")
+        if len(codes) != 2 or not all(len(code) == 3 and code.isalpha() for code in codes):
+            raise ValueError(f"a dyad is two countries, such as RUS,UKR, not {self.dyad!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is counted together."""
+
+    period: str | None  # 2022-03-07, 2022-W10, 2022-03 or 2022; None: no date, or a wider one
+    actor_country: str | None  # without direction, the first of the two in alphabetical order
+    recipient_country: str | None  # None: unknown, or nobody's
+    event_type: str | None  # None: types are counted together
+    quad: int | None  # None: classes are counted together
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Happenings between two countries in a period."""
+
+    cell: Cell
+    happenings: int
+    tellings: int
+    goldstein: float | None  # mean over the happenings; of one, over its tellings
+
+
+@dataclass(slots=True)
+class _Told:
+    """What counting needs of an event row."""
+
+    article_id: str
+    event_id: str
+    event_type: str
+    quad: int | None
+    symmetric: bool
+    goldstein: float | None
+    days: Days | None
+    published: Days | None
+    sides: dict[str, list[str | None]] = field(
+        default_factory=lambda: {"actors": [], "recipients": []}
+    )
+
+    def dyads(self) -> set[Dyad]:
+        """Return every pair of countries of its parties, who did it first."""
+        actors, recipients = (self.sides[role] for role in ("actors", "recipients"))
+        if self.symmetric and len(actors) + len(recipients) > 1:
+            return set(permutations([*actors, *recipients], 2))
+        return set(product(actors or [None], recipients or [None]))
+
+
+def count_happenings(
+    connection: Connection, hits: Sequence[Hit], counting: Counting
+) -> tuple[Count, ...]:
+    """Return the happenings that some events tell, counted; by period, unknown ones last.
+
+    A happening that involves several pairs of countries is counted for each of them.
+    """
+    told = list(_read(connection, hits))
+    linked = happening_of_events(connection, {one.article_id for one in told})
+    happenings: dict[str, list[_Told]] = defaultdict(list)
+    for one in told:
+        happenings[linked[one.article_id, one.event_id]].append(one)
+    cells: dict[Cell, list[list[_Told]]] = defaultdict(list)
+    for rows in happenings.values():
+        period = _period(rows, counting)
+        for dyad in _dyads(rows, counting):
+            cells[Cell(period, *dyad, *_class(rows[0], counting))].append(rows)
+    return tuple(sorted(map(_count, cells, cells.values()), key=_order))
+
+
+def _read(connection: Connection, hits: Sequence[Hit]) -> Iterator[_Told]:
+    """Yield what counting needs of the events that were found."""
+    wanted = {(*hit.key, hit.row_id) for hit in hits}
+    ids = {key[0] for key in wanted}
+    facts = ("event_type", "quad", "symmetric", "goldstein", "first_day", "last_day")
+    published = (article.c.first_day.label("from_day"), article.c.last_day.label("to_day"))
+    keys = (event.c.article_id, event.c.version, event.c.event_id)
+    query = (
+        select(*keys, *(event.c[name] for name in facts), *published)
+        .join(article, same_article(article, event))
+        .where(among(event.c.article_id, ids))
+    )
+    found = {
+        (line.article_id, line.version, line.event_id): _Told(
+            article_id=line.article_id,
+            event_id=line.event_id,
+            event_type=line.event_type,
+            quad=line.quad,
+            symmetric=line.symmetric,
+            goldstein=line.goldstein,
+            days=_days(line.first_day, line.last_day),
+            published=_days(line.from_day, line.to_day),
+        )
+        for line in connection.execute(query)
+        if (line.article_id, line.version, line.event_id) in wanted
+    }
+    theirs = same_article(actor, participant) & (actor.c.actor_id == participant.c.actor_id)
+    keys = (participant.c.article_id, participant.c.version, participant.c.event_id)
+    parties = (
+        select(*keys, participant.c.role, actor.c.country)
+        .join(actor, theirs, isouter=True)
+        .where(among(participant.c.article_id, ids))
+    )
+    for line in connection.execute(parties):
+        told = found.get((line.article_id, line.version, line.event_id))
+        if told is not None:
+            told.sides[line.role].append(line.country)
+    yield from found.values()
+
+
+def _days(first: str | None, last: str | None) -> Days | None:
+    return None if first is None or last is None else Days(first, last)
+
+
+def _dyads(rows: Iterable[_Told], counting: Counting) -> set[Dyad]:
+    """Return the pairs of countries that a happening counts for.
+
+    What one telling leaves open another may fill in: a country with an unknown one is a pair only
+    where the country is in no other.
+    """
+    found = {dyad for row in rows for dyad in row.dyads()}
+    full = {dyad for dyad in found if None not in dyad}
+    known = {country for dyad in full for country in dyad}
+    found = full | {dyad for dyad in found - full if known.isdisjoint(dyad) and any(dyad)}
+    if not counting.directed:
+        found = {in_order(dyad) for dyad in found}
+    if counting.dyad is not None:
+        one, other = (code.upper() for code in counting.dyad)
+        asked = (one, other) if counting.directed else in_order((one, other))
+        return found & {asked}
+    return found or {(None, None)}
+
+
+def in_order(dyad: Dyad) -> Dyad:
+    """Return a pair of countries in alphabetical order, an unknown one last."""
+    one, other = sorted(dyad, key=lambda country: country or "~")
+    return one, other
+
+
+def _period(rows: Sequence[_Told], counting: Counting) -> str | None:
+    """Return the period of a happening: of the narrowest date that a telling gives.
+
+    A date that is not within one period is none.
+    """
+    days = [row.days for row in rows if row.days is not None]
+    if not days and counting.dated_by == "published":
+        days = sorted((row.published for row in rows if row.published), key=_first)[:1]
+    if not days:
+        return None
+    narrowest = min(days, key=lambda one: (_length(one), one.first))
+    first, last = (_named(day, counting.by) for day in (narrowest.first, narrowest.last))
+    return first if first == last else None
+
+
+def _first(days: Days) -> str:
+    return days.first
+
+
+def _length(days: Days) -> int:
+    return (date.fromisoformat(days.last) - date.fromisoformat(days.first)).days
+
+
+def _named(day: str, by: Period) -> str:
+    """Return the period that a day is in; weeks are those of ISO 8601, from Monday."""
+    if by == "week":
+        year, week, _ = date.fromisoformat(day).isocalendar()
+        return f"{year}-W{week:02}"
+    return {"day": day, "month": day[:_MONTH], "year": day[:_YEAR]}[by]
+
+
+def _class(one: _Told, counting: Counting) -> tuple[str | None, int | None]:
+    by_type = counting.per == "type"
+    return one.event_type if by_type else None, one.quad if counting.per else None
+
+
+def _count(cell: Cell, groups: Sequence[Sequence[_Told]]) -> Count:
+    scores = [
+        fmean(known)
+        for rows in groups
+        if (known := [row.goldstein for row in rows if row.goldstein is not None])
+    ]
+    return Count(
+        cell=cell,
+        happenings=len(groups),
+        tellings=sum(map(len, groups)),
+        goldstein=round(fmean(scores), 3) if scores else None,
+    )
+
+
+def count_table(counts: Iterable[Count]) -> pyarrow.Table:
+    """Return counts as a table, one in a line, with the columns of its cell first."""
+    import pyarrow as pa  # here, since it takes longer to load than all the rest
+
+    numbers = {"happenings": pa.int64(), "tellings": pa.int64(), "goldstein": pa.float64()}
+    cells = {one.name: pa.string() for one in fields(Cell)} | {"quad": pa.int64()}
+    lines = [asdict(one.cell) | {name: getattr(one, name) for name in numbers} for one in counts]
+    schema = pa.schema([pa.field(name, kind) for name, kind in (cells | numbers).items()])
+    return pa.Table.from_pylist(lines, schema=schema)
+
+
+def _order(one: Count) -> tuple[str, ...]:
+    cell = one.cell
+    values = (
+        cell.period,
+        cell.actor_country,
+        cell.recipient_country,
+        cell.event_type,
+        cell.quad,
+    )
+    return tuple("~" if value is None else str(value) for value in values)  # unknown ones last

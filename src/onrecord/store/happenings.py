@@ -1,0 +1,216 @@
+"""What happened, each happening with all its tellings, and why they are taken to be one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from onrecord.errors import StoreError
+from onrecord.happenings import Comparison, Telling, compare
+from onrecord.records import Record, Row
+from onrecord.store.finding import Hit
+from onrecord.store.reading import load_records
+from onrecord.store.retelling import Entry, EventKey, happenings_of, is_linked, read_entries
+from onrecord.tables import Selection, selected
+
+_ID = re.compile(r"[0-9a-f]{4,16}")
+_LISTED = 8  # ids in a message about an unclear one
+_ASPECTS = ("actors", "recipients", "date", "place", "mode", "words")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a telling is taken to be of the happening that an earlier one tells.
+
+    Aspects are type, actors, recipients, date, place, mode and words (of the sentence). The type
+    always agrees. A telling of which little is known comes back to an earlier one ("the attack").
+    """
+
+    earlier_id: str  # the event it was compared with
+    same: tuple[str, ...]
+    near: tuple[str, ...]  # one within the other, such as a town in a country; words in part
+    unknown: tuple[str, ...]  # what one of the two does not say
+
+    def __str__(self) -> str:
+        parts = [f"same {', '.join(self.same)}"]
+        if self.near:
+            parts.append(f"near {', '.join(self.near)}")
+        if self.unknown:
+            parts.append(f"unknown {', '.join(self.unknown)}")
+        return "; ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retelling:
+    """An event row that tells a happening."""
+
+    event_id: str
+    article_id: str
+    version: int
+    title: str | None
+    published: str | None
+    actors: str | None  # several are joined with "; "
+    recipients: str | None
+    date: str | None
+    place: str | None
+    modality: str
+    voice: str
+    trigger: str
+    reason: Reason | None  # None: the earliest telling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One happening: what its tellings say together, the earliest that says something first."""
+
+    happening_id: str
+    event_type: str
+    modality: str  # actual where any telling says so
+    actors: str | None
+    recipients: str | None
+    date: str | None
+    place: str | None
+    articles: int
+    tellings: tuple[Retelling, ...]  # by publication, unknown dates last, then as they stand
+
+
+def list_happenings(
+    connection: Connection, hits: Sequence[Hit], *, fewest: int, limit: int | None
+) -> tuple[Happening, ...]:
+    """Return the happenings that some events tell, those told most often first.
+
+    Args:
+        connection: To the store.
+        hits: The events; their other tellings are added.
+        fewest: How many tellings a happening must have to be listed.
+        limit: How many happenings at most; None is all.
+    """
+    groups = _groups(connection)
+    of_event = {
+        (one.telling.article_id, one.telling.telling_id): happening_id
+        for happening_id, told in groups.items()
+        for one in told
+    }
+    meant = {of_event[hit.key[0], hit.row_id] for hit in hits}
+    ranked = sorted(
+        (one for one in meant if len(groups[one]) >= fewest),
+        key=lambda one: (-len(groups[one]), _order(groups[one][0]), one),
+    )
+    return tuple(_described(connection, {one: groups[one] for one in ranked[:limit]}))
+
+
+def find_happening(connection: Connection, path: Path, ref: str) -> Happening:
+    """Return the happening meant by its id, by that of an event, or by the beginning of one.
+
+    Raises:
+        StoreError: None is meant, or more than one.
+    """
+    groups = _groups(connection)
+    meant = {key for key in groups if _ID.fullmatch(ref) and key.startswith(ref)} or {
+        key
+        for key, told in groups.items()
+        if _ID.fullmatch(ref) and any(one.telling.telling_id.startswith(ref) for one in told)
+    }
+    if not meant:
+        raise StoreError(
+            f"{path} has no happening {ref!r}; give an id that `onrecord happenings list` or the "
+            f"column happening_id of `onrecord find events` shows"
+        )
+    if len(meant) > 1:
+        listed = ", ".join(sorted(meant)[:_LISTED])
+        raise StoreError(f"{ref!r} means {len(meant)} happenings in {path}: {listed}; give one id")
+    (happening,) = _described(connection, {key: groups[key] for key in meant})
+    return happening
+
+
+def _groups(connection: Connection) -> dict[str, list[Entry]]:
+    """Return the tellings of every happening, the earliest first."""
+    entries = read_entries(connection)
+    linked: Mapping[EventKey, str | None] = (
+        {(one.key[0], one.telling.telling_id): one.happening_id for one in entries}
+        if is_linked(connection)
+        else happenings_of(entries)
+    )
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for one in sorted(entries, key=_order):
+        happening_id = linked[one.key[0], one.telling.telling_id]
+        groups[happening_id or one.own_id].append(one)
+    return groups
+
+
+def _order(entry: Entry) -> tuple[str, str, int, str]:
+    telling = entry.telling
+    published = telling.published.first if telling.published else "9999"
+    return published, telling.article_id, telling.position, telling.telling_id
+
+
+def _described(
+    connection: Connection, groups: Mapping[str, Sequence[Entry]]
+) -> Iterator[Happening]:
+    facts = _facts(connection, [one for told in groups.values() for one in told])
+    for happening_id, told in groups.items():
+        tellings = tuple(
+            _retelling(facts[one.key[0], one.telling.telling_id], told[:at], one.telling)
+            for at, one in enumerate(told)
+        )
+        happened = any(one.modality == "actual" for one in tellings)
+        yield Happening(
+            happening_id=happening_id,
+            event_type=told[0].telling.event_type,
+            modality="actual" if happened else tellings[0].modality,
+            actors=next((one.actors for one in tellings if one.actors), None),
+            recipients=next((one.recipients for one in tellings if one.recipients), None),
+            date=next((one.date for one in tellings if one.date), None),
+            place=next((one.place for one in tellings if one.place), None),
+            articles=len({one.article_id for one in tellings}),
+            tellings=tellings,
+        )
+
+
+def _facts(connection: Connection, entries: Iterable[Entry]) -> dict[EventKey, dict[str, Any]]:
+    """Return the rows of some events as `onrecord.tables` has them."""
+    wanted: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for one in entries:
+        wanted[one.key].add(one.telling.telling_id)
+    kinds = ("events", "statements", "actors")
+    records = load_records(connection, wanted, kinds)
+    rows = selected("events", [Selection(one, _events(one, wanted)) for one in records])
+    return {(row["article_id"], row["event_id"]): row for row in rows.to_pylist()}
+
+
+def _events(record: Record, wanted: Mapping[tuple[str, int], set[str]]) -> list[Row]:
+    ids = wanted[record.article.article_id, record.article.version]
+    return [event for event in record.events if event.event_id in ids]
+
+
+def _retelling(row: Mapping[str, Any], before: Sequence[Entry], telling: Telling) -> Retelling:
+    same_names = ("event_id", "article_id", "version", "title", "published", "actors")
+    more = ("recipients", "date", "place", "modality", "voice", "trigger")
+    values = {name: row[name] for name in (*same_names, *more)}
+    return Retelling(reason=_reason(before, telling), **values)
+
+
+def _reason(before: Sequence[Entry], telling: Telling) -> Reason | None:
+    """Return how a telling agrees with the earlier one that it agrees with most."""
+    if not before:
+        return None
+    compared = [(one.telling, compare(one.telling, telling)) for one in before]
+    earlier, found = max(compared, key=lambda pair: _agreement(pair[1]))
+    aspects = {name: getattr(found, name) for name in _ASPECTS}
+    return Reason(
+        earlier_id=earlier.telling_id,
+        same=("type", *(name for name, how in aspects.items() if how == "same")),
+        near=tuple(name for name, how in aspects.items() if how == "near"),
+        unknown=tuple(name for name, how in aspects.items() if how == "unknown"),
+    )
+
+
+def _agreement(found: Comparison) -> int:
+    weights = {"same": 3, "near": 1, "unknown": 0, "differs": -9}
+    return sum(weights[getattr(found, name)] for name in _ASPECTS)

@@ -1,0 +1,213 @@
+"""Entering the events of articles where they are linked, and linking them: `telling`, `upkeep`.
+
+Both are made from the records alone and can be made again at any time. Which tellings are one
+happening is worked out for a whole store at once, since a telling may fit another article's better
+than the one it would be linked to first; until that is done again after an article was saved, it is
+worked out for each question.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from onrecord.happenings import Party, Site, Telling, Unit, group_units, tellings_of, unit_of
+from onrecord.language.days import Days
+from onrecord.records import Record
+from onrecord.store.catalogue import among, same_article
+from onrecord.store.schema import article as articles
+from onrecord.store.schema import event as events
+from onrecord.store.schema import telling as tellings
+from onrecord.store.schema import upkeep
+from onrecord.store.shapes import Key
+
+NAME = "happenings"  # in `upkeep`
+
+_BETWEEN_WORDS = " "
+
+EventKey: TypeAlias = tuple[str, str]  # article_id, event_id
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A telling as it is entered, with the happening it tells in its article and in the store."""
+
+    key: Key
+    telling: Telling
+    own_id: str
+    happening_id: str | None
+
+
+def enter_tellings(connection: Connection, record: Record) -> None:
+    """Enter the events of an article version, unless a later one is stored; earlier ones leave."""
+    article = record.article
+    mine = articles.c.article_id == article.article_id
+    if connection.scalar(select(func.max(articles.c.version)).where(mine)) != article.version:
+        return
+    connection.execute(delete(tellings).where(tellings.c.article_id == article.article_id))
+    _insert(connection, [record])
+    mark(connection, done=False)
+
+
+def enter_anew(connection: Connection, records: Iterable[Record]) -> None:
+    """Enter the events of the latest versions of articles, of which none is entered."""
+    _insert(connection, records)
+    mark(connection, done=False)
+
+
+def mark(connection: Connection, *, done: bool) -> None:
+    """Keep whether the happenings are worked out."""
+    if connection.execute(update(upkeep).where(upkeep.c.name == NAME).values(done=done)).rowcount:
+        return
+    connection.execute(insert(upkeep), {"name": NAME, "done": done})
+
+
+def is_linked(connection: Connection) -> bool:
+    """Whether `telling.happening_id` holds what would be worked out now."""
+    return bool(connection.scalar(select(upkeep.c.done).where(upkeep.c.name == NAME)))
+
+
+def link_happenings(connection: Connection) -> None:
+    """Work out which tellings are one happening, and keep it."""
+    if is_linked(connection):
+        return
+    entries = read_entries(connection)
+    linked = happenings_of(entries)
+    changed = [
+        {"of_article": one.key[0], "of_event": one.telling.telling_id, "found": found}
+        for one in entries
+        if (found := linked[one.key[0], one.telling.telling_id]) != one.happening_id
+    ]
+    if changed:
+        mine = (
+            tellings.c.article_id == bindparam("of_article"),
+            tellings.c.event_id == bindparam("of_event"),
+        )
+        connection.execute(
+            update(tellings).where(*mine).values(happening_id=bindparam("found")), changed
+        )
+    mark(connection, done=True)
+
+
+def happenings_of(entries: Iterable[Entry]) -> dict[EventKey, str]:
+    """Return the happening of each entered event: the id that its earliest telling has."""
+    own: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+    for one in entries:
+        own[one.key[0], one.own_id].append(one.telling)
+    found: dict[EventKey, str] = {}
+    units = (unit_of(own_id, told) for (_, own_id), told in own.items())
+    for group in group_units(units):
+        for telling in _members(group):
+            found[telling.article_id, telling.telling_id] = group[0].unit_id
+    return found
+
+
+def _members(group: Sequence[Unit]) -> Iterator[Telling]:
+    for unit in group:
+        yield from unit.tellings
+
+
+def read_entries(connection: Connection, happenings: Iterable[str] | None = None) -> list[Entry]:
+    """Return the entered tellings: all, or those of some happenings that are worked out."""
+    facts = ("event_type", "mode", "modality", "symmetric", "position", "first_day", "last_day")
+    query = (
+        select(
+            tellings,
+            *(events.c[name] for name in facts),
+            articles.c.first_day.label("published_first"),
+            articles.c.last_day.label("published_last"),
+        )
+        .join(events, same_article(events, tellings) & (events.c.event_id == tellings.c.event_id))
+        .join(articles, same_article(articles, tellings))
+    )
+    if happenings is not None:
+        query = query.where(among(tellings.c.happening_id, happenings))
+    return [_entry(line) for line in connection.execute(query).mappings()]
+
+
+def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> dict[EventKey, str]:
+    """Return the happening of each event of some articles."""
+    if not is_linked(connection):
+        return happenings_of(read_entries(connection))
+    columns = (tellings.c.article_id, tellings.c.event_id, tellings.c.happening_id)
+    query = select(*columns).where(among(tellings.c.article_id, article_ids))
+    return {(line[0], line[1]): line[2] for line in connection.execute(query)}
+
+
+def _insert(connection: Connection, records: Iterable[Record]) -> None:
+    lines = [line for record in records for line in _lines(record)]
+    if lines:
+        connection.execute(insert(tellings), lines)
+
+
+def _lines(record: Record) -> Iterator[dict[str, Any]]:
+    own = {event.event_id: event.happening_id for event in record.events}
+    for one in tellings_of(record):
+        yield {
+            "article_id": record.article.article_id,
+            "version": record.article.version,
+            "event_id": one.telling_id,
+            "own_id": own[one.telling_id] or one.telling_id,
+            "actors": [[p.name, p.country, p.kind] for p in one.actors],
+            "recipients": [[p.name, p.country, p.kind] for p in one.recipients],
+            "site": _site_values(one.site),
+            "trigger": one.trigger,
+            "start": one.start,
+            "sentence": one.sentence,
+            "words": _BETWEEN_WORDS.join(one.words),
+        }
+
+
+def _site_values(site: Site | None) -> list[str | int | None]:
+    return [] if site is None else [site.name, site.country, site.admin, site.geonames_id]
+
+
+def _entry(line: RowMapping) -> Entry:
+    telling = Telling(
+        telling_id=line["event_id"],
+        article_id=line["article_id"],
+        position=line["position"] or 0,
+        event_type=line["event_type"],
+        mode=line["mode"],
+        modality=line["modality"],
+        symmetric=line["symmetric"],
+        actors=_parties(line["actors"]),
+        recipients=_parties(line["recipients"]),
+        days=_days(line["first_day"], line["last_day"]),
+        published=_days(line["published_first"], line["published_last"]),
+        site=_site(line["site"]),
+        start=line["start"],
+        sentence=line["sentence"],
+        trigger=line["trigger"],
+        words=tuple(line["words"].split()),
+    )
+    key = line["article_id"], line["version"]
+    return Entry(key, telling, line["own_id"], line["happening_id"])
+
+
+def _parties(values: Sequence[Sequence[str]]) -> tuple[Party, ...]:
+    return tuple(Party(name=name, country=country, kind=kind) for name, country, kind in values)
+
+
+def _site(values: Sequence[Any]) -> Site | None:
+    if not values:
+        return None
+    name, country, admin, geonames_id = values
+    return Site(name=name, country=country, admin=admin, geonames_id=geonames_id)
+
+
+def _days(first: str | None, last: str | None) -> Days | None:
+    return None if first is None or last is None else Days(first, last)
