@@ -102,7 +102,7 @@ def _party(one: Party, other: Party) -> Agreement:
         return "differs"
     mine, others = set(one.name.split()), set(other.name.split())
     if mine and others and (mine <= others or others <= mine):
-        return "same" if one.is_known or other.is_known else "near"
+        return "same" if one.is_known and other.is_known else "near"
     if one.kind == other.kind and one.kind in SINGLE_KINDS:
         return "differs"
     if one.country and one.country == other.country:

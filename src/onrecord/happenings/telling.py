@@ -17,6 +17,12 @@ EXACT = 7  # days; a longer stretch says too little of when something happened
 _FARTHEST = 400  # characters of a sentence on either side of a trigger
 _STEM = 6  # letters by which words are compared: "attacked", "attackers"
 _SHORTEST = 4  # letters of a word that says something
+_ONGOING = tuple(
+    "war battl fight fought confli insurg campai offens operat clash hostil persec crackd siege "
+    "besieg blocka occup insecu violen unrest".split()
+)
+"""Beginnings of triggers of what goes on for long: an attack in a war is not the war."""
+
 _END = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])|\n")
 _WORD = re.compile(r"[a-z]+|\d[\d,.]*")
 _EMPTY = frozenset(
@@ -87,6 +93,11 @@ class Telling:
     sentence: int  # where the sentence begins that these are in
     trigger: str  # the first letters of the word that evokes it
     words: tuple[str, ...]  # the first letters of the words of its sentence, each once, in order
+
+    @property
+    def is_ongoing(self) -> bool:
+        """Whether it tells of a state of things ("the war"), not of something in it ("killed")."""
+        return self.trigger.startswith(_ONGOING)
 
     @property
     def exact(self) -> Days | None:
