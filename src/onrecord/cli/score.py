@@ -345,7 +345,9 @@ def score_happenings(gold: Path, detail: bool, as_json: bool) -> None:
 
     cases = read_happening_cases(gold)
     articles = {
-        f"{n} {at}": article_from_text(one.text, published=one.published)
+        f"{n} {at}": article_from_text(
+            one.text, published=one.published, url=f"https://gold.example/{n}/{at}"
+        )
         for n, case in enumerate(cases)
         for at, one in enumerate(case.articles)
     }

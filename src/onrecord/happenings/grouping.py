@@ -77,13 +77,13 @@ def _home(
             return group
     if wording is None or not wording.is_back_reference:
         return None
-    for group, _ in fitting:
-        if _is_at_hand(group, telling) and _may_be_meant(group, wording, wordings):
+    for group, found in fitting:
+        if _is_at_hand(group, telling, found) and _may_be_meant(group, wording, wordings, found):
             return group
     return None
 
 
-def _is_at_hand(group: Group, telling: Telling) -> bool:
+def _is_at_hand(group: Group, telling: Telling, found: Sequence[Comparison]) -> bool:
     """Whether a reader would think of a group: told just before, or what the article is about.
 
     A telling that says more than the group, such as a date, may well be about something else, so
@@ -92,7 +92,10 @@ def _is_at_hand(group: Group, telling: Telling) -> bool:
     members = group.members
     if not any(one.is_anchored for one in members) or members[-1].sentence == telling.sentence:
         return False
-    tells_who = any(party.is_known for party in (*telling.actors, *telling.recipients))
+    tells_who = any(
+        any(party.is_known for party in side) and all(getattr(one, name) != "same" for one in found)
+        for name, side in (("actors", telling.actors), ("recipients", telling.recipients))
+    )
     tells_more = (telling.exact is not None and not any(one.exact for one in members)) or (
         telling.site is not None and not any(one.site for one in members)
     )
@@ -103,8 +106,15 @@ def _is_at_hand(group: Group, telling: Telling) -> bool:
     return not tells_more and telling.start - members[-1].start <= NEAR
 
 
-def _may_be_meant(group: Group, wording: Wording, wordings: Mapping[str, Wording]) -> bool:
-    """Whether a noun may come back to a group: by its own word, or by any for such things."""
+def _may_be_meant(
+    group: Group,
+    wording: Wording,
+    wordings: Mapping[str, Wording],
+    found: Sequence[Comparison],
+) -> bool:
+    """Whether a noun may come back to a group: by its word, or since it was done the same way."""
+    if not wording.is_plural and any(one.mode in ("same", "near") for one in found):
+        return True
     known = (wordings.get(one.telling_id) for one in group.members)
     event_type = group.members[0].event_type
     return any(one is not None and may_come_back(wording, one, event_type) for one in known)
@@ -300,16 +310,17 @@ def _evidence(one: Unit, other: Unit, found: Comparison) -> float:
     if copied and found.date != "differs":
         return 10.0
     sides = (found.actors, found.recipients)
-    if found.contradicts or "same" not in sides:
+    same_day = found.date == "same"
+    there = same_day and found.place == "same"
+    if found.contradicts or ("same" not in sides and not there):
         return 0.0
     both = sides == ("same", "same")
-    same_day = found.date == "same"
     weight = sides.count("same") + 0.5 * sides.count("near") + same_day + (found.place == "same")
     kind = one.whole.event_type
     if found.words != "unknown" and (kind not in _SPOKEN or both):
         return weight + 1
     if kind in _AT_ONCE and both and same_day:
         return weight
-    if kind not in _SPOKEN and same_day and found.place == "same":
+    if kind not in _SPOKEN and there and "same" in sides:
         return weight
     return 0.0

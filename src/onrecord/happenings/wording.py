@@ -86,6 +86,9 @@ def wording_of(doc: Doc, event: Event) -> Wording:
     is_noun = head.pos_ in {"NOUN", "PROPN"}
     lemma = head.lemma_.lower()
     before = [token for token in head.children if token.i < head.i] if is_noun else []
+    if is_noun and head.dep_ == "pobj" and head.head.lower_ == "of":
+        counted = head.head.head  # "a second round of talks"
+        before += [token for token in counted.children if token.i < counted.i]
     set_apart = _is_set_apart(head, before) if is_noun else False
     definite = any(token.lower_ in _DEFINITE for token in before)
     return Wording(
