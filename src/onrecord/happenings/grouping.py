@@ -18,6 +18,7 @@ from onrecord.happenings.wording import Wording, may_come_back
 LEAD = 400  # characters in which an article says what it is about
 NEAR = 600  # characters after something was told, in which "the attack" comes back to it
 
+COPIED = 10.0  # how well a copy fits; more than any other agreement
 MOST_COMMON = 100  # happenings of a type on a day that share a word by which they are still found
 MOST_COMPARED = 24  # tellings of a happening with which another one is compared
 
@@ -298,17 +299,23 @@ def _fit(cluster: _Cluster, unit: Unit) -> float:
         if not may_be_one(one.whole, whole):
             return 0.0
         found = compare(one.whole, whole)
-        if found.words != "same" and found.contradicts:
+        if found.contradicts and not _is_verbatim(one.whole, whole, found):
             return 0.0
         best = max(best, _evidence(one, unit, found))
     return best
 
 
+def _is_verbatim(one: Telling, other: Telling, found: Comparison) -> bool:
+    """Whether two tellings are word for word the same, so that only reading made them differ."""
+    same_words = found.words == "same" and one.words == other.words
+    elsewhere = "differs" in (found.date, found.place, found.mode)
+    return same_words and one.trigger == other.trigger and not elsewhere
+
+
 def _evidence(one: Unit, other: Unit, found: Comparison) -> float:
     """Return how much speaks for two units of different articles, 0 where too little does."""
-    copied = found.words == "same" and one.whole.trigger == other.whole.trigger
-    if copied and found.date != "differs":
-        return 10.0
+    if found.words == "same" and one.whole.trigger == other.whole.trigger:
+        return COPIED
     sides = (found.actors, found.recipients)
     same_day = found.date == "same"
     there = same_day and found.place == "same"
