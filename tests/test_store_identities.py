@@ -392,7 +392,7 @@ def as_of_revision_0002(path: Path) -> None:
     """Make a store what revision 0002 would have made of it."""
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE onrecord_revision SET version_num = '0002'")
-        for name in ("appearance", "signature", "decision"):
+        for name in ("appearance", "signature", "decision", "telling", "upkeep"):
             connection.execute(f"DROP TABLE {name}")
         connection.execute("ALTER TABLE place DROP COLUMN admin")
     connection.close()

@@ -34,6 +34,7 @@ from onrecord.evaluate import (
     read_cases,
     read_corpus,
     read_dated,
+    read_happening_cases,
     read_marked,
     read_marked_lines,
     read_neutral,
@@ -42,6 +43,7 @@ from onrecord.evaluate import (
     score_attributions,
     score_case,
     score_dates,
+    score_happening_case,
     score_news,
     score_sentence,
 )
@@ -149,6 +151,25 @@ def _attributions(folder: Path) -> Mapping[str, float]:
     )
 
 
+def _happenings() -> Mapping[str, float]:
+    tallies = []
+    for n, case in enumerate(read_happening_cases(HERE / "happenings.toml")):
+        records = [
+            extract(
+                article_from_text(
+                    one.text, published=one.published, url=f"https://gold.example/{n}/{at}"
+                )
+            )
+            for at, one in enumerate(case.articles)
+        ]
+        tallies.append(score_happening_case(case, records))
+    return {
+        f"{one.name}: {share}": getattr(one, share)
+        for one in add_tallies(tallies)
+        for share in ("precision", "recall")
+    }
+
+
 def _nesting() -> Mapping[str, float]:
     cases = read_cases(HERE / "nesting.toml")
     reached: dict[str, float] = {}
@@ -198,6 +219,7 @@ SETS = {
     for one in (
         GoldSet("talks", lambda: [HERE / "talks.gold.json"], _talks),
         GoldSet("quake-1", lambda: [HERE / "quake-1.gold.json"], _quake),
+        GoldSet("happenings", lambda: [HERE / "happenings.toml"], _happenings),
         GoldSet("nesting", lambda: [HERE / "nesting.toml"], _nesting),
         GoldSet("acts", lambda: [acts.ACTS], acts.measure),
         GoldSet(

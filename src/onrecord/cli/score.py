@@ -326,6 +326,42 @@ def score_nesting(gold: Path, half: str | None, detail: bool, as_json: bool) -> 
     _print_tallies(add_tallies(score_case(case, record) for case, record in rows), as_json)
 
 
+@score.command("happenings")
+@click.argument("gold", type=FILE)
+@click.option("--detail", is_flag=True, help="List every pair that is missed or wrongly joined.")
+@as_json_option
+def score_happenings(gold: Path, detail: bool, as_json: bool) -> None:
+    """Compare which events are one happening with the marked articles of a TOML file.
+
+    Example: onrecord score happenings happenings.toml --detail
+    """
+    from onrecord.evaluate import (
+        add_tallies,
+        happening_lines,
+        read_happening_cases,
+        score_happening_case,
+    )
+    from onrecord.reading import article_from_text
+
+    cases = read_happening_cases(gold)
+    articles = {
+        f"{n} {at}": article_from_text(
+            one.text, published=one.published, url=f"https://gold.example/{n}/{at}"
+        )
+        for n, case in enumerate(cases)
+        for at, one in enumerate(case.articles)
+    }
+    records = _extracted(articles)
+    rows = [
+        (case, [records[f"{n} {at}"] for at in range(len(case.articles))])
+        for n, case in enumerate(cases)
+    ]
+    if detail:
+        for case, told in rows:
+            click.echo("".join(f"{line}\n" for line in happening_lines(case, told)), nl=False)
+    _print_tallies(add_tallies(score_happening_case(*row) for row in rows), as_json)
+
+
 @score.command("dates")
 @click.argument("gold_dir", type=FOLDER)
 @click.option("--errors", is_flag=True, help="List every wrong date with its cause.")

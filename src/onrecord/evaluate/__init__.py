@@ -20,6 +20,12 @@ from onrecord.evaluate.gold import (
     read_text,
 )
 from onrecord.evaluate.gum import DatedText, read_dated
+from onrecord.evaluate.happenings import (
+    HappeningCase,
+    happening_lines,
+    read_happening_cases,
+    score_happening_case,
+)
 from onrecord.evaluate.metonymy import (
     MarkedName,
     NameScore,
@@ -50,6 +56,7 @@ __all__ = [
     "CaseStatement",
     "DateSlip",
     "DatedText",
+    "HappeningCase",
     "Interval",
     "MarkedArticle",
     "MarkedName",
@@ -66,6 +73,7 @@ __all__ = [
     "date_slips",
     "gap_error",
     "gender_ratio",
+    "happening_lines",
     "matched_contents",
     "modality_tallies",
     "party_slips",
@@ -74,6 +82,7 @@ __all__ = [
     "read_corpus",
     "read_dated",
     "read_gap",
+    "read_happening_cases",
     "read_marked",
     "read_marked_lines",
     "read_neutral",
@@ -87,6 +96,7 @@ __all__ = [
     "score_case",
     "score_dates",
     "score_gap",
+    "score_happening_case",
     "score_lines",
     "score_name",
     "score_news",

@@ -15,6 +15,7 @@ from onrecord.happenings.telling import (
     Site,
     Telling,
     shifted,
+    stem_of,
 )
 from onrecord.language.days import Days
 
@@ -25,8 +26,18 @@ AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
 
 FEWEST_ALIKE = 3  # words in common from which two sentences may tell the same
 LEAST_ALIKE = 0.35  # of the words of the shorter one
-FEWEST_COPIED = 6
+FEWEST_COPIED = 5
 LEAST_COPIED = 0.75  # of the words of both
+LEAST_PARALLEL = 0.5  # of the words of both; sentences so much alike should name the same
+
+_NEAR_MODES = (
+    frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack", "destroy"}),
+    frozenset({"targeted", "aerial", "drone", "explosives", "firearms", "suicide-attack"}),
+    frozenset({"visit", "multilateral", "third-party"}),
+    frozenset({"demo", "riot", "obstruct"}),
+)
+"""Modes by which one deed may be told: the car bomb of a suicide attack, the march that blocks a
+road."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +113,7 @@ def _party(one: Party, other: Party) -> Agreement:
         return "differs"
     mine, others = set(one.name.split()), set(other.name.split())
     if mine and others and (mine <= others or others <= mine):
-        return "same" if one.is_known or other.is_known else "near"
+        return "same" if one.is_known and other.is_known else "near"
     if one.kind == other.kind and one.kind in SINGLE_KINDS:
         return "differs"
     if one.country and one.country == other.country:
@@ -165,19 +176,38 @@ def _places(one: Site | None, other: Site | None) -> Agreement:
 
 
 def _modes(one: str | None, other: str | None) -> Agreement:
+    """Return how two modes agree; near where one deed may be told either way."""
     if one is None or other is None:
         return "unknown"
-    return "same" if one == other else "differs"
+    if one == other:
+        return "same"
+    return "near" if any({one, other} <= modes for modes in _NEAR_MODES) else "differs"
 
 
 def _words(one: Telling, other: Telling) -> Agreement:
     """Return how two sentences agree; that two tellings share one says nothing."""
     if one.article_id == other.article_id and one.sentence == other.sentence:
         return "unknown"
-    mine, others = set(one.words), set(other.words)
-    common = len(mine & others)
-    if common >= FEWEST_COPIED and common >= LEAST_COPIED * len(mine | others):
+    given = _given_words(one) | _given_words(other)
+    mine, others = ({word.lower() for word in t.words} - given for t in (one, other))
+    common, both = len(mine & others), len(mine | others)
+    if common >= LEAST_PARALLEL * both and _name_others(one, other):
+        return "unknown"
+    if common >= FEWEST_COPIED and common >= LEAST_COPIED * both:
         return "same"
     if common >= FEWEST_ALIKE and common >= LEAST_ALIKE * min(len(mine), len(others)):
         return "near"
     return "unknown"
+
+
+def _name_others(one: Telling, other: Telling) -> bool:
+    """Whether each of two sentences has a name that the other has not, as of two shelled towns."""
+    names, other_names = ({w for w in t.words if w[0].isupper()} for t in (one, other))
+    return bool(names - set(other.words)) and bool(other_names - set(one.words))
+
+
+def _given_words(telling: Telling) -> set[str]:
+    """Return the words of a sentence that are compared as parties and type already."""
+    parties = (*telling.actors, *telling.recipients)
+    names = {stem_of(word) for party in parties for word in party.name.split()}
+    return names | {telling.trigger}

@@ -13,11 +13,13 @@ from datetime import date
 
 from onrecord.happenings.comparing import Comparison, compare
 from onrecord.happenings.telling import Telling
-from onrecord.happenings.wording import Wording
+from onrecord.happenings.wording import Wording, may_come_back
 
 LEAD = 400  # characters in which an article says what it is about
 NEAR = 600  # characters after something was told, in which "the attack" comes back to it
 
+COPIED = 10.0  # how well a copy fits; more than any other agreement
+MOST_COMMON = 100  # happenings of a type on a day that share a word by which they are still found
 MOST_COMPARED = 24  # tellings of a happening with which another one is compared
 
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "AGREE", "CONCEDE"})
@@ -25,9 +27,6 @@ _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "AGRE
 
 _AT_ONCE = frozenset({"CONSULT"})
 """Types that named parties do once a day."""
-
-_GENERIC = frozenset({"ASSAULT", "CONSULT", "PROTEST"})
-"""Types whose nouns all may come back to any of them: "the attack" after "killed"."""
 
 
 @dataclass(slots=True)
@@ -79,49 +78,56 @@ def _home(
             return group
     if wording is None or not wording.is_back_reference:
         return None
-    for group, _ in fitting:
-        if _is_at_hand(group, telling) and _may_be_meant(group, wording, wordings):
+    for group, found in fitting:
+        if _is_at_hand(group, telling, found) and _may_be_meant(group, wording, wordings, found):
             return group
     return None
 
 
-def _is_at_hand(group: Group, telling: Telling) -> bool:
+def _is_at_hand(group: Group, telling: Telling, found: Sequence[Comparison]) -> bool:
     """Whether a reader would think of a group: told just before, or what the article is about.
 
     A telling that says more than the group, such as a date, may well be about something else, so
-    that it comes back only to what the article is about.
+    that it comes back only to what the article is about; one that says who took part, not at all.
     """
     members = group.members
     if not any(one.is_anchored for one in members) or members[-1].sentence == telling.sentence:
         return False
-    adds = (
-        (telling.exact is not None and not any(one.exact for one in members))
-        or (telling.site is not None and not any(one.site for one in members))
-        or any(party.is_known for party in (*telling.actors, *telling.recipients))
+    tells_who = any(
+        any(party.is_known for party in side) and all(getattr(one, name) != "same" for one in found)
+        for name, side in (("actors", telling.actors), ("recipients", telling.recipients))
     )
-    if members[0].start <= LEAD and (telling.event_type in _GENERIC or not adds):
+    tells_more = (telling.exact is not None and not any(one.exact for one in members)) or (
+        telling.site is not None and not any(one.site for one in members)
+    )
+    if tells_who:
+        return False
+    if members[0].start <= LEAD:
         return True
-    return not adds and telling.start - members[-1].start <= NEAR
+    return not tells_more and telling.start - members[-1].start <= NEAR
 
 
-def _may_be_meant(group: Group, wording: Wording, wordings: Mapping[str, Wording]) -> bool:
-    """Whether a noun may come back to a group: by its own word, or by any for such things."""
-    known = [wordings.get(one.telling_id) for one in group.members]
-    generic = group.members[0].event_type in _GENERIC and not wording.is_plural
-    return any(
-        one is not None
-        and one.is_plural == wording.is_plural
-        and (one.lemma[:4] == wording.lemma[:4] or (generic and not one.is_another))
-        for one in known
-    )
+def _may_be_meant(
+    group: Group,
+    wording: Wording,
+    wordings: Mapping[str, Wording],
+    found: Sequence[Comparison],
+) -> bool:
+    """Whether a noun may come back to a group: by its word, or since it was done the same way."""
+    if not wording.is_plural and any(one.mode in ("same", "near") for one in found):
+        return True
+    known = (wordings.get(one.telling_id) for one in group.members)
+    event_type = group.members[0].event_type
+    return any(one is not None and may_come_back(wording, one, event_type) for one in known)
 
 
 def may_be_one(one: Telling, other: Telling) -> bool:
-    """Whether type and modality allow two tellings to be of one happening.
+    """Whether type, modality and aspect allow two tellings to be of one happening.
 
-    What was planned for a day is what happened on it, if both days are told.
+    A state of things, such as a war, is none of what happens in it. What was planned for a day is
+    what happened on it, if both days are told.
     """
-    if one.event_type != other.event_type:
+    if one.event_type != other.event_type or one.is_ongoing != other.is_ongoing:
         return False
     if one.modality == other.modality:
         return True
@@ -245,9 +251,11 @@ class _Linker:
         """Return the clusters that share so much that they may fit, the earliest first."""
         counted: Counter[int] = Counter()
         for key in _keys(unit):
-            weight = 1 if key[0] == "word" else _ENOUGH
-            for number in self._index.get(key, ()):
-                counted[number] += weight
+            found = self._index.get(key, ())
+            if key[0] != "word":
+                counted.update(dict.fromkeys(found, _ENOUGH))
+            elif len(found) <= MOST_COMMON:  # a word of most news of a day tells nothing apart
+                counted.update(found)
         return sorted(number for number, shared in counted.items() if shared >= _ENOUGH)
 
 
@@ -291,28 +299,35 @@ def _fit(cluster: _Cluster, unit: Unit) -> float:
         if not may_be_one(one.whole, whole):
             return 0.0
         found = compare(one.whole, whole)
-        if found.words != "same" and found.contradicts:
+        if found.contradicts and not _is_verbatim(one.whole, whole, found):
             return 0.0
         best = max(best, _evidence(one, unit, found))
     return best
 
 
+def _is_verbatim(one: Telling, other: Telling, found: Comparison) -> bool:
+    """Whether two tellings are word for word the same, so that only reading made them differ."""
+    same_words = found.words == "same" and one.words == other.words
+    elsewhere = "differs" in (found.date, found.place, found.mode)
+    return same_words and one.trigger == other.trigger and not elsewhere
+
+
 def _evidence(one: Unit, other: Unit, found: Comparison) -> float:
     """Return how much speaks for two units of different articles, 0 where too little does."""
-    copied = found.words == "same" and one.whole.trigger == other.whole.trigger
-    if copied and found.date != "differs":
-        return 10.0
+    if found.words == "same" and one.whole.trigger == other.whole.trigger:
+        return COPIED
     sides = (found.actors, found.recipients)
-    if found.contradicts or "same" not in sides:
+    same_day = found.date == "same"
+    there = same_day and found.place == "same"
+    if found.contradicts or ("same" not in sides and not there):
         return 0.0
     both = sides == ("same", "same")
-    same_day = found.date == "same"
     weight = sides.count("same") + 0.5 * sides.count("near") + same_day + (found.place == "same")
     kind = one.whole.event_type
     if found.words != "unknown" and (kind not in _SPOKEN or both):
         return weight + 1
     if kind in _AT_ONCE and both and same_day:
         return weight
-    if kind not in _SPOKEN and same_day and found.place == "same":
+    if kind not in _SPOKEN and there and "same" in sides:
         return weight
     return 0.0

@@ -17,8 +17,14 @@ EXACT = 7  # days; a longer stretch says too little of when something happened
 _FARTHEST = 400  # characters of a sentence on either side of a trigger
 _STEM = 6  # letters by which words are compared: "attacked", "attackers"
 _SHORTEST = 4  # letters of a word that says something
+_ONGOING = tuple(
+    "war battl fight fought confli insurg campai offens operat clash hostil persec crackd siege "
+    "besieg blocka occup insecu violen unrest".split()
+)
+"""Beginnings of triggers of what goes on for long: an attack in a war is not the war."""
+
 _END = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])|\n")
-_WORD = re.compile(r"[a-z]+|\d[\d,.]*")
+_WORD = re.compile(r"[A-Za-z]+|\d[\d,.]*")
 _EMPTY = frozenset(
     "about after again against agains also amid among another around because before behind being "
     "between betwee both called could during either every first from have here however howeve "
@@ -31,7 +37,11 @@ _EMPTY = frozenset(
 
 
 COUNTRY_KINDS = frozenset({"state", "government"})
-SINGLE_KINDS = frozenset({"person", "armed_group", "igo", "ngo", "bloc"})
+NAME_KIND = "name"
+"""What has a name and is no actor, such as a town that was shelled."""
+
+PRONOUNS = frozenset("he she it they we you i him her them us who this that those these".split())
+SINGLE_KINDS = frozenset({"person", "armed_group", "igo", "ngo", "bloc", NAME_KIND})
 """Kinds of which two of different names are two, whatever their country."""
 NAMED_KINDS = COUNTRY_KINDS | SINGLE_KINDS
 
@@ -86,7 +96,12 @@ class Telling:
     start: int  # of the words that evoke it, in code points
     sentence: int  # where the sentence begins that these are in
     trigger: str  # the first letters of the word that evokes it
-    words: tuple[str, ...]  # the first letters of the words of its sentence, each once, in order
+    words: tuple[str, ...]  # the first letters of the words of its sentence, each once
+
+    @property
+    def is_ongoing(self) -> bool:
+        """Whether it tells of a state of things ("the war"), not of something in it ("killed")."""
+        return self.trigger.startswith(_ONGOING)
 
     @property
     def exact(self) -> Days | None:
@@ -139,23 +154,28 @@ def _telling(article: Article, event: Event, position: int, actors: dict[str, Ac
         mode=event.mode,
         modality=event.modality,
         symmetric=event.symmetric,
-        actors=tuple(_parties(event.actors, actors)),
-        recipients=tuple(_parties(event.recipients, actors)),
+        actors=tuple(_parties(article, event.actors, actors)),
+        recipients=tuple(_parties(article, event.recipients, actors)),
         days=days_of(event.date),
         published=days_of(article.published),
         site=_site(event.place),
         start=trigger.start,
         sentence=sentence.start,
-        trigger=article.cut(trigger).lower()[:_STEM],
+        trigger=stem_of(article.cut(trigger).lower()),
         words=tuple(dict.fromkeys(_stems(article.cut(sentence)))),
     )
 
 
-def _parties(side: Sequence[Participant], actors: dict[str, Actor]) -> Iterator[Party]:
+def _parties(
+    article: Article, side: Sequence[Participant], actors: dict[str, Actor]
+) -> Iterator[Party]:
+    """Yield who is on a side: actors, and what has a name and is none, such as a town."""
     for one in side:
         actor = actors.get(one.actor_id or "")
         if actor is not None:
             yield Party(name=fold_name(actor.name), country=actor.country, kind=actor.kind)
+        elif (words := article.cut(one.span))[0].isupper() and fold_name(words) not in PRONOUNS:
+            yield Party(name=fold_name(words), country=None, kind=NAME_KIND)
 
 
 def _site(place: Place | None) -> Site | None:
@@ -177,8 +197,14 @@ def _sentence(article: Article, trigger: Span) -> Span:
     return Span(before[-1] if before else start, max(end, trigger.end))
 
 
+def stem_of(word: str) -> str:
+    """Return the letters by which a lower-case word is compared."""
+    return word[:_STEM]
+
+
 def _stems(text: str) -> Iterator[str]:
-    for word in _WORD.findall(text.lower()):
-        stem = word if word[0].isdigit() else word[:_STEM]
-        if (word[0].isdigit() or len(word) >= _SHORTEST) and stem not in _EMPTY:
+    """Yield what is compared of the words that say something; names keep their capital."""
+    for at, word in enumerate(_WORD.findall(text)):
+        stem = stem_of(word.lower() if at == 0 else word) if word[0].isalpha() else word
+        if (word[0].isdigit() or len(word) >= _SHORTEST) and stem.lower() not in _EMPTY:
             yield stem.rstrip(".,")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,39 @@ if TYPE_CHECKING:
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _ANOTHER = frozenset(
-    "another initial first second third fourth fifth other next new newest fresh further "
+    "another initial final first second third fourth fifth other next new newest fresh further "
     "additional similar separate different previous earlier past old recent latest last subsequent "
     "later future upcoming possible planned alleged any no each every such more several many some "
     "two three four five six annual weekly daily rival follow-up".split()
 )
 """Words by which a noun means another one than was told, or none in particular."""
+
+_GENERAL: Mapping[str, frozenset[str]] = {
+    "ASSAULT": frozenset({"attack", "assault"}),
+    "CONSULT": frozenset(
+        "talk talks meeting summit negotiation negotiations conversation discussion discussions "
+        "consultation consultations session visit call".split()
+    ),
+    "PROTEST": frozenset({"protest", "demonstration", "rally", "march"}),
+}
+"""Nouns that may come back to anything of a type: "the attack" after "killed"."""
+
+_ALIKE = tuple(
+    frozenset(words.split())
+    for words in (
+        "kill killing murder assassination assassinate slay slaying",
+        "bomb bombing blast explosion explode detonate detonation blow",
+        "shoot shooting gun",
+        "strike airstrike raid",
+        "arrest detain detention",
+        "kidnap kidnapping abduct abduction seize",
+        "resign resignation quit departure",
+        "seize capture takeover",
+    )
+)
+"""Words of different roots for the same, verbs and nouns; of one root are all that begin alike."""
+
+_ROOT = 4  # letters
 
 _NO_SINGULAR = frozenset(
     "talk talks negotiation negotiations sanction sanctions clash clashes hostility hostilities "
@@ -40,6 +67,18 @@ class Wording:
     is_another: bool  # "a second attack", "the 2015 attack"
 
 
+def may_come_back(later: Wording, earlier: Wording, event_type: str) -> bool:
+    """Whether a noun may mean what earlier words told of: by its own root, or a general one."""
+    if later.is_plural != earlier.is_plural:
+        return False
+    if later.lemma[:_ROOT] == earlier.lemma[:_ROOT]:
+        return True
+    if any({later.lemma, earlier.lemma} <= words for words in _ALIKE):
+        return True
+    general = later.lemma in _GENERAL.get(event_type, ())
+    return general and not later.is_plural and not earlier.is_another
+
+
 def wording_of(doc: Doc, event: Event) -> Wording:
     """Return how the parsed text words an event."""
     span = doc.char_span(event.trigger[0].start, event.trigger[0].end, alignment_mode="expand")
@@ -47,6 +86,9 @@ def wording_of(doc: Doc, event: Event) -> Wording:
     is_noun = head.pos_ in {"NOUN", "PROPN"}
     lemma = head.lemma_.lower()
     before = [token for token in head.children if token.i < head.i] if is_noun else []
+    if is_noun and head.dep_ == "pobj" and head.head.lower_ == "of":
+        counted = head.head.head  # "a second round of talks"
+        before += [token for token in counted.children if token.i < counted.i]
     set_apart = _is_set_apart(head, before) if is_noun else False
     definite = any(token.lower_ in _DEFINITE for token in before)
     return Wording(

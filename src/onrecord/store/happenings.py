@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from onrecord.errors import StoreError
-from onrecord.happenings import Comparison, Telling, compare
+from onrecord.happenings import Comparison, EventKey, Telling, compare, happenings_of
 from onrecord.records import Record, Row
 from onrecord.store.finding import Hit
 from onrecord.store.reading import load_records
-from onrecord.store.retelling import Entry, EventKey, happenings_of, is_linked, read_entries
+from onrecord.store.retelling import Entry, is_linked, read_entries
 from onrecord.tables import Selection, selected
 
 _ID = re.compile(r"[0-9a-f]{4,16}")
@@ -135,12 +135,12 @@ def _groups(connection: Connection) -> dict[str, list[Entry]]:
     linked: Mapping[EventKey, str | None] = (
         {(one.key[0], one.telling.telling_id): one.happening_id for one in entries}
         if is_linked(connection)
-        else happenings_of(entries)
+        else happenings_of(one.owned for one in entries)
     )
     groups: dict[str, list[Entry]] = defaultdict(list)
     for one in sorted(entries, key=_order):
         happening_id = linked[one.key[0], one.telling.telling_id]
-        groups[happening_id or one.own_id].append(one)
+        groups[happening_id or one.owned.own_id].append(one)
     return groups
 
 

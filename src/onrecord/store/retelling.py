@@ -8,10 +8,9 @@ worked out for each question.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -24,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from onrecord.happenings import Party, Site, Telling, Unit, group_units, tellings_of, unit_of
+from onrecord.happenings import EventKey, Owned, Party, Site, Telling, happenings_of, owned_by
 from onrecord.language.days import Days
 from onrecord.records import Record
 from onrecord.store.catalogue import among, same_article
@@ -38,17 +37,19 @@ NAME = "happenings"  # in `upkeep`
 
 _BETWEEN_WORDS = " "
 
-EventKey: TypeAlias = tuple[str, str]  # article_id, event_id
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A telling as it is entered, with the happening it tells in its article and in the store."""
 
     key: Key
-    telling: Telling
-    own_id: str
+    owned: Owned
     happening_id: str | None
+
+    @property
+    def telling(self) -> Telling:
+        """What it tells."""
+        return self.owned.telling
 
 
 def enter_tellings(connection: Connection, record: Record) -> None:
@@ -85,7 +86,7 @@ def link_happenings(connection: Connection) -> None:
     if is_linked(connection):
         return
     entries = read_entries(connection)
-    linked = happenings_of(entries)
+    linked = happenings_of(one.owned for one in entries)
     changed = [
         {"of_article": one.key[0], "of_event": one.telling.telling_id, "found": found}
         for one in entries
@@ -100,24 +101,6 @@ def link_happenings(connection: Connection) -> None:
             update(tellings).where(*mine).values(happening_id=bindparam("found")), changed
         )
     mark(connection, done=True)
-
-
-def happenings_of(entries: Iterable[Entry]) -> dict[EventKey, str]:
-    """Return the happening of each entered event: the id that its earliest telling has."""
-    own: dict[tuple[str, str], list[Telling]] = defaultdict(list)
-    for one in entries:
-        own[one.key[0], one.own_id].append(one.telling)
-    found: dict[EventKey, str] = {}
-    units = (unit_of(own_id, told) for (_, own_id), told in own.items())
-    for group in group_units(units):
-        for telling in _members(group):
-            found[telling.article_id, telling.telling_id] = group[0].unit_id
-    return found
-
-
-def _members(group: Sequence[Unit]) -> Iterator[Telling]:
-    for unit in group:
-        yield from unit.tellings
 
 
 def read_entries(connection: Connection, happenings: Iterable[str] | None = None) -> list[Entry]:
@@ -141,7 +124,7 @@ def read_entries(connection: Connection, happenings: Iterable[str] | None = None
 def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> dict[EventKey, str]:
     """Return the happening of each event of some articles."""
     if not is_linked(connection):
-        return happenings_of(read_entries(connection))
+        return happenings_of(one.owned for one in read_entries(connection))
     columns = (tellings.c.article_id, tellings.c.event_id, tellings.c.happening_id)
     query = select(*columns).where(among(tellings.c.article_id, article_ids))
     return {(line[0], line[1]): line[2] for line in connection.execute(query)}
@@ -154,13 +137,13 @@ def _insert(connection: Connection, records: Iterable[Record]) -> None:
 
 
 def _lines(record: Record) -> Iterator[dict[str, Any]]:
-    own = {event.event_id: event.happening_id for event in record.events}
-    for one in tellings_of(record):
+    for owned in owned_by(record):
+        one = owned.telling
         yield {
             "article_id": record.article.article_id,
             "version": record.article.version,
             "event_id": one.telling_id,
-            "own_id": own[one.telling_id] or one.telling_id,
+            "own_id": owned.own_id,
             "actors": [[p.name, p.country, p.kind] for p in one.actors],
             "recipients": [[p.name, p.country, p.kind] for p in one.recipients],
             "site": _site_values(one.site),
@@ -195,7 +178,7 @@ def _entry(line: RowMapping) -> Entry:
         words=tuple(line["words"].split()),
     )
     key = line["article_id"], line["version"]
-    return Entry(key, telling, line["own_id"], line["happening_id"])
+    return Entry(key, Owned(telling, line["own_id"]), line["happening_id"])
 
 
 def _parties(values: Sequence[Sequence[str]]) -> tuple[Party, ...]:
