@@ -13,6 +13,7 @@ from onrecord.records import Actor, Article, Mention, Span, row_id
 from onrecord.resolve.actors.bodies import find_metonyms, find_organisations, find_parties
 from onrecord.resolve.actors.named import Named, find_named
 from onrecord.resolve.actors.nominals import find_nominals
+from onrecord.resolve.actors.origins import Origins
 from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
@@ -40,10 +41,13 @@ def resolve_actors(
     In doubt a mention has no actor, and an attribution no speaker.
     """
     reader, found, possible = _mentions(doc, codebook, named, places, article.published)
+    origins = Origins(doc, reader, codebook.parties)
+    origins.tell(found)
     settle(doc, found, places, reader, codebook.parties)
     found += list(find_peoples(doc, found, places, reader))
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker)
     inherit(doc, speaking.found)
+    origins.tell(speaking.found)
     return _cast(article, doc, speaking)
 
 

@@ -40,7 +40,7 @@ def settle(
 
     PLOVER codes a group by the country in which it acts: forces of a people without a state
     ("Kurdish forces") and "local officials" belong where the text is set, "the government" to the
-    country whose offices and states the article tells of, a person "from London" there.
+    country whose offices and states the article tells of.
     """
     grounds = _Grounds(found, places)
     for mention in found:
@@ -48,9 +48,7 @@ def settle(
         if sketch is None or sketch.country is not None:
             continue
         head = doc[mention.head]
-        if sketch.kind == "person" and mention.form == "name":
-            sketch.country = _origin(head, reader, parties)
-        elif mention.form != "name":
+        if mention.form != "name":
             sketch.country = _place_of(head, parties)
             if sketch.country is None:
                 _settle_group(sketch, head, grounds, reader)
@@ -136,19 +134,6 @@ def _is_bare_body(sketch: Sketch, head: Token) -> bool:
         return False
     complete = not children(head, "prep", "relcl", "acl")
     return complete and [word.lower_ for word in head.lefts] in (["the"], [])
-
-
-def _origin(head: Token, reader: RoleReader, parties: Parties) -> str | None:
-    """Return the country a person is said to come from: "Nour Haddad, 32, from London"."""
-    for link in children(head, "prep"):
-        if link.lower_ != "from" or any(word.pos_ == "VERB" for word in head.rights):
-            continue
-        for place in children(link, "pobj"):
-            for word in (place, *children(place, "appos")):
-                party = reader.party_at(word) or parties.places.get(_name(word))
-                if party is not None and party.country:
-                    return party.country
-    return None
 
 
 class _Grounds:
