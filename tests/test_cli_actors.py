@@ -54,6 +54,16 @@ def test_a_wrong_table_ends_with_its_line(tmp_path: Path) -> None:
     assert "mine.csv, line 2: kind 'club' of Harbour League is none of" in result.stderr
 
 
+def test_a_wrong_table_is_named_before_anything_is_read(tmp_path: Path) -> None:
+    text, table = tmp_path / "empty.txt", tmp_path / "mine.csv"
+    text.write_text("")
+    table.write_text("name,kind\nHarbour League,club\n", "utf8")
+    result = run("read", text, "--store", tmp_path / "o.db", "--actors", table)
+    assert result.exit_code == 1
+    assert "mine.csv, line 2: kind 'club'" in result.stderr
+    assert not (tmp_path / "o.db").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [

@@ -87,11 +87,21 @@ def load_tools(settings: Settings = DEFAULTS) -> Tools:
 
 
 @cache
-def _loaded(settings: Settings) -> Tools:
+def load_own_codebook(settings: Settings) -> Codebook:
+    """Return the codebook with the tables of actors and terms that some settings name.
+
+    Raises:
+        CodebookError: One of the tables cannot be read or has something unknown in it.
+    """
     codebook = codebook_with(settings.actors) if settings.actors else load_codebook()
-    if settings.terms is not None:
-        concepts = (*load_concepts(settings.terms), *codebook.concepts)
-        codebook = replace(codebook, concepts=concepts)
+    if settings.terms is None:
+        return codebook
+    return replace(codebook, concepts=(*load_concepts(settings.terms), *codebook.concepts))
+
+
+@cache
+def _loaded(settings: Settings) -> Tools:
+    codebook = load_own_codebook(settings)
     model = settings.attribution_model
     return Tools(
         load_pipeline(settings),

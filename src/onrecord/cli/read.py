@@ -79,6 +79,7 @@ def read(
     Example: onrecord read talks.txt --published 2022-03-11
     """
     from onrecord.cli.intake import Intake
+    from onrecord.pipeline import load_own_codebook
     from onrecord.reading import FieldNames
     from onrecord.reading import read as read_path
 
@@ -91,6 +92,7 @@ def read(
     except ReadError as error:
         raise click.UsageError(str(error)) from error
     settings = replace(DEFAULTS, pipeline=pipeline, terms=terms, actors=actors)
+    load_own_codebook(settings)  # a table with a slip is named before a store is made or changed
     with opened(store_path, create=True) as store:
         store.require_writable()
         outcome = take_in(Intake(store, settings, workers), chain.from_iterable(sources))
