@@ -10,6 +10,7 @@ from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Cast, PlaceName
 from onrecord.language.quotes import QuotationIndex
 from onrecord.records import Actor, Article, Mention, Span, row_id
+from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.bodies import find_metonyms, find_organisations, find_parties
 from onrecord.resolve.actors.named import Named, find_named
 from onrecord.resolve.actors.nominals import find_nominals
@@ -41,9 +42,10 @@ def resolve_actors(
     In doubt a mention has no actor, and an attribution no speaker.
     """
     reader, found, possible = _mentions(doc, codebook, named, places, article.published)
-    origins = Origins(doc, reader, codebook.parties)
+    atlas = Atlas(places, reader, codebook.parties)
+    origins = Origins(doc, atlas)
     origins.tell(found)
-    settle(doc, found, places, reader, codebook.parties)
+    settle(doc, found, places, reader, atlas)
     found += list(find_peoples(doc, found, places, reader))
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker)
     inherit(doc, speaking.found)

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.codebook.parties import Parties
 from onrecord.language.syntax import OBJECTS, SUBJECTS, antecedent, children, is_passive
-from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 _PAPERS = frozenset({"citizenship", "nationality", "passport"})
 _RETURNING = frozenset("come go get bring return send fly take travel".split())
 _REPATRIATING = frozenset({"repatriate", "deport"})
-_STATES = frozenset({"state", "group"})  # who has citizens: countries, and towns of one
 _INSIDE = frozenset({"amod", "compound", "nmod"})
 _LINKED = frozenset({"xcomp", "oprd"})
 _SOON = 4  # sentences in which the unnamed person of a lead gets a name
@@ -23,8 +21,8 @@ _SOON = 4  # sentences in which the unnamed person of a lead gets a name
 class Origins:
     """Reads where people are from in one parse."""
 
-    def __init__(self, doc: Doc, reader: RoleReader, parties: Parties) -> None:
-        self._doc, self._reader, self._places = doc, reader, parties.places
+    def __init__(self, doc: Doc, atlas: Atlas) -> None:
+        self._doc, self._atlas = doc, atlas
 
     def tell(self, found: Sequence[Found]) -> None:
         """Give people without a country the one that the words about any mention of them tell."""
@@ -45,14 +43,9 @@ class Origins:
         )
         for way in ways:
             for word in way(head):
-                if country := self._country(word):
+                if country := self._atlas.country_at(word):
                     return country
         return None
-
-    def _country(self, word: Token) -> str | None:
-        """Return the country that a name or adjective names, or that its town lies in."""
-        party = self._reader.party_at(word) or self._places.get(_name(word))
-        return party.country if party is not None and party.kind in _STATES else None
 
     def _share(self, found: Sequence[Found]) -> None:
         """Give names joined under one description its country: "the US journalists Foley and Cox"."""
@@ -98,12 +91,6 @@ class Origins:
 
 def _is_plain(person: Sketch) -> bool:
     return person.country is None and person.role is None
-
-
-def _name(place: Token) -> str:
-    """Return the words of a name that end in a token."""
-    first = min((word.i for word in children(place, "compound")), default=place.i)
-    return place.doc[first : place.i + 1].text
 
 
 def _is_under_plural(head: Token) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.codebook.parties import Parties
 from onrecord.drafts import PlaceName
 from onrecord.language.syntax import children
+from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
 
@@ -34,7 +34,7 @@ def settle(
     found: Sequence[Found],
     places: Sequence[PlaceName],
     reader: RoleReader,
-    parties: Parties,
+    atlas: Atlas,
 ) -> None:
     """Give actors without a country that of their setting, where the article has just one.
 
@@ -49,7 +49,7 @@ def settle(
             continue
         head = doc[mention.head]
         if mention.form != "name":
-            sketch.country = _place_of(head, parties)
+            sketch.country = _place_of(head, atlas)
             if sketch.country is None:
                 _settle_group(sketch, head, grounds, reader)
 
@@ -84,20 +84,13 @@ def find_peoples(
             yield Found(token.i, token.i + 1, token.i, "nominal", sketch, passing=True)
 
 
-def _place_of(head: Token, parties: Parties) -> str | None:
+def _place_of(head: Token, atlas: Atlas) -> str | None:
     """Return the country of the town that a group is said to be of: "rebels in Aleppo"."""
     for link in children(head, "prep"):
         for place in children(link, "pobj") if link.lower_ in _SITUATING else ():
-            party = parties.places.get(_name(place))
-            if party is not None and party.country:
-                return party.country
+            if country := atlas.country_at(place):
+                return country
     return None
-
-
-def _name(place: Token) -> str:
-    """Return the words of a name that end in a token."""
-    first = min((word.i for word in children(place, "compound")), default=place.i)
-    return place.doc[first : place.i + 1].text
 
 
 def _settle_group(sketch: Sketch, head: Token, grounds: _Grounds, reader: RoleReader) -> None:
