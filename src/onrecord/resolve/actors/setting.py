@@ -100,6 +100,8 @@ def _settle_group(sketch: Sketch, head: Token, grounds: _Grounds, reader: RoleRe
         sketch.sector = "REB" if sketch.sector == "MIL" else sketch.sector
     elif _is_of_the_place(sketch, before):
         sketch.country = grounds.near(head)
+    elif sketch.sector == "COP" or head.lower_ == "authorities":
+        sketch.country = grounds.near(head) or grounds.home
     elif sketch.sector in _OFFICIAL and _is_bare_body(sketch, head):
         own = grounds.here(head) if sketch.sector in _ON_THE_GROUND else None
         sketch.country = own or grounds.home
