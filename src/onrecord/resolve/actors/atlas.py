@@ -17,9 +17,7 @@ _WITH_CITIZENS = frozenset({"state", "group"})  # countries, and the towns of on
 class Atlas:
     """Tells the country of names and adjectives in one parse."""
 
-    def __init__(
-        self, places: Sequence[PlaceName], reader: RoleReader, parties: Parties
-    ) -> None:
+    def __init__(self, places: Sequence[PlaceName], reader: RoleReader, parties: Parties) -> None:
         self._reader, self._towns = reader, parties.places
         self._at: Mapping[int, str] = {
             position: place.country

@@ -48,7 +48,7 @@ class Origins:
         return None
 
     def _share(self, found: Sequence[Found]) -> None:
-        """Give names joined under one description its country: "the US journalists Foley and Cox"."""
+        """Give names joined under one description its country: "US journalists Cox and Lee"."""
         by_head = {mention.head: mention.sketch for mention in found}
         for mention in found:
             sketch = mention.sketch
@@ -163,7 +163,9 @@ def _home(head: Token) -> Iterator[Token]:
         verbs.append(head.head)
     for verb in verbs:
         for motion in (verb, *children(verb, "xcomp")):
-            back = any(word.lower_ in {"home", "back"} for word in children(motion, "advmod", "prt"))
+            back = any(
+                word.lower_ in {"home", "back"} for word in children(motion, "advmod", "prt")
+            )
             if motion.lemma_ in _REPATRIATING or (motion.lemma_ in _RETURNING and back):
                 yield from _objects(motion, "to")
 

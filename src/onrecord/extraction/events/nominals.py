@@ -1,0 +1,91 @@
+"""Nominals: who does what a noun names and to whom, as the words around the noun have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from onrecord.extraction.events.clauses import (
+    OWN_FORCES,
+    RECIPIENT_LINKS,
+    doer_of,
+    is_undergone,
+    patient_of,
+)
+from onrecord.extraction.events.triggers import Triggered
+from onrecord.language.syntax import RELATIVE, agent_of, children, is_passive, subject_of
+
+LIGHT_VERBS = frozenset(
+    "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
+    "spearhead claim fight win lose lodge raise sign reach broker host attend lead join order file "
+    "bring continue resume suspend end call announce plan".split()
+)
+CARRIED_OUT = frozenset("claim carry commit stage launch conduct mount order lead".split())
+DEED_LINKS = frozenset({"in", "by", "during"})
+_BEING = frozenset({"be", "go", "remain", "stay"})
+_NOUN_RECIPIENT_LINKS = RECIPIENT_LINKS | {"of", "for"}
+_OCCASION_LINKS = frozenset({"at", "in", "during", "after", "before"})
+_HARMS = frozenset("kill wound injure hit target strike maim destroy leave".split())
+_PERISHING = frozenset({"die", "perish"})
+
+
+def linked_to(found: Triggered) -> tuple[list[Token], list[Token]]:
+    """Return who acts and who receives by the prepositions of an event noun."""
+    acting: list[Token] = []
+    receiving: list[Token] = []
+    for link in children(found.head, "prep"):
+        objects = children(link, "pobj")
+        own = found.trigger.symmetric or found.trigger.event_type in OWN_FORCES
+        if link.lower_ in {"by", "between", "from", "among"} or (link.lower_ == "of" and own):
+            acting += objects  # "the advance of their troops"
+        elif link.lower_ == "with" and not found.trigger.symmetric:
+            continue
+        elif link.lower_ in _NOUN_RECIPIENT_LINKS:
+            receiving += objects
+    return acting, receiving
+
+
+def harmed_by(noun: Token) -> list[Token]:
+    """Return whom an attack killed: "the attack killed ten", "ten were killed in the attack"."""
+    verb = noun.head
+    harmed: list[Token] = []
+    if noun.dep_ == "nsubj" and verb.lemma_ in _HARMS:
+        harmed += children(verb, "dobj")
+    for clause in children(noun, "relcl"):
+        subject = next(iter(children(clause, "nsubj")), None)
+        if clause.lemma_ in _HARMS and subject is not None and subject.lower_ in RELATIVE:
+            harmed += children(clause, "dobj")
+    if noun.dep_ == "pobj" and verb.lower_ in DEED_LINKS:
+        clause = verb.head
+        if clause.lemma_ in _PERISHING:
+            patient = subject_of(clause)
+        else:
+            undergone = clause.lemma_ in _HARMS and is_undergone(clause)
+            patient = patient_of(clause) if undergone else None
+        harmed += [patient] if patient is not None else []
+    return harmed
+
+
+def aimed_at(noun: Token) -> Iterator[Token]:
+    """Yield whom a fight is to beat: "the battle to recapture the group's town"."""
+    for clause in children(noun, "acl"):
+        if clause.tag_ == "VB":
+            yield from children(clause, "dobj")
+
+
+def light_subject(noun: Token, symmetric: bool) -> Sequence[Token]:
+    """Return who holds, makes or attends what a noun names, when a verb says so."""
+    verb = noun.head
+    if noun.dep_ in {"dobj", "attr"} and verb.lemma_ in LIGHT_VERBS:
+        subject = agent_of(verb) if is_passive(verb) else doer_of(verb)
+        return [subject] if subject is not None else []
+    if noun.dep_ == "nsubjpass" and verb.lemma_ in LIGHT_VERBS:
+        agent = agent_of(verb)
+        return [agent] if agent is not None else []
+    links = _OCCASION_LINKS if symmetric else {"on"}  # "are on strike"
+    if noun.dep_ == "pobj" and verb.lower_ in links and (symmetric or verb.head.lemma_ in _BEING):
+        governor = verb.head
+        subject = subject_of(governor) if governor.pos_ in {"VERB", "AUX"} else None
+        return [subject] if subject is not None else []
+    return []
