@@ -23,7 +23,9 @@ from onrecord.extraction.events.nominals import (
     CARRIED_OUT,
     DEED_LINKS,
     aimed_at,
+    claimants,
     harmed_by,
+    in_roles,
     light_subject,
     linked_to,
 )
@@ -36,6 +38,7 @@ _STANDING_FOR = frozenset(
     "counterpart delegation negotiator envoy team side delegate representative rival".split()
 )  # who acts for the party that owns or qualifies the word: "his Moroccan counterpart"
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_CHARGES = frozenset({"of", "for", "with", "over"})
 _AMOUNTS = frozenset(
     "thousand hundred dozen score ten million number group member majority".split()
 )
@@ -204,6 +207,10 @@ class ArgumentFinder:
         named = any(link.lower_ == "of" for link in children(noun, "prep"))
         acting += givers(noun)
         receiving += undergoers(noun, found.trigger.event_type)
+        if found.trigger.event_type == "ASSAULT":
+            doing, suffering = in_roles(noun)
+            acting += [*claimants(noun), *doing]
+            receiving += suffering
         if found.trigger.undergone and not named:
             receiving = owners + receiving  # "his arrest" is not his deed
         else:
@@ -218,9 +225,28 @@ class ArgumentFinder:
                 acting.append(agent)
         if not _known(self._participants(acting)):
             acting += light_subject(noun, found.trigger.symmetric)
+        if not acting and found.trigger.event_type in _HOSTILE:
+            acting += self._blamed(noun)
         if found.trigger.event_type == "ASSAULT" and not receiving:
             receiving += harmed_by(noun) or aimed_at(noun)
         return acting, receiving
+
+    def _blamed(self, deed: Token) -> Iterator[Token]:
+        """Yield who is accused of a deed or made to pay for it: "sanctions on Iran for the war"."""
+        link = deed.head
+        if deed.dep_ != "pobj" or link.lower_ not in _CHARGES:
+            return
+        governor = link.head
+        book = self._plover.nouns if governor.pos_ == "NOUN" else self._plover.verbs
+        trigger = book.get(governor.lemma_.lower())
+        if trigger is None or trigger.event_type not in {"ACCUSE", "COERCE", "SANCTION"}:
+            return
+        if governor.pos_ == "NOUN":
+            yield from objects_behind(governor, frozenset({"against", "on"}))
+        elif is_undergone(governor):
+            yield from (one for one in [patient_of(governor)] if one is not None)
+        else:
+            yield from children(governor, "dobj")
 
     def _deeds(self, verb: Token) -> Iterator[Token]:
         """Yield the attacks in which somebody was killed."""

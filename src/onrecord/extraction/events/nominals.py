@@ -14,7 +14,14 @@ from onrecord.extraction.events.clauses import (
     patient_of,
 )
 from onrecord.extraction.events.triggers import Triggered
-from onrecord.language.syntax import RELATIVE, agent_of, children, is_passive, subject_of
+from onrecord.language.syntax import (
+    RELATIVE,
+    agent_of,
+    children,
+    conjuncts,
+    is_passive,
+    subject_of,
+)
 
 LIGHT_VERBS = frozenset(
     "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
@@ -26,7 +33,15 @@ DEED_LINKS = frozenset({"in", "by", "during"})
 _BEING = frozenset({"be", "go", "remain", "stay"})
 _NOUN_RECIPIENT_LINKS = RECIPIENT_LINKS | {"of", "for"}
 _OCCASION_LINKS = frozenset({"at", "in", "during", "after", "before"})
-_HARMS = frozenset("kill wound injure hit target strike maim destroy leave".split())
+_HARMS = frozenset(
+    "kill wound injure hit target strike maim destroy leave plague rock shake devastate ravage "
+    "terrorise terrorize".split()
+)
+_SHARED = frozenset({"of", "by", "against", "on"})
+_ADDRESSED = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"})
+_OWNING_UP = frozenset({"claim", "accept", "admit", "take", "assume", "acknowledge"})
+_PERPETRATORS = frozenset("perpetrator mastermind author culprit instigator architect".split())
+_VICTIMS = frozenset("victim target survivor casualty".split())
 _PERISHING = frozenset({"die", "perish"})
 
 
@@ -34,9 +49,11 @@ def linked_to(found: Triggered) -> tuple[list[Token], list[Token]]:
     """Return who acts and who receives by the prepositions of an event noun."""
     acting: list[Token] = []
     receiving: list[Token] = []
-    for link in children(found.head, "prep"):
+    links = links_of(found.head)
+    own = found.trigger.symmetric or found.trigger.event_type in OWN_FORCES
+    own = own or _is_addressed(found, links)
+    for link in links:
         objects = children(link, "pobj")
-        own = found.trigger.symmetric or found.trigger.event_type in OWN_FORCES
         if link.lower_ in {"by", "between", "from", "among"} or (link.lower_ == "of" and own):
             acting += objects  # "the advance of their troops"
         elif link.lower_ == "with" and not found.trigger.symmetric:
@@ -44,6 +61,50 @@ def linked_to(found: Triggered) -> tuple[list[Token], list[Token]]:
         elif link.lower_ in _NOUN_RECIPIENT_LINKS:
             receiving += objects
     return acting, receiving
+
+
+def links_of(noun: Token) -> tuple[Token, ...]:
+    """Return the prepositions of a noun, those it shares with nouns beside it among them.
+
+    "the arrest and killing of two reporters" is the arrest of them too.
+    """
+    own = children(noun, "prep", "agent")
+    last = max(conjuncts(noun), key=lambda word: word.i)
+    shared = [
+        link
+        for word in conjuncts(noun)
+        if word.i != noun.i
+        for link in children(word, "prep", "agent")
+        if link.i > last.i and link.lower_ in _SHARED
+    ]
+    return own or tuple(shared)
+
+
+def _is_addressed(found: Triggered, links: Sequence[Token]) -> bool:
+    """Whether what a noun names goes to somebody, and so is "of" who sends it: "pleas of X to Y"."""
+    return found.trigger.event_type in _ADDRESSED and any(link.lower_ == "to" for link in links)
+
+
+def claimants(noun: Token) -> Iterator[Token]:
+    """Yield who says an attack is theirs: "claimed responsibility for the attack"."""
+    link = noun.head
+    if noun.dep_ == "pobj" and link.lower_ == "for" and link.head.lemma_ == "responsibility":
+        verb = link.head.head
+        if verb.lemma_ in _OWNING_UP and (subject := subject_of(verb)) is not None:
+            yield subject
+
+
+def in_roles(noun: Token) -> tuple[list[Token], list[Token]]:
+    """Return who did and who suffered a deed by the words for their part: "victims of the attack"."""
+    part = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "in"}:
+        return [], []
+    parties = [part]
+    if part.dep_ == "attr" and (subject := subject_of(part.head)) is not None:
+        parties = [subject]  # "refugees were the perpetrators of"
+    if part.lemma_ in _PERPETRATORS:
+        return parties, []
+    return [], parties if part.lemma_ in _VICTIMS else []
 
 
 def harmed_by(noun: Token) -> list[Token]:
