@@ -23,6 +23,7 @@ from onrecord.extraction.events.nominals import (
     CARRIED_OUT,
     DEED_LINKS,
     aimed_at,
+    aimed_through,
     claimants,
     harmed_by,
     in_roles,
@@ -47,6 +48,7 @@ _PERSONAL = frozenset(
     "those everyone everybody someone somebody anyone anybody".split()
 )
 _BEFORE_NOUN = frozenset({"det", "predet", "amod", "compound", "nmod", "nummod", "poss"})
+_PARTIES = frozenset({"nsubj", "nsubjpass", "dobj"})
 _POLITICAL_KINDS = frozenset({"state", "government", "igo", "armed_group", "bloc", "ngo"})
 _POLITICAL_SECTORS = frozenset(
     "GOV MIL REB COP JUD LEG SPY PRM UAF PTY OPP IGO NGO ELI UNO IMG PRE".split()
@@ -144,6 +146,8 @@ class ArgumentFinder:
         """Whether a word means people or a body, whoever they are: "we", "their followers"."""
         if token.pos_ == "PRON":
             return token.lower_ in _PERSONAL
+        if token.pos_ == "NUM" and token.tag_ == "CD" and token.dep_ in _PARTIES:
+            return True  # "killed 12"
         if token.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}:
             return False
         if token.ent_type_ in {"PERSON", "NORP"}:
@@ -227,8 +231,9 @@ class ArgumentFinder:
             acting += light_subject(noun, found.trigger.symmetric)
         if not acting and found.trigger.event_type in _HOSTILE:
             acting += self._blamed(noun)
-        if found.trigger.event_type == "ASSAULT" and not receiving:
+        if found.trigger.event_type in _HOSTILE and not receiving:
             receiving += harmed_by(noun) or aimed_at(noun)
+            receiving += aimed_through(noun)
         return acting, receiving
 
     def _blamed(self, deed: Token) -> Iterator[Token]:
@@ -290,6 +295,6 @@ def _bearers(token: Token) -> Iterator[Token]:
         yield from children(token, "amod", "compound", "nmod")
     yield from children(token, "poss")
     for link in children(token, "prep"):
-        if link.lower_ == "by" or (link.lower_ == "of" and token.lemma_ in _AMOUNTS):
+        if link.lower_ in {"by", "of"}:  # "the citizenship of the men", "dozens of refugees"
             yield from children(link, "pobj")
     yield from (child for child in token.lefts if child.dep_ in {"amod", "compound", "nmod"})

@@ -11,6 +11,7 @@ from onrecord.extraction.events.clauses import (
     RECIPIENT_LINKS,
     doer_of,
     is_undergone,
+    objects_behind,
     patient_of,
 )
 from onrecord.extraction.events.triggers import Triggered
@@ -26,7 +27,8 @@ from onrecord.language.syntax import (
 LIGHT_VERBS = frozenset(
     "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
     "spearhead claim fight win lose lodge raise sign reach broker host attend lead join order file "
-    "bring continue resume suspend end call announce plan".split()
+    "bring continue resume suspend end call announce plan perpetrate commit execute undertake "
+    "unleash inflict pursue orchestrate organise organize coordinate renew press".split()
 )
 CARRIED_OUT = frozenset("claim carry commit stage launch conduct mount order lead".split())
 DEED_LINKS = frozenset({"in", "by", "during"})
@@ -37,6 +39,8 @@ _HARMS = frozenset(
     "kill wound injure hit target strike maim destroy leave plague rock shake devastate ravage "
     "terrorise terrorize".split()
 )
+_AIMING = frozenset("apply slap use direct aim level".split())
+_AIMED = frozenset({"on", "upon", "against", "to"})
 _SHARED = frozenset({"of", "by", "against", "on"})
 _ADDRESSED = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"})
 _OWNING_UP = frozenset({"claim", "accept", "admit", "take", "assume", "acknowledge"})
@@ -85,6 +89,13 @@ def _is_addressed(found: Triggered, links: Sequence[Token]) -> bool:
     return found.trigger.event_type in _ADDRESSED and any(link.lower_ == "to" for link in links)
 
 
+def aimed_through(noun: Token) -> Iterator[Token]:
+    """Yield at whom a verb aims what a noun names: "sanctions were imposed on the bank"."""
+    verb = noun.head
+    if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in LIGHT_VERBS | _AIMING:
+        yield from objects_behind(verb, _AIMED)
+
+
 def claimants(noun: Token) -> Iterator[Token]:
     """Yield who says an attack is theirs: "claimed responsibility for the attack"."""
     link = noun.head
@@ -97,7 +108,7 @@ def claimants(noun: Token) -> Iterator[Token]:
 def in_roles(noun: Token) -> tuple[list[Token], list[Token]]:
     """Return who did and who suffered a deed by the words for their part: "victims of the attack"."""
     part = noun.head.head
-    if noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "in"}:
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "in", "for"}:
         return [], []
     parties = [part]
     if part.dep_ == "attr" and (subject := subject_of(part.head)) is not None:

@@ -13,6 +13,8 @@ from onrecord.resolve.actors.sketch import Found, Sketch
 _PAPERS = frozenset({"citizenship", "nationality", "passport"})
 _RETURNING = frozenset("come go get bring return send fly take travel".split())
 _REPATRIATING = frozenset({"repatriate", "deport"})
+_NATIVE = frozenset({"born", "raised", "bred"})
+_PERSONS = frozenset("man woman teenager boy girl student father mother".split())
 _INSIDE = frozenset({"amod", "compound", "nmod"})
 _LINKED = frozenset({"xcomp", "oprd"})
 _SOON = 4  # sentences in which the unnamed person of a lead gets a name
@@ -119,6 +121,7 @@ def _from_where(head: Token) -> Iterator[Token]:
 
 def _described(head: Token) -> Iterator[Token]:
     """Yield what qualifies a noun said of somebody: "is a British citizen", "a Turkish Kurd"."""
+    yield from _born(head)
     nouns = [*children(head, "appos"), *([head.head] if head.dep_ == "appos" else [])]
     for verb in _verbs_of(head):
         for be in (verb, *children(verb, *_LINKED)):
@@ -129,6 +132,15 @@ def _described(head: Token) -> Iterator[Token]:
             yield noun
             yield from (word for word in noun.lefts if word.dep_ in _INSIDE)
             yield from _objects(noun, "from")
+
+
+def _born(head: Token) -> Iterator[Token]:
+    """Yield where the words before a noun say somebody was born: "London-born", "a Kent man"."""
+    for word in head.lefts:
+        if word.dep_ in _INSIDE and word.lower_ in _NATIVE:
+            yield from word.lefts
+        elif word.dep_ == "compound" and word.lemma_ in _PERSONS:
+            yield from (one for one in word.lefts if one.dep_ in _INSIDE)
 
 
 def _verbs_of(head: Token) -> Iterator[Token]:
