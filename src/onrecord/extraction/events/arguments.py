@@ -13,8 +13,10 @@ from onrecord.drafts import Cast
 from onrecord.extraction.events.clauses import (
     OWN_FORCES,
     RECIPIENT_LINKS,
+    attackers_before,
     doer_of,
     is_undergone,
+    joint_objects,
     objects_behind,
     patient_of,
     receivers_of,
@@ -168,6 +170,7 @@ class ArgumentFinder:
                 agents, patient = [patient], None
             if found.trigger.event_type == "ASSAULT":  # "killed in an Isis ambush"
                 agents += self._deeds(verb)
+                agents += self._killers(verb) if agents == [None] else []
             return [one for one in agents if one is not None], (
                 [patient] if patient is not None else []
             )
@@ -181,6 +184,8 @@ class ArgumentFinder:
                 receiving += objects_behind(thing, RECIPIENT_LINKS)
         if not receiving:
             receiving += self._shared_objects(verb, found.trigger)
+        if not receiving and found.trigger.event_type in _HOSTILE:
+            receiving += joint_objects(verb)
         return doers, receiving
 
     def _perpetrators(self, deed: Token) -> Iterator[Token]:
@@ -252,6 +257,14 @@ class ArgumentFinder:
             yield from (one for one in [patient_of(governor)] if one is not None)
         else:
             yield from children(governor, "dobj")
+
+    def _killers(self, verb: Token) -> Iterator[Token]:
+        """Yield the people, not the things, by whose deed somebody was killed."""
+        for attacker in attackers_before(verb):
+            trigger = self._plover.verbs.get(attacker.head.lemma_.lower())
+            armed = self._sectors.of_noun((attacker.lemma_.lower(),)) == "REB"
+            if armed or (trigger is not None and trigger.event_type == "ASSAULT"):
+                yield attacker
 
     def _deeds(self, verb: Token) -> Iterator[Token]:
         """Yield the attacks in which somebody was killed."""

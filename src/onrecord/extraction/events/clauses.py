@@ -22,6 +22,8 @@ RECIPIENT_LINKS = frozenset(
 OWN_FORCES = frozenset({"RETREAT", "MOBILIZE"})  # done by the troops, not to them
 _ABOUT_DEEDS = frozenset({"REQUEST", "AID", "ACCUSE"})  # what somebody does or is to do
 _UNDERTAKING = frozenset({"make", "take", "issue", "give"})  # "made a vow to leave"
+_AFTERMATH = frozenset({"after", "when", "as"})
+_BESIDE = 3  # words to a verb that shares an object: "and then wounded"
 _OBJECT_CONTROL = frozenset({"of", "from", "for", "against", "into"})
 
 
@@ -70,13 +72,13 @@ def doer_of(verb: Token) -> Token | None:
     governor = link.head
     if governor.pos_ in {"ADV", "ADJ"}:
         governor = governor.head
-    if governor.pos_ not in {"VERB", "AUX"}:
-        return None
+    if governor.pos_ not in {"VERB", "AUX"}:  # "the country's policy of accepting refugees"
+        return next(iter(children(governor, "poss")), None)
     if link.lower_ in _OBJECT_CONTROL:
         patients = children(governor, "dobj", "nsubjpass")
         if patients:
             return patients[0]
-    return subject_of(governor)
+    return patient_of(governor) if is_undergone(governor) else subject_of(governor)
 
 
 def _holder(noun: Token) -> Token | None:
@@ -86,6 +88,21 @@ def _holder(noun: Token) -> Token | None:
         return owners[0]
     verb = noun.head
     return subject_of(verb) if noun.dep_ == "dobj" and verb.lemma_ in _UNDERTAKING else None
+
+
+def attackers_before(verb: Token) -> Iterator[Token]:
+    """Yield whose deed killed, as a clause of time tells: "died after a bomber hit the mosque"."""
+    for clause in children(verb, "advcl"):
+        marks = {word.lower_ for word in children(clause, "mark", "advmod")}
+        if marks & _AFTERMATH and (subject := subject_of(clause)) is not None:
+            yield subject
+
+
+def joint_objects(verb: Token) -> Iterator[Token]:
+    """Yield the object that a verb shares with the one beside it: "shot and wounded a reporter"."""
+    for other in children(verb, "conj"):
+        if other.i - verb.i <= _BESIDE:
+            yield from children(other, "dobj")
 
 
 def receivers_of(verb: Token, trigger: Trigger, link: Token | None) -> Iterator[Token]:
@@ -133,5 +150,5 @@ def _opposite(*scopes: Token) -> Iterator[Token]:
     """Yield the other side of what is done together: "negotiating its demands with the US"."""
     for scope in scopes:
         for child in children(scope, "prep"):
-            if child.lower_ in {"with", "against", "between"}:
+            if child.lower_ in {"with", "against", "between", "alongside"}:
                 yield from children(child, "pobj")
