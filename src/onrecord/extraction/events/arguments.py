@@ -262,7 +262,8 @@ class ArgumentFinder:
         """Yield the people, not the things, by whose deed somebody was killed."""
         for attacker in attackers_before(verb):
             trigger = self._plover.verbs.get(attacker.head.lemma_.lower())
-            armed = self._sectors.of_noun((attacker.lemma_.lower(),)) == "REB"
+            words = (*children(attacker, "compound"), attacker)
+            armed = self._sectors.of_noun(tuple(word.lemma_.lower() for word in words)) == "REB"
             if armed or (trigger is not None and trigger.event_type == "ASSAULT"):
                 yield attacker
 

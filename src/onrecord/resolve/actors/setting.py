@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.drafts import PlaceName
 from onrecord.language.syntax import children
 from onrecord.resolve.actors.atlas import Atlas
+from onrecord.resolve.actors.named import is_part
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
 
@@ -26,6 +27,7 @@ _INSIDE = frozenset({"compound", "amod", "nmod"})
 _SITUATING = frozenset({"of", "in", "from", "around", "near", "inside", "at"})
 _BODIES = frozenset({"government", "organisation"})
 _RULERS = frozenset({"authorities", "police"})  # plurals that are one body of a country
+_PARTIES = frozenset({"dobj", "nsubjpass", "pobj", "conj"})
 _LOCAL = frozenset({"local", "opposition", "provincial", "municipal", "regional"})
 
 
@@ -82,6 +84,26 @@ def find_peoples(
                 token.text, Sketch(token.text, "group", grounds.near(token), None, plural=True)
             )
             yield Found(token.i, token.i + 1, token.i, "nominal", sketch, passing=True)
+
+
+def find_towns(
+    doc: Doc, found: Sequence[Found], places: Sequence[PlaceName]
+) -> Iterator[Found]:
+    """Yield in passing the towns that something may be done to, by their country: "shelled Homs".
+
+    A part of a country ("eastern Libya") says where, and is left out.
+    """
+    taken = {i for mention in found for i in range(mention.start, mention.end)}
+    known: dict[str, Sketch] = {}
+    for place in places:
+        head = doc[place.start : place.end].root
+        words = set(range(place.start, place.end))
+        if place.is_metonym or place.kind is not None or taken & words or head.dep_ not in _PARTIES:
+            continue
+        if place.country is not None and not is_part(head, head.i):
+            name = doc[place.start : place.end].text
+            sketch = known.setdefault(name, Sketch(name, "group", place.country, "CVL"))
+            yield Found(place.start, place.end, head.i, "metonym", sketch, passing=True)
 
 
 def _place_of(head: Token, atlas: Atlas) -> str | None:
