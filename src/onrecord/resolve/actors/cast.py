@@ -19,7 +19,7 @@ from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.scene import Scene, make_scene
-from onrecord.resolve.actors.setting import find_peoples, find_towns, inherit, settle
+from onrecord.resolve.actors.setting import find_peoples, inherit, settle, with_towns
 from onrecord.resolve.actors.short_forms import join_short_forms
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
@@ -47,7 +47,7 @@ def resolve_actors(
     origins.tell(found)
     settle(doc, found, places, reader, atlas)
     found += list(find_peoples(doc, found, places, reader))
-    found += list(find_towns(doc, found, places))
+    found = list(with_towns(doc, found, places, atlas))
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker)
     inherit(doc, speaking.found)
     origins.tell(speaking.found)

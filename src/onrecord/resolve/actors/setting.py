@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -86,24 +87,35 @@ def find_peoples(
             yield Found(token.i, token.i + 1, token.i, "nominal", sketch, passing=True)
 
 
-def find_towns(
-    doc: Doc, found: Sequence[Found], places: Sequence[PlaceName]
+def with_towns(
+    doc: Doc, found: Sequence[Found], places: Sequence[PlaceName], atlas: Atlas
 ) -> Iterator[Found]:
-    """Yield in passing the towns that something may be done to, by their country: "shelled Homs".
+    """Yield mentions, and the towns that something may be done to: "shelled Homs".
 
-    A part of a country ("eastern Libya") says where, and is left out.
+    A town is a party by its country, also where for whom it stands is open. A part of a country
+    ("eastern Libya") says where, and is left out.
     """
     taken = {i for mention in found for i in range(mention.start, mention.end)}
     known: dict[str, Sketch] = {}
+
+    def town(head: Token, name: str) -> Sketch | None:
+        country = atlas.country_at(head)
+        if country is None or head.dep_ not in _PARTIES or is_part(head, head.i):
+            return None
+        return known.setdefault(name, Sketch(name, "group", country, "CVL"))
+
+    for mention in found:
+        head = doc[mention.head]
+        is_open = mention.form == "metonym" and mention.sketch is None
+        sketch = town(head, doc[mention.start : mention.end].text) if is_open else None
+        yield replace(mention, sketch=sketch) if sketch is not None else mention
     for place in places:
-        head = doc[place.start : place.end].root
-        words = set(range(place.start, place.end))
-        if place.is_metonym or place.kind is not None or taken & words or head.dep_ not in _PARTIES:
-            continue
-        if place.country is not None and not is_part(head, head.i):
-            name = doc[place.start : place.end].text
-            sketch = known.setdefault(name, Sketch(name, "group", place.country, "CVL"))
-            yield Found(place.start, place.end, head.i, "metonym", sketch, passing=True)
+        name = doc[place.start : place.end]
+        if place.kind is None and not taken & set(range(place.start, place.end)):
+            if (sketch := town(name.root, name.text)) is not None:
+                yield Found(
+                    place.start, place.end, name.root.i, "metonym", sketch, passing=True
+                )
 
 
 def _place_of(head: Token, atlas: Atlas) -> str | None:
