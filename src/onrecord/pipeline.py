@@ -40,7 +40,7 @@ from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.dates import resolve_times
 from onrecord.resolve.gazetteer import Gazetteer, load_gazetteer
 from onrecord.resolve.metonymy import MetonymyModel, find_place_names, load_metonymy_model
-from onrecord.resolve.places import resolve_places
+from onrecord.resolve.places import resolve_places, with_countries
 from onrecord.resolve.pruning import prune
 from onrecord.settings import DEFAULTS, Settings
 
@@ -135,6 +135,7 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     named = find_named(doc, book.parties)
     names = find_place_names(doc, named, book, tools.gazetteer, tools.metonymy, states)
     places = resolve_places(article, doc, names, named, tools.gazetteer)
+    names = with_countries(doc, names, places)
     cast = resolve_actors(article, doc, attributions, index, book, named, names, tools.ranker)
     statements = build_statements(article, doc, attributions, cast, times, places)
     draft = Draft(

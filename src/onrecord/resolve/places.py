@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 from spacy.tokens import Doc, Token
@@ -50,6 +51,19 @@ def resolve_places(
     ]
     unique = {place.span: place for place in places}
     return tuple(unique[span] for span in sorted(unique))
+
+
+def with_countries(
+    doc: Doc, names: Sequence[PlaceName], places: Sequence[Place]
+) -> tuple[PlaceName, ...]:
+    """Return place names with the countries of the places they were found to name."""
+    countries = {place.span.end: place.country for place in places}  # a place may start earlier
+    last = (doc[name.end - 1] for name in names)
+    ends = (token.idx + len(token) for token in last)
+    return tuple(
+        replace(name, country=name.country or countries.get(end))
+        for name, end in zip(names, ends, strict=True)
+    )
 
 
 class _PlaceReader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -10,45 +10,38 @@ from spacy.tokens import Token
 from onrecord.codebook import Codebook
 from onrecord.codebook.plover import Trigger
 from onrecord.drafts import Cast
+from onrecord.extraction.events.clauses import (
+    OWN_FORCES,
+    RECIPIENT_LINKS,
+    attackers_before,
+    doer_of,
+    is_undergone,
+    joint_objects,
+    objects_behind,
+    patient_of,
+    receivers_of,
+)
+from onrecord.extraction.events.nominals import (
+    CARRIED_OUT,
+    DEED_LINKS,
+    aimed_at,
+    aimed_through,
+    claimants,
+    harmed_by,
+    in_roles,
+    light_subject,
+    linked_to,
+)
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.extraction.events.undergoing import givers, undergoers
-from onrecord.language.syntax import (
-    OBJECTS,
-    RELATIVE,
-    SUBJECTS,
-    agent_of,
-    antecedent,
-    children,
-    conjuncts,
-    is_passive,
-    span_of,
-    subject_of,
-)
+from onrecord.language.syntax import agent_of, children, conjuncts, span_of, subject_of
 from onrecord.records import Participant, Span
 
-LIGHT_VERBS = frozenset(
-    "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
-    "spearhead claim fight win lose lodge raise sign reach broker host attend lead join order file "
-    "bring continue resume suspend end call announce plan".split()
-)
-_BEING = frozenset({"be", "go", "remain", "stay"})
-_RECIPIENT_LINKS = frozenset(
-    {"with", "against", "on", "upon", "to", "at", "toward", "towards", "over"}
-)
-_NOUN_RECIPIENT_LINKS = _RECIPIENT_LINKS | {"of", "for"}
-_OCCASION_LINKS = frozenset({"at", "in", "during", "after", "before"})
 _STANDING_FOR = frozenset(
     "counterpart delegation negotiator envoy team side delegate representative rival".split()
 )  # who acts for the party that owns or qualifies the word: "his Moroccan counterpart"
-_OWN_FORCES = frozenset({"RETREAT", "MOBILIZE"})  # done by the troops, not to them
-_CARRIED_OUT = frozenset("claim carry commit stage launch conduct mount order lead".split())
-_HARMS = frozenset("kill wound injure hit target strike maim destroy leave".split())
-_PERISHING = frozenset({"die", "perish"})
-_DEED_LINKS = frozenset({"in", "by", "during"})
-_ABOUT_DEEDS = frozenset({"REQUEST", "AID", "ACCUSE"})  # what somebody does or is to do
-_UNDERTAKING = frozenset({"make", "take", "issue", "give"})  # "made a vow to leave"
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-_OBJECT_CONTROL = frozenset({"of", "from", "for", "against", "into"})
+_CHARGES = frozenset({"of", "for", "with", "over"})
 _AMOUNTS = frozenset(
     "thousand hundred dozen score ten million number group member majority".split()
 )
@@ -57,6 +50,7 @@ _PERSONAL = frozenset(
     "those everyone everybody someone somebody anyone anybody".split()
 )
 _BEFORE_NOUN = frozenset({"det", "predet", "amod", "compound", "nmod", "nummod", "poss"})
+_PARTIES = frozenset({"nsubj", "nsubjpass", "dobj"})
 _POLITICAL_KINDS = frozenset({"state", "government", "igo", "armed_group", "bloc", "ngo"})
 _POLITICAL_SECTORS = frozenset(
     "GOV MIL REB COP JUD LEG SPY PRM UAF PTY OPP IGO NGO ELI UNO IMG PRE".split()
@@ -154,6 +148,8 @@ class ArgumentFinder:
         """Whether a word means people or a body, whoever they are: "we", "their followers"."""
         if token.pos_ == "PRON":
             return token.lower_ in _PERSONAL
+        if token.pos_ == "NUM" and token.tag_ == "CD" and token.dep_ in _PARTIES:
+            return True  # "killed 12"
         if token.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}:
             return False
         if token.ent_type_ in {"PERSON", "NORP"}:
@@ -167,26 +163,29 @@ class ArgumentFinder:
             # A finite verb the parser took for an adjective: "... and backed governments".
             subject = subject_of(verb.head.head)
             return ([subject] if subject is not None else []), [verb.head]
-        if _is_undergone(verb):
-            agents, patient = [agent_of(verb)], _patient(verb)
-            moved = found.trigger.event_type in _OWN_FORCES and found.trigger.mode != "release"
+        if is_undergone(verb):
+            agents, patient = [agent_of(verb)], patient_of(verb)
+            moved = found.trigger.event_type in OWN_FORCES and found.trigger.mode != "release"
             if moved and agents == [None]:  # "troops were deployed": it is they who move
                 agents, patient = [patient], None
             if found.trigger.event_type == "ASSAULT":  # "killed in an Isis ambush"
                 agents += self._deeds(verb)
+                agents += self._killers(verb) if agents == [None] else []
             return [one for one in agents if one is not None], (
                 [patient] if patient is not None else []
             )
-        subject = _doer(verb)
+        subject = doer_of(verb)
         doers = [subject] if subject is not None else []
         if subject is not None and found.trigger.event_type == "ASSAULT":
             doers += self._perpetrators(subject)
-        receiving = list(_receivers(verb, found.trigger, found.link))
+        receiving = list(receivers_of(verb, found.trigger, found.link))
         for thing in children(verb, "dobj"):  # "imposed sanctions on Russia"
             if f"{verb.lemma_.lower()} {thing.lemma_.lower()}" in self._plover.verbs:
-                receiving += _behind(thing, _RECIPIENT_LINKS)
+                receiving += objects_behind(thing, RECIPIENT_LINKS)
         if not receiving:
             receiving += self._shared_objects(verb, found.trigger)
+        if not receiving and found.trigger.event_type in _HOSTILE:
+            receiving += joint_objects(verb)
         return doers, receiving
 
     def _perpetrators(self, deed: Token) -> Iterator[Token]:
@@ -194,7 +193,7 @@ class ArgumentFinder:
         trigger = self._plover.nouns.get(deed.lemma_.lower())
         if trigger is not None and trigger.event_type == "ASSAULT":
             for clause in children(deed, "acl"):
-                if (agent := agent_of(clause)) is not None and clause.lemma_ in _CARRIED_OUT:
+                if (agent := agent_of(clause)) is not None and clause.lemma_ in CARRIED_OUT:
                     yield agent
 
     def _shared_objects(self, verb: Token, trigger: Trigger) -> Iterator[Token]:
@@ -213,10 +212,14 @@ class ArgumentFinder:
     def _of_noun(self, found: Triggered) -> tuple[list[Token], list[Token]]:
         noun = found.head
         owners = list(children(noun, "poss"))
-        acting, receiving = _linked(found)
+        acting, receiving = linked_to(found)
         named = any(link.lower_ == "of" for link in children(noun, "prep"))
         acting += givers(noun)
         receiving += undergoers(noun, found.trigger.event_type)
+        if found.trigger.event_type == "ASSAULT":
+            doing, suffering = in_roles(noun)
+            acting += [*claimants(noun), *doing]
+            receiving += suffering
         if found.trigger.undergone and not named:
             receiving = owners + receiving  # "his arrest" is not his deed
         else:
@@ -227,18 +230,47 @@ class ArgumentFinder:
             if child.dep_ in {"amod", "compound", "nmod"} and not self._is_venue(child)
         ]
         for clause in children(noun, "acl"):  # "a bombing claimed by the group"
-            if (agent := agent_of(clause)) is not None and clause.lemma_ in _CARRIED_OUT:
+            if (agent := agent_of(clause)) is not None and clause.lemma_ in CARRIED_OUT:
                 acting.append(agent)
         if not _known(self._participants(acting)):
-            acting += _light_subject(noun, found.trigger.symmetric)
-        if found.trigger.event_type == "ASSAULT" and not receiving:
-            receiving += _harmed(noun) or _aimed_at(noun)
+            acting += light_subject(noun, found.trigger.symmetric)
+        if not acting and found.trigger.event_type in _HOSTILE:
+            acting += self._blamed(noun)
+        if found.trigger.event_type in _HOSTILE and not receiving:
+            receiving += harmed_by(noun) or aimed_at(noun)
+            receiving += aimed_through(noun)
         return acting, receiving
+
+    def _blamed(self, deed: Token) -> Iterator[Token]:
+        """Yield who is accused of a deed or made to pay for it: "sanctions on Iran for the war"."""
+        link = deed.head
+        if deed.dep_ != "pobj" or link.lower_ not in _CHARGES:
+            return
+        governor = link.head
+        book = self._plover.nouns if governor.pos_ == "NOUN" else self._plover.verbs
+        trigger = book.get(governor.lemma_.lower())
+        if trigger is None or trigger.event_type not in {"ACCUSE", "COERCE", "SANCTION"}:
+            return
+        if governor.pos_ == "NOUN":
+            yield from objects_behind(governor, frozenset({"against", "on"}))
+        elif is_undergone(governor):
+            yield from (one for one in [patient_of(governor)] if one is not None)
+        else:
+            yield from children(governor, "dobj")
+
+    def _killers(self, verb: Token) -> Iterator[Token]:
+        """Yield the people, not the things, by whose deed somebody was killed."""
+        for attacker in attackers_before(verb):
+            trigger = self._plover.verbs.get(attacker.head.lemma_.lower())
+            words = (*children(attacker, "compound"), attacker)
+            armed = self._sectors.of_noun(tuple(word.lemma_.lower() for word in words)) == "REB"
+            if armed or (trigger is not None and trigger.event_type == "ASSAULT"):
+                yield attacker
 
     def _deeds(self, verb: Token) -> Iterator[Token]:
         """Yield the attacks in which somebody was killed."""
         for link in children(verb, "prep"):
-            for event in children(link, "pobj") if link.lower_ in _DEED_LINKS else ():
+            for event in children(link, "pobj") if link.lower_ in DEED_LINKS else ():
                 trigger = self._plover.nouns.get(event.lemma_.lower())
                 if trigger is not None and trigger.event_type == "ASSAULT":
                     yield event
@@ -253,104 +285,6 @@ class ArgumentFinder:
         return word.text in self._seats
 
 
-def _linked(found: Triggered) -> tuple[list[Token], list[Token]]:
-    """Return who acts and who receives by the prepositions of an event noun."""
-    acting: list[Token] = []
-    receiving: list[Token] = []
-    for link in children(found.head, "prep"):
-        objects = children(link, "pobj")
-        own = found.trigger.symmetric or found.trigger.event_type in _OWN_FORCES
-        if link.lower_ in {"by", "between", "from", "among"} or (link.lower_ == "of" and own):
-            acting += objects  # "the advance of their troops"
-        elif link.lower_ == "with" and not found.trigger.symmetric:
-            continue
-        elif link.lower_ in _NOUN_RECIPIENT_LINKS:
-            receiving += objects
-    return acting, receiving
-
-
-def _is_undergone(verb: Token) -> bool:
-    """Whether a verb is passive, by itself or beside one: "was rounded up and executed"."""
-    while not is_passive(verb):
-        if _is_participle(verb):
-            return True
-        bare = verb.tag_ == "VBN" and not children(verb, "aux", *SUBJECTS)
-        if verb.dep_ != "conj" or not bare:
-            return False
-        verb = verb.head
-    return True
-
-
-def _is_participle(verb: Token) -> bool:
-    """Whether a bare participle has a subject: "the leader now imprisoned in Turkey"."""
-    alone = not children(verb, "aux", "auxpass", *OBJECTS)
-    return verb.tag_ == "VBN" and alone and bool(children(verb, "nsubj"))
-
-
-def _patient(verb: Token) -> Token | None:
-    """Return whom a passive verb is done to, with the subject its grammar implies."""
-    own = children(verb, "nsubjpass")
-    if own:
-        return antecedent(own[0], verb)
-    if verb.dep_ in {"acl", "amod"}:
-        return verb.head
-    if verb.dep_ == "conj" and verb.head.dep_ in {"acl", "amod"}:
-        return verb.head.head
-    return _doer(verb)
-
-
-def _harmed(noun: Token) -> list[Token]:
-    """Return whom an attack killed: "the attack killed ten", "ten were killed in the attack"."""
-    verb = noun.head
-    harmed: list[Token] = []
-    if noun.dep_ == "nsubj" and verb.lemma_ in _HARMS:
-        harmed += children(verb, "dobj")
-    for clause in children(noun, "relcl"):
-        subject = next(iter(children(clause, "nsubj")), None)
-        if clause.lemma_ in _HARMS and subject is not None and subject.lower_ in RELATIVE:
-            harmed += children(clause, "dobj")
-    if noun.dep_ == "pobj" and verb.lower_ in _DEED_LINKS:
-        clause = verb.head
-        if clause.lemma_ in _PERISHING:
-            patient = subject_of(clause)
-        else:
-            undergone = clause.lemma_ in _HARMS and _is_undergone(clause)
-            patient = _patient(clause) if undergone else None
-        harmed += [patient] if patient is not None else []
-    return harmed
-
-
-def _aimed_at(noun: Token) -> Iterator[Token]:
-    """Yield whom a fight is to beat: "the battle to recapture the group's town"."""
-    for clause in children(noun, "acl"):
-        if clause.tag_ == "VB":
-            yield from children(clause, "dobj")
-
-
-def _doer(verb: Token) -> Token | None:
-    """Return a verb's subject; behind a preposition that of the clause, or its object.
-
-    "left without meeting", "accused Iran of shelling", "stopped short of apologising".
-    """
-    if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp":  # "is due to visit"
-        return subject_of(verb.head.head)
-    if verb.dep_ == "acl" and verb.tag_ == "VB" and not children(verb, "nsubj"):
-        return _holder(verb.head)
-    if verb.dep_ not in {"pcomp", "pobj"} or children(verb, "nsubj"):
-        return subject_of(verb)
-    link = verb.head
-    governor = link.head
-    if governor.pos_ in {"ADV", "ADJ"}:
-        governor = governor.head
-    if governor.pos_ not in {"VERB", "AUX"}:
-        return None
-    if link.lower_ in _OBJECT_CONTROL:
-        patients = children(governor, "dobj", "nsubjpass")
-        if patients:
-            return patients[0]
-    return subject_of(governor)
-
-
 def _phrase(head: Token) -> Span | None:
     """Return the words before a noun that belong to it, with the noun."""
     start = head.i
@@ -359,15 +293,6 @@ def _phrase(head: Token) -> Span | None:
             break
         start = child.left_edge.i
     return span_of(head.doc[start : head.i + 1])
-
-
-def _holder(noun: Token) -> Token | None:
-    """Return who is to do what a noun's infinitive says: "her decision to go", "made a vow to"."""
-    owners = children(noun, "poss")
-    if owners:
-        return owners[0]
-    verb = noun.head
-    return subject_of(verb) if noun.dep_ == "dobj" and verb.lemma_ in _UNDERTAKING else None
 
 
 def _coordinated(head: Token) -> Iterator[Token]:
@@ -384,75 +309,6 @@ def _bearers(token: Token) -> Iterator[Token]:
         yield from children(token, "amod", "compound", "nmod")
     yield from children(token, "poss")
     for link in children(token, "prep"):
-        if link.lower_ == "by" or (link.lower_ == "of" and token.lemma_ in _AMOUNTS):
+        if link.lower_ in {"by", "of"}:  # "the citizenship of the men", "dozens of refugees"
             yield from children(link, "pobj")
     yield from (child for child in token.lefts if child.dep_ in {"amod", "compound", "nmod"})
-
-
-def _receivers(verb: Token, trigger: Trigger, link: Token | None) -> Iterator[Token]:
-    if link is not None:
-        yield from children(link, "pobj")
-    objects = [child for child in verb.children if child.dep_ in OBJECTS and child.i > verb.i]
-    if trigger.symmetric:
-        yield from objects
-        yield from _opposite(verb, *objects)
-        return
-    if trigger.event_type in {
-        "REQUEST",
-        "AID",
-        "ACCUSE",
-    }:  # "urged Iran to leave": the clause's subject
-        for clause in children(verb, "ccomp", "xcomp"):
-            yield from children(clause, "nsubj")
-    given = list(_given_to(verb, objects)) if trigger.event_type == "AID" else []
-    if given:  # "donated ambulances to Moldova": the ambulances receive nothing
-        yield from given
-        return
-    if trigger.event_type not in {"RETREAT", "MOBILIZE"} or trigger.mode == "release":
-        yield from objects  # "withdrew its troops": the troops are not whom it was done to
-    if trigger.directed and trigger.event_type == "COERCE":
-        return  # "held a vigil at the embassy" holds nobody there
-    for child in children(verb, "prep", "dative"):
-        if child.lower_ in _RECIPIENT_LINKS:
-            yield from children(child, "pobj")
-
-
-def _given_to(verb: Token, objects: Sequence[Token]) -> Iterator[Token]:
-    """Yield to whom something is given: "sent weapons to the rebels", "gave Kyiv the tanks"."""
-    for scope in (verb, *objects):
-        for link in children(scope, "prep", "dative"):
-            if link.lower_ == "to":
-                yield from children(link, "pobj")
-    yield from (one for one in children(verb, "dative") if one.pos_ in {"NOUN", "PROPN", "PRON"})
-
-
-def _behind(word: Token, links: frozenset[str]) -> Iterator[Token]:
-    """Yield what a word's prepositional phrases name: "sanctions on Russia"."""
-    for link in children(word, "prep"):
-        if link.lower_ in links:
-            yield from children(link, "pobj")
-
-
-def _opposite(*scopes: Token) -> Iterator[Token]:
-    """Yield the other side of what is done together: "negotiating its demands with the US"."""
-    for scope in scopes:
-        for child in children(scope, "prep"):
-            if child.lower_ in {"with", "against", "between"}:
-                yield from children(child, "pobj")
-
-
-def _light_subject(noun: Token, symmetric: bool) -> Sequence[Token]:
-    """Return who holds, makes or attends what a noun names, when a verb says so."""
-    verb = noun.head
-    if noun.dep_ in {"dobj", "attr"} and verb.lemma_ in LIGHT_VERBS:
-        subject = agent_of(verb) if is_passive(verb) else _doer(verb)
-        return [subject] if subject is not None else []
-    if noun.dep_ == "nsubjpass" and verb.lemma_ in LIGHT_VERBS:
-        agent = agent_of(verb)
-        return [agent] if agent is not None else []
-    links = _OCCASION_LINKS if symmetric else {"on"}  # "are on strike"
-    if noun.dep_ == "pobj" and verb.lower_ in links and (symmetric or verb.head.lemma_ in _BEING):
-        governor = verb.head
-        subject = subject_of(governor) if governor.pos_ in {"VERB", "AUX"} else None
-        return [subject] if subject is not None else []
-    return []

@@ -8,10 +8,11 @@ from spacy.tokens import Token
 
 from onrecord.codebook import Codebook
 from onrecord.drafts import Draft, first_place
-from onrecord.extraction.events.arguments import LIGHT_VERBS, ArgumentFinder, Arguments
+from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
 from onrecord.extraction.events.counting import Candidate, counts
 from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.modes import mode_of
+from onrecord.extraction.events.nominals import LIGHT_VERBS
 from onrecord.extraction.events.triggers import Triggered, find_triggers
 from onrecord.language.adjuncts import dates_of
 from onrecord.language.syntax import SUBJECTS

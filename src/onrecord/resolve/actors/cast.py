@@ -10,14 +10,16 @@ from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Cast, PlaceName
 from onrecord.language.quotes import QuotationIndex
 from onrecord.records import Actor, Article, Mention, Span, row_id
+from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.bodies import find_metonyms, find_organisations, find_parties
 from onrecord.resolve.actors.named import Named, find_named
 from onrecord.resolve.actors.nominals import find_nominals
+from onrecord.resolve.actors.origins import Origins
 from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.scene import Scene, make_scene
-from onrecord.resolve.actors.setting import find_peoples, inherit, settle
+from onrecord.resolve.actors.setting import find_peoples, inherit, settle, with_towns
 from onrecord.resolve.actors.short_forms import join_short_forms
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
@@ -40,10 +42,15 @@ def resolve_actors(
     In doubt a mention has no actor, and an attribution no speaker.
     """
     reader, found, possible = _mentions(doc, codebook, named, places, article.published)
-    settle(doc, found, places, reader, codebook.parties)
+    atlas = Atlas(places, reader, codebook.parties)
+    origins = Origins(doc, atlas)
+    origins.tell(found)
+    settle(doc, found, places, reader, atlas)
     found += list(find_peoples(doc, found, places, reader))
+    found = list(with_towns(doc, found, places, atlas))
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker)
     inherit(doc, speaking.found)
+    origins.tell(speaking.found)
     return _cast(article, doc, speaking)
 
 

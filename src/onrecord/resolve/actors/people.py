@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
-from onrecord.codebook.parties import Person
+from onrecord.codebook.parties import Office, Person
 from onrecord.language.names import AFTER_NAME
 from onrecord.resolve.actors.roles import Role, RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
@@ -18,6 +18,7 @@ from onrecord.resolve.actors.unlabelled import unlabelled_names
 from onrecord.resolve.offices import sector_of
 
 _ENDING = re.compile(r"(?<=sk|ck)(yy|iy|ii|ij|yj|y|i)$")
+_HEADS = frozenset({"president", "prime minister", "chancellor"})  # known by surname alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def find_people(
     Two people may share a surname: a surname alone goes to the one named last before it, or else
     to the first one named after it.
     """
-    names = list(_names(doc, reader))
+    names = list(_names(doc, reader, codebook.parties.people))
     surnames = {_plain(name.words)[-1] for name in names if len(name.words) > 1}
     names = [name for name in names if not _is_elsewhere(name, codebook, surnames)]
     unlabelled = _unlabelled(doc, reader, codebook, names)
@@ -74,12 +75,15 @@ def _is_elsewhere(name: _Name, codebook: Codebook, surnames: set[str]) -> bool:
     return codebook.parties.place(name.words[0]) is not None
 
 
-def _names(doc: Doc, reader: RoleReader) -> Iterator[_Name]:
+def _names(doc: Doc, reader: RoleReader, listed: Collection[str]) -> Iterator[_Name]:
+    """Yield what is labelled a person, or an organisation by the full name of a public person."""
     for entity in doc.ents:
-        if entity.label_ != "PERSON":
+        if entity.label_ not in {"PERSON", "ORG"}:
             continue
         trimmed = _trimmed(entity, reader)
         if trimmed is None:
+            continue
+        if entity.label_ == "ORG" and (len(trimmed) < 2 or trimmed.text not in listed):
             continue
         start, role = reader.before_name(trimmed)
         apposed = reader.apposed(trimmed)
@@ -177,10 +181,35 @@ def _by_single(word: str, sketches: dict[tuple[str, ...], Sketch]) -> Sketch | N
 def _sketch(name: _Name, codebook: Codebook, published: str | None) -> Sketch:
     sketch = Sketch(name.text, "person", gender=name.role.gender, possible=name.possible)
     _learn(sketch, name.role)
-    listed = codebook.parties.people.get(name.text, ())
+    people = codebook.parties.people
+    listed = people.get(name.text) or _leaders(name, people, published)
     if len(listed) == 1:
         _fill(sketch, listed[0], published, codebook)
     return sketch
+
+
+def _leaders(
+    name: _Name, people: Mapping[str, tuple[Person, ...]], published: str | None
+) -> tuple[Person, ...]:
+    """Return the heads of state or government, up to a date, whom a surname alone may mean.
+
+    News names nobody else by the surname throughout. One in office goes before those of the past.
+    """
+    if len(name.words) > 1 or name.possible or published is None:
+        return ()
+    led = {
+        person: any(office.held_on(published) for office in offices)
+        for known, persons in people.items()
+        if _folded(known.split()[-1]) == _folded(name.words[0])
+        for person in persons
+        if (offices := [one for one in person.offices if _is_head(one, published)])
+    }
+    serving = tuple(person for person, holds in led.items() if holds)
+    return serving or tuple(led)
+
+
+def _is_head(office: Office, published: str) -> bool:
+    return office.title.lower() in _HEADS and (office.since or "") <= published
 
 
 def _learn(sketch: Sketch, role: Role) -> None:

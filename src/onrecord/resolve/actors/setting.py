@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.codebook.parties import Parties
 from onrecord.drafts import PlaceName
 from onrecord.language.syntax import children
+from onrecord.resolve.actors.atlas import Atlas
+from onrecord.resolve.actors.named import is_part
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
 
@@ -26,6 +28,7 @@ _INSIDE = frozenset({"compound", "amod", "nmod"})
 _SITUATING = frozenset({"of", "in", "from", "around", "near", "inside", "at"})
 _BODIES = frozenset({"government", "organisation"})
 _RULERS = frozenset({"authorities", "police"})  # plurals that are one body of a country
+_PARTIES = frozenset({"dobj", "nsubjpass", "pobj", "conj"})
 _LOCAL = frozenset({"local", "opposition", "provincial", "municipal", "regional"})
 
 
@@ -34,13 +37,13 @@ def settle(
     found: Sequence[Found],
     places: Sequence[PlaceName],
     reader: RoleReader,
-    parties: Parties,
+    atlas: Atlas,
 ) -> None:
     """Give actors without a country that of their setting, where the article has just one.
 
     PLOVER codes a group by the country in which it acts: forces of a people without a state
     ("Kurdish forces") and "local officials" belong where the text is set, "the government" to the
-    country whose offices and states the article tells of, a person "from London" there.
+    country whose offices and states the article tells of.
     """
     grounds = _Grounds(found, places)
     for mention in found:
@@ -48,10 +51,8 @@ def settle(
         if sketch is None or sketch.country is not None:
             continue
         head = doc[mention.head]
-        if sketch.kind == "person" and mention.form == "name":
-            sketch.country = _origin(head, reader, parties)
-        elif mention.form != "name":
-            sketch.country = _place_of(head, parties)
+        if mention.form != "name":
+            sketch.country = _place_of(head, atlas)
             if sketch.country is None:
                 _settle_group(sketch, head, grounds, reader)
 
@@ -86,20 +87,44 @@ def find_peoples(
             yield Found(token.i, token.i + 1, token.i, "nominal", sketch, passing=True)
 
 
-def _place_of(head: Token, parties: Parties) -> str | None:
+def with_towns(
+    doc: Doc, found: Sequence[Found], places: Sequence[PlaceName], atlas: Atlas
+) -> Iterator[Found]:
+    """Yield mentions, and the towns that something may be done to: "shelled Homs".
+
+    A town is a party by its country, also where for whom it stands is open. A part of a country
+    ("eastern Libya") says where, and is left out.
+    """
+    taken = {i for mention in found for i in range(mention.start, mention.end)}
+    known: dict[str, Sketch] = {}
+
+    def town(head: Token, name: str) -> Sketch | None:
+        country = atlas.country_at(head)
+        if country is None or head.dep_ not in _PARTIES or is_part(head, head.i):
+            return None
+        return known.setdefault(name, Sketch(name, "group", country, "CVL"))
+
+    for mention in found:
+        head = doc[mention.head]
+        is_open = mention.form == "metonym" and mention.sketch is None
+        sketch = town(head, doc[mention.start : mention.end].text) if is_open else None
+        yield replace(mention, sketch=sketch) if sketch is not None else mention
+    for place in places:
+        name = doc[place.start : place.end]
+        if place.kind is None and not taken & set(range(place.start, place.end)):
+            if (sketch := town(name.root, name.text)) is not None:
+                yield Found(
+                    place.start, place.end, name.root.i, "metonym", sketch, passing=True
+                )
+
+
+def _place_of(head: Token, atlas: Atlas) -> str | None:
     """Return the country of the town that a group is said to be of: "rebels in Aleppo"."""
     for link in children(head, "prep"):
         for place in children(link, "pobj") if link.lower_ in _SITUATING else ():
-            party = parties.places.get(_name(place))
-            if party is not None and party.country:
-                return party.country
+            if country := atlas.country_at(place):
+                return country
     return None
-
-
-def _name(place: Token) -> str:
-    """Return the words of a name that end in a token."""
-    first = min((word.i for word in children(place, "compound")), default=place.i)
-    return place.doc[first : place.i + 1].text
 
 
 def _settle_group(sketch: Sketch, head: Token, grounds: _Grounds, reader: RoleReader) -> None:
@@ -109,6 +134,8 @@ def _settle_group(sketch: Sketch, head: Token, grounds: _Grounds, reader: RoleRe
         sketch.sector = "REB" if sketch.sector == "MIL" else sketch.sector
     elif _is_of_the_place(sketch, before):
         sketch.country = grounds.near(head)
+    elif sketch.sector == "COP" or head.lower_ == "authorities":
+        sketch.country = grounds.near(head) or grounds.home
     elif sketch.sector in _OFFICIAL and _is_bare_body(sketch, head):
         own = grounds.here(head) if sketch.sector in _ON_THE_GROUND else None
         sketch.country = own or grounds.home
@@ -136,19 +163,6 @@ def _is_bare_body(sketch: Sketch, head: Token) -> bool:
         return False
     complete = not children(head, "prep", "relcl", "acl")
     return complete and [word.lower_ for word in head.lefts] in (["the"], [])
-
-
-def _origin(head: Token, reader: RoleReader, parties: Parties) -> str | None:
-    """Return the country a person is said to come from: "Nour Haddad, 32, from London"."""
-    for link in children(head, "prep"):
-        if link.lower_ != "from" or any(word.pos_ == "VERB" for word in head.rights):
-            continue
-        for place in children(link, "pobj"):
-            for word in (place, *children(place, "appos")):
-                party = reader.party_at(word) or parties.places.get(_name(word))
-                if party is not None and party.country:
-                    return party.country
-    return None
 
 
 class _Grounds:

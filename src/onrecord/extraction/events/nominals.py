@@ -1,0 +1,163 @@
+"""Nominals: who does what a noun names and to whom, as the words around the noun have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from onrecord.extraction.events.clauses import (
+    OWN_FORCES,
+    RECIPIENT_LINKS,
+    doer_of,
+    is_undergone,
+    objects_behind,
+    patient_of,
+)
+from onrecord.extraction.events.triggers import Triggered
+from onrecord.language.syntax import (
+    RELATIVE,
+    agent_of,
+    children,
+    conjuncts,
+    is_passive,
+    subject_of,
+)
+
+LIGHT_VERBS = frozenset(
+    "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
+    "spearhead claim fight win lose lodge raise sign reach broker host attend lead join order file "
+    "bring continue resume suspend end call announce plan perpetrate commit execute undertake "
+    "unleash inflict pursue orchestrate organise organize coordinate renew press".split()
+)
+CARRIED_OUT = frozenset("claim carry commit stage launch conduct mount order lead".split())
+DEED_LINKS = frozenset({"in", "by", "during"})
+_BEING = frozenset({"be", "go", "remain", "stay"})
+_NOUN_RECIPIENT_LINKS = RECIPIENT_LINKS | {"of", "for"}
+_OCCASION_LINKS = frozenset({"at", "in", "during", "after", "before"})
+_HARMS = frozenset(
+    "kill wound injure hit target strike maim destroy leave plague rock shake devastate ravage "
+    "terrorise terrorize".split()
+)
+_AIMING = frozenset("apply slap use direct aim level".split())
+_AIMED = frozenset({"on", "upon", "against", "to"})
+_SHARED = frozenset({"of", "by", "against", "on"})
+_ADDRESSED = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"})
+_OWNING_UP = frozenset({"claim", "accept", "admit", "take", "assume", "acknowledge"})
+_PERPETRATORS = frozenset("perpetrator mastermind author culprit instigator architect".split())
+_VICTIMS = frozenset("victim target survivor casualty".split())
+_PERISHING = frozenset({"die", "perish"})
+
+
+def linked_to(found: Triggered) -> tuple[list[Token], list[Token]]:
+    """Return who acts and who receives by the prepositions of an event noun."""
+    acting: list[Token] = []
+    receiving: list[Token] = []
+    links = links_of(found.head)
+    own = found.trigger.symmetric or found.trigger.event_type in OWN_FORCES
+    own = own or _is_addressed(found, links)
+    for link in links:
+        objects = children(link, "pobj")
+        if link.lower_ in {"by", "between", "from", "among"} or (link.lower_ == "of" and own):
+            acting += objects  # "the advance of their troops"
+        elif link.lower_ == "with" and not found.trigger.symmetric:
+            continue
+        elif link.lower_ in _NOUN_RECIPIENT_LINKS:
+            receiving += objects
+    return acting, receiving
+
+
+def links_of(noun: Token) -> tuple[Token, ...]:
+    """Return the prepositions of a noun, those it shares with nouns beside it among them.
+
+    "the arrest and killing of two reporters" is the arrest of them too.
+    """
+    own = children(noun, "prep", "agent")
+    last = max(conjuncts(noun), key=lambda word: word.i)
+    shared = [
+        link
+        for word in conjuncts(noun)
+        if word.i != noun.i
+        for link in children(word, "prep", "agent")
+        if link.i > last.i and link.lower_ in _SHARED
+    ]
+    return own or tuple(shared)
+
+
+def _is_addressed(found: Triggered, links: Sequence[Token]) -> bool:
+    """Whether what a noun names goes to somebody, and so is "of" who sends it: "pleas of X to Y"."""
+    return found.trigger.event_type in _ADDRESSED and any(link.lower_ == "to" for link in links)
+
+
+def aimed_through(noun: Token) -> Iterator[Token]:
+    """Yield at whom a verb aims what a noun names: "sanctions were imposed on the bank"."""
+    verb = noun.head
+    if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in LIGHT_VERBS | _AIMING:
+        yield from objects_behind(verb, _AIMED)
+
+
+def claimants(noun: Token) -> Iterator[Token]:
+    """Yield who says an attack is theirs: "claimed responsibility for the attack"."""
+    link = noun.head
+    if noun.dep_ == "pobj" and link.lower_ == "for" and link.head.lemma_ == "responsibility":
+        verb = link.head.head
+        if verb.lemma_ in _OWNING_UP and (subject := subject_of(verb)) is not None:
+            yield subject
+
+
+def in_roles(noun: Token) -> tuple[list[Token], list[Token]]:
+    """Return who did and who suffered a deed by the words for their part: "victims of the attack"."""
+    part = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "in", "for"}:
+        return [], []
+    parties = [part]
+    if part.dep_ == "attr" and (subject := subject_of(part.head)) is not None:
+        parties = [subject]  # "refugees were the perpetrators of"
+    if part.lemma_ in _PERPETRATORS:
+        return parties, []
+    return [], parties if part.lemma_ in _VICTIMS else []
+
+
+def harmed_by(noun: Token) -> list[Token]:
+    """Return whom an attack killed: "the attack killed ten", "ten were killed in the attack"."""
+    verb = noun.head
+    harmed: list[Token] = []
+    if noun.dep_ == "nsubj" and verb.lemma_ in _HARMS:
+        harmed += children(verb, "dobj")
+    for clause in children(noun, "relcl"):
+        subject = next(iter(children(clause, "nsubj")), None)
+        if clause.lemma_ in _HARMS and subject is not None and subject.lower_ in RELATIVE:
+            harmed += children(clause, "dobj")
+    if noun.dep_ == "pobj" and verb.lower_ in DEED_LINKS:
+        clause = verb.head
+        if clause.lemma_ in _PERISHING:
+            patient = subject_of(clause)
+        else:
+            undergone = clause.lemma_ in _HARMS and is_undergone(clause)
+            patient = patient_of(clause) if undergone else None
+        harmed += [patient] if patient is not None else []
+    return harmed
+
+
+def aimed_at(noun: Token) -> Iterator[Token]:
+    """Yield whom a fight is to beat: "the battle to recapture the group's town"."""
+    for clause in children(noun, "acl"):
+        if clause.tag_ == "VB":
+            yield from children(clause, "dobj")
+
+
+def light_subject(noun: Token, symmetric: bool) -> Sequence[Token]:
+    """Return who holds, makes or attends what a noun names, when a verb says so."""
+    verb = noun.head
+    if noun.dep_ in {"dobj", "attr"} and verb.lemma_ in LIGHT_VERBS:
+        subject = agent_of(verb) if is_passive(verb) else doer_of(verb)
+        return [subject] if subject is not None else []
+    if noun.dep_ == "nsubjpass" and verb.lemma_ in LIGHT_VERBS:
+        agent = agent_of(verb)
+        return [agent] if agent is not None else []
+    links = _OCCASION_LINKS if symmetric else {"on"}  # "are on strike"
+    if noun.dep_ == "pobj" and verb.lower_ in links and (symmetric or verb.head.lemma_ in _BEING):
+        governor = verb.head
+        subject = subject_of(governor) if governor.pos_ in {"VERB", "AUX"} else None
+        return [subject] if subject is not None else []
+    return []

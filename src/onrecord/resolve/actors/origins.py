@@ -1,0 +1,192 @@
+"""Origins: the country that a text says somebody is from, is a citizen of or left for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.language.syntax import OBJECTS, SUBJECTS, antecedent, children, is_passive
+from onrecord.resolve.actors.atlas import Atlas
+from onrecord.resolve.actors.sketch import Found, Sketch
+
+_PAPERS = frozenset({"citizenship", "nationality", "passport"})
+_RETURNING = frozenset("come go get bring return send fly take travel".split())
+_REPATRIATING = frozenset({"repatriate", "deport"})
+_NATIVE = frozenset({"born", "raised", "bred"})
+_PERSONS = frozenset("man woman teenager boy girl student father mother".split())
+_INSIDE = frozenset({"amod", "compound", "nmod"})
+_LINKED = frozenset({"xcomp", "oprd"})
+_SOON = 4  # sentences in which the unnamed person of a lead gets a name
+
+
+class Origins:
+    """Reads where people are from in one parse."""
+
+    def __init__(self, doc: Doc, atlas: Atlas) -> None:
+        self._doc, self._atlas = doc, atlas
+
+    def tell(self, found: Sequence[Found]) -> None:
+        """Give people without a country the one that the words about any mention of them tell."""
+        for mention in found:
+            sketch = mention.sketch
+            if sketch is not None and sketch.kind == "person" and sketch.country is None:
+                sketch.country = self._told(self._doc[mention.head])
+        self._share(found)
+        self._name_later(found)
+
+    def _told(self, head: Token) -> str | None:
+        ways: tuple[Callable[[Token], Iterator[Token]], ...] = (
+            _from_where,
+            _described,
+            _papers,
+            _home,
+            _left,
+        )
+        for way in ways:
+            for word in way(head):
+                if country := self._atlas.country_at(word):
+                    return country
+        return None
+
+    def _share(self, found: Sequence[Found]) -> None:
+        """Give names joined under one description its country: "US journalists Cox and Lee"."""
+        by_head = {mention.head: mention.sketch for mention in found}
+        for mention in found:
+            sketch = mention.sketch
+            head = self._doc[mention.head]
+            if sketch is None or mention.form != "name" or sketch.country is None:
+                continue
+            if not _is_under_plural(head):
+                continue
+            for other in head.conjuncts:
+                beside = by_head.get(other.i)
+                if beside is not None and beside.kind == "person" and beside.country is None:
+                    beside.country = sketch.country
+
+    def _name_later(self, found: Sequence[Found]) -> None:
+        """Give the first person named the country of the unnamed one whom the lead tells of.
+
+        News holds a name back: "A British man was killed … Adam Cole, 25, had joined …".
+        """
+        people = sorted(
+            (one for one in found if one.sketch is not None and one.sketch.kind == "person"),
+            key=lambda one: one.start,
+        )
+        lead = next((one for one in people if self._is_unnamed(one)), None)
+        named = next((one for one in people if one.form == "name"), None)
+        if lead is None or named is None or lead.sketch is None or named.sketch is None:
+            return
+        sentences = list(self._doc.sents)[: _SOON + 1]
+        early = named.start < sentences[-1].end and lead.start < sentences[0].end
+        party = self._doc[named.head].dep_ in SUBJECTS | OBJECTS
+        if early and party and lead.start < named.start and _is_plain(named.sketch):
+            named.sketch.country = lead.sketch.country
+
+    def _is_unnamed(self, mention: Found) -> bool:
+        """Whether a mention brings in somebody without a name: "a British man"."""
+        head = self._doc[mention.head]
+        known = mention.sketch is not None and mention.sketch.country is not None
+        articles = [word for word in children(head, "det") if word.lower_ in {"a", "an"}]
+        return mention.form == "nominal" and known and bool(articles)
+
+
+def _is_plain(person: Sketch) -> bool:
+    return person.country is None and person.role is None
+
+
+def _is_under_plural(head: Token) -> bool:
+    """Whether a name stands behind a plural noun that describes all those joined to it."""
+    noun = head.head if head.dep_ == "appos" else head
+    described = [noun, *children(head, "compound", "nmod")]
+    return any(word.tag_ == "NNS" and word.i < head.i for word in described)
+
+
+def _objects(word: Token, *links: str) -> Iterator[Token]:
+    """Yield what some prepositions behind a word govern."""
+    for link in children(word, "prep"):
+        if link.lower_ in links:
+            for place in children(link, "pobj"):
+                yield place
+                yield from children(place, "appos")
+
+
+def _from_where(head: Token) -> Iterator[Token]:
+    """Yield where somebody is said to be from: "Nour Haddad, 32, from London"."""
+    if not any(word.pos_ == "VERB" for word in head.rights):
+        yield from _objects(head, "from")
+    for age in children(head, "appos", "nummod"):
+        yield from _objects(age, "from")
+
+
+def _described(head: Token) -> Iterator[Token]:
+    """Yield what qualifies a noun said of somebody: "is a British citizen", "a Turkish Kurd"."""
+    yield from _born(head)
+    nouns = [*children(head, "appos"), *([head.head] if head.dep_ == "appos" else [])]
+    for verb in _verbs_of(head):
+        for be in (verb, *children(verb, *_LINKED)):
+            if be.lemma_ == "be":
+                nouns += children(be, "attr", "acomp")
+    for noun in nouns:
+        if noun.pos_ in {"NOUN", "PROPN", "ADJ"} and noun.ent_type_ != "PERSON":
+            yield noun
+            yield from (word for word in noun.lefts if word.dep_ in _INSIDE)
+            yield from _objects(noun, "from")
+
+
+def _born(head: Token) -> Iterator[Token]:
+    """Yield where the words before a noun say somebody was born: "London-born", "a Kent man"."""
+    for word in head.lefts:
+        if word.dep_ in _INSIDE and word.lower_ in _NATIVE:
+            yield from word.lefts
+        elif word.dep_ == "compound" and word.lemma_ in _PERSONS:
+            yield from (one for one in word.lefts if one.dep_ in _INSIDE)
+
+
+def _verbs_of(head: Token) -> Iterator[Token]:
+    """Yield the verbs of which a word is the subject, relative clauses of it among them."""
+    if head.dep_ in SUBJECTS and antecedent(head, head.head) is head:
+        yield head.head
+        yield from (one for one in head.head.conjuncts if not children(one, *SUBJECTS))
+    for clause in children(head, "relcl"):
+        if any(antecedent(one, clause) is head for one in children(clause, *SUBJECTS)):
+            yield clause
+            yield from (one for one in clause.conjuncts if not children(one, *SUBJECTS))
+
+
+def _papers(head: Token) -> Iterator[Token]:
+    """Yield whose citizenship somebody has: "the British citizenship of", "his US passport"."""
+    papers = []
+    if head.dep_ == "poss" and head.head.lemma_ in _PAPERS:
+        papers.append(head.head)
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_ in _PAPERS:
+        papers.append(head.head.head)
+    for verb in _verbs_of(head):
+        objects = [*children(verb, "dobj"), *_objects(verb, "of")]
+        papers += [one for one in objects if one.lemma_ in _PAPERS]
+    for paper in papers:
+        yield from (word for word in paper.lefts if word.dep_ in _INSIDE)
+
+
+def _home(head: Token) -> Iterator[Token]:
+    """Yield where somebody goes back to: "return home to Kent", "be brought back to Australia"."""
+    verbs = list(_verbs_of(head))
+    if head.dep_ == "dobj":
+        verbs.append(head.head)
+    for verb in verbs:
+        for motion in (verb, *children(verb, "xcomp")):
+            back = any(
+                word.lower_ in {"home", "back"} for word in children(motion, "advmod", "prt")
+            )
+            if motion.lemma_ in _REPATRIATING or (motion.lemma_ in _RETURNING and back):
+                yield from _objects(motion, "to")
+
+
+def _left(head: Token) -> Iterator[Token]:
+    """Yield the country somebody left for good: "left Britain in 2015 to join the group"."""
+    for verb in _verbs_of(head):
+        if is_passive(verb):
+            continue
+        purpose = any(clause.tag_ == "VB" for clause in children(verb, "advcl", "xcomp"))
+        if verb.lemma_ == "flee" or (verb.lemma_ == "leave" and purpose):
+            yield from children(verb, "dobj")
