@@ -10,6 +10,12 @@ from onrecord.evaluate.attribution import (
     score_attributions,
 )
 from onrecord.evaluate.cases import CHECK, TUNE, Case, CaseStatement, read_cases
+from onrecord.evaluate.coreference import (
+    PronounScore,
+    pronoun_lines,
+    score_coreference,
+    score_pronouns,
+)
 from onrecord.evaluate.dates import DateSlip, date_slips, score_dates
 from onrecord.evaluate.gap import gap_error, gender_ratio, read_gap, refers, score_gap
 from onrecord.evaluate.gold import (
@@ -19,7 +25,7 @@ from onrecord.evaluate.gold import (
     read_marked_lines,
     read_text,
 )
-from onrecord.evaluate.gum import DatedText, read_dated
+from onrecord.evaluate.gum import DatedText, EntityText, read_dated, read_entities
 from onrecord.evaluate.metonymy import (
     MarkedName,
     NameScore,
@@ -50,12 +56,14 @@ __all__ = [
     "CaseStatement",
     "DateSlip",
     "DatedText",
+    "EntityText",
     "Interval",
     "MarkedArticle",
     "MarkedName",
     "MarkedRow",
     "NameScore",
     "PartySlip",
+    "PronounScore",
     "SentenceScore",
     "Tally",
     "add_tallies",
@@ -69,10 +77,12 @@ __all__ = [
     "matched_contents",
     "modality_tallies",
     "party_slips",
+    "pronoun_lines",
     "read_actor_cases",
     "read_cases",
     "read_corpus",
     "read_dated",
+    "read_entities",
     "read_gap",
     "read_marked",
     "read_marked_lines",
@@ -85,11 +95,13 @@ __all__ = [
     "score_article",
     "score_attributions",
     "score_case",
+    "score_coreference",
     "score_dates",
     "score_gap",
     "score_lines",
     "score_name",
     "score_news",
+    "score_pronouns",
     "score_sentence",
     "sense_at",
     "sense_lines",
