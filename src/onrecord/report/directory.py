@@ -31,6 +31,7 @@ class Directory:
             for row in record.mentions
             if row.candidates and row.actor_id is None
         }
+        self._doubts_at = {row.span: key for key, row in self._doubts.items()}
 
     def actor_key(self, actor_id: str) -> str:
         """Return the page's name for an actor the record lists, "a3"."""
@@ -54,8 +55,8 @@ class Directory:
 
     def _doubt_at(self, span: Span) -> str | None:
         """Return the mention in doubt that a part of the text is, as a question."""
-        asked = (row for row in self._doubts.values() if row.span == span)
-        return next((self.doubt(row.mention_id) for row in asked), None)
+        mention_id = self._doubts_at.get(span)
+        return self.doubt(mention_id) if mention_id is not None else None
 
     def mention_count(self, actor: Actor) -> int:
         """Return how often the text refers to an actor."""

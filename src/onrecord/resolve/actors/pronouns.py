@@ -107,14 +107,17 @@ class PronounResolver:
         weights = np.array(
             [(sketch is after) * _GOES_ON - (sketch is not_to) * _BARRED for sketch in sketches]
         )
-        weights -= _OTHER_GENDER * (self._said[:, other] > self._said[:, 1 - other])
+        contradicted = self._said[:, other] > self._said[:, 1 - other]
+        weights -= _OTHER_GENDER * contradicted
         weighed = scores.copy()
         weighed[:-1] += weights[self._scene.entity[near]]
         shares = self._shares(near, weighed)
-        ordered = [int(number) for number in np.argsort(-shares, kind="stable")]
-        if shares[ordered[0]] >= _SURE:
-            return Meant(sketches[ordered[0]])
-        return Meant(None, tuple(sketches[n] for n in ordered if shares[n] >= _POSSIBLE))
+        best = int(shares.argmax())
+        if shares[best] >= _SURE:
+            return Meant(sketches[best])
+        possible = np.flatnonzero((shares >= _POSSIBLE) & ~contradicted)
+        ordered = possible[np.argsort(-shares[possible], kind="stable")]
+        return Meant(None, tuple(sketches[number] for number in ordered))
 
     def _shares(self, near: Ints, scores: Floats) -> Floats:
         """Return how likely each person of the text is meant; nobody has the rest."""
