@@ -105,7 +105,7 @@ def make_actors() -> tuple[Actor, ...]:
 
 
 def make_mentions(article: Article) -> tuple[Mention, ...]:
-    """Mentions by name, title and nominal, one of them undecided."""
+    """Mentions by name, title and nominal, the last but one undecided between two candidates."""
     rows = (
         ("Russian President Vladimir Putin", 0, "putin", "name", "President", "RUS"),
         ("Alexander Lukashenko", 0, "lukashenko", "name", None, None),
@@ -114,7 +114,7 @@ def make_mentions(article: Article) -> tuple[Mention, ...]:
         ("reporters", 0, "reporters", "nominal", None, None),
         ("Ukraine", 0, "ukraine", "name", None, None),
         ("the Ukrainian military", 0, "ukr-military", "nominal", None, None),
-        ("civilians", 0, None, "nominal", None, None),
+        ("Russian officials", 0, None, "nominal", None, None),
         ("Mr Putin", 0, "putin", "title", None, None),
     )
     mentions = []
@@ -128,6 +128,7 @@ def make_mentions(article: Article) -> tuple[Mention, ...]:
                 form=form,  # type: ignore[arg-type]  # the literals above
                 role=role,
                 role_country=role_country,
+                candidates=() if actor_id else ("rus-officials", "russia"),
                 extractor=EXTRACTOR,
             )
         )

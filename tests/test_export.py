@@ -75,6 +75,12 @@ def test_actors_stand_by_name_and_voices_by_statement() -> None:
     assert found["conditions"][0]["on"] == "the West"
 
 
+def test_a_mention_in_doubt_names_its_candidates() -> None:
+    (doubt,) = form()["doubts"]
+    assert (doubt["text"], TEXT[slice(*doubt["span"])]) == ("Russian officials",) * 2
+    assert doubt["candidates"] == ["Russian officials", "Government of Russia"]
+
+
 def test_dates_are_the_times_that_have_a_value() -> None:
     record = make_record()
     found = form(record)

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from factories import make_article, make_record, make_statements, span_of
-from onrecord.records import Record, Statement
+from onrecord.records import Mention, Record, Statement
 from onrecord.report.cards import Card, make_cards
 from onrecord.report.directory import Directory
 
@@ -65,6 +65,23 @@ def test_a_source_that_is_not_resolved_keeps_the_words_of_the_text() -> None:
     statements = tuple(replace(row, speaker_id=None) for row in make_statements(article))
     record = make_record(article, statements=statements)
     assert card_of(record, statements[3].statement_id).face.headline == "“Ukraine”"
+
+
+def test_a_speaker_in_doubt_is_asked_for() -> None:
+    article = make_article()
+    demand = replace(make_statements(article)[3], speaker_id=None)
+    doubt = Mention(
+        mention_id="m",
+        span=demand.source[0],
+        actor_id=None,
+        form="pronoun",
+        candidates=("putin", "peskov"),
+        extractor="hand/1",
+    )
+    record = make_record(article, statements=(demand,), mentions=(doubt,))
+    card = card_of(record, demand.statement_id)
+    assert card.face.headline == "Ukraine: Vladimir Putin or Dmitry Peskov?"
+    assert card.face.voice_key == "unnamed"
 
 
 def test_a_meeting_reads_both_ways_and_an_attack_one_way() -> None:

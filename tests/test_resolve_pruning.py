@@ -11,8 +11,14 @@ def actor(actor_id: str) -> Actor:
     return Actor(actor_id=actor_id, name=actor_id, kind="group", extractor="hand")
 
 
-def mention(words: str, actor_id: str | None, form: MentionForm = "name") -> Mention:
+def mention(
+    words: str,
+    actor_id: str | None,
+    form: MentionForm = "name",
+    candidates: tuple[str, ...] = (),
+) -> Mention:
     return Mention(
+        candidates=candidates,
         mention_id=words,
         span=span_of(ARTICLE, words),
         actor_id=actor_id,
@@ -116,3 +122,17 @@ def test_the_mentions_that_stay_are_in_text_order_and_no_other_row_changes() -> 
     pruned = prune(record, frozenset({"French"}))
     assert [row.mention_id for row in pruned.mentions] == ["Ukraine", "French"]
     assert (pruned.statements, pruned.events) == (record.statements, record.events)
+
+
+def test_a_mention_in_doubt_stays_with_those_of_its_candidates_that_do() -> None:
+    record = Record(
+        article=ARTICLE,
+        actors=(actor("ukraine"), actor("officials")),
+        mentions=(
+            mention("Officials", None, "nominal", ("officials", "ukraine")),
+            mention("Ukraine", "ukraine"),
+        ),
+    )
+    pruned = prune(record, frozenset())
+    assert [row.candidates for row in pruned.mentions] == [("ukraine",), ()]
+    assert [row.actor_id for row in pruned.actors] == ["ukraine"]

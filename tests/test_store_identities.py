@@ -395,6 +395,7 @@ def as_of_revision_0002(path: Path) -> None:
         for name in ("appearance", "signature", "decision", "telling", "upkeep"):
             connection.execute(f"DROP TABLE {name}")
         connection.execute("ALTER TABLE place DROP COLUMN admin")
+        connection.execute("ALTER TABLE mention DROP COLUMN candidates")
     connection.close()
 
 

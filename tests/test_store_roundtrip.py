@@ -211,6 +211,7 @@ def draw_rest(make: Maker) -> dict[str, tuple[Row, ...]]:
         form=one_of(MentionForm),
         role=MAYBE,
         role_country=MAYBE,
+        candidates=st.lists(actor, max_size=3).map(lambda ids: tuple(filter(None, ids))),
     )
     return {
         "conditions": tuple(Condition(**values) for values in conditions),

@@ -176,10 +176,12 @@ def test_an_actor_has_its_first_mention() -> None:
     assert (officials["mentions"], officials["words"], officials["start"]) == (0, None, None)
     undecided = rows(make_record(), "mentions")[7]
     assert (undecided["words"], undecided["actor"], undecided["actor_id"]) == (
-        "civilians",
+        "Russian officials",
         None,
         None,
     )
+    assert undecided["candidates"] == "Russian officials; Government of Russia"
+    assert undecided["candidate_ids"] == "rus-officials; russia"
 
 
 def test_rows_of_several_articles_make_one_table() -> None:

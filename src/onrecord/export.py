@@ -68,6 +68,7 @@ def gold_form(record: Record) -> Json:
         "demands": [form.demand(row) for row in record.demands],
         "terms": [form.term(row) for row in record.terms],
         "actors": [form.actor(row) for row in record.actors],
+        "doubts": [form.doubt(row) for row in record.mentions if row.candidates],
         "times": [form.time(row) for row in record.times],
         "dates": [form.time(row) for row in record.times if row.value is not None],
         "speakers": list(form.speakers()),
@@ -274,6 +275,10 @@ class _Form:
             "role": row.role,
             "role_country": row.role_country,
         }
+
+    def doubt(self, row: Mention) -> Json:
+        """Return a mention of nobody yet, with the names of those it may refer to."""
+        return {**self.mention(row), "candidates": [self.name(one) for one in row.candidates]}
 
     def time(self, row: TimeExpression) -> Json:
         return {

@@ -261,6 +261,7 @@ class Mention:
     form: MentionForm
     role: str | None = None  # "foreign minister", in the text's words
     role_country: str | None = None  # ISO 3166-1 alpha-3
+    candidates: tuple[str, ...] = ()  # actor_ids still possible, likeliest first; () once decided
     extractor: str
 
     def __post_init__(self) -> None:

@@ -367,11 +367,22 @@ _ACTOR = [
     _Column("identity", "string", lambda view, row: view.throughout.get(row.actor_id)),
     *_plain("string", "extractor"),
 ]
+
+
+def _possible(view: _View, row: Mention) -> str | None:
+    """Return the names of those a mention in doubt may refer to."""
+    actors = (view.actor(candidate) for candidate in row.candidates)
+    return SEVERAL.join(actor.name if actor else "" for actor in actors) or None
+
+
 _MENTION = [
     *_plain("string", "mention_id"),
     *_one("words", _SPAN),
     *_actor("actor"),
-    *_plain("string", "form", "role", "role_country", "extractor"),
+    *_plain("string", "form", "role", "role_country"),
+    _Column("candidates", "string", _possible),
+    _Column("candidate_ids", "string", _listed("candidates")[0].value),
+    *_plain("string", "extractor"),
 ]
 _TIME = [
     *_plain("string", "time_id"),

@@ -34,6 +34,7 @@ from onrecord.evaluate import (
     read_cases,
     read_corpus,
     read_dated,
+    read_entities,
     read_happening_cases,
     read_marked,
     read_marked_lines,
@@ -42,6 +43,7 @@ from onrecord.evaluate import (
     score_article,
     score_attributions,
     score_case,
+    score_coreference,
     score_dates,
     score_happening_case,
     score_news,
@@ -140,6 +142,14 @@ def _dates() -> Mapping[str, float]:
         for one in read_dated(data_folder() / "gum-news")
     )
     return {one.name: one.recall for one in add_tallies(tallies)}
+
+
+def _coreference() -> Mapping[str, float]:
+    tallies = (
+        score_coreference(one, extract(article_from_text(one.text)))
+        for one in read_entities(data_folder() / "gum-news")
+    )
+    return _shares_of(add_tallies(tallies))
 
 
 def _attributions(folder: Path) -> Mapping[str, float]:
@@ -250,6 +260,12 @@ SETS = {
             "gum-news",
             lambda: (data_folder() / "gum-news" / "dep").glob("*.conllu"),
             _dates,
+            outside=True,
+        ),
+        GoldSet(
+            "gum-news-coreference",
+            lambda: (data_folder() / "gum-news" / "dep").glob("*.conllu"),
+            _coreference,
             outside=True,
         ),
         GoldSet(

@@ -392,6 +392,34 @@ def score_gum_dates(gold_dir: Path, errors: bool, as_json: bool) -> None:
         )
 
 
+@score.command("coreference")
+@click.argument("gold_dir", type=FOLDER)
+@click.option("--errors", is_flag=True, help="List every pronoun that is wrong or open.")
+@as_json_option
+def score_entities(gold_dir: Path, errors: bool, as_json: bool) -> None:
+    """Compare whom pronouns and names mean with the entities of a corpus in GUM's form.
+
+    Example: onrecord score coreference gum-news --errors
+    """
+    from onrecord.evaluate import (
+        add_tallies,
+        pronoun_lines,
+        read_entities,
+        score_coreference,
+        score_pronouns,
+    )
+    from onrecord.reading import article_from_text
+
+    corpus = list(read_entities(gold_dir))
+    records = _extracted({one.name: article_from_text(one.text) for one in corpus})
+    _print_tallies(
+        add_tallies(score_coreference(one, records[one.name]) for one in corpus), as_json
+    )
+    for one in corpus if errors and not as_json else ():
+        for line in pronoun_lines(one, score_pronouns(one, records[one.name])):
+            click.echo(line)
+
+
 def _extracted(articles: Mapping[str, Article], settings: Settings = DEFAULTS) -> dict[str, Record]:
     """Return the records of articles under the same names, with progress on stderr."""
     from onrecord.pipeline import attempt, load_tools

@@ -10,6 +10,12 @@ from onrecord.evaluate.attribution import (
     score_attributions,
 )
 from onrecord.evaluate.cases import CHECK, TUNE, Case, CaseStatement, read_cases
+from onrecord.evaluate.coreference import (
+    PronounScore,
+    pronoun_lines,
+    score_coreference,
+    score_pronouns,
+)
 from onrecord.evaluate.dates import DateSlip, date_slips, score_dates
 from onrecord.evaluate.gap import gap_error, gender_ratio, read_gap, refers, score_gap
 from onrecord.evaluate.gold import (
@@ -19,7 +25,7 @@ from onrecord.evaluate.gold import (
     read_marked_lines,
     read_text,
 )
-from onrecord.evaluate.gum import DatedText, read_dated
+from onrecord.evaluate.gum import DatedText, EntityText, read_dated, read_entities
 from onrecord.evaluate.happenings import (
     HappeningCase,
     happening_lines,
@@ -56,6 +62,7 @@ __all__ = [
     "CaseStatement",
     "DateSlip",
     "DatedText",
+    "EntityText",
     "HappeningCase",
     "Interval",
     "MarkedArticle",
@@ -63,6 +70,7 @@ __all__ = [
     "MarkedRow",
     "NameScore",
     "PartySlip",
+    "PronounScore",
     "SentenceScore",
     "Tally",
     "add_tallies",
@@ -77,10 +85,12 @@ __all__ = [
     "matched_contents",
     "modality_tallies",
     "party_slips",
+    "pronoun_lines",
     "read_actor_cases",
     "read_cases",
     "read_corpus",
     "read_dated",
+    "read_entities",
     "read_gap",
     "read_happening_cases",
     "read_marked",
@@ -94,12 +104,14 @@ __all__ = [
     "score_article",
     "score_attributions",
     "score_case",
+    "score_coreference",
     "score_dates",
     "score_gap",
     "score_happening_case",
     "score_lines",
     "score_name",
     "score_news",
+    "score_pronouns",
     "score_sentence",
     "sense_at",
     "sense_lines",

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
-from onrecord.records import Actor, Mention, Participant, Record, Statement
+from onrecord.records import Actor, Mention, Participant, Record, Span, Statement
 from onrecord.report.wording import country_words, quoted_words, span_words
 
 NARRATION = "narration"
@@ -26,6 +26,12 @@ class Directory:
         for mention in sorted(record.mentions, key=lambda mention: mention.span):
             if mention.actor_id is not None and mention.role:
                 self._roles.setdefault(mention.actor_id, []).append(mention)
+        self._doubts = {
+            row.mention_id: row
+            for row in record.mentions
+            if row.candidates and row.actor_id is None
+        }
+        self._doubts_at = {row.span: key for key, row in self._doubts.items()}
 
     def actor_key(self, actor_id: str) -> str:
         """Return the page's name for an actor the record lists, "a3"."""
@@ -36,6 +42,22 @@ class Directory:
         actor = self._actors.get(actor_id) if actor_id else None
         return actor.name if actor else None
 
+    def possible_keys(self, mention_id: str) -> tuple[str, ...]:
+        """Return the page's names for the actors that a mention in doubt may refer to."""
+        known = (one for one in self._doubts[mention_id].candidates if one in self._actors)
+        return tuple(self.actor_key(actor_id) for actor_id in known)
+
+    def doubt(self, mention_id: str) -> str:
+        """Return a mention in doubt as a question: "he: Lavrov or Putin?"."""
+        mention = self._doubts[mention_id]
+        names = filter(None, map(self.name, mention.candidates))
+        return f"{span_words(self._article, mention.span)}: {' or '.join(names)}?"
+
+    def _doubt_at(self, span: Span) -> str | None:
+        """Return the mention in doubt that a part of the text is, as a question."""
+        mention_id = self._doubts_at.get(span)
+        return self.doubt(mention_id) if mention_id is not None else None
+
     def mention_count(self, actor: Actor) -> int:
         """Return how often the text refers to an actor."""
         return self._mentions[actor.actor_id]
@@ -43,17 +65,25 @@ class Directory:
     def parties(self, participants: Iterable[Participant]) -> str | None:
         """Return the parties to an event by name, else in the text's words; None for no party."""
         names = [
-            self.name(party.actor_id) or f"“{span_words(self._article, party.span)}”"
+            self.name(party.actor_id)
+            or self._doubt_at(party.span)
+            or f"“{span_words(self._article, party.span)}”"
             for party in participants
         ]
         return ", ".join(dict.fromkeys(names)) or None
 
     def speaker(self, statement: Statement) -> str:
-        """Return who speaks: the actor's name, else the source's words, else that none is named."""
-        name = self.name(statement.speaker_id)
-        if name is None and statement.source:
+        """Return who speaks: the actor's name, else who may, else the source's words.
+
+        Without any of them it says that none is named.
+        """
+        if name := self.name(statement.speaker_id):
+            return name
+        if len(statement.source) == 1 and (asked := self._doubt_at(statement.source[0])):
+            return asked
+        if statement.source:
             return f"“{quoted_words(self._article, statement.source)}”"
-        return name or NO_SPEAKER
+        return NO_SPEAKER
 
     def role(self, statement: Statement) -> str | None:
         """Return the speaker's role and country, as near to the statement's source as known."""

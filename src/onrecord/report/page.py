@@ -48,6 +48,7 @@ class Run:
     rows: str = ""  # "12:content a3:aside": the rows that cover it and what it is to each
     opens: int | None = None  # the card that begins here, the closest-fitting of several
     key: str | None = None  # the page's name for it, when cards point back to it
+    doubt: str | None = None  # "he: Lavrov or Putin?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +147,7 @@ class _Setter:
     def _cards_of(self, line: Paragraph) -> Iterator[Card]:
         for piece in line:
             for part in piece.parts:
-                if part.kind != "mention":
+                if part.kind not in {"mention", "doubt"}:
                     yield self._cards[part.row_id]
 
     def _run(self, piece: Piece) -> Run:
@@ -164,11 +165,17 @@ class _Setter:
             rows=" ".join(self._named(part) for part in piece.parts),
             opens=begins[0] if begins else None,
             key=key,
+            doubt=next(
+                (self._directory.doubt(one.row_id) for one in piece.parts if one.kind == "doubt"),
+                None,
+            ),
         )
 
     def _named(self, part: Part) -> str:
         if part.kind == "mention":
             return f"{self._directory.actor_key(part.row_id)}:mention"
+        if part.kind == "doubt":
+            return " ".join(f"{key}:mention" for key in self._directory.possible_keys(part.row_id))
         return f"n{self._cards[part.row_id].number}:{part.role}"
 
 

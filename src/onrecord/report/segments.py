@@ -25,7 +25,9 @@ from onrecord.records import (
     TimeExpression,
 )
 
-Kind = Literal["statement", "event", "figure", "condition", "demand", "term", "time", "mention"]
+Kind = Literal[
+    "statement", "event", "figure", "condition", "demand", "term", "time", "mention", "doubt"
+]
 Role = Literal[
     "source",
     "cue",
@@ -74,12 +76,17 @@ Paragraph = tuple[Piece, ...]
 
 
 def covers_of(record: Record) -> tuple[Cover, ...]:
-    """Return every claim a record's rows make on the text; a mention's is in its actor's name."""
+    """Return every claim a record's rows make on the text.
+
+    A mention's is in its actor's name, one in doubt by its own id.
+    """
     found = [cover for row in marked_rows(record) for cover in covers_of_row(row)]
     listed = {actor.actor_id for actor in record.actors}
     for mention in record.mentions:
         if mention.actor_id is not None and mention.actor_id in listed:
             found.append(Cover(mention.span, mention.actor_id, "mention", "aside"))
+        elif listed.intersection(mention.candidates):
+            found.append(Cover(mention.span, mention.mention_id, "doubt", "aside"))
     return tuple(found)
 
 

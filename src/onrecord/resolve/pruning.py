@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from onrecord.records import (
@@ -22,6 +22,7 @@ def prune(record: Record, passing: Set[str]) -> Record:
     """Return a record without adjectives no event uses and unnamed actors no row refers to.
 
     A metonym stays although nobody knows for whom it stands: it is no place, so this is its row.
+    A mention in doubt stays while an actor that it may refer to does.
     `passing` holds the ids of mentions that count only as a party to an event.
     """
     parties = set(_party_spans(record))
@@ -31,7 +32,9 @@ def prune(record: Record, passing: Set[str]) -> Record:
     states = {actor.actor_id for actor in record.actors if actor.kind == "state"}
     used |= {m.actor_id for m in mentions if m.actor_id in states and m.form == "pronoun"}
     kept = tuple(
-        m for m in mentions if m.actor_id in used or (m.form == "metonym" and m.actor_id is None)
+        one
+        for one in (replace(m, candidates=_of(m.candidates, used)) for m in mentions)
+        if one.actor_id in used or one.candidates or (one.form == "metonym" and not one.actor_id)
     )
     named = {m.actor_id for m in kept}
     lost = used - named  # a row may refer to an actor by an adjective alone
@@ -41,6 +44,10 @@ def prune(record: Record, passing: Set[str]) -> Record:
         actors=tuple(actor for actor in record.actors if actor.actor_id in used),
         mentions=tuple(sorted(kept, key=lambda mention: mention.span)),
     )
+
+
+def _of(candidates: Sequence[str], used: Set[str]) -> tuple[str, ...]:
+    return tuple(candidate for candidate in candidates if candidate in used)
 
 
 def _party_spans(record: Record) -> Iterator[Span]:

@@ -83,14 +83,20 @@ def _links(row: Row) -> Iterator[tuple[str, str, str]]:
     for field in _STATEMENT_LINKS:
         if linked := getattr(row, field, None):
             yield field, "statement", linked
-    if isinstance(row, Mention) and row.actor_id is not None:
-        yield "actor_id", "actor", row.actor_id
-    if isinstance(row, Event):
-        for party in (*row.actors, *row.recipients):
-            if party.actor_id is not None:
-                yield "actor_id", "actor", party.actor_id
+    for actor_id in _actors_of(row):
+        if actor_id is not None:
+            yield "actor_id", "actor", actor_id
+    if isinstance(row, Mention):
+        yield from (("candidates", "actor", candidate) for candidate in row.candidates)
     if isinstance(row, TimeExpression) and row.anchor is not None:
         yield "anchor", "time", row.anchor
+
+
+def _actors_of(row: Row) -> tuple[str | None, ...]:
+    """Return the actor that a mention refers to, or the parties to an event."""
+    if isinstance(row, Event):
+        return tuple(party.actor_id for party in (*row.actors, *row.recipients))
+    return (row.actor_id,) if isinstance(row, Mention) else ()
 
 
 def _check_nested(record: Record) -> None:

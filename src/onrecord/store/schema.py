@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
 REVISION_TABLE = "onrecord_revision"
@@ -113,6 +113,7 @@ mention = _rows(
     _text("form", nullable=False),
     _text("role"),
     _text("role_country"),
+    Column("candidates", JSON, nullable=False),
     links={"actor_id": "actor"},
 )
 

@@ -14,7 +14,7 @@ from onrecord.records import MentionForm
 from onrecord.resolve.actors.named import Named, is_location
 from onrecord.resolve.actors.nominals import GOVERNMENT
 from onrecord.resolve.actors.roles import RoleReader
-from onrecord.resolve.actors.sketch import Found, Sketch
+from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _FORMS: dict[str, MentionForm] = {"name": "name", "metonym": "name", "adjective": "nominal"}
 
@@ -121,20 +121,27 @@ def find_organisations(
         if any(set(range(start, end)) <= set(_tokens(match)) for match in named):
             continue
         sketch = _organisation(doc[start:end], reader, codebook)
-        met = _met(sketch, known)
-        if met is None:
+        meant = _met(sketch, known)
+        if meant == NOBODY:
             known.append(sketch)
+            meant = Meant(sketch)
         form: MentionForm = "metonym" if (start, end) in towns else "name"
-        yield Found(start, end, doc[start:end].root.i, form, met or sketch)
+        head = doc[start:end].root.i
+        yield Found(start, end, head, form, meant.sketch, candidates=meant.candidates)
 
 
-def _met(sketch: Sketch, known: Sequence[Sketch]) -> Sketch | None:
-    """Return the organisation already met under a name: that of its country, or the only one."""
+def _met(sketch: Sketch, known: Sequence[Sketch]) -> Meant:
+    """Return the organisation already met under a name: that of its country, or the only one.
+
+    Where several countries have one of that name, a name that tells of none is in doubt.
+    """
     named = [other for other in known if other.name == sketch.name]
     here = [other for other in named if other.country == sketch.country]
     if here:
-        return here[0]
-    return named[0] if sketch.country is None and len(named) == 1 else None
+        return Meant(here[0])
+    if sketch.country is not None:
+        return NOBODY
+    return Meant(named[0]) if len(named) == 1 else Meant(None, tuple(reversed(named)))
 
 
 def _tokens(match: Named) -> range:

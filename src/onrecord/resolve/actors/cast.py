@@ -158,5 +158,6 @@ def _mention(article: Article, span: Span, found: Found, ids: Mapping[Sketch, st
         form=found.form,
         role=found.role,
         role_country=found.role_country,
+        candidates=tuple(ids[one] for one in found.candidates if one in ids),
         extractor=EXTRACTOR,
     )

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from onrecord.language.syntax import children
 from onrecord.records import ActorKind
 from onrecord.resolve.actors.roles import Role, RoleReader, bounds
-from onrecord.resolve.actors.sketch import Found, Sketch
+from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch, last_named
 
 GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "ministry", "junta"})
 _NAMING = frozenset("name call know identify introduce give use go say dub nickname".split())
@@ -36,19 +36,22 @@ def find_nominals(doc: Doc, reader: RoleReader, taken: Sequence[Found]) -> Itera
             continue
         role = reader.of_noun(token)
         phrase = reader.phrase(token)
-        sketch = _own_name(token, names) or _holder(token, role, people)
-        if sketch is None:
+        own = _own_name(token, names)
+        meant = Meant(own) if own is not None else _holder(token, role, people)
+        if meant == NOBODY:
             key = phrase.lower(), role.country
-            sketch = known.setdefault(key, _sketch(token, phrase, role, reader))
+            meant = Meant(known.setdefault(key, _sketch(token, phrase, role, reader)))
         start, end = bounds(token)
+        is_person = meant.sketch is None or meant.sketch.kind == "person"
         yield Found(
             start,
             end,
             token.i,
-            "title" if sketch.kind == "person" else "nominal",
-            sketch,
-            role=role.words if sketch.kind == "person" else None,
-            role_country=role.country if sketch.kind == "person" else None,
+            "title" if is_person else "nominal",
+            meant.sketch,
+            role=role.words if is_person else None,
+            role_country=role.country if is_person else None,
+            candidates=meant.candidates,
         )
 
 
@@ -118,16 +121,17 @@ def _named_by(clause: Token, names: Mapping[int, Found]) -> Sketch | None:
     return next(found.sketch for found in names.values() if found.start == following)
 
 
-def _holder(noun: Token, role: Role, people: Sequence[Found]) -> Sketch | None:
+def _holder(noun: Token, role: Role, people: Sequence[Found]) -> Meant:
     """Return the person of the article who holds the office a definite noun names.
 
-    Of several the one mentioned last before it, when the noun says nothing to tell them apart.
+    Of several the one mentioned last before it, when the noun says nothing to tell them apart;
+    in doubt those mentioned last side by side.
     """
     definite = any(child.lower_ in {"the", "his", "her"} for child in noun.lefts) or any(
         child.dep_ == "poss" for child in noun.lefts
     )
     if noun.tag_ not in {"NN", "NNP"} or not definite or not role.words or role.former:
-        return None
+        return NOBODY
     wanted = role.words.lower()
     holders = [
         found
@@ -138,13 +142,8 @@ def _holder(noun: Token, role: Role, people: Sequence[Found]) -> Sketch | None:
         and (role.country is None or person.country == role.country)
     ]
     if len({id(found.sketch) for found in holders}) <= 1:
-        return holders[0].sketch if holders else None
+        return Meant(holders[0].sketch) if holders else NOBODY
     if role.country is not None or len(list(noun.lefts)) > 1:
-        return None
+        return NOBODY
     serving = [f for f in holders if f.end <= noun.i and f.sketch and f.sketch.sector != "ELI"]
-    if not serving:
-        return None
-    last = max(serving, key=lambda found: found.start)
-    sentence = noun.doc[last.head].sent.start
-    rivals = {id(f.sketch) for f in serving if f.start >= sentence} - {id(last.sketch)}
-    return None if rivals else last.sketch  # named side by side, neither is meant more
+    return last_named(noun.doc, sorted(serving, key=lambda f: f.start)) if serving else NOBODY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Office, Person
 from onrecord.language.names import AFTER_NAME
 from onrecord.resolve.actors.roles import Role, RoleReader
-from onrecord.resolve.actors.sketch import Found, Sketch
+from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch, last_named
 from onrecord.resolve.actors.unlabelled import unlabelled_names
 from onrecord.resolve.offices import sector_of
 
@@ -40,7 +41,7 @@ def find_people(
     """Return the mentions of people by name, each with its actor; one actor a person.
 
     Two people may share a surname: a surname alone goes to the one named last before it, or else
-    to the first one named after it.
+    to the first one named after it. Where both were named last, in one sentence, it is in doubt.
     """
     names = list(_names(doc, reader, codebook.parties.people))
     surnames = {_plain(name.words)[-1] for name in names if len(name.words) > 1}
@@ -52,20 +53,41 @@ def find_people(
         if len(name.words) > 1 and not name.possible and _known(name.words, sketches) is None:
             sketches[name.words] = _sketch(name, codebook, published)
     found = []
-    last: dict[str, Sketch] = {}
+    earlier: dict[str, list[Found]] = defaultdict(list)  # by surname and by first name
     for name in names:
         if len(name.words) > 1:
-            sketch = _known(name.words, sketches)
+            meant = Meant(_known(name.words, sketches))
         else:
-            sketch = last.get(_folded(name.words[0])) or _by_single(name.words[0], sketches)
-        if sketch is None:
-            sketch = sketches[name.words] = _sketch(name, codebook, published)
-        _learn(sketch, name.role)
-        sketch.possible = sketch.possible and name.possible
+            meant = _meant(doc, name, earlier[_folded(name.words[0])], sketches)
+        if meant == NOBODY:
+            sketches[name.words] = _sketch(name, codebook, published)
+            meant = Meant(sketches[name.words])
+        found.append(_found(name, meant))
+        if meant.sketch is None:
+            continue
+        _learn(meant.sketch, name.role)
+        meant.sketch.possible = meant.sketch.possible and name.possible
         for word in {name.words[-1], name.words[0]}:
-            last[_folded(word)] = sketch
-        found.append(_found(name, sketch))
+            earlier[_folded(word)].append(found[-1])
     return tuple(found)
+
+
+def _meant(
+    doc: Doc, name: _Name, earlier: Sequence[Found], sketches: dict[tuple[str, ...], Sketch]
+) -> Meant:
+    """Return whom a single name means of those who were named with it before, else after it."""
+    if not earlier:
+        return Meant(_by_single(name.words[0], sketches))
+    fitting = [one for one in earlier if one.sketch and _may_be(one.sketch, name.role)]
+    return last_named(doc, fitting or earlier)
+
+
+def _may_be(sketch: Sketch, role: Role) -> bool:
+    """Whether a title before a name may be that of a person named before."""
+    gender_fits = not role.gender or not sketch.gender or role.gender == sketch.gender
+    words = role.words.lower() if role.words else ""
+    role_fits = not words or not sketch.role or words in sketch.role or sketch.role in words
+    return gender_fits and role_fits and not sketch.possible
 
 
 def _is_elsewhere(name: _Name, codebook: Codebook, surnames: set[str]) -> bool:
@@ -235,13 +257,14 @@ def _fill(sketch: Sketch, person: Person, published: str | None, codebook: Codeb
             sketch.role = held[0].title.lower()
 
 
-def _found(name: _Name, sketch: Sketch) -> Found:
+def _found(name: _Name, meant: Meant) -> Found:
     return Found(
         name.start,
         name.end,
         name.head,
         "name",
-        sketch,
+        meant.sketch,
+        candidates=meant.candidates,
         role=name.role.words,
         role_country=name.role.country if name.role.words else None,
     )

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from onrecord.language.syntax import SUBJECTS
+from onrecord.language.syntax import SUBJECTS, children, is_passive
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.scene import GENDER, Floats, Ints, Scene
-from onrecord.resolve.actors.sketch import Found, Sketch
+from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _NEUTER = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
 _SURE = 0.3  # the lowest probability at which a person is taken to be meant
+_POSSIBLE = 0.1  # the lowest at which, in doubt, a person may be
 _CERTAIN = 0.7  # the lowest at which the pronoun tells the person's gender
 # Added to a candidate's score for what the training texts, encyclopaedic ones, seldom show:
 _GOES_ON = 2.0  # it spoke last, and the pronoun speaks on
@@ -25,7 +26,9 @@ _QUOTED = 1.5  # taken off: it is named in somebody's words, and the pronoun sta
 _OTHER_NAME = 2.0  # taken off: its given name is one of the other gender
 _OTHER_GENDER = 6.0  # taken off: pronouns of the other gender mean it
 _BARRED = 100.0
+_WEATHER = frozenset({"rain", "snow", "hail", "drizzle", "thunder", "freeze"})
 _REACH = 4  # sentences to look back; beyond that a pronoun has lost its name
+_MANY = frozenset({"armed_group", "bloc", "group"})
 _BODIES = frozenset({"state", "government", "igo", "ngo", "armed_group", "bloc", "organisation"})
 
 
@@ -70,8 +73,8 @@ class PronounResolver:
 
     def resolve(
         self, pronoun: Token, *, not_to: Sketch | None = None, after: Sketch | None = None
-    ) -> Sketch | None:
-        """Return whom a pronoun means, None in doubt.
+    ) -> Meant:
+        """Return whom a pronoun means, in doubt the candidates.
 
         `not_to` is the speaker, to whom a third person in his own words does not refer; `after`
         is who spoke last, of whom "he added" most likely tells.
@@ -83,7 +86,7 @@ class PronounResolver:
             return self._body(pronoun)
         if word in _PLURAL:
             return self._group(pronoun)
-        return None
+        return NOBODY
 
     def _candidates(self, pronoun: Token) -> Iterator[tuple[int, Found]]:
         """Yield the mentions before a pronoun with their distance in sentences, nearest first."""
@@ -95,21 +98,26 @@ class PronounResolver:
             if found.end <= pronoun.i:
                 yield distance, found
 
-    def _person(self, pronoun: Token, not_to: Sketch | None, after: Sketch | None) -> Sketch | None:
+    def _person(self, pronoun: Token, not_to: Sketch | None, after: Sketch | None) -> Meant:
         near, scores = self._scores[pronoun.i]
         if not len(near):
-            return None
+            return NOBODY
         sketches = self._scene.sketches
         other = int(GENDER[pronoun.lower_] == "female")
         weights = np.array(
             [(sketch is after) * _GOES_ON - (sketch is not_to) * _BARRED for sketch in sketches]
         )
-        weights -= _OTHER_GENDER * (self._said[:, other] > self._said[:, 1 - other])
+        contradicted = self._said[:, other] > self._said[:, 1 - other]
+        weights -= _OTHER_GENDER * contradicted
         weighed = scores.copy()
         weighed[:-1] += weights[self._scene.entity[near]]
         shares = self._shares(near, weighed)
         best = int(shares.argmax())
-        return sketches[best] if shares[best] >= _SURE else None
+        if shares[best] >= _SURE:
+            return Meant(sketches[best])
+        possible = np.flatnonzero((shares >= _POSSIBLE) & ~contradicted)
+        ordered = possible[np.argsort(-shares[possible], kind="stable")]
+        return Meant(None, tuple(sketches[number] for number in ordered))
 
     def _shares(self, near: Ints, scores: Floats) -> Floats:
         """Return how likely each person of the text is meant; nobody has the rest."""
@@ -119,7 +127,10 @@ class PronounResolver:
         shares = np.bincount(entities, chances[:-1], minlength=len(self._scene.sketches))
         return shares.astype(np.float32)
 
-    def _body(self, pronoun: Token) -> Sketch | None:
+    def _body(self, pronoun: Token) -> Meant:
+        if _is_idle(pronoun):
+            return NOBODY
+        possible: list[Sketch] = []
         for distance, found in self._candidates(pronoun):
             if distance > 1:
                 break
@@ -128,21 +139,33 @@ class PronounResolver:
                 if head.dep_ in SUBJECTS or (
                     distance == 0 and head.dep_ in {"poss", "pobj", "conj"}
                 ):
-                    return found.sketch
-        return None
+                    return Meant(found.sketch)
+                possible.append(found.sketch)
+        return Meant(None, tuple(dict.fromkeys(possible)))
 
-    def _group(self, pronoun: Token) -> Sketch | None:
+    def _group(self, pronoun: Token) -> Meant:
+        possible: list[Sketch] = []
         for distance, found in self._candidates(pronoun):
             if distance > 1:
                 break
             sketch = found.sketch
-            if (
-                sketch
-                and self._doc[found.head].dep_ in SUBJECTS
-                and (sketch.plural or sketch.kind in {"armed_group", "bloc", "group"})
-            ):
-                return sketch
-        return None
+            if sketch and (sketch.plural or sketch.kind in _MANY) and not found.passing:
+                if self._doc[found.head].dep_ in SUBJECTS:
+                    return Meant(sketch)
+                possible.append(sketch)
+        return Meant(None, tuple(dict.fromkeys(possible)))
+
+
+def _is_idle(pronoun: Token) -> bool:
+    """Whether "it" stands for no noun: "it is clear that", "it was reported that", "it rained"."""
+    verb = pronoun.head
+    if pronoun.dep_ not in SUBJECTS or verb.pos_ not in {"VERB", "AUX"}:
+        return pronoun.dep_ == "expl"
+    if verb.lemma_ in _WEATHER:
+        return True
+    told = is_passive(verb) or children(verb, "acomp", "attr")
+    clauses = [child for child in verb.rights if child.dep_ in {"ccomp", "csubj", "xcomp"}]
+    return bool(told and clauses)
 
 
 def side_of(speaker: Sketch, states: Mapping[str, Sketch]) -> Sketch | None:

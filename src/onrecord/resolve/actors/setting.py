@@ -113,9 +113,7 @@ def with_towns(
         name = doc[place.start : place.end]
         if place.kind is None and not taken & set(range(place.start, place.end)):
             if (sketch := town(name.root, name.text)) is not None:
-                yield Found(
-                    place.start, place.end, name.root.i, "metonym", sketch, passing=True
-                )
+                yield Found(place.start, place.end, name.root.i, "metonym", sketch, passing=True)
 
 
 def _place_of(head: Token, atlas: Atlas) -> str | None:

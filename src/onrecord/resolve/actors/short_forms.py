@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from onrecord.resolve.actors.sketch import Found, Sketch
+from onrecord.resolve.actors.sketch import Found, Meant, Sketch, last_named
 
 _BODIES = frozenset({"organisation", "government", "igo", "ngo", "armed_group", "bloc"})
 _LINKS = frozenset({"of", "for", "on", "in", "to"})
@@ -17,29 +18,33 @@ def join_short_forms(doc: Doc, found: Sequence[Found]) -> Iterator[Found]:
     """Yield mentions in text order, short forms of an organisation named before linked to it.
 
     An acronym is what stands in brackets behind a name, or the initials of an unknown one; a noun
-    with "the" and nothing else stands for the one body named before whose name has it for head.
+    with "the" and nothing else stands for the body named last whose name has it for head, unless
+    another such body is named in the same sentence: then it has no actor, and the candidates.
     """
     acronyms: dict[str, Sketch] = {}
-    heads: dict[str, dict[int, Sketch]] = {}
+    heads: dict[str, list[Found]] = defaultdict(list)
     for mention in sorted(found, key=lambda one: (one.start, -one.end)):
-        sketch = _meant(doc, mention, acronyms, heads)
-        yield mention if sketch is None else replace(mention, sketch=sketch)
-        own = sketch or mention.sketch
+        meant = _meant(doc, mention, acronyms, heads)
+        linked = mention
+        if meant is not None:
+            linked = replace(mention, sketch=meant.sketch, candidates=meant.candidates)
+        yield linked
+        own = linked.sketch
         if own is None or own.kind not in _BODIES or mention.form != "name":
             continue
         words = [doc[i].text for i in range(mention.start, mention.end) if doc[i].lower_ != "the"]
         if len(words) < 2:
             continue
         acronyms.update(dict.fromkeys(_acronyms(doc, mention, words), own))
-        heads.setdefault(_head(words), {})[id(own)] = own
+        heads[_head(words)].append(linked)
 
 
 def _meant(
     doc: Doc,
     mention: Found,
     acronyms: dict[str, Sketch],
-    heads: dict[str, dict[int, Sketch]],
-) -> Sketch | None:
+    heads: Mapping[str, Sequence[Found]],
+) -> Meant | None:
     """Return the body that a mention is a short form of, None when it is none."""
     words = [doc[i] for i in range(mention.start, mention.end)]
     definite = mention.start > 0 and doc[mention.start - 1].lower_ == "the"
@@ -49,10 +54,10 @@ def _meant(
         return None
     (word,) = words
     if word.text in acronyms:
-        return acronyms[word.text]
-    named = heads.get(word.lower_, {})
+        return Meant(acronyms[word.text])
+    named = heads.get(word.lower_, ())
     complete = not any(child.dep_ == "prep" for child in word.children)
-    return next(iter(named.values())) if definite and complete and len(named) == 1 else None
+    return last_named(doc, named) if named and definite and complete else None
 
 
 def _acronyms(doc: Doc, mention: Found, words: Sequence[str]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolve
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.scene import GENDER, make_scene
-from onrecord.resolve.actors.sketch import Found, Sketch
+from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _SPOKE_LATELY = 3  # sentences between a quotation and "she added"; beyond that anybody may speak
 
@@ -41,7 +41,7 @@ class Speaking:
         self.by_head = {mention.head: mention for mention in found}
         self._reader, self._codebook = reader, codebook
         self.speakers: dict[int, Sketch | None] = {}
-        self._spoken: dict[int, Sketch | None] = {}  # pronouns as parties, by token
+        self._spoken: dict[int, Meant] = {}  # pronouns as parties, by token
         self._possible = possible
         scene = make_scene(doc, [*found, *possible], index, codebook)
         self._pronouns = PronounResolver(doc, found, scene, ranker)
@@ -105,7 +105,7 @@ class Speaking:
                 outer = self._around[position] if position is not None else None
                 after = self._spoke_before(token, position)
                 self._spoken[token.i] = self._pronoun(token, outer, after)
-            return self._spoken[token.i]
+            return self._spoken[token.i].sketch
         return self._unlisted(token)
 
     def _named_behind(self, token: Token) -> Sketch | None:
@@ -152,19 +152,17 @@ class Speaking:
             return None
         return self.speaker(last)
 
-    def _pronoun(
-        self, token: Token, outer: int | None, after: Sketch | None = None
-    ) -> Sketch | None:
+    def _pronoun(self, token: Token, outer: int | None, after: Sketch | None = None) -> Meant:
         quoted = self.index.at(token.idx) is not None
         voice = self._voice(token, outer)
         if token.lower_ in FIRST:
-            return voice if quoted else None
+            return Meant(voice) if quoted else NOBODY
         if token.lower_ in FIRST_PLURAL:
-            return self._side(voice) if voice is not None and quoted else None
-        sketch = self._pronouns.resolve(token, not_to=voice if quoted else None, after=after)
-        if sketch is not None and token.lower_ in GENDER:
-            self._confirm(sketch)
-        return sketch
+            return Meant(self._side(voice)) if voice is not None and quoted else NOBODY
+        meant = self._pronouns.resolve(token, not_to=voice if quoted else None, after=after)
+        if meant.sketch is not None and token.lower_ in GENDER:
+            self._confirm(meant.sketch)
+        return meant
 
     def _side(self, speaker: Sketch) -> Sketch | None:
         """Return whom a speaker means by "we", his country also where nothing else names it."""
@@ -195,9 +193,16 @@ class Speaking:
     def _add_pronoun(self, token: Token) -> None:
         outer = self.innermost(Span(token.idx, token.idx + len(token)))
         told = token.i in self._spoken
-        sketch = self._spoken[token.i] if told else self._pronoun(token, outer)
-        if sketch is not None:
-            mention = Found(token.i, token.i + 1, token.i, "pronoun", sketch)
+        meant = self._spoken[token.i] if told else self._pronoun(token, outer)
+        if meant.sketch is not None or meant.candidates:
+            mention = Found(
+                token.i,
+                token.i + 1,
+                token.i,
+                "pronoun",
+                meant.sketch,
+                candidates=meant.candidates,
+            )
             self.found.append(mention)
             self.by_head[token.i] = mention
 
