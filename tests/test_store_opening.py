@@ -164,6 +164,7 @@ def test_an_older_store_is_brought_up_to_date(path: Path) -> None:
         for name in later:
             connection.execute(f"DROP TABLE {name}")
         connection.execute("ALTER TABLE place DROP COLUMN admin")
+        connection.execute("ALTER TABLE mention DROP COLUMN candidates")
     connection.close()
     with open_store(path, create=False) as store:
         assert store.record(make_article().article_id) == make_record()
