@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -167,7 +168,9 @@ def test_an_older_store_is_brought_up_to_date(path: Path) -> None:
         connection.execute("ALTER TABLE mention DROP COLUMN candidates")
     connection.close()
     with open_store(path, create=False) as store:
-        assert store.record(make_article().article_id) == make_record()
+        undoubted = tuple(replace(one, candidates=()) for one in make_record().mentions)
+        read = store.record(make_article().article_id)
+        assert read == replace(make_record(), mentions=undoubted)
         store.save(make_record(), "hand/2")
         assert len(store.summaries("moscow")) == 1
 
