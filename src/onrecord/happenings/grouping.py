@@ -272,9 +272,8 @@ def _keys(unit: Unit) -> Iterator[_Key]:
     """Yield what two units of one happening may share: words, place or parties, at some time."""
     whole = unit.whole
     kind = f"{whole.event_type} {whole.is_ongoing}"
-    shared = [
-        ("word", kind, word) for word in {word for one in unit.tellings for word in one.words}
-    ]
+    words = {word.lower() for one in unit.tellings for word in one.words}
+    shared = [("word", kind, word) for word in words]
     if whole.exact is not None and whole.site is not None:
         shared.append(("place", kind, whole.site.name))
     if whole.exact is not None and whole.event_type in _AT_ONCE:
