@@ -176,7 +176,7 @@ def test_a_plan_is_what_was_held_on_the_day_planned() -> None:
 
 
 def test_accusations_need_the_same_words() -> None:
-    said = {"event_type": "ACCUSE", "actors": (UKRAINE,), "recipients": (RUSSIA,)}
+    said: dict[str, Any] = {"event_type": "ACCUSE", "actors": (UKRAINE,), "recipients": (RUSSIA,)}
     said |= {"days": day("2022-03-10"), "trigger": "accuse"}
     assert are_one(telling("a", **said, words=WORDS), telling("b", **said, words=WORDS[:4]))
     assert not are_one(telling("a", **said, words=WORDS), telling("b", **said, words=("grain",)))

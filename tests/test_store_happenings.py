@@ -56,7 +56,7 @@ def told(name: str, *events: dict[str, Any], published: str | None = "2022-03-08
             "quad": 4,
             "date": "2022-03-07",
         } | fields
-        sides = {
+        sides: dict[str, Any] = {
             side: tuple(
                 Participant(span=Span(start, start + 1), actor_id=code)
                 for code in values.pop(side, ())

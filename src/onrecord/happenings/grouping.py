@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
+from typing import TypeAlias
 
 from onrecord.happenings.comparing import Comparison, compare
 from onrecord.happenings.telling import Telling
@@ -19,7 +21,8 @@ LEAD = 400  # characters in which an article says what it is about
 NEAR = 600  # characters after something was told, in which "the attack" comes back to it
 
 COPIED = 10.0  # how well a copy fits; more than any other agreement
-MOST_COMMON = 100  # happenings of a type on a day that share a word by which they are still found
+STRETCH = 4  # days by which happenings are found
+MOST_COMMON = 200  # happenings of a type in such days that share a word and are found by it
 MOST_COMPARED = 24  # tellings of a happening with which another one is compared
 
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "AGREE", "CONCEDE"})
@@ -78,13 +81,13 @@ def _home(
             return group
     if wording is None or not wording.is_back_reference:
         return None
-    for group, found in fitting:
-        if _is_at_hand(group, telling, found) and _may_be_meant(group, wording, wordings, found):
-            return group
-    return None
+    at_hand = [pair for pair in fitting if _is_at_hand(*pair, telling)]
+    named = (group for group, _ in at_hand if _is_named(group, wording, wordings))
+    done_alike = (group for group, found in at_hand if _is_done_alike(wording, found))
+    return next(chain(named, done_alike), None)
 
 
-def _is_at_hand(group: Group, telling: Telling, found: Sequence[Comparison]) -> bool:
+def _is_at_hand(group: Group, found: Sequence[Comparison], telling: Telling) -> bool:
     """Whether a reader would think of a group: told just before, or what the article is about.
 
     A telling that says more than the group, such as a date, may well be about something else, so
@@ -107,18 +110,16 @@ def _is_at_hand(group: Group, telling: Telling, found: Sequence[Comparison]) -> 
     return not tells_more and telling.start - members[-1].start <= NEAR
 
 
-def _may_be_meant(
-    group: Group,
-    wording: Wording,
-    wordings: Mapping[str, Wording],
-    found: Sequence[Comparison],
-) -> bool:
-    """Whether a noun may come back to a group: by its word, or since it was done the same way."""
-    if not wording.is_plural and any(one.mode in ("same", "near") for one in found):
-        return True
+def _is_named(group: Group, wording: Wording, wordings: Mapping[str, Wording]) -> bool:
+    """Whether a noun may name what a group tells."""
     known = (wordings.get(one.telling_id) for one in group.members)
     event_type = group.members[0].event_type
     return any(one is not None and may_come_back(wording, one, event_type) for one in known)
+
+
+def _is_done_alike(wording: Wording, found: Sequence[Comparison]) -> bool:
+    """Whether a noun tells the mode that a group has: "the bombing" after a suicide attack."""
+    return not wording.is_plural and any(one.mode in ("same", "near") for one in found)
 
 
 def may_be_one(one: Telling, other: Telling) -> bool:
@@ -148,7 +149,7 @@ def _speaks_for_itself(telling: Telling, found: Comparison) -> bool:
     told_when_or_where = "same" in (found.date, found.place)
     if telling.event_type in _SPOKEN:
         return found.words == "near" and (both or told_when_or_where)
-    return told_when_or_where or (found.words == "near" and both)
+    return (told_when_or_where or both) and (found.words == "near" or (both and told_when_or_where))
 
 
 # Across articles
@@ -185,6 +186,9 @@ def unit_of(unit_id: str, tellings: Sequence[Telling]) -> Unit:
         site=next((one.site for one in tellings if one.site), None),
     )
     return Unit(unit_id, tuple(tellings), whole)
+
+
+_Key: TypeAlias = tuple[tuple[str, ...], int]  # what is shared, and in which stretch of days
 
 
 @dataclass(slots=True)
@@ -230,7 +234,7 @@ class _Linker:
 
     def __init__(self) -> None:
         self.clusters: list[_Cluster] = []
-        self._index: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        self._index: dict[_Key, set[int]] = defaultdict(set)
 
     def add(self, unit: Unit) -> None:
         """Enter a unit."""
@@ -249,44 +253,43 @@ class _Linker:
 
     def _candidates(self, unit: Unit) -> list[int]:
         """Return the clusters that share so much that they may fit, the earliest first."""
+        shared: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for what, when in _keys(unit):
+            shared[what] |= self._index.get((what, when), set())
         counted: Counter[int] = Counter()
-        for key in _keys(unit):
-            found = self._index.get(key, ())
-            if key[0] != "word":
+        for what, found in shared.items():
+            if what[0] != "word":
                 counted.update(dict.fromkeys(found, _ENOUGH))
             elif len(found) <= MOST_COMMON:  # a word of most news of a day tells nothing apart
                 counted.update(found)
-        return sorted(number for number, shared in counted.items() if shared >= _ENOUGH)
+        return sorted(number for number, times in counted.items() if times >= _ENOUGH)
 
 
 _ENOUGH = 3  # words in common; a place or both parties in common is as much
 
 
-def _keys(unit: Unit) -> Iterator[tuple[str, ...]]:
-    """Yield what two units of one happening may share: words, place or parties, on some day."""
+def _keys(unit: Unit) -> Iterator[_Key]:
+    """Yield what two units of one happening may share: words, place or parties, at some time."""
     whole = unit.whole
-    days = _days(whole)
-    words = {word for one in unit.tellings for word in one.words}
-    for day in days:
-        for word in words:
-            yield "word", whole.event_type, day, word
-    if whole.exact is None:
-        return
-    for day in days:
-        if whole.site is not None:
-            yield "place", whole.event_type, day, whole.site.name
-        if whole.event_type in _AT_ONCE:
-            sides = {party.country or party.name for party in (*whole.actors, *whole.recipients)}
-            yield "parties", whole.event_type, day, *sorted(sides)
+    kind = f"{whole.event_type} {whole.is_ongoing}"
+    words = {word.lower() for one in unit.tellings for word in one.words}
+    shared = [("word", kind, word) for word in words]
+    if whole.exact is not None and whole.site is not None:
+        shared.append(("place", kind, whole.site.name))
+    if whole.exact is not None and whole.event_type in _AT_ONCE:
+        sides = {party.country or party.name for party in (*whole.actors, *whole.recipients)}
+        shared.append(("parties", kind, " ".join(sorted(sides))))
+    for when in _times(whole):
+        yield from ((what, when) for what in shared)
 
 
-def _days(whole: Telling) -> tuple[str, ...]:
-    """Return the days by which a unit is found: its own, else those just before its news."""
+def _times(whole: Telling) -> range:
+    """Return by which stretches of days a unit is found: of its own, else those before its news."""
     window = whole.exact or whole.fresh
     if window is None:
-        return ("",)
+        return range(-1, 0)
     first, last = (date.fromisoformat(day).toordinal() for day in (window.first, window.last))
-    return tuple(date.fromordinal(day).isoformat() for day in range(first, last + 1))
+    return range(first // STRETCH, last // STRETCH + 1)
 
 
 def _fit(cluster: _Cluster, unit: Unit) -> float:
@@ -319,7 +322,8 @@ def _evidence(one: Unit, other: Unit, found: Comparison) -> float:
     sides = (found.actors, found.recipients)
     same_day = found.date == "same"
     there = same_day and found.place == "same"
-    if found.contradicts or ("same" not in sides and not there):
+    partly = same_day and "near" in sides
+    if found.contradicts or not ("same" in sides or there or partly):
         return 0.0
     both = sides == ("same", "same")
     weight = sides.count("same") + 0.5 * sides.count("near") + same_day + (found.place == "same")
