@@ -23,7 +23,7 @@ PREDICTED = 50  # sentences at once
 class Recipe:
     """What shapes a training run beside its data."""
 
-    epochs: int = 7
+    epochs: int = 6
     batch: int = 32
     rate: float = 2e-4  # of the layers
     head_rate: float = 1e-3  # of what starts untrained
