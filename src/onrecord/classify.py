@@ -19,6 +19,8 @@ from onrecord.extraction.events.trained import EventModel, Typed, load_event_mod
 from onrecord.extraction.events.triggers import Triggered, find_triggers
 from onrecord.records import Article, Event, InputMap, Participant, Segment, Span, row_id
 
+_TELLING = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})  # parts of speech
+
 
 @dataclass(frozen=True, slots=True)
 class _Tools:
@@ -101,7 +103,8 @@ def _checked(sentence: str, given: Span | tuple[int, int], name: str) -> Span:
 def _trigger(doc: Doc, typed: Typed, plover: Plover) -> Triggered:
     """Return the trigger by rule that has the model's type, else the word it looked at.
 
-    Of several that have the type, the one on that word comes first.
+    Of several that have the type, the one on that word comes first. A word that names nothing
+    ("unless", "with") stands for the verb or noun it hangs on.
     """
     fitting = [
         found
@@ -110,8 +113,11 @@ def _trigger(doc: Doc, typed: Typed, plover: Plover) -> Triggered:
     ]
     if fitting:
         return next((found for found in fitting if found.span.overlaps(typed.word)), fitting[0])
-    token = next(token for token in doc if typed.word.start < token.idx + len(token))
-    return Triggered(token, typed.word, Trigger(typed.event_type), token.pos_ in {"VERB", "AUX"})
+    head = next(token for token in doc if typed.word.start < token.idx + len(token))
+    while head.pos_ not in _TELLING and head.head.i != head.i:
+        head = head.head
+    span = Span(head.idx, head.idx + len(head))
+    return Triggered(head, span, Trigger(typed.event_type), head.pos_ in {"VERB", "AUX"})
 
 
 def _article(sentence: str) -> Article:
