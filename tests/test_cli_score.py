@@ -120,6 +120,16 @@ def test_false_alarms_are_counted(tmp_path: Path) -> None:
     assert "need a sentence, a tab and its class" in run("alarms", path).stderr
 
 
+def test_types_are_compared(tmp_path: Path) -> None:
+    path = tmp_path / "marked.jsonl"
+    path.write_text(
+        '{"marked_sentence": "<s>Rebels</s> shelled <t>Bor</t> on Friday.", "root": "ASSAULT"}\n'
+    )
+    (root,) = json.loads(run("types", path, "--json").stdout)["roots"]
+    assert (root["name"], root["right"]) == ("ASSAULT", 1)
+    assert "macro F1: roots 1.000, quads 1.000" in run("types", path).stdout
+
+
 def test_what_cannot_be_scored_against_is_named(gold: Path, tmp_path: Path) -> None:
     (gold / "other.gold.json").write_text("{}")
     missing = run("news", gold, "--articles", gold / "articles.jsonl")

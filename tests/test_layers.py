@@ -14,7 +14,7 @@ ROWS = (
     "clean",
     "reading annotate resolve extraction happenings",
     "tables",
-    "store pipeline export",
+    "store pipeline export classify",
     "evaluate report",
     "cli",
 )

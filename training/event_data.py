@@ -4,24 +4,24 @@ import csv
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypedDict, get_args
+from typing import Any, TypedDict, get_args
 
-from onrecord.codebook.plover import load_plover
-from onrecord.records import EventType, Modality
+from onrecord.evaluate import read_party_sentences, root_of
+from onrecord.extraction.events.trained import YIELD, YIELDED
+from onrecord.records import EventType, Span
 
 TYPES: tuple[str, ...] = get_args(EventType)
-ROOTS = (*(name for name in TYPES if name not in ("CONCEDE", "RETREAT")), "YIELD")
-MODALITIES: tuple[str, ...] = get_args(Modality)
-QUAD_OF = {name: info.quad for name, info in load_plover().types.items()} | {"YIELD": 2}
-STORY_WEIGHT = 0.2  # of a machine-written sentence
+ROOTS = (*(name for name in TYPES if name not in YIELDED), YIELD)
 STORY_CHARS = (40, 300)  # a first sentence outside these is a heading or no sentence
 UNKNOWN = -100
-_MARK = re.compile(r"</?[st]>")
+# What PLOVER's manual makes of an event that is to come; other types stay what they are.
+_TO_COME = dict.fromkeys(("CONSULT", "SUPPORT", "COOPERATE", "AID"), "AGREE") | {
+    "RETREAT": "CONCEDE"
+}
+_IN_WORDS = frozenset({"AGREE", "REQUEST", "THREATEN"})  # done by what is said of the future
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9\"”][.!?])\s+(?=[\"“A-Z])")
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +33,12 @@ class Item:
     recipient: Span | None = None
     trigger: Span | None = None
     root: int = UNKNOWN  # in ROOTS
-    yielded: int = UNKNOWN  # 0 CONCEDE, 1 RETREAT
-    quad: int = UNKNOWN  # 0 to 3
-    modality: int = UNKNOWN  # in MODALITIES
-    weight: float = 1.0
+    yielded: int = UNKNOWN  # in YIELDED
+
+    @property
+    def key(self) -> str:
+        """The sentence without signs and capitals: copies of one sentence have one key."""
+        return re.sub(r"\W+", "", self.text.lower())
 
 
 class Labels(TypedDict):
@@ -44,61 +46,60 @@ class Labels(TypedDict):
 
     root: int
     yielded: int
-    quad: int
 
 
 def labels_of(event_type: str) -> Labels:
     """Return the targets of an event of one of the types, or of the root YIELD."""
-    root = "YIELD" if event_type in ("CONCEDE", "RETREAT") else event_type
     return {
-        "root": ROOTS.index(root),
-        "yielded": {"CONCEDE": 0, "RETREAT": 1}.get(event_type, UNKNOWN),
-        "quad": QUAD_OF[root] - 1,
+        "root": ROOTS.index(root_of(event_type)),
+        "yielded": YIELDED.index(event_type) if event_type in YIELDED else UNKNOWN,
     }
 
 
 def read_marked(path: Path) -> list[Item]:
     """Return the items of JSON lines with `marked_sentence` and `root`."""
-    return [_marked(json.loads(line)) for line in path.read_text("utf8").splitlines()]
-
-
-def _marked(row: dict[str, str]) -> Item:
-    places: dict[str, int] = {}
-    marked, removed = row["marked_sentence"], 0
-    for mark in _MARK.finditer(marked):
-        places[mark[0]] = mark.start() - removed
-        removed += len(mark[0])
-    return Item(
-        text=_MARK.sub("", marked),
-        actor=(places["<s>"], places["</s>"]) if "<s>" in places else None,
-        recipient=(places["<t>"], places["</t>"]) if "<t>" in places else None,
-        **labels_of(row["root"]),
-    )
-
-
-def read_own(path: Path) -> list[Item]:
-    """Return this project's own sentences that hold an event."""
-    rows = [json.loads(line) for line in path.read_text("utf8").splitlines()]
     return [
-        Item(
-            text=row["text"],
-            actor=tuple(row["actors"][0]["span"]) if row["actors"] else None,
-            recipient=tuple(row["recipients"][0]["span"]) if row["recipients"] else None,
-            trigger=tuple(row["trigger"][0]),
-            modality=MODALITIES.index(row["modality"]),
-            **labels_of(row["type"]),
-        )
-        for row in rows
-        if row["type"]
+        Item(text=one.text, actor=one.actor, recipient=one.recipient, **labels_of(one.root))
+        for one in read_party_sentences(path)
     ]
 
 
-def read_stories(path: Path, every: int = 1) -> list[Item]:
-    """Return the first sentences of machine-written stories, every so many of those that serve."""
+def read_own(path: Path) -> list[Item]:
+    """Return this project's own sentences that hold an event, typed as PLOVER's manual says.
+
+    They are annotated by what would be done, whether or not it is. What the manual has no type
+    for, such as a visit that is denied, is left out.
+    """
+    rows = (json.loads(line) for line in path.read_text("utf8").splitlines())
+    found = ((row, _manual_type(row)) for row in rows if row["type"])
+    return [_own(row, event_type) for row, event_type in found if event_type]
+
+
+def _manual_type(row: dict[str, Any]) -> str | None:
+    event_type, modality = str(row["type"]), row["modality"]
+    if modality == "actual":
+        return event_type
+    if modality == "future" and event_type in _TO_COME:
+        return _TO_COME[event_type]
+    if event_type in _IN_WORDS and modality != "negated":
+        return event_type
+    return event_type if event_type == "CONCEDE" and modality == "future" else None
+
+
+def _own(row: dict[str, Any], event_type: str) -> Item:
+    def first(name: str) -> Span | None:
+        return Span(*row[name][0]["span"]) if row[name] else None
+
+    trigger = Span(*row["trigger"][0])
+    item = Item(text=row["text"], trigger=trigger, **labels_of(event_type))
+    return replace(item, actor=first("actors"), recipient=first("recipients"))
+
+
+def read_stories(path: Path) -> list[Item]:
+    """Return the first sentences of machine-written stories, with the type each was written for."""
     csv.field_size_limit(10**7)
     with path.open(encoding="utf8", newline="") as file:
-        found = list(_first_sentences(csv.DictReader(file)))
-    return found[::every]
+        return list(_first_sentences(csv.DictReader(file)))
 
 
 def _first_sentences(rows: Iterator[dict[str, str]]) -> Iterator[Item]:
@@ -107,14 +108,4 @@ def _first_sentences(rows: Iterator[dict[str, str]]) -> Iterator[Item]:
         text = _SENTENCE_END.split(row["text"].strip().split("\n")[0])[0]
         if STORY_CHARS[0] < len(text) < STORY_CHARS[1] and text not in seen:
             seen.add(text)
-            yield Item(text=text, weight=STORY_WEIGHT, **labels_of(row["label"]))
-
-
-def read_classes(path: Path) -> list[Item]:
-    """Return sentences of a table of sentence and quad class, those without an event left out."""
-    rows = [line.split("\t") for line in path.read_text("utf8").splitlines()]
-    return [
-        Item(text=row[0], quad=int(row[1]) - 1, weight=0.5)
-        for row in rows
-        if len(row) == 2 and row[1] in "1234"
-    ]
+            yield Item(text=text, **labels_of(row["label"]))

@@ -154,7 +154,7 @@ def export(model: AttributionModel, windows: Sequence[Window], int8: Path) -> No
         RuntimeError: The graph does not score as the model does, before it is made small.
     """
     small = copy.deepcopy(model)
-    shrink(small, windows)
+    shrink(small, [(batch_of([window]),) for window in windows])
     compared = windows[:COMPARED]
     with TemporaryDirectory() as folder:
         fp32 = Path(folder) / GRAPH

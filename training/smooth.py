@@ -9,13 +9,13 @@ References:
     Language Models": https://arxiv.org/abs/2211.10438
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from onrecord.extraction.attribution.windows import Window
-from training.batches import batch_of
+from training.event_model import EventModel
 from training.model import AttributionModel
 
 # Divergence of content from fp32, 33 windows of PolNeAR dev (2026-11-22), in nats per 1,000 words:
@@ -61,8 +61,11 @@ class SmallEmbedding(nn.Module):
 
 
 @torch.no_grad()
-def largest_inputs(model: AttributionModel, windows: Sequence[Window]) -> dict[str, Tensor]:
-    """Return by name of each linear map the largest size of each column of its input."""
+def largest_inputs(model: nn.Module, inputs: Iterable[tuple[Any, ...]]) -> dict[str, Tensor]:
+    """Return by name of each linear map the largest size of each column of its input.
+
+    Each of `inputs` is what one call of the model takes, with no padding: that must not count.
+    """
     found: dict[str, Tensor] = {}
 
     def note(name: str, given: Tensor) -> None:
@@ -74,16 +77,16 @@ def largest_inputs(model: AttributionModel, windows: Sequence[Window]) -> dict[s
         for name, module in model.named_modules()
         if isinstance(module, nn.Linear)
     ]
-    for window in windows:
-        model(batch_of([window]))  # alone: what stands on padding must not count
+    for given in inputs:
+        model(*given)
     for hook in hooks:
         hook.remove()
     return found
 
 
-def shrink(model: AttributionModel, windows: Sequence[Window]) -> None:
-    """Change a model in place for export; `windows` are texts like those it will read."""
-    largest = largest_inputs(model, windows)
+def shrink(model: AttributionModel | EventModel, inputs: Iterable[tuple[Any, ...]]) -> None:
+    """Change a model in place for export; `inputs` are like those it will read."""
+    largest = largest_inputs(model, inputs)
     for number, layer in enumerate(model.encoder.layers):
         for part in PARTS:
             seen = largest[f"encoder.layers.{number}.{part}"]

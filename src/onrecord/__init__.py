@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.records import Article, Failure, Record, Span
 
 if TYPE_CHECKING:
+    from onrecord.classify import classify_event
     from onrecord.pipeline import extract, extract_many
     from onrecord.reading import article_from_text, read
     from onrecord.resolve.dates import resolve_date
@@ -23,6 +24,7 @@ __all__ = [
     "Record",
     "Span",
     "article_from_text",
+    "classify_event",
     "extract",
     "extract_many",
     "open_store",
@@ -34,6 +36,7 @@ __all__ = [
 
 _HOMES = {
     "article_from_text": "onrecord.reading",
+    "classify_event": "onrecord.classify",
     "extract": "onrecord.pipeline",
     "extract_many": "onrecord.pipeline",
     "open_store": "onrecord.store",

@@ -21,6 +21,10 @@ class StoreError(OnrecordError):
     """A store that cannot be opened, read or written."""
 
 
+class SpanError(OnrecordError):
+    """A span that a text does not have."""
+
+
 class GoldError(OnrecordError):
     """An annotated article that cannot be scored against."""
 

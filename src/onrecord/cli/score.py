@@ -203,6 +203,33 @@ def score_modality(gold: Path, half: str | None, detail: bool, as_json: bool) ->
         click.echo("\n".join(slip_lines(scores)))
 
 
+@score.command("types")
+@click.argument("sentences", type=FILE)
+@as_json_option
+def score_event_types(sentences: Path, as_json: bool) -> None:
+    """Compare the trained model's event types with SENTENCES whose parties are marked.
+
+    Each line of SENTENCES is JSON with `marked_sentence`, <s> around the actor and <t> around the
+    recipient, and `root`, the type; YIELD stands for CONCEDE and RETREAT. On sentences that the
+    model has learnt from the score is too high: see its card.
+
+    Example: onrecord score types plv_test.jsonl
+    """
+    from onrecord.codebook import load_codebook
+    from onrecord.evaluate import read_party_sentences, root_of, score_types, type_lines
+    from onrecord.extraction.events.trained import load_event_model
+
+    marked, model = list(read_party_sentences(sentences)), load_event_model()
+    with Progress("sentences", len(marked)) as progress:
+        found = []
+        for one in marked:
+            typed = model.type_of(one.text, one.actor, one.recipient)
+            found.append(root_of(typed.event_type))
+            progress.advance()
+    scored = score_types([one.root for one in marked], found, load_codebook().plover)
+    click.echo(json.dumps(asdict(scored), indent=1) if as_json else "\n".join(type_lines(scored)))
+
+
 @score.command("alarms")
 @click.argument("sentences", type=FILE)
 @click.option("--detail", is_flag=True, help="List every sentence with a false alarm.")

@@ -51,6 +51,15 @@ from onrecord.evaluate.nesting import case_lines, score_case
 from onrecord.evaluate.news import PartySlip, party_slips, score_news
 from onrecord.evaluate.scores import ArticleScore, score_lines
 from onrecord.evaluate.tally import Interval, Tally, add_tallies, resample, tally_lines
+from onrecord.evaluate.types import (
+    PartySentence,
+    TypeScore,
+    macro_f1,
+    read_party_sentences,
+    root_of,
+    score_types,
+    type_lines,
+)
 
 __all__ = [
     "CHECK",
@@ -69,10 +78,12 @@ __all__ = [
     "MarkedName",
     "MarkedRow",
     "NameScore",
+    "PartySentence",
     "PartySlip",
     "PronounScore",
     "SentenceScore",
     "Tally",
+    "TypeScore",
     "add_tallies",
     "alarm_lines",
     "attributions_of",
@@ -82,6 +93,7 @@ __all__ = [
     "gap_error",
     "gender_ratio",
     "happening_lines",
+    "macro_f1",
     "matched_contents",
     "modality_tallies",
     "party_slips",
@@ -96,10 +108,12 @@ __all__ = [
     "read_marked",
     "read_marked_lines",
     "read_neutral",
+    "read_party_sentences",
     "read_relocar",
     "read_text",
     "refers",
     "resample",
+    "root_of",
     "score_actor_cases",
     "score_article",
     "score_attributions",
@@ -113,9 +127,11 @@ __all__ = [
     "score_news",
     "score_pronouns",
     "score_sentence",
+    "score_types",
     "sense_at",
     "sense_lines",
     "sense_tallies",
     "slip_lines",
     "tally_lines",
+    "type_lines",
 ]
