@@ -134,7 +134,7 @@ def _given_to(verb: Token, objects: Sequence[Token]) -> Iterator[Token]:
     """Yield to whom something is given: "sent weapons to the rebels", "gave Kyiv the tanks"."""
     for scope in (verb, *objects):
         for link in children(scope, "prep", "dative"):
-            if link.lower_ == "to":
+            if link.lower_ in {"to", "for"}:
                 yield from children(link, "pobj")
     yield from (one for one in children(verb, "dative") if one.pos_ in {"NOUN", "PROPN", "PRON"})
 

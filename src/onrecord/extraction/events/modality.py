@@ -23,6 +23,7 @@ _INVERTED = frozenset({"should", "had", "were"})  # "should the talks fail, …"
 _INSTEAD = frozenset({"without", "instead", "than", "short"})
 _OPEN = frozenset({"whether", "if"})
 _SUPPOSED_ACTS = frozenset({"want", "demand", "request"})
+_TELLING = frozenset("say tell announce confirm declare promise vow pledge insist".split())
 _HIGHEST = 8  # how many words up a denial is looked for
 
 
@@ -59,6 +60,8 @@ class _Reader:
             return "negated"
         auxiliaries = {child.lower_ for child in children(verb, "aux")}
         if auxiliaries & _FUTURE:
+            return "future"
+        if _is_backshifted(verb, auxiliaries):
             return "future"
         if auxiliaries & _POSSIBLE:
             return "hypothetical"
@@ -164,6 +167,8 @@ class _Reader:
         lemma = verb.head.lemma_.lower()
         if lemma in self._words.denials:
             return "negated"
+        if lemma == "announce" and verb.tag_ == "VBG":
+            return "future"  # "announced that it was pulling out"
         subjunctive = verb.tag_ == "VB" and not children(verb, "aux")
         feared = lemma in {"fear", "hope", "worry", "doubt", "suspect", "propose", "demand"}
         return "hypothetical" if subjunctive or feared else "actual"
@@ -257,6 +262,8 @@ class _Reader:
             link = governor.head
             governor = link.head
         lemma, word = governor.lemma_.lower(), link.lower_
+        if word == "than" and link.i and link.nbor(-1).lower_ != "rather":
+            return "actual"  # "worse than the attack"
         if word in _INSTEAD or (word == "of" and governor.lower_ in _INSTEAD):
             return "negated"
         if governor.pos_ in {"NOUN", "PROPN"}:
@@ -274,6 +281,12 @@ class _Reader:
         if governor.pos_ in {"VERB", "AUX"} and lemma in self._words.joining:
             return self.of_verb(governor)
         return "actual"
+
+
+def _is_backshifted(verb: Token, auxiliaries: set[str]) -> bool:
+    """Whether "would" is a reported "will": "said it would send troops"."""
+    told = verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"}
+    return told and "would" in auxiliaries and verb.head.lemma_ in _TELLING
 
 
 def _clauses(verb: Token) -> Iterator[Token]:

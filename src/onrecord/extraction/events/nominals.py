@@ -43,6 +43,7 @@ _AIMING = frozenset("apply slap use direct aim level".split())
 _AIMED = frozenset({"on", "upon", "against", "to"})
 _SHARED = frozenset({"of", "by", "against", "on"})
 _ADDRESSED = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"})
+_OWN_STEPS = frozenset({"resignation", "refusal", "departure", "defiance", "protest"})
 _OWNING_UP = frozenset({"claim", "accept", "admit", "take", "assume", "acknowledge"})
 _PERPETRATORS = frozenset("perpetrator mastermind author culprit instigator architect".split())
 _VICTIMS = frozenset("victim target survivor casualty".split())
@@ -55,7 +56,7 @@ def linked_to(found: Triggered) -> tuple[list[Token], list[Token]]:
     receiving: list[Token] = []
     links = links_of(found.head)
     own = found.trigger.symmetric or found.trigger.event_type in OWN_FORCES
-    own = own or _is_addressed(found, links)
+    own = own or _is_addressed(found, links) or found.head.lemma_ in _OWN_STEPS
     for link in links:
         objects = children(link, "pobj")
         if link.lower_ in {"by", "between", "from", "among"} or (link.lower_ == "of" and own):

@@ -12,8 +12,8 @@ from onrecord.resolve.actors.sketch import Found, Sketch
 
 _PAPERS = frozenset({"citizenship", "nationality", "passport"})
 _RETURNING = frozenset("come go get bring return send fly take travel".split())
+_LONGING = frozenset("want wish hope ask plead beg allow let seek".split())
 _REPATRIATING = frozenset({"repatriate", "deport"})
-_NATIVE = frozenset({"born", "raised", "bred"})
 _PERSONS = frozenset("man woman teenager boy girl student father mother".split())
 _INSIDE = frozenset({"amod", "compound", "nmod"})
 _LINKED = frozenset({"xcomp", "oprd"})
@@ -37,8 +37,10 @@ class Origins:
 
     def _told(self, head: Token) -> str | None:
         ways: tuple[Callable[[Token], Iterator[Token]], ...] = (
+            _people,
             _from_where,
             _described,
+            _grown,
             _papers,
             _home,
             _left,
@@ -111,6 +113,19 @@ def _objects(word: Token, *links: str) -> Iterator[Token]:
                 yield from children(place, "appos")
 
 
+def _people(head: Token) -> Iterator[Token]:
+    """Yield a noun that is itself the name of a people: "a second Briton"."""
+    if head.pos_ in {"NOUN", "PROPN"} and head.ent_type_ != "PERSON":
+        yield head
+
+
+def _grown(head: Token) -> Iterator[Token]:
+    """Yield where somebody grew up; birth alone makes nobody a citizen."""
+    for verb in _verbs_of(head):
+        if verb.lemma_ == "raise" or (verb.lemma_ == "grow" and children(verb, "prt")):
+            yield from _objects(verb, "in")
+
+
 def _from_where(head: Token) -> Iterator[Token]:
     """Yield where somebody is said to be from: "Nour Haddad, 32, from London"."""
     if not any(word.pos_ == "VERB" for word in head.rights):
@@ -121,25 +136,25 @@ def _from_where(head: Token) -> Iterator[Token]:
 
 def _described(head: Token) -> Iterator[Token]:
     """Yield what qualifies a noun said of somebody: "is a British citizen", "a Turkish Kurd"."""
-    yield from _born(head)
+    yield from _before(head)
     nouns = [*children(head, "appos"), *([head.head] if head.dep_ == "appos" else [])]
     for verb in _verbs_of(head):
         for be in (verb, *children(verb, *_LINKED)):
             if be.lemma_ == "be":
                 nouns += children(be, "attr", "acomp")
     for noun in nouns:
-        if noun.pos_ in {"NOUN", "PROPN", "ADJ"} and noun.ent_type_ != "PERSON":
+        if noun.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} and noun.ent_type_ != "PERSON":
             yield noun
-            yield from (word for word in noun.lefts if word.dep_ in _INSIDE)
+            yield from (word for word in noun.lefts if word.dep_ in {*_INSIDE, "poss"})
             yield from _objects(noun, "from")
+            for whole in _objects(noun, "of") if noun.lower_ == "one" else ():
+                yield from (word for word in whole.lefts if word.dep_ in _INSIDE)
 
 
-def _born(head: Token) -> Iterator[Token]:
-    """Yield where the words before a noun say somebody was born: "London-born", "a Kent man"."""
+def _before(head: Token) -> Iterator[Token]:
+    """Yield the people or town that a noun before a name tells of: "Leeds student Ann Cole"."""
     for word in head.lefts:
-        if word.dep_ in _INSIDE and word.lower_ in _NATIVE:
-            yield from word.lefts
-        elif word.dep_ == "compound" and word.lemma_ in _PERSONS:
+        if word.dep_ == "compound" and word.lemma_ in _PERSONS:
             yield from (one for one in word.lefts if one.dep_ in _INSIDE)
 
 
@@ -178,7 +193,9 @@ def _home(head: Token) -> Iterator[Token]:
             back = any(
                 word.lower_ in {"home", "back"} for word in children(motion, "advmod", "prt")
             )
-            if motion.lemma_ in _REPATRIATING or (motion.lemma_ in _RETURNING and back):
+            longing = motion.lemma_ == "return" and motion.head.lemma_ in _LONGING
+            returns = motion.lemma_ in _RETURNING and back
+            if returns or longing or motion.lemma_ in _REPATRIATING:
                 yield from _objects(motion, "to")
 
 

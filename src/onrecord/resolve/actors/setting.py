@@ -28,6 +28,7 @@ _INSIDE = frozenset({"compound", "amod", "nmod"})
 _SITUATING = frozenset({"of", "in", "from", "around", "near", "inside", "at"})
 _BODIES = frozenset({"government", "organisation"})
 _RULERS = frozenset({"authorities", "police"})  # plurals that are one body of a country
+_STATE_OFFICES = frozenset("minister secretary president chancellor premier mp".split())
 _PARTIES = frozenset({"dobj", "nsubjpass", "pobj", "conj"})
 _LOCAL = frozenset({"local", "opposition", "provincial", "municipal", "regional"})
 
@@ -51,7 +52,9 @@ def settle(
         if sketch is None or sketch.country is not None:
             continue
         head = doc[mention.head]
-        if mention.form != "name":
+        if sketch.kind == "person" and _holds_office(sketch, head):
+            sketch.country = grounds.home
+        elif mention.form != "name":
             sketch.country = _place_of(head, atlas)
             if sketch.country is None:
                 _settle_group(sketch, head, grounds, reader)
@@ -153,6 +156,19 @@ def _is_people(word: Token, reader: RoleReader) -> bool:
     return word.lower_ not in _CREEDS and not word.lower_.endswith(
         ("ist", "ists", "crat", "cratic")
     )
+
+
+def _holds_office(person: Sketch, head: Token) -> bool:
+    """Whether somebody has an office of state that needs no country where it is at home.
+
+    "the foreign secretary" and "the defence minister, John Smith" are those of the country whose
+    offices the article tells of; "a minister" and "the minister of Chad" are not.
+    """
+    words = [word.lower_ for word in head.lefts]
+    office = person.role.split()[-1] if person.role else head.lower_
+    bare = not any(word.dep_ in {"poss", "det"} and word.lower_ != "the" for word in head.lefts)
+    named = person.role is not None
+    return office in _STATE_OFFICES and bare and (named or "the" in words)
 
 
 def _is_bare_body(sketch: Sketch, head: Token) -> bool:
