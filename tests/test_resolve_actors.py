@@ -668,3 +668,59 @@ def test_a_ministry_that_speaks_is_nobody_in_person() -> None:
 
 def test_ids_are_the_same_each_time() -> None:
     assert Read(TITLED).cast == Read(TITLED).cast
+
+
+def companies(pronoun: str) -> Doc:
+    """A company that a pronoun's clause has for subject, behind one of another kind."""
+    return make_doc(f"""
+        The DT det 2
+        Crimson NNP compound 2 B-ORG
+        Guild NNP nsubj 3 I-ORG
+        waited/wait VBD ROOT 3
+        . . punct 3
+        The DT det 7
+        Azure NNP compound 7 B-ORG
+        Union NNP nsubj 8 I-ORG
+        refused/refuse VBD ROOT 8
+        {pronoun}
+        . . punct 8
+        """)
+
+
+@pytest.mark.parametrize("pronoun", ["them", "it"])
+def test_an_object_is_not_the_subject_of_its_own_clause(pronoun: str) -> None:
+    assert Read(companies(f"{pronoun} PRP dobj 8")).name(pronoun) == "Crimson Guild"
+
+
+def test_a_reflexive_is_the_subject_of_its_own_clause() -> None:
+    assert Read(companies("itself PRP dobj 8")).name("itself") == "Azure Union"
+
+
+def test_a_body_is_they_where_no_plural_is_nearer() -> None:
+    doc = make_doc("""
+        The DT det 2
+        Crimson NNP compound 2 B-ORG
+        Guild NNP nsubj 3 I-ORG
+        left/leave VBD ROOT 3
+        . . punct 3
+        They PRP nsubj 6
+        returned/return VBD ROOT 6
+        """)
+    assert Read(doc).name("They") == "Crimson Guild"
+
+
+def test_it_that_stands_for_no_noun_is_nobody() -> None:
+    doc = make_doc("""
+        The DT det 2
+        Crimson NNP compound 2 B-ORG
+        Guild NNP nsubj 3 I-ORG
+        left/leave VBD ROOT 3
+        . . punct 3
+        It PRP nsubj 6
+        was/be VBD ROOT 6
+        clear JJ acomp 6
+        that IN mark 10
+        Berg NNP nsubj 10
+        left/leave VBD ccomp 6
+        """)
+    assert "It" not in Read(doc).words()

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from factories import TEXT, make_article, make_record
 from onrecord.errors import StoreError
 from onrecord.records import KINDS, Record
 from onrecord.store import Store, open_store
+from onrecord.store.catalogue import of_versions
+from onrecord.store.schema import TABLES
 
 
 @pytest.fixture
@@ -91,3 +94,12 @@ def test_summaries_can_be_limited_to_articles_with_words(store: Store) -> None:
     assert store.summaries("talks march") == ()
     with pytest.raises(ValueError, match="no words in it"):
         store.summaries("…")
+
+
+@pytest.mark.parametrize("kind", ["mentions", "events"])
+def test_the_rows_of_some_articles_are_found_without_reading_all(store: Store, kind: str) -> None:
+    query = select(TABLES[kind]).where(of_versions(TABLES[kind], [("a", 1), ("b", 2)]))
+    with store._reading() as connection:
+        plain = query.compile(connection, compile_kwargs={"literal_binds": True})
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {plain}").all()
+    assert plan[0][-1].startswith(f"SEARCH {TABLES[kind].name} USING INDEX")

@@ -68,7 +68,7 @@ def score_pronouns(gold: EntityText, record: Record) -> Iterator[PronounScore]:
     mentions = {record.article.input_span(one.span): one for one in record.mentions}
     before: dict[int, MarkedMention] = {}  # the last mention of each entity by name or noun
     for one in gold.mentions:
-        kind = _pronoun_kind(gold.text[one.span.start : one.span.end])
+        kind = _pronoun_kind(one, gold.text)
         if kind is None:
             if one.tag not in _PRONOUN_TAGS:
                 before[one.entity] = one
@@ -99,8 +99,12 @@ def pronoun_lines(gold: EntityText, scores: Iterable[PronounScore]) -> Iterator[
             )
 
 
-def _pronoun_kind(words: str) -> str | None:
-    return next((kind for kind, group in PRONOUNS.items() if words.lower() in group), None)
+def _pronoun_kind(one: MarkedMention, text: str) -> str | None:
+    """Return what a mention is reported as, None for what is no pronoun: "the US"."""
+    words = text[one.span.start : one.span.end].lower()
+    if one.tag not in _PRONOUN_TAGS:
+        return None
+    return next((kind for kind, group in PRONOUNS.items() if words in group), None)
 
 
 class _Entities:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from sqlalchemy import (
     FromClause,
     RowMapping,
     String,
+    Table,
     and_,
     bindparam,
     func,
     select,
+    tuple_,
 )
 
 from onrecord.errors import StoreError
@@ -61,6 +63,15 @@ def among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bo
     """Return the condition that a column has one of the values, of which there may be many."""
     listed = sorted(set(values))  # in the query itself, which may hold only so many parameters
     return column.in_(bindparam(None, listed, String, expanding=True, literal_execute=True))
+
+
+def of_versions(table: Table, keys: Collection[Key]) -> ColumnElement[bool]:
+    """Return the condition that a line of a table is of one of some article versions.
+
+    SQLite finds no index for pairs of values: the articles alone lead it to the lines.
+    """
+    articles = among(table.c.article_id, (article_id for article_id, _ in keys))
+    return and_(articles, tuple_(table.c.article_id, table.c.version).in_(keys))
 
 
 def newest_versions() -> FromClause:

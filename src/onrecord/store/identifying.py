@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, tuple_
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select
 
 from onrecord.records import Actor, Record
-from onrecord.store.catalogue import among, newest_versions
+from onrecord.store.catalogue import among, newest_versions, of_versions
 from onrecord.store.names import folded_words
 from onrecord.store.schema import actor as actors
 from onrecord.store.schema import appearance, mention, signature
@@ -61,15 +61,13 @@ def _stored(connection: Connection, keys: Sequence[Key]) -> list[tuple[Key, Appe
     columns_told = (mention.c.form, mention.c.role)
     counted = (
         select(*columns, *columns_told, func.count().label("mentions"))
-        .where(tuple_(mention.c.article_id, mention.c.version).in_(keys))
+        .where(of_versions(mention, keys))
         .group_by(*columns, *columns_told)
     )
     for line in connection.execute(counted).mappings():
         told[(line["article_id"], line["version"]), line["actor_id"]].append(line)
     found = []
-    query = select(actors).where(
-        tuple_(actors.c.article_id, actors.c.version).in_(keys), actors.c.position.is_not(None)
-    )
+    query = select(actors).where(of_versions(actors, keys), actors.c.position.is_not(None))
     for line in connection.execute(query).mappings():
         key = line["article_id"], line["version"]
         own = told[key, line["actor_id"]]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, RowMapping, Table, select, tuple_
+from sqlalchemy import ColumnElement, Connection, CursorResult, RowMapping, Table, select
 
 from onrecord.records import (
     KINDS,
@@ -19,6 +19,7 @@ from onrecord.records import (
     Segment,
     Span,
 )
+from onrecord.store.catalogue import of_versions
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import evidence, participant
 from onrecord.store.shapes import SHAPES, Key
@@ -68,8 +69,7 @@ class _Chunk:
         return self._result(table).mappings()
 
     def _result(self, table: Table, *where: ColumnElement[bool]) -> CursorResult[Any]:
-        asked = tuple_(table.c.article_id, table.c.version).in_(self.keys)
-        query = select(table).where(asked, *where)
+        query = select(table).where(of_versions(table, self.keys), *where)
         if "position" in table.c:
             query = query.order_by(table.c.position)
         return self.connection.execute(query)

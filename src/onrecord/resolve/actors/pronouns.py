@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from onrecord.language.syntax import SUBJECTS, children, is_passive
+from onrecord.language.syntax import OBJECTS, SUBJECTS, children, is_passive
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.scene import GENDER, Floats, Ints, Scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
@@ -95,7 +95,7 @@ class PronounResolver:
             distance = here - self._sentence[found.head]
             if distance > _REACH:
                 return
-            if found.end <= pronoun.i:
+            if found.end <= pronoun.i and not _is_own_subject(self._doc[found.head], pronoun):
                 yield distance, found
 
     def _person(self, pronoun: Token, not_to: Sketch | None, after: Sketch | None) -> Meant:
@@ -144,16 +144,37 @@ class PronounResolver:
         return Meant(None, tuple(dict.fromkeys(possible)))
 
     def _group(self, pronoun: Token) -> Meant:
-        possible: list[Sketch] = []
+        """Return the plural that was last a subject, else a body that was.
+
+        A body is "they" as its people: "the ministry said they". Without either it is the only
+        other plural of the sentence.
+        """
+        subjects: list[Sketch] = []
+        others: dict[Sketch, None] = {}
         for distance, found in self._candidates(pronoun):
+            sketch = found.sketch
             if distance > 1:
                 break
-            sketch = found.sketch
-            if sketch and (sketch.plural or sketch.kind in _MANY) and not found.passing:
-                if self._doc[found.head].dep_ in SUBJECTS:
-                    return Meant(sketch)
-                possible.append(sketch)
-        return Meant(None, tuple(dict.fromkeys(possible)))
+            if sketch is None or found.passing or not self._may_be_many(sketch):
+                continue
+            if self._doc[found.head].dep_ in SUBJECTS:
+                subjects.append(sketch)
+            elif distance == 0 and (sketch.plural or sketch.kind in _MANY):
+                others[sketch] = None
+        plural = [one for one in subjects if one.plural or one.kind in _MANY]
+        if plural or subjects:
+            return Meant((plural or subjects)[0])
+        return Meant(next(iter(others))) if len(others) == 1 else Meant(None, tuple(others))
+
+    def _may_be_many(self, sketch: Sketch) -> bool:
+        return sketch.plural or sketch.kind in _BODIES | _MANY
+
+
+def _is_own_subject(head: Token, pronoun: Token) -> bool:
+    """Whether a noun is the subject of the clause a pronoun is the object of: "NASA chose them"."""
+    if pronoun.dep_ not in OBJECTS or pronoun.lower_.endswith(("self", "selves")):
+        return False
+    return head.dep_ in SUBJECTS and head.head == pronoun.head
 
 
 def _is_idle(pronoun: Token) -> bool:
