@@ -186,6 +186,7 @@ def test_an_older_store_gets_its_happenings(tmp_path: Path) -> None:
         connection.execute("UPDATE onrecord_revision SET version_num = '0004'")
         connection.execute("DROP TABLE telling")
         connection.execute("DROP TABLE upkeep")
+        connection.execute("ALTER TABLE mention DROP COLUMN candidates")
     connection.close()
     with open_store(path, create=False) as store:
         assert [store.record(one.article_id) for one in store.summaries()] == records
