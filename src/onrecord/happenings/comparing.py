@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 from onrecord.happenings.telling import (
     COUNTRY_KINDS,
@@ -22,8 +22,6 @@ from onrecord.language.days import Days
 
 Agreement: TypeAlias = Literal["same", "near", "unknown", "differs"]
 """Of one aspect: told alike; one within the other; not told by both; contradicting."""
-
-AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
 
 FEWEST_ALIKE = 3  # words in common from which two sentences may tell the same
 LEAST_ALIKE = 0.35  # of the words of the shorter one
@@ -57,12 +55,6 @@ class Comparison:
         """Whether they cannot tell the same happening."""
         aspects = (self.actors, self.recipients, self.date, self.place, self.mode)
         return "differs" in aspects
-
-    @property
-    def parties(self) -> Agreement:
-        """How both sides agree: same where one does and the other does not contradict."""
-        sides = (self.actors, self.recipients)
-        return min(sides, key=("differs", "same", "near", "unknown").index)
 
 
 def compare(one: Telling, other: Telling) -> Comparison:
