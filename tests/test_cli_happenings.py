@@ -56,6 +56,12 @@ def test_show_tells_why_as_json_and_as_a_table(run: Run) -> None:
     assert json.loads(again) == found
 
 
+def test_show_of_an_article_says_where_else_its_events_are_told(run: Run) -> None:
+    page = " ".join(run("show", "77").stdout.split())
+    assert "also told in Leaders meet in Moscow" in page
+    assert "also told in Other talks" not in page
+
+
 def test_an_unknown_happening_is_an_error(run: Run) -> None:
     result = run("happenings", "show", "abcdabcd")
     assert result.exit_code == 1

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from factories import EXTRACTOR, make_article, make_record
+from factories import EXTRACTOR, make_article
 from onrecord.errors import StoreError
 from onrecord.records import Actor, Event, Participant, Record, Span, row_id
 from onrecord.store import Counting, Filters, Store, open_store
@@ -179,13 +179,14 @@ def test_filters_choose_happenings_and_all_their_tellings_come(store: Store) -> 
 def test_an_older_store_gets_its_happenings(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     with open_store(path) as store:
-        fill(store, told("a", SHELLED, MET), told("b", SHELLED), make_record())
+        fill(store, told("a", SHELLED, MET), told("b", SHELLED))
         wanted, listed = groups(store), store.happenings(fewest=1)
         records = [store.record(one.article_id) for one in store.summaries()]
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE onrecord_revision SET version_num = '0004'")
         connection.execute("DROP TABLE telling")
         connection.execute("DROP TABLE upkeep")
+        connection.execute("ALTER TABLE mention DROP COLUMN candidates")
     connection.close()
     with open_store(path, create=False) as store:
         assert [store.record(one.article_id) for one in store.summaries()] == records

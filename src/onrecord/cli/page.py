@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
@@ -22,21 +23,41 @@ from onrecord.records import (
     Term,
 )
 
+if TYPE_CHECKING:
+    from onrecord.store import Happening
+
 INDENT = 2
 NARROWEST = 20  # columns that words keep on a terminal too narrow for the margins
 SEPARATOR = " · "
 
 
-def print_page(record: Record) -> None:
-    """Write a record to stdout as a page as wide as the terminal, without colours in a pipe."""
+def print_page(record: Record, retold: Iterable[Happening] = ()) -> None:
+    """Write a record to stdout as a page as wide as the terminal, without colours in a pipe.
+
+    Events of happenings in `retold` say in which other articles they are told as well.
+    """
     console = Console(file=sys.stdout, highlight=False)
-    for part in _Page(record).parts():
+    elsewhere = {
+        telling.event_id: _titles(happening, record.article.article_id)
+        for happening in retold
+        for telling in happening.tellings
+    }
+    for part in _Page(record, elsewhere).parts():
         console.print(part)
+
+
+def _titles(happening: Happening, article_id: str) -> str | None:
+    """Return in which other articles a happening is told, None when it is in none."""
+    others = dict.fromkeys(
+        one.title or one.article_id for one in happening.tellings if one.article_id != article_id
+    )
+    return f"also told in {', '.join(others)}" if others else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     record: Record
+    elsewhere: Mapping[str, str | None]  # by the id of an event: where it is told as well
 
     def parts(self) -> Iterator[RenderableType]:
         yield from self.header()
@@ -93,7 +114,12 @@ class _Page:
         who = arrow.join(side or "?" for side in sides)
         said_by = f"by {self.voice(row.statement_id)}" if row.statement_id else "narration"
         head = _facts(
-            row.mode, row.modality, row.date, row.place.name if row.place else None, said_by
+            row.mode,
+            row.modality,
+            row.date,
+            row.place.name if row.place else None,
+            said_by,
+            self.elsewhere.get(row.event_id),
         )
         return _row(f"{row.event_type}  {who}", head, self.words(row.trigger))
 

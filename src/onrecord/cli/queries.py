@@ -36,9 +36,12 @@ def show(article: str | None, store_path: str) -> None:
     Example: onrecord show "Talks in Minsk"
     """
     from onrecord.cli.page import print_page
+    from onrecord.store import Filters
 
     with opened(store_path) as store:
-        print_page(store.record(chosen_article(store, article)))
+        record = store.record(chosen_article(store, article))
+        retold = store.happenings(Filters(article=record.article.article_id))
+    print_page(record, retold)
 
 
 @click.command()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 from onrecord.happenings.telling import (
     COUNTRY_KINDS,
+    NAME_KIND,
     NAMED_KINDS,
     SINGLE_KINDS,
     SOON,
@@ -21,8 +22,6 @@ from onrecord.language.days import Days
 
 Agreement: TypeAlias = Literal["same", "near", "unknown", "differs"]
 """Of one aspect: told alike; one within the other; not told by both; contradicting."""
-
-AGREEMENTS: tuple[Agreement, ...] = get_args(Agreement)
 
 FEWEST_ALIKE = 3  # words in common from which two sentences may tell the same
 LEAST_ALIKE = 0.35  # of the words of the shorter one
@@ -56,12 +55,6 @@ class Comparison:
         """Whether they cannot tell the same happening."""
         aspects = (self.actors, self.recipients, self.date, self.place, self.mode)
         return "differs" in aspects
-
-    @property
-    def parties(self) -> Agreement:
-        """How both sides agree: same where one does and the other does not contradict."""
-        sides = (self.actors, self.recipients)
-        return min(sides, key=("differs", "same", "near", "unknown").index)
 
 
 def compare(one: Telling, other: Telling) -> Comparison:
@@ -114,7 +107,9 @@ def _party(one: Party, other: Party) -> Agreement:
     mine, others = set(one.name.split()), set(other.name.split())
     if mine and others and (mine <= others or others <= mine):
         return "same" if one.is_known and other.is_known else "near"
-    if one.kind == other.kind and one.kind in SINGLE_KINDS:
+    if one.kind in SINGLE_KINDS and other.kind in {one.kind, NAME_KIND}:
+        return "differs"
+    if one.kind == NAME_KIND and other.kind in SINGLE_KINDS:
         return "differs"
     if one.country and one.country == other.country:
         both = {one.kind, other.kind} <= COUNTRY_KINDS
@@ -186,7 +181,7 @@ def _modes(one: str | None, other: str | None) -> Agreement:
 
 def _words(one: Telling, other: Telling) -> Agreement:
     """Return how two sentences agree; that two tellings share one says nothing."""
-    if one.article_id == other.article_id and one.sentence == other.sentence:
+    if _share_sentence(one, other):
         return "unknown"
     given = _given_words(one) | _given_words(other)
     mine, others = ({word.lower() for word in t.words} - given for t in (one, other))
@@ -198,6 +193,12 @@ def _words(one: Telling, other: Telling) -> Agreement:
     if common >= FEWEST_ALIKE and common >= LEAST_ALIKE * min(len(mine), len(others)):
         return "near"
     return "unknown"
+
+
+def _share_sentence(one: Telling, other: Telling) -> bool:
+    """Whether two tellings are in one sentence; of a long one each has only the part around it."""
+    begun = max(one.sentence, other.sentence) <= min(one.start, other.start)
+    return one.article_id == other.article_id and begun
 
 
 def _name_others(one: Telling, other: Telling) -> bool:

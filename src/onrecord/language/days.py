@@ -31,6 +31,11 @@ def days_of(value: str | None) -> Days | None:
     return Days(first.first, last.last)
 
 
+def days_between(first: str | None, last: str | None) -> Days | None:
+    """Return the days between two that are ISO 8601 dates, None where one is unknown."""
+    return None if first is None or last is None else Days(first, last)
+
+
 def _one_date(value: str) -> Days | None:
     match = _DATE.fullmatch(value.strip())
     if match is None:

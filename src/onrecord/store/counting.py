@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from sqlalchemy import Connection, select
 
-from onrecord.language.days import Days
+from onrecord.language.days import Days, days_between
 from onrecord.store.catalogue import among, same_article
 from onrecord.store.finding import Hit
 from onrecord.store.retelling import happening_of_events
@@ -153,8 +153,8 @@ def _read(connection: Connection, hits: Sequence[Hit]) -> Iterator[_Told]:
             quad=line.quad,
             symmetric=line.symmetric,
             goldstein=line.goldstein,
-            days=_days(line.first_day, line.last_day),
-            published=_days(line.from_day, line.to_day),
+            days=days_between(line.first_day, line.last_day),
+            published=days_between(line.from_day, line.to_day),
         )
         for line in connection.execute(query)
         if (line.article_id, line.version, line.event_id) in wanted
@@ -171,10 +171,6 @@ def _read(connection: Connection, hits: Sequence[Hit]) -> Iterator[_Told]:
         if told is not None:
             told.sides[line.role].append(line.country)
     yield from found.values()
-
-
-def _days(first: str | None, last: str | None) -> Days | None:
-    return None if first is None or last is None else Days(first, last)
 
 
 def _dyads(rows: Iterable[_Told], counting: Counting) -> set[Dyad]:

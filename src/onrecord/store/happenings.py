@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, or_, select
 
 from onrecord.errors import StoreError
 from onrecord.happenings import Comparison, EventKey, Telling, compare, happenings_of
 from onrecord.records import Record, Row
 from onrecord.store.finding import Hit
 from onrecord.store.reading import load_records
-from onrecord.store.retelling import Entry, is_linked, read_entries
+from onrecord.store.retelling import Entry, happening_of_events, is_linked, read_entries
+from onrecord.store.schema import telling
 from onrecord.tables import Selection, selected
 
 _ID = re.compile(r"[0-9a-f]{4,16}")
+_MANY = 20_000  # happenings; more are looked up by reading all
 _LISTED = 8  # ids in a message about an unclear one
 _ASPECTS = ("actors", "recipients", "date", "place", "mode", "words")
 
@@ -91,13 +93,9 @@ def list_happenings(
         fewest: How many tellings a happening must have to be listed.
         limit: How many happenings at most; None is all.
     """
-    groups = _groups(connection)
-    of_event = {
-        (one.telling.article_id, one.telling.telling_id): happening_id
-        for happening_id, told in groups.items()
-        for one in told
-    }
-    meant = {of_event[hit.key[0], hit.row_id] for hit in hits}
+    linked = happening_of_events(connection, {hit.key[0] for hit in hits})
+    meant = {linked[hit.key[0], hit.row_id] for hit in hits}
+    groups = _groups(connection, meant)
     ranked = sorted(
         (one for one in meant if len(groups[one]) >= fewest),
         key=lambda one: (-len(groups[one]), _order(groups[one][0]), one),
@@ -111,11 +109,11 @@ def find_happening(connection: Connection, path: Path, ref: str) -> Happening:
     Raises:
         StoreError: None is meant, or more than one.
     """
-    groups = _groups(connection)
-    meant = {key for key in groups if _ID.fullmatch(ref) and key.startswith(ref)} or {
+    groups = _groups(connection, _named(connection, ref))
+    meant = {key for key in groups if key.startswith(ref)} or {
         key
         for key, told in groups.items()
-        if _ID.fullmatch(ref) and any(one.telling.telling_id.startswith(ref) for one in told)
+        if any(one.telling.telling_id.startswith(ref) for one in told)
     }
     if not meant:
         raise StoreError(
@@ -129,25 +127,40 @@ def find_happening(connection: Connection, path: Path, ref: str) -> Happening:
     return happening
 
 
-def _groups(connection: Connection) -> dict[str, list[Entry]]:
-    """Return the tellings of every happening, the earliest first."""
-    entries = read_entries(connection)
-    linked: Mapping[EventKey, str | None] = (
-        {(one.key[0], one.telling.telling_id): one.happening_id for one in entries}
-        if is_linked(connection)
-        else happenings_of(one.owned for one in entries)
+def _named(connection: Connection, ref: str) -> set[str]:
+    """Return the happenings with an id, or an event with one, that begins so; none else."""
+    if not _ID.fullmatch(ref):
+        return set()
+    if not is_linked(connection):
+        found = happenings_of(one.owned for one in read_entries(connection))
+        return {one for key, one in found.items() if ref in (one[: len(ref)], key[1][: len(ref)])}
+    starts = or_(
+        *(column.startswith(ref) for column in (telling.c.happening_id, telling.c.event_id))
     )
+    return set(connection.scalars(select(telling.c.happening_id).where(starts)))
+
+
+def _groups(connection: Connection, wanted: Collection[str]) -> dict[str, list[Entry]]:
+    """Return the tellings of some happenings, the earliest first."""
+    linked: Mapping[EventKey, str | None]
+    if is_linked(connection):
+        entries = read_entries(connection, None if len(wanted) > _MANY else wanted)
+        linked = {(one.key[0], one.telling.telling_id): one.happening_id for one in entries}
+    else:
+        entries = read_entries(connection)
+        linked = happenings_of(one.owned for one in entries)
     groups: dict[str, list[Entry]] = defaultdict(list)
     for one in sorted(entries, key=_order):
         happening_id = linked[one.key[0], one.telling.telling_id]
-        groups[happening_id or one.owned.own_id].append(one)
+        if happening_id is not None and happening_id in wanted:
+            groups[happening_id].append(one)
     return groups
 
 
 def _order(entry: Entry) -> tuple[str, str, int, str]:
-    telling = entry.telling
-    published = telling.published.first if telling.published else "9999"
-    return published, telling.article_id, telling.position, telling.telling_id
+    told = entry.telling
+    published = told.published.first if told.published else "9999"
+    return published, told.article_id, told.position, told.telling_id
 
 
 def _described(
@@ -189,18 +202,18 @@ def _events(record: Record, wanted: Mapping[tuple[str, int], set[str]]) -> list[
     return [event for event in record.events if event.event_id in ids]
 
 
-def _retelling(row: Mapping[str, Any], before: Sequence[Entry], telling: Telling) -> Retelling:
+def _retelling(row: Mapping[str, Any], before: Sequence[Entry], told: Telling) -> Retelling:
     same_names = ("event_id", "article_id", "version", "title", "published", "actors")
     more = ("recipients", "date", "place", "modality", "voice", "trigger")
     values = {name: row[name] for name in (*same_names, *more)}
-    return Retelling(reason=_reason(before, telling), **values)
+    return Retelling(reason=_reason(before, told), **values)
 
 
-def _reason(before: Sequence[Entry], telling: Telling) -> Reason | None:
+def _reason(before: Sequence[Entry], told: Telling) -> Reason | None:
     """Return how a telling agrees with the earlier one that it agrees with most."""
     if not before:
         return None
-    compared = [(one.telling, compare(one.telling, telling)) for one in before]
+    compared = [(one.telling, compare(one.telling, told)) for one in before]
     earlier, found = max(compared, key=lambda pair: _agreement(pair[1]))
     aspects = {name: getattr(found, name) for name in _ASPECTS}
     return Reason(

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from onrecord.happenings import EventKey, Owned, Party, Site, Telling, happenings_of, owned_by
-from onrecord.language.days import Days
+from onrecord.language.days import days_between
 from onrecord.records import Record
 from onrecord.store.catalogue import among, same_article
 from onrecord.store.schema import article as articles
@@ -169,8 +169,8 @@ def _entry(line: RowMapping) -> Entry:
         symmetric=line["symmetric"],
         actors=_parties(line["actors"]),
         recipients=_parties(line["recipients"]),
-        days=_days(line["first_day"], line["last_day"]),
-        published=_days(line["published_first"], line["published_last"]),
+        days=days_between(line["first_day"], line["last_day"]),
+        published=days_between(line["published_first"], line["published_last"]),
         site=_site(line["site"]),
         start=line["start"],
         sentence=line["sentence"],
@@ -190,7 +190,3 @@ def _site(values: Sequence[Any]) -> Site | None:
         return None
     name, country, admin, geonames_id = values
     return Site(name=name, country=country, admin=admin, geonames_id=geonames_id)
-
-
-def _days(first: str | None, last: str | None) -> Days | None:
-    return None if first is None or last is None else Days(first, last)
