@@ -175,10 +175,18 @@ class Speaking:
         return side_of(speaker, self._states)
 
     def _confirm(self, sketch: Sketch) -> None:
-        """Take a name for a person's, now that "he" or "she" is known to mean it."""
+        """Take a name for a person's, now that "he" or "she" is known to mean it.
+
+        A metonym nobody knows was what the labels made of the same words: it gives way.
+        """
         if sketch.possible:
+            own = [one for one in self._possible if one.sketch is sketch]
+            words = {i for one in own for i in range(one.start, one.end)}
+            self.found = [
+                one for one in self.found if one.sketch or words.isdisjoint((one.start, one.head))
+            ]
             taken = {i for found in self.found for i in range(found.start, found.end)}
-            new = [one for one in self._possible if one.sketch is sketch and one.head not in taken]
+            new = [one for one in own if one.head not in taken]
             self.found += new
             self.by_head.update({one.head: one for one in new})
         sketch.possible, sketch.kind = False, "person"
