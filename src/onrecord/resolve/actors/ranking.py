@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 from spacy.tokens import Token
 
 from onrecord.language.states import WordStates
@@ -22,17 +21,14 @@ def rank(
     `states` the features of the parse alone decide.
     """
     weighed = {pronoun.i: scene.features(pronoun) for pronoun in pronouns}
-    open_ones = [p for p in pronouns if len(set(scene.entity[weighed[p.i][0]])) > 1]
-    if states is None or not open_ones:
-        return {i: (near, ranker.parsed.scores(rows)) for i, (near, rows) in weighed.items()}
-    reader = PronounReader(ranker.head, states, [pronoun.idx for pronoun in open_ones])
-    found = {}
-    for pronoun in pronouns:
-        near, features = weighed[pronoun.i]
-        if pronoun in open_ones:
-            beside = reader.beside(pronoun.idx, *scene.places(near))
-            scores = ranker.read.scores(np.concatenate([features, beside], axis=1))
-        else:
-            scores = ranker.parsed.scores(features)
-        found[pronoun.i] = near, scores
-    return found
+    several = [p for p in pronouns if len(set(scene.entity[weighed[p.i][0]])) > 1]
+    beside: dict[int, Floats] = {}
+    if states is not None and several:
+        reader = PronounReader(ranker.head, states, [pronoun.idx for pronoun in several])
+        for pronoun in several:
+            places = scene.places(weighed[pronoun.i][0])
+            beside[pronoun.i] = reader.beside(pronoun.idx, *places)
+    return {
+        token: (near, ranker.scores(features, beside.get(token)))
+        for token, (near, features) in weighed.items()
+    }

@@ -1,8 +1,7 @@
-"""What the encoder makes of pronouns and names: a small head upon the attribution model's states."""
+"""What the encoder makes of pronouns and names: a small head upon its states of words."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -52,25 +51,24 @@ class PronounReader:
 
     def __init__(self, head: Model, states: WordStates, pronouns: Sequence[int]) -> None:
         """Take a text's states and the places of its pronouns, in order."""
-        self._head, self._ends = head, states.ends
-        words = [self.word_at(position) for position in pronouns]
+        self._states = states
+        words = [self._word_at(position) for position in pronouns]
         self._windows: dict[int, Window] = {}
         width = states.vectors.shape[1] // 2  # the fourth layer's half
         for group in _groups(words):
-            first, end = max(0, group[0] - BACK), min(len(self._ends), group[-1] + AHEAD)
+            first, end = max(0, group[0] - BACK), min(len(states.ends), group[-1] + AHEAD)
             pronoun, opening, name = head.run({"states": states.vectors[first:end, :width]})
             self._windows |= dict.fromkeys(group, Window(first, end, pronoun, opening, name))
 
-    def word_at(self, position: int) -> int:
-        """Return the number of the word at a position of the text, else of the next or last."""
-        return min(bisect_right(self._ends, position), len(self._ends) - 1)
-
     def beside(self, pronoun: int, openings: Sequence[int], heads: Sequence[int]) -> Floats:
         """Return a row for each name beside a pronoun, all given by their places in the text."""
-        word = self.word_at(pronoun)
-        first = np.array([self.word_at(position) for position in openings], np.int64)
-        head = np.array([self.word_at(position) for position in heads], np.int64)
+        word = self._word_at(pronoun)
+        first = np.array([self._word_at(position) for position in openings], np.int64)
+        head = np.array([self._word_at(position) for position in heads], np.int64)
         return self._windows[word].beside(word, first, head)
+
+    def _word_at(self, position: int) -> int:
+        return min(self._states.index(position), len(self._states.ends) - 1)
 
 
 def _groups(words: Sequence[int]) -> Iterator[list[int]]:
