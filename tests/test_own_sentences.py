@@ -24,6 +24,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 GOLD = rows(HERE / "gold" / "modality.jsonl")
 TRAINING = rows(HERE.parent / "training" / "data" / "events.jsonl")
+PRONOUNS = rows(HERE.parent / "training" / "data" / "pronouns.jsonl")
 
 
 @pytest.mark.parametrize("listed", [GOLD, TRAINING], ids=["gold", "training"])
@@ -66,3 +67,17 @@ def test_training_has_every_type_and_sentences_without_an_event() -> None:
     for row in TRAINING:
         assert (row["type"] is None) == (not row["trigger"]), row["id"]
         assert 8 <= len(row["text"].split()) <= 45, row["id"]
+
+
+def test_each_passage_marks_two_names_and_one_pronoun() -> None:
+    for row in PRONOUNS:
+        marks = re.findall(r"\[([ABP]) ([^\[\]]+)\]", row["text"])
+        assert sorted(letter for letter, _ in marks) == ["A", "B", "P"], row["text"]
+        assert row["text"].count("[") == row["text"].count("]") == len(marks)
+        assert dict(marks)["P"].lower() in {"he", "him", "his", "she", "her", "hers"}
+
+
+def test_the_answers_are_balanced() -> None:
+    answers = Counter(row["answer"] for row in PRONOUNS)
+    assert set(answers) == {"A", "B", "N"}
+    assert abs(answers["A"] - answers["B"]) < 0.05 * len(PRONOUNS)

@@ -32,7 +32,7 @@ class Read:
         named = find_named(doc, book.parties)
         places = find_place_names(doc, named, book, load_gazetteer(), load_metonymy_model(), None)
         self.cast: Cast = resolve_actors(
-            self.article, doc, attributions, index, book, named, places, load_ranker()
+            self.article, doc, attributions, index, book, named, places, load_ranker(), None
         )
 
     def words(self) -> list[str]:

@@ -61,6 +61,11 @@ class Tools:
     settings: Settings
 
     @property
+    def encoder(self) -> str | None:
+        """Whose states of words the later heads read, None without an attribution model."""
+        return self.attribution.label if self.attribution is not None else None
+
+    @property
     def extractor(self) -> str:
         """What makes the rows, with versions: the package, the parser and the model."""
         meta = self.nlp.meta
@@ -107,7 +112,7 @@ def _loaded(settings: Settings) -> Tools:
     return Tools(
         load_pipeline(settings),
         load_attribution_model(model, threads=settings.threads) if model else None,
-        load_ranker(),
+        load_ranker(threads=settings.threads),
         codebook,
         load_metonymy_model(),
         load_gazetteer(),
@@ -136,7 +141,8 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     names = find_place_names(doc, named, book, tools.gazetteer, tools.metonymy, states)
     places = resolve_places(article, doc, names, named, tools.gazetteer)
     names = with_countries(doc, names, places)
-    cast = resolve_actors(article, doc, attributions, index, book, named, names, tools.ranker)
+    seen = states if tools.encoder == tools.ranker.encoder else None
+    cast = resolve_actors(article, doc, attributions, index, book, named, names, tools.ranker, seen)
     statements = build_statements(article, doc, attributions, cast, times, places)
     draft = Draft(
         article=article,

@@ -19,12 +19,19 @@ class WordStates:
     ends: Sequence[int]  # of each word, in order
     vectors: Floats  # (words, width)
 
+    def index(self, position: int) -> int:
+        """Return the number of the word at a position of the text, else of the next word.
+
+        It is the number of words when no word follows.
+        """
+        return bisect_right(self.ends, position)
+
     def at(self, position: int) -> Floats:
         """Return the vector of the word at a position of the text, else of the next word.
 
         Zeros when no word follows.
         """
-        word = bisect_right(self.ends, position)
+        word = self.index(position)
         if word == len(self.ends):
             return np.zeros(self.vectors.shape[1], np.float32)
         vector: Floats = self.vectors[word]
@@ -32,7 +39,7 @@ class WordStates:
 
     def over(self, start: int, end: int) -> Floats:
         """Return the mean vector of the words that reach into a span, zeros without one."""
-        first, last = bisect_right(self.ends, start), bisect_right(self.ends, end - 1)
+        first, last = self.index(start), self.index(end - 1)
         part = self.vectors[first : last + 1]
         mean: Floats = part.mean(0) if len(part) else np.zeros(self.vectors.shape[1], np.float32)
         return mean

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Cast, PlaceName
 from onrecord.language.quotes import QuotationIndex
+from onrecord.language.states import WordStates
 from onrecord.records import Actor, Article, Mention, Span, row_id
 from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.bodies import find_metonyms, find_organisations, find_parties
@@ -36,6 +37,7 @@ def resolve_actors(
     named: Sequence[Named],
     places: Sequence[PlaceName],
     ranker: Ranker,
+    states: WordStates | None,
 ) -> Cast:
     """Return the actors and mentions of an article, and the speakers of its attributions.
 
@@ -48,7 +50,7 @@ def resolve_actors(
     settle(doc, found, places, reader, atlas)
     found += list(find_peoples(doc, found, places, reader))
     found = list(with_towns(doc, found, places, atlas))
-    speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker)
+    speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker, states)
     inherit(doc, speaking.found)
     origins.tell(speaking.found)
     return _cast(article, doc, speaking)

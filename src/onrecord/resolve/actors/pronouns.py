@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from onrecord.language.states import WordStates
 from onrecord.language.syntax import OBJECTS, SUBJECTS, children, is_passive
 from onrecord.resolve.actors.ranker import Ranker
+from onrecord.resolve.actors.ranking import rank
 from onrecord.resolve.actors.scene import GENDER, Floats, Ints, Scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
@@ -35,19 +37,27 @@ _BODIES = frozenset({"state", "government", "igo", "ngo", "armed_group", "bloc",
 class PronounResolver:
     """Finds who a third-person pronoun means: one person by the ranker, others by rule."""
 
-    def __init__(self, doc: Doc, found: Sequence[Found], scene: Scene, ranker: Ranker) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        found: Sequence[Found],
+        scene: Scene,
+        ranker: Ranker,
+        states: WordStates | None,
+    ) -> None:
+        """Take a parse, its mentions, its people, and what the encoder made of its words."""
         self._found = sorted((f for f in found if f.sketch), key=lambda f: f.start)
         self._starts = [found.start for found in self._found]
         self._sentence = {t.i: n for n, sentence in enumerate(doc.sents) for t in sentence}
-        self._doc, self._scene, self._ranker = doc, scene, ranker
-        self._scores = {token.i: self._scored(token) for token in doc if token.lower_ in GENDER}
+        self._doc, self._scene = doc, scene
+        people = [token for token in doc if token.lower_ in GENDER]
+        ranked = rank(people, scene, ranker, states)
+        self._scores = {token.i: self._adjusted(token, *ranked[token.i]) for token in people}
         self._said = np.zeros((len(scene.sketches), 2))  # by entity: surely "she", surely "he"
         self._learn_genders()
 
-    def _scored(self, pronoun: Token) -> tuple[Ints, Floats]:
+    def _adjusted(self, pronoun: Token, near: Ints, scores: Floats) -> tuple[Ints, Floats]:
         """Return the candidates of a pronoun by number, and a score each and of nobody."""
-        near, features = self._scene.features(pronoun)
-        scores = self._ranker.scores(features)
         if not self._scene.quoted(pronoun):
             scores[:-1] -= _QUOTED * self._scene.inside_quotation[near]
         scores[:-1] -= _OTHER_NAME * self._scene.named_otherwise(pronoun)[near]

@@ -1,30 +1,30 @@
-"""The ranker of pronouns: a small trained network that says how likely each candidate is meant."""
+"""The ranker of pronouns: small trained networks that say how likely each candidate is meant."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
+from onrecord.models import Model, open_model
 
-NAME = "pronoun-ranker"
+MODEL = "pronouns"  # its folder in the package
+PARSED, READ = "parsed.npz", "read.npz"
+_SHARE = 0.7  # of the networks that have read the words, where they have a say
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Ranker:
+class Networks:
     """Networks of one hidden layer whose scores are averaged.
 
     Shapes, for `n` networks over `f` features with `h` hidden units: mean and scale (f,), inner
     (n, f, h), inner_bias (n, h), outer (n, h), direct (n, f), bias (n,), nobody (n,).
     """
 
-    version: str
     mean: Floats
     scale: Floats
     inner: Floats
@@ -34,11 +34,6 @@ class Ranker:
     bias: Floats
     nobody: Floats  # the score of none of the candidates
 
-    @property
-    def label(self) -> str:
-        """Its name and version."""
-        return f"{NAME}/{self.version}"
-
     def scores(self, features: Floats) -> Floats:
         """Return a score a candidate, and last that of nobody, for (candidates, f) features."""
         x = (features - self.mean) / self.scale
@@ -47,29 +42,55 @@ class Ranker:
         return np.append(each.mean(0), self.nobody.mean()).astype(np.float32)
 
 
-def read_ranker(path: Path) -> Ranker:
-    """Return the ranker in an .npz file.
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Two sets of networks: of the parse's features, and of these with what the head has read."""
+
+    parsed: Networks
+    read: Networks
+    head: Model
+
+    @property
+    def encoder(self) -> str:
+        """Name and version of the model whose states the head reads."""
+        return str(self.head.config.get("encoder"))
+
+    def scores(self, features: Floats, beside: Floats | None) -> Floats:
+        """Return a score a candidate, and last that of nobody.
+
+        Args:
+            features: What the parse says of each: (candidates, features).
+            beside: What the head makes of each beside the pronoun; None where it has not read.
+        """
+        parsed = self.parsed.scores(features)
+        if beside is None:
+            return parsed
+        read = self.read.scores(np.concatenate([features, beside], axis=1))
+        return (_SHARE * read + (1 - _SHARE) * parsed).astype(np.float32)
+
+
+def read_networks(path: Path) -> Networks:
+    """Return the networks in an .npz file.
 
     Raises:
-        ModelError: The file is missing, damaged or not a ranker's.
+        ModelError: The file is missing, damaged or holds something else.
     """
     try:
         with np.load(path, allow_pickle=False) as arrays:
-            version = str(arrays["version"])
-            names = (n for n in Ranker.__dataclass_fields__ if n != "version")
-            return Ranker(version, *(arrays[name].astype(np.float32) for name in names))
+            names = Networks.__dataclass_fields__
+            return Networks(*(arrays[name].astype(np.float32) for name in names))
     except (OSError, ValueError, KeyError, EOFError) as error:
         raise ModelError(
-            f"{path} is no ranker of pronouns ({error}): install the package again"
+            f"{path} holds no networks that rank ({error}): install the package again"
         ) from error
 
 
-@cache
-def load_ranker() -> Ranker:
-    """Return the package's own ranker, read once a process.
+def load_ranker(name: str = MODEL, *, threads: int = 1) -> Ranker:
+    """Return the ranker of that name in the package, or in that folder.
 
     Raises:
         ModelError: It is missing or damaged.
     """
-    with as_file(files("onrecord") / "data" / "models" / "pronouns" / "ranker.npz") as path:
-        return read_ranker(path)
+    head = open_model(name, threads=threads)
+    parsed, read = (read_networks(head.folder / file) for file in (PARSED, READ))
+    return Ranker(parsed, read, head)

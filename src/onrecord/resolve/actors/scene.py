@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _KIN = frozenset(
     "rival lover boss assistant".split()
 )
 _CLAUSES = frozenset({"VERB", "AUX"})
+_JOINTS = re.compile(r"[-’']")  # inside a name: O'Neal
 _BACK = 60  # mentions to look back
 _AHEAD = 1  # sentences to look ahead
 _LONGEST_NAME = 3  # words
@@ -130,8 +132,8 @@ def _may_be_person(mention: Found, doc: Doc) -> bool:
 
 
 def _is_namelike(word: str) -> bool:
-    """Whether a word is written as a person's name is: no acronym, "-" only inside one."""
-    letters = word.replace("-", "")
+    """Whether a word is written as a person's name is: no acronym, marks only inside one."""
+    letters = _JOINTS.sub("", word)
     return word == "-" or (letters.isalpha() and word[0].isupper() and not word.isupper())
 
 
@@ -261,6 +263,11 @@ class Scene:
             self._pair_features(pronoun, near),
         )
         return near, np.concatenate(parts, axis=1)
+
+    def places(self, near: Ints) -> tuple[list[int], list[int]]:
+        """Return where candidates, by number, begin in the text, and where their heads do."""
+        starts, heads = self._starts[near].tolist(), self._heads[near].tolist()
+        return [self.doc[i].idx for i in starts], [self.doc[i].idx for i in heads]
 
     def named_otherwise(self, pronoun: Token) -> NDArray[np.bool_]:
         """Whether each candidate has a full name with a given name of the other gender."""

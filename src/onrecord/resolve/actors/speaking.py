@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Nesting
 from onrecord.language.quotes import QuotationIndex
+from onrecord.language.states import WordStates
 from onrecord.records import Span
 from onrecord.resolve.actors.nominals import speaker_nominal
 from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
@@ -35,6 +36,7 @@ class Speaking:
         codebook: Codebook,
         reader: RoleReader,
         ranker: Ranker,
+        states: WordStates | None,
     ) -> None:
         self.doc, self.found, self.index = doc, found, index
         self.attributions = attributions
@@ -44,7 +46,7 @@ class Speaking:
         self._spoken: dict[int, Meant] = {}  # pronouns as parties, by token
         self._possible = possible
         scene = make_scene(doc, [*found, *possible], index, codebook)
-        self._pronouns = PronounResolver(doc, found, scene, ranker)
+        self._pronouns = PronounResolver(doc, found, scene, ranker, states)
         self._adjectives = _adjectives(codebook)
         self._states = {
             sketch.country: sketch
@@ -175,10 +177,20 @@ class Speaking:
         return side_of(speaker, self._states)
 
     def _confirm(self, sketch: Sketch) -> None:
-        """Take a name for a person's, now that "he" or "she" is known to mean it."""
+        """Take a name for a person's, now that "he" or "she" is known to mean it.
+
+        A town's name for those who rule it was what the labels made of the same words: it goes.
+        """
         if sketch.possible:
+            own = [one for one in self._possible if one.sketch is sketch]
+            words = {i for one in own for i in range(one.start, one.end)}
+            self.found = [
+                one
+                for one in self.found
+                if one.form != "metonym" or words.isdisjoint((one.start, one.head))
+            ]
             taken = {i for found in self.found for i in range(found.start, found.end)}
-            new = [one for one in self._possible if one.sketch is sketch and one.head not in taken]
+            new = [one for one in own if one.head not in taken]
             self.found += new
             self.by_head.update({one.head: one for one in new})
         sketch.possible, sketch.kind = False, "person"

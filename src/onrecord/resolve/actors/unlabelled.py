@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from onrecord.resolve.actors.roles import RoleReader
 
 _MISTAKEN = frozenset({"", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "ORG", "PERSON"})
 _PLACES_OF_NAMES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj"})
+_JOINTS = re.compile(r"[-’']")  # inside a name
 _LONGEST = 4  # words; longer runs of names are titles of works
 
 
@@ -94,8 +96,11 @@ def _runs(doc: Doc, taken: Collection[int], names: Collection[str]) -> Iterator[
 
 
 def _is_mistagged(token: Token) -> bool:
-    """Whether a noun or adjective stands where a name does: a party to a verb, no article."""
-    return (
+    """Whether a noun or adjective stands where a name does: a party to a verb, no article.
+
+    An adverb with a capital is one of the names in -ly: "Polly has two sisters".
+    """
+    return token.pos_ == "ADV" or (
         token.pos_ in {"NOUN", "ADJ"}
         and token.dep_ in _PLACES_OF_NAMES
         and not any(child.dep_ in {"det", "poss", "amod", "nummod"} for child in token.lefts)
@@ -105,9 +110,7 @@ def _is_mistagged(token: Token) -> bool:
 def _is_namelike(token: Token) -> bool:
     """Whether a word is written as a name's: no acronym, no number, no mark."""
     word = token.text.rstrip(".")
-    return word.replace("-", "").replace("’", "").isalpha() and (
-        len(word) == 1 or not word.isupper()
-    )
+    return _JOINTS.sub("", word).isalpha() and (len(word) == 1 or not word.isupper())
 
 
 def _modifies_name(token: Token) -> bool:

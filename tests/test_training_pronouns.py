@@ -1,0 +1,90 @@
+"""What the ranker of pronouns is trained on: marked passages, and copies with other people."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from spacy.tokens import Doc
+from training.pronoun_examples import Lesson, example_of, lesson_of, read_own, scene_of
+from training.renaming import Names, names_in, renamed
+
+from onrecord.annotate import parse
+from onrecord.pipeline import load_tools
+
+TEXT = "Mr. Oskar Brandvold met his brother Egil Holm in Oslo. Holm said that he was an actor."
+NAMES = Names({"female": ["Vera", "Nora", "Olga"], "male": ["Hugo", "Karl", "Ivan"]}, ["Pitt"])
+
+
+@pytest.fixture(scope="module")
+def doc() -> Doc:
+    tools = load_tools()
+    return parse(TEXT, tools.nlp, settings=tools.settings)
+
+
+def copies(doc: Doc) -> Iterator[str]:
+    tools = load_tools()
+    scene = scene_of(doc, tools)
+    for seed in range(8):
+        yield renamed(doc, scene, NAMES, tools.codebook, seed).text
+
+
+def test_a_copy_has_other_names_in_the_same_places(doc: Doc) -> None:
+    for text in copies(doc):
+        assert "Oskar" not in text or "Egil" not in text
+        assert "Oslo" in text
+        assert len(text.split()) == len(TEXT.split())
+
+
+def test_some_copies_are_mirrored_as_a_whole(doc: Doc) -> None:
+    mirrored = [text for text in copies(doc) if " she " in text]
+    assert 0 < len(mirrored) < 8
+    for text in mirrored:
+        assert "her sister" in text
+        assert "actress" in text
+        assert not {"his", "brother", "he", "Hugo", "Karl", "Ivan"} & set(text.split())
+
+
+def test_names_come_from_texts(doc: Doc) -> None:
+    names = names_in([doc], load_tools().codebook)
+    assert "Oskar" in names.given["male"]
+    assert "Brandvold" in names.surnames
+
+
+def passage(path: Path, answer: str) -> Lesson:
+    text = "[A Ann Lee] met [B Eve Dunn] when [P she] was ill."
+    path.write_text(json.dumps({"answer": answer, "text": text}) + "\n", "utf8")
+    (gold,) = read_own(path)
+    tools = load_tools()
+    lesson = lesson_of(gold, parse(gold.text, tools.nlp, settings=tools.settings))
+    assert lesson is not None
+    return lesson
+
+
+@pytest.mark.parametrize(("answer", "meant"), [("A", "Ann Lee"), ("B", "Eve Dunn")])
+def test_a_marked_passage_becomes_an_example(tmp_path: Path, answer: str, meant: str) -> None:
+    lesson = passage(tmp_path / "own.jsonl", answer)
+    assert lesson.doc.text == "Ann Lee met Eve Dunn when she was ill."
+    example = example_of(lesson, load_tools())
+    assert example is not None
+    scene = scene_of(lesson.doc, load_tools())
+    names = [lesson.doc[found.start : found.end].text for found in scene.candidates]
+    assert [name for name, right in zip(names, example.meant, strict=True) if right] == [meant]
+    assert not example.nobody
+    assert example.pronoun == 6
+    assert example.heads.tolist() == [1, 4]
+    assert example.openings.tolist() == [0, 3]
+
+
+def test_neither_may_be_meant(tmp_path: Path) -> None:
+    example = example_of(passage(tmp_path / "own.jsonl", "N"), load_tools())
+    assert example is not None
+    assert example.nobody
+    assert not example.meant.any()
+
+
+def test_a_passage_without_its_marks_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "own.jsonl"
+    path.write_text('{"answer": "A", "text": "[A Ann] met [B Eve]."}\n', "utf8")
+    with pytest.raises(ValueError, match=r"own\.jsonl:1"):
+        list(read_own(path))
