@@ -1,6 +1,7 @@
 """Which tellings are one happening: in an article, across articles, and what keeps them apart."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from onrecord.happenings import (
     unit_of,
 )
 from onrecord.language.days import Days, days_of
+from onrecord.records import Record
 
 RUSSIA = Party(name="government of russia", country="RUS", kind="government")
 UKRAINE = Party(name="government of ukraine", country="UKR", kind="government")
@@ -315,3 +317,18 @@ def test_nothing_that_contradicts_is_together(told: list[Telling]) -> None:
                 assert one.whole.event_type == other.whole.event_type
                 assert found.place != "differs"
                 assert not found.contradicts or one.whole.words == other.whole.words
+
+
+# From a text
+
+
+def test_a_record_says_which_events_are_one(record_of: Callable[[str], Record]) -> None:
+    record = record_of(
+        "A suicide bomber killed 14 people at a checkpoint in Jalalabad on Thursday, officials "
+        "said. The attack was the deadliest this year. A second attack in Kabul failed."
+    )
+    words = [record.article.cut(event.trigger[0]) for event in record.events]
+    assert words == ["killed", "attack", "attack"]
+    first, again, second = (event.happening_id for event in record.events)
+    assert first == again == record.events[0].event_id
+    assert second == record.events[2].event_id
