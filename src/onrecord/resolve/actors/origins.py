@@ -190,9 +190,8 @@ def _home(head: Token) -> Iterator[Token]:
         verbs.append(head.head)
     for verb in verbs:
         for motion in (verb, *children(verb, "xcomp")):
-            back = any(
-                word.lower_ in {"home", "back"} for word in children(motion, "advmod", "prt")
-            )
+            adverbs = children(motion, "advmod", "prt")
+            back = [word for word in adverbs if word.lower_ in {"home", "back"}]
             longing = motion.lemma_ == "return" and motion.head.lemma_ in _LONGING
             returns = motion.lemma_ in _RETURNING and bool(back)
             if returns or longing or motion.lemma_ in _REPATRIATING:
