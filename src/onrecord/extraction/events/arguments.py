@@ -14,6 +14,7 @@ from onrecord.extraction.events.clauses import (
     OWN_FORCES,
     RECIPIENT_LINKS,
     attackers_before,
+    blamed_by,
     doer_of,
     is_undergone,
     joint_objects,
@@ -41,6 +42,7 @@ _STANDING_FOR = frozenset(
     "counterpart delegation negotiator envoy team side delegate representative rival".split()
 )  # who acts for the party that owns or qualifies the word: "his Moroccan counterpart"
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_CHARGING = frozenset({"ACCUSE", "COERCE", "SANCTION"})
 _CHARGES = frozenset({"of", "for", "with", "over"})
 _AMOUNTS = frozenset(
     "thousand hundred dozen score ten million number group member majority".split()
@@ -246,17 +248,11 @@ class ArgumentFinder:
         link = deed.head
         if deed.dep_ != "pobj" or link.lower_ not in _CHARGES:
             return
-        governor = link.head
-        book = self._plover.nouns if governor.pos_ == "NOUN" else self._plover.verbs
-        trigger = book.get(governor.lemma_.lower())
-        if trigger is None or trigger.event_type not in {"ACCUSE", "COERCE", "SANCTION"}:
-            return
-        if governor.pos_ == "NOUN":
-            yield from objects_behind(governor, frozenset({"against", "on"}))
-        elif is_undergone(governor):
-            yield from (one for one in [patient_of(governor)] if one is not None)
-        else:
-            yield from children(governor, "dobj")
+        for governor in (link.head, *children(link.head, "dobj")):
+            book = self._plover.nouns if governor.pos_ == "NOUN" else self._plover.verbs
+            trigger = book.get(governor.lemma_.lower())
+            if trigger is not None and trigger.event_type in _CHARGING:
+                yield from blamed_by(governor)
 
     def _killers(self, verb: Token) -> Iterator[Token]:
         """Yield the people, not the things, by whose deed somebody was killed."""

@@ -98,6 +98,16 @@ def attackers_before(verb: Token) -> Iterator[Token]:
             yield subject
 
 
+def blamed_by(charge: Token) -> Iterator[Token]:
+    """Yield whom a verb or noun accuses or makes pay: "was jailed for", "sanctions on Iran for"."""
+    if charge.pos_ == "NOUN":
+        yield from objects_behind(charge, frozenset({"against", "on"}))
+    elif not is_undergone(charge):
+        yield from children(charge, "dobj")
+    elif (patient := patient_of(charge)) is not None:
+        yield patient
+
+
 def joint_objects(verb: Token) -> Iterator[Token]:
     """Yield the object that a verb shares with the one beside it: "shot and wounded a reporter"."""
     for other in children(verb, "conj"):

@@ -262,9 +262,7 @@ class _Reader:
             link = governor.head
             governor = link.head
         lemma, word = governor.lemma_.lower(), link.lower_
-        if word == "than" and link.i and link.nbor(-1).lower_ != "rather":
-            return "actual"  # "worse than the attack"
-        if word in _INSTEAD or (word == "of" and governor.lower_ in _INSTEAD):
+        if _replaces(link):
             return "negated"
         if governor.pos_ in {"NOUN", "PROPN"}:
             if lemma in self._words.unhappened:
@@ -281,6 +279,13 @@ class _Reader:
         if governor.pos_ in {"VERB", "AUX"} and lemma in self._words.joining:
             return self.of_verb(governor)
         return "actual"
+
+
+def _replaces(link: Token) -> bool:
+    """Whether what follows did not happen: "without a vote", "instead of", "rather than"."""
+    if link.lower_ == "than":  # "worse than the attack" has an attack
+        return link.i > 0 and link.nbor(-1).lower_ == "rather"
+    return link.lower_ in _INSTEAD or (link.lower_ == "of" and link.head.lower_ in _INSTEAD)
 
 
 def _is_backshifted(verb: Token, auxiliaries: set[str]) -> bool:

@@ -86,7 +86,7 @@ def links_of(noun: Token) -> tuple[Token, ...]:
 
 
 def _is_addressed(found: Triggered, links: Sequence[Token]) -> bool:
-    """Whether what a noun names goes to somebody, and so is "of" who sends it: "pleas of X to Y"."""
+    """Whether what a noun names goes to somebody, "of" who sends it: "pleas of Iran to Oman"."""
     return found.trigger.event_type in _ADDRESSED and any(link.lower_ == "to" for link in links)
 
 
@@ -107,7 +107,7 @@ def claimants(noun: Token) -> Iterator[Token]:
 
 
 def in_roles(noun: Token) -> tuple[list[Token], list[Token]]:
-    """Return who did and who suffered a deed by the words for their part: "victims of the attack"."""
+    """Return who did and who suffered a deed, by words for the part: "victims of the attack"."""
     part = noun.head.head
     if noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "in", "for"}:
         return [], []

@@ -90,7 +90,7 @@ class Origins:
         head = self._doc[mention.head]
         known = mention.sketch is not None and mention.sketch.country is not None
         articles = [word for word in children(head, "det") if word.lower_ in {"a", "an"}]
-        return mention.form == "nominal" and known and bool(articles)
+        return mention.form != "name" and known and bool(articles)
 
 
 def _is_plain(person: Sketch) -> bool:
@@ -160,11 +160,11 @@ def _before(head: Token) -> Iterator[Token]:
 
 def _verbs_of(head: Token) -> Iterator[Token]:
     """Yield the verbs of which a word is the subject, relative clauses of it among them."""
-    if head.dep_ in SUBJECTS and antecedent(head, head.head) is head:
+    if head.dep_ in SUBJECTS and antecedent(head, head.head).i == head.i:
         yield head.head
         yield from (one for one in head.head.conjuncts if not children(one, *SUBJECTS))
     for clause in children(head, "relcl"):
-        if any(antecedent(one, clause) is head for one in children(clause, *SUBJECTS)):
+        if any(antecedent(one, clause).i == head.i for one in children(clause, *SUBJECTS)):
             yield clause
             yield from (one for one in clause.conjuncts if not children(one, *SUBJECTS))
 
@@ -190,13 +190,13 @@ def _home(head: Token) -> Iterator[Token]:
         verbs.append(head.head)
     for verb in verbs:
         for motion in (verb, *children(verb, "xcomp")):
-            back = any(
-                word.lower_ in {"home", "back"} for word in children(motion, "advmod", "prt")
-            )
+            adverbs = children(motion, "advmod", "prt")
+            back = [word for word in adverbs if word.lower_ in {"home", "back"}]
             longing = motion.lemma_ == "return" and motion.head.lemma_ in _LONGING
-            returns = motion.lemma_ in _RETURNING and back
+            returns = motion.lemma_ in _RETURNING and bool(back)
             if returns or longing or motion.lemma_ in _REPATRIATING:
-                yield from _objects(motion, "to")
+                for scope in (motion, *back):
+                    yield from _objects(scope, "to")
 
 
 def _left(head: Token) -> Iterator[Token]:

@@ -114,9 +114,9 @@ def with_towns(
         yield replace(mention, sketch=sketch) if sketch is not None else mention
     for place in places:
         name = doc[place.start : place.end]
-        if place.kind is None and not taken & set(range(place.start, place.end)):
-            if (sketch := town(name.root, name.text)) is not None:
-                yield Found(place.start, place.end, name.root.i, "metonym", sketch, passing=True)
+        free = place.kind is None and not taken & set(range(place.start, place.end))
+        if free and (sketch := town(name.root, name.text)) is not None:
+            yield Found(place.start, place.end, name.root.i, "metonym", sketch, passing=True)
 
 
 def _place_of(head: Token, atlas: Atlas) -> str | None:
