@@ -1,4 +1,4 @@
-"""Train the event model: first on machine-written stories, then on marked sentences."""
+"""Train the event model on marked sentences, on machine-written stories first if wanted."""
 
 import copy
 import random
@@ -23,7 +23,7 @@ PREDICTED = 50  # sentences at once
 class Recipe:
     """What shapes a training run beside its data."""
 
-    epochs: int = 6
+    epochs: int = 5
     batch: int = 32
     rate: float = 2e-4  # of the layers
     head_rate: float = 1e-3  # of what starts untrained
