@@ -41,6 +41,7 @@ CONSTRUCTIONS = [
     ("The arrest and killing of two reporters shocked Iran.", "arrest", "", "two reporters"),
     # clauses
     ("Ten people died and 12 were killed by Israel.", "killed", "Israel", "12"),
+    ("The invasion of Syria by Turkey killed ten people.", "killed", "Turkey", "ten people"),
     ("Rebels shot and wounded a reporter.", "shot", "Rebels", "a reporter"),
     ("Two soldiers were killed when rebels attacked a base.", "killed", "rebels", "Two soldiers"),
     ("Turkey defended its policy of assisting refugees.", "assisting", "its", "refugees"),

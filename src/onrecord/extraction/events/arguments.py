@@ -305,6 +305,8 @@ def _bearers(token: Token) -> Iterator[Token]:
         yield from children(token, "amod", "compound", "nmod")
     yield from children(token, "poss")
     for link in children(token, "prep"):
-        if link.lower_ in {"by", "of"}:  # "the citizenship of the men", "dozens of refugees"
+        # "the citizenship of the men" that is revoked is theirs; an invasion of theirs is not.
+        owns = link.lower_ == "of" and (token.dep_ != "nsubj" or token.lemma_ in _AMOUNTS)
+        if link.lower_ == "by" or owns:
             yield from children(link, "pobj")
     yield from (child for child in token.lefts if child.dep_ in {"amod", "compound", "nmod"})
