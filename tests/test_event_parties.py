@@ -29,8 +29,6 @@ def on(record: Record, trigger: str) -> Event:
 
 CONSTRUCTIONS = [
     # nouns
-    ("Isis claimed responsibility for the attack.", "attack", "Isis", ""),
-    ("The Houthis claimed that they had attacked the army.", "attacked", "they", "the army"),
     ("The rebels were accused of the murder of a priest.", "murder", "The rebels", "a priest"),
     ("Turkey imposed sanctions on Iran for the bombing.", "bombing", "Iran", ""),
     ("Soldiers were the perpetrators of the massacre.", "massacre", "Soldiers", ""),

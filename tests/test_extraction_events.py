@@ -171,6 +171,7 @@ def test_a_statement_vouches_for_what_it_tells(record_of: RecordOf) -> None:
         ("Turkey offered its condolences to Iran.", "AGREE"),
         ("Turkey expressed its condolences for the attack.", "ASSAULT"),
         ("Russia struck a balance with Iran.", "ASSAULT"),
+        ("The Houthis claimed that they had attacked the port.", "ASSAULT"),
         ("The bank agreed to buy a rival.", "AGREE"),
         ("A supermarket apologised for empty shelves.", "CONCEDE"),
         ("The opposition left the hall.", "REJECT"),

@@ -27,7 +27,6 @@ from onrecord.extraction.events.nominals import (
     DEED_LINKS,
     aimed_at,
     aimed_through,
-    claimants,
     harmed_by,
     in_roles,
     light_subject,
@@ -220,7 +219,7 @@ class ArgumentFinder:
         receiving += undergoers(noun, found.trigger.event_type)
         if found.trigger.event_type == "ASSAULT":
             doing, suffering = in_roles(noun)
-            acting += [*claimants(noun), *doing]
+            acting += doing
             receiving += suffering
         if found.trigger.undergone and not named:
             receiving = owners + receiving  # "his arrest" is not his deed

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.tokens import Token
 
 from onrecord.codebook.plover import Plover
 from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.language.syntax import agent_of, children, is_passive, subject_of
+from onrecord.records import Statement
 
 _ALONE = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "RETREAT", "MOBILIZE"})
 """Types that need no named party."""
+_CLAIMS = ("claim", "claims", "claimed")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger with its parties and its voice."""
+
+    found: Triggered
+    arguments: Arguments
+    statement: Statement | None  # the innermost around it
+    cue: str  # the words that attribute that statement, "" without any
 
 
 def counts(
-    found: Triggered,
-    arguments: Arguments,
-    finder: ArgumentFinder,
-    plover: Plover,
-    *,
-    of_nature: bool,
+    candidate: Candidate, finder: ArgumentFinder, plover: Plover, *, of_nature: bool
 ) -> bool:
-    """Return whether a trigger with its known parties makes an event.
-
-    `of_nature` is an article about a disaster. An attack that its own authors claim counts: the
-    claim is a statement, and the attack it vouches for an event in that voice.
-    """
+    """Return whether a trigger makes an event; `of_nature` is an article about a disaster."""
+    found, arguments = candidate.found, candidate.arguments
     if of_nature and found.trigger.event_type == "ASSAULT" and not arguments.actors:
         return False  # a killing without a doer, in the story of an earthquake
     if not arguments.actors and _is_matter(found.head, plover.topics):
         return False
-    return _has_parties(found, arguments, finder)
+    return _has_parties(found, arguments, finder) and not _is_own_claim(candidate)
 
 
 def _has_parties(found: Triggered, arguments: Arguments, finder: ArgumentFinder) -> bool:
@@ -59,6 +65,18 @@ def _is_crowd(found: Triggered) -> bool:
         return True
     subject = subject_of(found.head)
     return subject is not None and subject.tag_ in {"NNS", "NNPS"}
+
+
+def _is_own_claim(candidate: Candidate) -> bool:
+    """Whether somebody claims an attack of their own: a statement, and no event on record."""
+    found, statement = candidate.found, candidate.statement
+    if found.trigger.event_type != "ASSAULT" or not found.is_verb or statement is None:
+        return False
+    subject = subject_of(found.head)
+    if subject is None or subject.pos_ != "PRON":
+        return False
+    own = {party.actor_id for party in candidate.arguments.actors} <= {statement.speaker_id}
+    return own and candidate.cue.lower().endswith(_CLAIMS)
 
 
 def _is_matter(token: Token, topics: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from onrecord.codebook import Codebook
 from onrecord.drafts import Draft, first_place
 from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
-from onrecord.extraction.events.counting import counts
+from onrecord.extraction.events.counting import Candidate, counts
 from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.modes import mode_of
 from onrecord.extraction.events.nominals import LIGHT_VERBS
@@ -32,7 +32,10 @@ def extract_events(draft: Draft, book: Codebook) -> tuple[Event, ...]:
     events: dict[str, Event] = {}
     for found in find_triggers(draft.doc, plover):
         arguments = finder.find(found)
-        if not counts(found, arguments.known, finder, plover, of_nature=of_nature):
+        statement = draft.voices.at(found.span)
+        cue = draft.article.cut(statement.cue[0]) if statement is not None and statement.cue else ""
+        candidate = Candidate(found, arguments.known, statement, cue)
+        if not counts(candidate, finder, plover, of_nature=of_nature):
             continue
         event = _event(draft, found, arguments, book)
         events.setdefault(event.event_id, event)

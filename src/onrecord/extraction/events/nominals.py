@@ -44,7 +44,6 @@ _AIMED = frozenset({"on", "upon", "against", "to"})
 _SHARED = frozenset({"of", "by", "against", "on"})
 _ADDRESSED = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"})
 _OWN_STEPS = frozenset({"resignation", "refusal", "departure", "defiance", "protest"})
-_OWNING_UP = frozenset({"claim", "accept", "admit", "take", "assume", "acknowledge"})
 _PERPETRATORS = frozenset("perpetrator mastermind author culprit instigator architect".split())
 _VICTIMS = frozenset("victim target survivor casualty".split())
 _PERISHING = frozenset({"die", "perish"})
@@ -95,15 +94,6 @@ def aimed_through(noun: Token) -> Iterator[Token]:
     verb = noun.head
     if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in LIGHT_VERBS | _AIMING:
         yield from objects_behind(verb, _AIMED)
-
-
-def claimants(noun: Token) -> Iterator[Token]:
-    """Yield who says an attack is theirs: "claimed responsibility for the attack"."""
-    link = noun.head
-    if noun.dep_ == "pobj" and link.lower_ == "for" and link.head.lemma_ == "responsibility":
-        verb = link.head.head
-        if verb.lemma_ in _OWNING_UP and (subject := subject_of(verb)) is not None:
-            yield subject
 
 
 def in_roles(noun: Token) -> tuple[list[Token], list[Token]]:
