@@ -23,6 +23,7 @@ NEAR = 600  # characters after something was told, in which "the attack" comes b
 COPIED = 10.0  # how well a copy fits; more than any other agreement
 STRETCH = 4  # days by which happenings are found
 MOST_COMMON = 200  # happenings of a type in such days that share a word and are found by it
+MOST_RECENT = 100  # happenings of a type in one text that a further telling is compared with
 MOST_COMPARED = 24  # tellings of a happening with which another one is compared
 
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "AGREE", "CONCEDE"})
@@ -37,11 +38,18 @@ class Group:
     """Tellings of one happening, the first told first."""
 
     members: list[Telling] = field(default_factory=list)
+    compared: dict[Hashable, Telling] = field(default_factory=dict)  # those that differ, a few
 
     @property
     def group_id(self) -> str:
         """The id of its first telling."""
         return self.members[0].telling_id
+
+    def enter(self, telling: Telling) -> None:
+        """Add a telling; what a text says again and again needs comparing only once."""
+        self.members.append(telling)
+        if len(self.compared) < MOST_COMPARED:
+            self.compared.setdefault(_facts(telling), telling)
 
 
 def group_article(
@@ -54,26 +62,41 @@ def group_article(
         wordings: How each is worded, by its id; one without is taken to introduce its happening.
     """
     groups: list[Group] = []
+    recent: dict[str, list[Group]] = defaultdict(list)  # by type, those told last at the end
     for telling in sorted(tellings, key=lambda one: one.position):
-        joined = _home(groups, telling, wordings)
-        if joined is None:
-            groups.append(Group([telling]))
+        known = recent[telling.event_type]
+        home = _home(_in_mind(known), telling, wordings)
+        if home is None:
+            home = Group()
+            groups.append(home)
         else:
-            joined.members.append(telling)
+            known.remove(home)
+        home.enter(telling)
+        known.append(home)
     return tuple(groups)
 
 
+def _in_mind(recent: Sequence[Group]) -> Iterator[Group]:
+    """Yield the happenings of a type that a text can come back to, those told last first.
+
+    In a text of any usual length that is all of them.
+    """
+    yield from reversed(recent[-MOST_RECENT:])
+    yield from (one for one in reversed(recent[:-MOST_RECENT]) if one.members[0].start <= LEAD)
+
+
 def _home(
-    groups: Sequence[Group], telling: Telling, wordings: Mapping[str, Wording]
+    groups: Iterable[Group], telling: Telling, wordings: Mapping[str, Wording]
 ) -> Group | None:
     """Return the group that a telling joins, the nearest first; None where it begins one."""
     wording = wordings.get(telling.telling_id)
     if wording is not None and wording.is_another:
         return None
     fitting: list[tuple[Group, list[Comparison]]] = []
-    for group in sorted(groups, key=lambda group: -group.members[-1].position):
-        if all(may_be_one(one, telling) for one in group.members):
-            found = [compare(one, telling) for one in group.members]
+    for group in groups:
+        told = group.compared.values()
+        if all(may_be_one(one, telling) for one in told):
+            found = [compare(one, telling) for one in told]
             if not any(one.contradicts for one in found):
                 fitting.append((group, found))
     for group, found in fitting:
@@ -93,15 +116,15 @@ def _is_at_hand(group: Group, found: Sequence[Comparison], telling: Telling) -> 
     A telling that says more than the group, such as a date, may well be about something else, so
     that it comes back only to what the article is about; one that says who took part, not at all.
     """
-    members = group.members
-    if not any(one.is_anchored for one in members) or members[-1].sentence == telling.sentence:
+    members, told = group.members, group.compared.values()
+    if not any(one.is_anchored for one in told) or members[-1].sentence == telling.sentence:
         return False
     tells_who = any(
         any(party.is_known for party in side) and all(getattr(one, name) != "same" for one in found)
         for name, side in (("actors", telling.actors), ("recipients", telling.recipients))
     )
-    tells_more = (telling.exact is not None and not any(one.exact for one in members)) or (
-        telling.site is not None and not any(one.site for one in members)
+    tells_more = (telling.exact is not None and not any(one.exact for one in told)) or (
+        telling.site is not None and not any(one.site for one in told)
     )
     if tells_who:
         return False
