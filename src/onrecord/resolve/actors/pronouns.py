@@ -159,7 +159,8 @@ class PronounResolver:
         A body is "they" as its people: "the ministry said they". Without either it is the only
         other plural of the sentence.
         """
-        subjects: list[Sketch] = []
+        plurals: list[Sketch] = []
+        bodies: list[Sketch] = []
         others: dict[Sketch, None] = {}
         for distance, found in self._candidates(pronoun):
             sketch = found.sketch
@@ -167,14 +168,24 @@ class PronounResolver:
                 break
             if sketch is None or found.passing or not self._may_be_many(sketch):
                 continue
+            many = sketch.plural or sketch.kind in _MANY
             if self._doc[found.head].dep_ in SUBJECTS:
-                subjects.append(sketch)
-            elif distance == 0 and (sketch.plural or sketch.kind in _MANY):
+                if many:
+                    plurals.append(sketch)
+                elif not self._has_plural_subject(pronoun):
+                    bodies.append(sketch)
+            elif distance == 0 and many:
                 others[sketch] = None
-        plural = [one for one in subjects if one.plural or one.kind in _MANY]
-        if plural or subjects:
-            return Meant((plural or subjects)[0])
+        if plurals or bodies:
+            return Meant((plurals or bodies)[0])
         return Meant(next(iter(others))) if len(others) == 1 else Meant(None, tuple(others))
+
+    def _has_plural_subject(self, pronoun: Token) -> bool:
+        """Whether a plural noun of any kind is a subject before a pronoun, in its sentence."""
+        return any(
+            token.tag_ in {"NNS", "NNPS"} and token.dep_ in SUBJECTS
+            for token in self._doc[pronoun.sent.start : pronoun.i]
+        )
 
     def _may_be_many(self, sketch: Sketch) -> bool:
         return sketch.plural or sketch.kind in _BODIES | _MANY
