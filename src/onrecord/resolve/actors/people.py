@@ -51,7 +51,7 @@ def find_people(
     sketches: dict[tuple[str, ...], Sketch] = {}
     for name in names:
         if len(name.words) > 1 and not name.possible and _known(name.words, sketches) is None:
-            sketches[name.words] = _sketch(name, codebook, published)
+            sketches[name.words] = _sketch(name, reader, codebook, published)
     found = []
     earlier: dict[str, list[Found]] = defaultdict(list)  # by surname and by first name
     for name in names:
@@ -60,7 +60,7 @@ def find_people(
         else:
             meant = _meant(doc, name, earlier[_folded(name.words[0])], sketches)
         if meant == NOBODY:
-            sketches[name.words] = _sketch(name, codebook, published)
+            sketches[name.words] = _sketch(name, reader, codebook, published)
             meant = Meant(sketches[name.words])
         found.append(_found(name, meant))
         if meant.sketch is None:
@@ -200,31 +200,37 @@ def _by_single(word: str, sketches: dict[tuple[str, ...], Sketch]) -> Sketch | N
     return None
 
 
-def _sketch(name: _Name, codebook: Codebook, published: str | None) -> Sketch:
+def _sketch(name: _Name, reader: RoleReader, codebook: Codebook, published: str | None) -> Sketch:
     sketch = Sketch(name.text, "person", gender=name.role.gender, possible=name.possible)
     _learn(sketch, name.role)
     people = codebook.parties.people
-    listed = people.get(name.text) or _leaders(name, people, published)
+    listed = people.get(name.text) or _leaders(name, reader, people, published)
     if len(listed) == 1:
         _fill(sketch, listed[0], published, codebook)
     return sketch
 
 
 def _leaders(
-    name: _Name, people: Mapping[str, tuple[Person, ...]], published: str | None
+    name: _Name,
+    reader: RoleReader,
+    people: Mapping[str, tuple[Person, ...]],
+    published: str | None,
 ) -> tuple[Person, ...]:
     """Return the heads of state or government, up to a date, whom a surname alone may mean.
 
-    News names nobody else by the surname throughout. One in office goes before those of the past.
+    News names nobody else by the surname throughout, and their country with them: a Johnson is
+    Boris Johnson only where Britain is named. One in office goes before those of the past.
     """
     if len(name.words) > 1 or name.possible or published is None:
         return ()
+    countries = reader.countries
     led = {
         person: any(office.held_on(published) for office in offices)
         for known, persons in people.items()
         if _folded(known.split()[-1]) == _folded(name.words[0])
         for person in persons
         if (offices := [one for one in person.offices if _is_head(one, published)])
+        and any(office.country in countries for office in offices)
     }
     serving = tuple(person for person, holds in led.items() if holds)
     return serving or tuple(led)

@@ -67,6 +67,11 @@ class RoleReader:
             position: match.party for match in named for position in range(match.start, match.end)
         }
 
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries that the text names, itself or by a seat, body or adjective of theirs."""
+        return frozenset(party.country for party in self._party_at.values() if party.country)
+
     def party_at(self, token: Token) -> Party | None:
         """Return the party that a known name or adjective at a token refers to."""
         return self._party_at.get(token.i)
