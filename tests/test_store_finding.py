@@ -379,6 +379,7 @@ def test_a_thousand_articles_are_saved_and_searched_in_good_time(tmp_path: Path)
         for number in range(1000):
             day = f"{2000 + number // 365}-{number % 12 + 1:02}"
             store.save(make_record(make_article(article_id=f"{number}", published=day)), "hand/1")
+        store.link()  # as `onrecord read` does at its end
         assert time.process_time() - start < 60
         searches = {
             "statements": Filters(speaker="Putin", type="promise", limit=100),

@@ -283,8 +283,9 @@ class _Reader:
 
 def _replaces(link: Token) -> bool:
     """Whether what follows did not happen: "without a vote", "instead of", "rather than"."""
-    if link.lower_ == "than":  # "worse than the attack" has an attack
-        return link.i > 0 and link.nbor(-1).lower_ == "rather"
+    if link.lower_ == "than":  # "worse than the attack" has one, "safer than attacking" has none
+        chosen = link.i > 0 and link.nbor(-1).lower_ == "rather"
+        return chosen or any(child.tag_ == "VBG" for child in link.children)
     return link.lower_ in _INSTEAD or (link.lower_ == "of" and link.head.lower_ in _INSTEAD)
 
 
