@@ -62,11 +62,15 @@ def demo() -> str:
         store = str(Path(folder) / "onrecord.db")
         tolls = onrecord("find", "figures", "--type", "killed", "--store", store)
         hits = onrecord("find", "events", "--type", "SANCTION", "--store", store)
+        asked = ("--by", "month", "--dyad", "RUS,UKR")
+        counts = onrecord("count", "events", *asked, "--store", store)
     blocks = (
         _block("show talks.txt", _beginning(page)),
         "A toll that rises between two stories, every number with its source:",
         _block("find figures --type killed", _trimmed(tolls)),
         _block("find events --type SANCTION", _trimmed(hits)),
+        "What happened between two countries, each happening counted once however often it is told:",
+        _block(" ".join(("count events", *asked)), _trimmed(counts)),
     )
     return "\n\n".join(blocks)
 
