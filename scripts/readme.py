@@ -69,7 +69,7 @@ def demo() -> str:
         "A toll that rises between two stories, every number with its source:",
         _block("find figures --type killed", _trimmed(tolls)),
         _block("find events --type SANCTION", _trimmed(hits)),
-        "What happened between two countries, each happening counted once however often it is told:",
+        "What happened between two countries, each happening counted once, however often told:",
         _block(" ".join(("count events", *asked)), _trimmed(counts)),
     )
     return "\n\n".join(blocks)
