@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,9 +45,10 @@ class Named:
 def find_named(doc: Doc, parties: Parties) -> tuple[Named, ...]:
     """Return the known names, seats and adjectives of a text, the longest first at each place."""
     found = []
+    text, ends = doc.text, [token.idx + len(token) for token in doc]
     position = 0
     while position < len(doc):
-        named = _longest(doc, position, parties)
+        named = _longest(doc, position, text, ends, parties)
         if named is None:
             position += 1
         else:
@@ -56,12 +57,15 @@ def find_named(doc: Doc, parties: Parties) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def _longest(doc: Doc, start: int, parties: Parties) -> Named | None:
+def _longest(
+    doc: Doc, start: int, text: str, ends: Sequence[int], parties: Parties
+) -> Named | None:
+    """Return the longest name at a token; `ends` are the tokens' last offsets in `text`."""
     first = doc[start]
     if not first.text[:1].isalpha() or not (first.text[0].isupper() or first.text[0] in "al"):
         return None
     for end in range(min(len(doc), start + parties.longest), start, -1):
-        words = doc[start:end].text
+        words = text[first.idx : ends[end - 1]]  # a slice of the parse would take far longer
         for form, index in _indexes(parties):
             party = index.get(words)
             if party is not None and _stands_alone(doc, start, end, party):

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from onrecord.language.states import WordStates
 from onrecord.models import Model
 
-BACK, AHEAD = 150, 40  # words the head reads before a pronoun and behind it
-_SPAN = 64  # words between the first and the last pronoun of a window
+BACK, AHEAD = 100, 30  # words the head reads before a pronoun and behind it
+_SPAN = 240  # words between the first and the last pronoun of a window
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -72,10 +72,10 @@ class PronounReader:
 
 
 def _groups(words: Sequence[int]) -> Iterator[list[int]]:
-    """Yield pronouns that one window takes in, in order."""
+    """Yield pronouns that one window takes in, in order: those whose surroundings overlap."""
     group: list[int] = []
     for word in words:
-        if group and word - group[0] > _SPAN:
+        if group and (word - group[-1] > BACK + AHEAD or word - group[0] > _SPAN):
             yield group
             group = []
         group.append(word)

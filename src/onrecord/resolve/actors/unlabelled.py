@@ -38,8 +38,8 @@ def unlabelled_names(
     `known` holds the words of the names that the labels give, and their first and last words by
     themselves: the same words again name the same person, whatever their label.
     """
-    singles = {word for words in known for word in words} | {*given_names}
-    for run in _runs(doc, taken, singles):
+    singles = {word for words in known for word in words}
+    for run in _runs(doc, taken, singles, given_names):
         labels = {token.ent_type_ for token in run}
         if not labels <= _MISTAKEN or any(reader.party_at(token) for token in run):
             continue
@@ -73,17 +73,19 @@ def _judged(
         yield Unlabelled(run, sure=titled)
 
 
-def _runs(doc: Doc, taken: Collection[int], names: Collection[str]) -> Iterator[Slice]:
+def _runs(
+    doc: Doc, taken: Collection[int], names: set[str], given_names: Collection[str]
+) -> Iterator[Slice]:
     """Yield the longest runs of capitalised proper nouns within one sentence.
 
     The tagger takes a rare surname for a common noun or an adjective, most often at the start of a
-    sentence; one that is among `names`, or a proper noun elsewhere in the text, is let in.
+    sentence; one that is a name known already, or a proper noun elsewhere in the text, is let in.
     """
-    proper = {token.text for token in doc if token.pos_ == "PROPN"}
+    proper = names | {token.text for token in doc if token.pos_ == "PROPN"}
     start: int | None = None
     for token in doc:
         named = token.pos_ == "PROPN" or (
-            (token.text in names or token.text in proper) and _is_mistagged(token)
+            (token.text in proper or token.text in given_names) and _is_mistagged(token)
         )
         inside = named and token.text[0].isupper() and token.i not in taken
         if start is not None and (not inside or token.is_sent_start):
