@@ -20,14 +20,13 @@ stand once in the text, or in square brackets within words that do: "that [he] s
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 from onrecord.errors import GoldError
-from onrecord.evaluate.gold import read_text
+from onrecord.evaluate.gold import read_case_tables
 from onrecord.records import Act, Span, Spans
 
 CHECK = "check"  # the half that nothing is tuned on
@@ -64,13 +63,7 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     Raises:
         GoldError: The file cannot be read or is not in the form above.
     """
-    try:
-        tables = tomllib.loads(read_text(path)).get("case")
-    except tomllib.TOMLDecodeError as error:
-        raise GoldError(f"{path} is not TOML: {error}") from error
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise GoldError(f"{path} holds no tables [[case]]")
-    return tuple(_case(table, f"{path}, case {n}") for n, table in enumerate(tables, start=1))
+    return tuple(_case(table, where) for where, table in read_case_tables(path))
 
 
 def _case(table: Mapping[str, object], where: str) -> Case:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,6 +94,21 @@ def read_marked_lines(path: Path) -> Iterator[MarkedArticle]:
     for number, line in enumerate(read_text(path).split("\n"), start=1):
         if line.strip():
             yield _marked(line, f"{path}, line {number}")
+
+
+def read_case_tables(path: Path) -> list[tuple[str, Mapping[str, object]]]:
+    """Return the tables [[case]] of a TOML file, each with where it stands, for errors.
+
+    Raises:
+        GoldError: The file cannot be read, is no TOML or holds no such tables.
+    """
+    try:
+        tables = tomllib.loads(read_text(path)).get("case")
+    except tomllib.TOMLDecodeError as error:
+        raise GoldError(f"{path} is not TOML: {error}") from error
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise GoldError(f"{path} holds no tables [[case]]")
+    return [(f"{path}, case {number}", table) for number, table in enumerate(tables, start=1)]
 
 
 def read_text(path: Path) -> str:

@@ -14,14 +14,13 @@ A file is TOML, a table `[[case]]` with tables `[[case.article]]`, each with `pu
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
 from onrecord.errors import GoldError
-from onrecord.evaluate.gold import read_text
+from onrecord.evaluate.gold import read_case_tables
 from onrecord.evaluate.tally import Tally
 from onrecord.happenings import happenings_of, owned_by
 from onrecord.records import Event, Record, Span, hull
@@ -71,13 +70,7 @@ def read_happening_cases(path: Path) -> tuple[HappeningCase, ...]:
     Raises:
         GoldError: The file cannot be read or is not in the form above.
     """
-    try:
-        tables = tomllib.loads(read_text(path)).get("case")
-    except tomllib.TOMLDecodeError as error:
-        raise GoldError(f"{path} is not TOML: {error}") from error
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise GoldError(f"{path} holds no tables [[case]]")
-    return tuple(_case(table, f"{path}, case {n}") for n, table in enumerate(tables, start=1))
+    return tuple(_case(table, where) for where, table in read_case_tables(path))
 
 
 def _case(table: Mapping[str, object], where: str) -> HappeningCase:
