@@ -6,7 +6,6 @@ Example: python -m training.event_export marked.jsonl out --minilm model.safeten
 
 import argparse
 import copy
-import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -17,7 +16,6 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import onnxruntime
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from onrecord.extraction.attribution.windows import CASES, QUOTES
@@ -29,6 +27,7 @@ from training.event_data import ROOTS
 from training.event_examples import Example, Floats
 from training.event_model import EventModel
 from training.event_train import mean_of, train
+from training.packing import checksums, quantise
 from training.smooth import shrink
 
 INPUTS = ("pieces", "case", "quote", "starts", "roles")
@@ -133,14 +132,7 @@ def write_graph(model: EventModel, examples: Sequence[Example], int8: Path) -> N
         inputs = [given_of(example) for example in examples[:SAMPLES]]
         shrink(small, [(*one, torch.ones(one[4].shape)) for one in inputs])
         write_onnx(small, fp32)
-        quantize_dynamic(
-            fp32,
-            int8,
-            op_types_to_quantize=["MatMul", "Gemm"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            extra_options={"MatMulConstBOnly": True},
-        )
+        quantise(fp32, int8)
     size = int8.stat().st_size / 1e6
     report(f"int8: {size:.1f} MB, greatest difference {difference(model, int8, compared):.3f}")
 
@@ -152,10 +144,7 @@ def write_config(folder: Path, temperature: float) -> None:
         "version": VERSION,
         "roots": ROOTS,
         "temperature": temperature,
-        "files": {
-            name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-            for name in (GRAPH, VOCABULARY)
-        },
+        "files": checksums(folder, (GRAPH, VOCABULARY)),
     }
     (folder / CONFIG).write_text(json.dumps(config, indent=1) + "\n", "utf8")
 

@@ -5,7 +5,6 @@ Example: python -m training.export run/epoch5.pt out --vocabulary VOCAB --sample
 
 import argparse
 import copy
-import hashlib
 import json
 import shutil
 from collections.abc import Sequence
@@ -17,7 +16,6 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from onrecord.extraction.attribution.decoding import Calibration, Decoding
@@ -35,6 +33,7 @@ from onrecord.models import CONFIG, GRAPH
 from training.batches import batch_of
 from training.evaluate import report
 from training.model import AttributionModel, Batch
+from training.packing import checksums, quantise
 from training.prepare import read_prepared
 from training.smooth import shrink
 from training.train import load_weights
@@ -105,15 +104,7 @@ def products(path: Path) -> list[str]:
 
 def write_int8(fp32: Path, int8: Path) -> None:
     """Quantise weights per channel; what the relations multiply stays as it is."""
-    quantize_dynamic(
-        fp32,
-        int8,
-        op_types_to_quantize=["MatMul", "Gemm"],
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        nodes_to_exclude=products(fp32),
-        extra_options={"MatMulConstBOnly": True},
-    )
+    quantise(fp32, int8, products(fp32))
 
 
 def sample_windows(data: Path, vocabulary: Path) -> list[Window]:
@@ -179,10 +170,7 @@ def write_config(folder: Path, calibration: Calibration) -> None:
         "window": WINDOW,
         "decoding": decoding,
         "calibration": asdict(calibration),
-        "files": {
-            name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-            for name in (GRAPH, VOCABULARY)
-        },
+        "files": checksums(folder, (GRAPH, VOCABULARY)),
     }
     (folder / CONFIG).write_text(json.dumps(config, indent=1) + "\n", "utf8")
 

@@ -12,10 +12,10 @@ import numpy as np
 import onnxruntime
 import torch
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.encoder import EncoderShape, Layer
+from training.packing import quantise
 from training.pronoun_examples import OUTSIDE, Example
 from training.train import load_weights
 
@@ -169,14 +169,7 @@ def write_graph(layers: Layers, states: NDArray[np.float32], path: Path) -> floa
         program.save(str(fp32))
         if (gap := _gap(fp32, states, wanted)) > TOLERANCE:
             raise RuntimeError(f"the graph's values are {gap:.3f} from the layers': do not use it")
-        quantize_dynamic(
-            fp32,
-            path,
-            op_types_to_quantize=["MatMul", "Gemm"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            extra_options={"MatMulConstBOnly": True},
-        )
+        quantise(fp32, path)
     return _gap(path, states, wanted)
 
 

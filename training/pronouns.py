@@ -10,7 +10,6 @@ of two layers makes of the states.
 """
 
 import argparse
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -26,6 +25,7 @@ from onrecord.models import CONFIG, GRAPH
 from onrecord.pipeline import Tools, load_tools
 from onrecord.resolve.actors.ranker import PARSED, READ
 from training.evaluate import report
+from training.packing import checksums
 from training.pronoun_examples import Example, Lesson, example_of, lesson_of, read_own, scene_of
 from training.pronoun_head import VECTOR, Head, loss_of, write_graph
 from training.renaming import Names, names_in, renamed
@@ -178,10 +178,7 @@ def write_config(folder: Path, version: str, encoder: str) -> None:
         "name": "pronoun-ranker",
         "version": version,
         "encoder": encoder,
-        "files": {
-            name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-            for name in (GRAPH, PARSED, READ)
-        },
+        "files": checksums(folder, (GRAPH, PARSED, READ)),
     }
     (folder / CONFIG).write_text(json.dumps(config, indent=1) + "\n", "utf8")
 
