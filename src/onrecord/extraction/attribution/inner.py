@@ -73,7 +73,7 @@ class _Excerpt:
         words, pieces = "", []
         for span in content:
             start, end = _stripped(text, span)
-            if start == end:
+            if start >= end:
                 continue
             words += " " if words else ""
             pieces.append((len(words), Span(start, end)))
