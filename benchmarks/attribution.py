@@ -23,7 +23,7 @@ from pathlib import Path
 
 from onrecord import article_from_text
 from onrecord.extraction.attribution import AttributionModel, load_attribution_model
-from onrecord.extraction.attribution.windows import windows_of, words_of
+from onrecord.onepass.windows import windows_of, words_of
 from onrecord.pipeline import extract, load_tools
 from onrecord.settings import DEFAULTS
 

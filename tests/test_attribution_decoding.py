@@ -14,7 +14,7 @@ from onrecord.extraction.attribution.decoding import (
     label_words,
     spans_of,
 )
-from onrecord.extraction.attribution.windows import Word
+from onrecord.onepass.windows import Word
 from onrecord.records import Span
 
 SURE = 8.0

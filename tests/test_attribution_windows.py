@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.extraction.attribution.windows import case_of, pack, windows_of, words_of
-from onrecord.extraction.attribution.wordpieces import MAX_PIECES, WordPieces
+from onrecord.onepass.windows import case_of, pack, windows_of, words_of
+from onrecord.onepass.wordpieces import MAX_PIECES, WordPieces
 
 PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##said", "said", "he", ".", "é", "e", "“", "”"]
 SPLIT = WordPieces({piece: number for number, piece in enumerate(PIECES)})

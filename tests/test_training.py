@@ -21,7 +21,7 @@ from training.train import Recipe, Run, epoch_windows
 from training.windows import Lesson, examples_of
 
 from onrecord.extraction.attribution import load_attribution_model
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.wordpieces import WordPieces
 from onrecord.models import open_model
 
 ROOT = Path(__file__).parents[1]

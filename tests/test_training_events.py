@@ -28,7 +28,7 @@ from training.events import (
 )
 
 from onrecord.extraction.attribution import load_attribution_model
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.wordpieces import WordPieces
 from onrecord.extraction.events.trained import VOCABULARY, load_event_model
 from onrecord.models import GRAPH
 from onrecord.records import Span

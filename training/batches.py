@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from onrecord.extraction.attribution.windows import Window
+from onrecord.onepass.windows import Window
 from training.model import Batch, Gold
 from training.windows import IGNORE, Lesson, Targets
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from onrecord.evaluate import Tally, add_tallies, matched_contents
 from onrecord.extraction.attribution.decoding import Calibration, Decoding
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.wordpieces import WordPieces
 from training.evaluate import KEEP_ALL, Scored, predictions, report, score_documents, tallies_of
 from training.export import write_config
 from training.predict import load_predictor

@@ -8,7 +8,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from onrecord.extraction.attribution.windows import CASES, QUOTES
+from onrecord.onepass.windows import CASES, QUOTES
 
 MINILM = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256
 

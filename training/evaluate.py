@@ -14,8 +14,8 @@ from pathlib import Path
 from onrecord.evaluate import Tally, add_tallies, read_corpus, score_attributions, tally_lines
 from onrecord.evaluate.attribution import ROLES, AttributedText, Attribution
 from onrecord.extraction.attribution.decoding import Decoding, WindowScores, decode, spans_of
-from onrecord.extraction.attribution.windows import WINDOW, Window, Word, windows_of, words_of
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.windows import WINDOW, Window, Word, windows_of, words_of
+from onrecord.onepass.wordpieces import WordPieces
 from training.batches import group
 from training.predict import Predictor, load_predictor
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.extraction.attribution import load_attribution_model
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.wordpieces import WordPieces
 from training.evaluate import report
 from training.event_data import read_marked, read_own, read_stories
 from training.event_examples import Example, example_of

@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn.utils.rnn import pad_sequence
 
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.wordpieces import WordPieces
 from onrecord.extraction.events.trained import Marked, mark
 from training.batches import pad
 from training.event_data import Item

@@ -18,7 +18,7 @@ import onnxruntime
 import torch
 from torch import Tensor, nn
 
-from onrecord.extraction.attribution.windows import CASES, QUOTES
+from onrecord.onepass.windows import CASES, QUOTES
 from onrecord.extraction.events.trained import OUTPUTS, ROOM, VOCABULARY, inputs_of
 from onrecord.models import CONFIG, GRAPH
 from training.evaluate import report

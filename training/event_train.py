@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.wordpieces import WordPieces
 from training.encoder import Encoder, EncoderShape
 from training.event_examples import Example, Floats, event_batch, hidden, shuffled
 from training.event_model import EventModel, loss_of

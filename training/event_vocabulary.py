@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from onrecord.extraction.attribution.wordpieces import WORD, WordPieces
+from onrecord.onepass.wordpieces import WORD, WordPieces
 from onrecord.extraction.events.trained import MARKS
 from training.evaluate import report
 

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from onrecord.extraction.attribution.decoding import Calibration, Decoding
 from onrecord.extraction.attribution.trained import OUTPUTS, VOCABULARY, inputs_of
-from onrecord.extraction.attribution.windows import (
+from onrecord.onepass.windows import (
     CASES,
     QUOTES,
     WINDOW,
@@ -28,7 +28,7 @@ from onrecord.extraction.attribution.windows import (
     windows_of,
     words_of,
 )
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.wordpieces import WordPieces
 from onrecord.models import CONFIG, GRAPH
 from training.batches import batch_of
 from training.evaluate import report

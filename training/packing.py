@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -31,3 +32,9 @@ def quantise(fp32: Path, int8: Path, exclude: Sequence[str] = ()) -> None:
 def checksums(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Return the SHA-256 of some files of a folder, in hexadecimal, by name."""
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+
+
+def report(line: str) -> None:
+    """Print a line at once, also where the output is a file."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from onrecord.extraction.attribution.decoding import WindowScores
 from onrecord.extraction.attribution.trained import AttributionModel, load_attribution_model
-from onrecord.extraction.attribution.windows import Window
+from onrecord.onepass.windows import Window
 from training.batches import batch_of
 from training.model import AttributionModel as TorchModel
 from training.train import load_weights

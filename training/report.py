@@ -23,7 +23,7 @@ from onrecord.evaluate import (
     score_attributions,
 )
 from onrecord.extraction.attribution.trained import VOCABULARY
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.wordpieces import WordPieces
 from onrecord.models import GRAPH
 from onrecord.pipeline import extract, load_tools
 from onrecord.reading import article_from_text

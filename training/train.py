@@ -18,8 +18,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from onrecord.extraction.attribution.windows import WINDOW
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.windows import WINDOW
+from onrecord.onepass.wordpieces import WordPieces
 from training.batches import batch_of, gold_of, group
 from training.distil import opinion_of, soft_losses
 from training.encoder import EncoderShape

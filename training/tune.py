@@ -10,8 +10,8 @@ from pathlib import Path
 
 from onrecord.evaluate import Tally, add_tallies
 from onrecord.extraction.attribution.decoding import Decoding
-from onrecord.extraction.attribution.windows import WINDOW
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.windows import WINDOW
+from onrecord.onepass.wordpieces import WordPieces
 from training.evaluate import KEEP_ALL, Scored, report, score_documents, tallies_of
 from training.predict import load_predictor
 

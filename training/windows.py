@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extraction.attribution.windows import Window, Word, pack, window_of, words_of
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.windows import Window, Word, pack, window_of, words_of
+from onrecord.onepass.wordpieces import WordPieces
 from training.prepare import Attribution, Document, Piece
 
 IGNORE = -100  # a target that the loss leaves out

@@ -14,16 +14,16 @@ from itertools import islice
 
 from spacy.language import Language
 
-from onrecord.annotate import load_pipeline, parse
+from onrecord.annotate import annotate, load_english
 from onrecord.codebook import Codebook, codebook_with, load_codebook, load_concepts
 from onrecord.drafts import Draft, Voices
 from onrecord.errors import ReadError
 from onrecord.extraction.attribution import (
-    AttributionModel,
-    Proposal,
+    Decodings,
+    decodings_of,
     extract_attributions,
-    load_attribution_model,
-    word_states,
+    inner_proposals,
+    proposals_of,
 )
 from onrecord.extraction.conditions import extract_conditions
 from onrecord.extraction.demands import extract_demands
@@ -33,7 +33,7 @@ from onrecord.extraction.statements import build_statements
 from onrecord.extraction.terms import extract_terms
 from onrecord.happenings import with_happenings, wording_of
 from onrecord.language.quotes import QuotationIndex, find_quotations
-from onrecord.language.states import WordStates
+from onrecord.onepass import OnePass, load_onepass
 from onrecord.records import Article, Failure, Record
 from onrecord.resolve.actors import Ranker, load_ranker, resolve_actors
 from onrecord.resolve.actors.named import find_named
@@ -50,10 +50,11 @@ _AHEAD = 4  # articles handed to each worker before its results are collected
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What an extraction needs, loaded once: parser, model, codebook and settings."""
+    """What an extraction needs, loaded once: words, model, codebook and settings."""
 
     nlp: Language
-    attribution: AttributionModel | None  # None: rules alone find statements
+    onepass: OnePass
+    decodings: Decodings
     ranker: Ranker
     codebook: Codebook
     metonymy: MetonymyModel
@@ -61,18 +62,9 @@ class Tools:
     settings: Settings
 
     @property
-    def encoder(self) -> str | None:
-        """Whose states of words the later heads read, None without an attribution model."""
-        return self.attribution.label if self.attribution is not None else None
-
-    @property
     def extractor(self) -> str:
-        """What makes the rows, with versions: the package, the parser and the model."""
-        meta = self.nlp.meta
-        parser = f"{meta['lang']}_{meta['name']}/{meta['version']}"
-        made = f"onrecord/{version('onrecord')} {parser}"
-        if self.attribution is not None:
-            made = f"{made} {self.attribution.label}"
+        """What makes the rows, with versions: the package, the model and what the user adds."""
+        made = f"onrecord/{version('onrecord')} {self.onepass.label}"
         if self.settings.terms is not None:
             digest = hashlib.sha256(repr(self.codebook.concepts).encode()).hexdigest()
             made = f"{made} terms/{digest[:8]}"
@@ -108,10 +100,11 @@ def load_own_codebook(settings: Settings) -> Codebook:
 @cache
 def _loaded(settings: Settings) -> Tools:
     codebook = load_own_codebook(settings)
-    model = settings.attribution_model
+    onepass = load_onepass(settings.model, threads=settings.threads)
     return Tools(
-        load_pipeline(settings),
-        load_attribution_model(model, threads=settings.threads) if model else None,
+        load_english(),
+        onepass,
+        decodings_of(onepass.model.config),
         load_ranker(threads=settings.threads),
         codebook,
         load_metonymy_model(),
@@ -130,23 +123,25 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     tools = tools or load_tools()
     _check_length(article, tools.settings)
     book = tools.codebook
-    doc = parse(article.text, tools.nlp, settings=tools.settings)
+    reading = tools.onepass.read(article.text)
+    doc = annotate(article.text, reading, tools.nlp)
     quotations = find_quotations(article.text)
     index = QuotationIndex(quotations)
-    proposals, states = _read(article.text, tools.attribution)
-    again = tools.attribution.propose if tools.attribution else None
-    attributions = extract_attributions(doc, quotations, book.cues, proposals, again)
+    proposals = proposals_of(reading, tools.decodings.outer)
+    inner = inner_proposals(reading, proposals, tools.decodings.inner)
+    attributions = extract_attributions(doc, quotations, book.cues, proposals, inner)
     times = resolve_times(article, doc, attributions)
     named = find_named(doc, book.parties)
-    names = find_place_names(doc, named, book, tools.gazetteer, tools.metonymy, states)
+    names = find_place_names(doc, named, book, tools.gazetteer, tools.metonymy, reading.states)
     places = resolve_places(article, doc, names, named, tools.gazetteer)
     names = with_countries(doc, names, places)
-    seen = states if tools.encoder == tools.ranker.encoder else None
+    seen = reading.states if tools.onepass.label == tools.ranker.encoder else None
     cast = resolve_actors(article, doc, attributions, index, book, named, names, tools.ranker, seen)
     statements = build_statements(article, doc, attributions, cast, times, places)
     draft = Draft(
         article=article,
         doc=doc,
+        reading=reading,
         cast=cast,
         voices=Voices(statements),
         times=times,
@@ -179,17 +174,6 @@ def _check_length(article: Article, settings: Settings) -> None:
             f"{settings.longest_article:,} of the longest article: cut it into its articles, "
             "one a file or one a JSON line."
         )
-
-
-def _read(
-    text: str, model: AttributionModel | None
-) -> tuple[tuple[Proposal, ...], WordStates | None]:
-    """Return what the model's one pass over a text gives: attributions, and states of words."""
-    if model is None:
-        return (), None
-    readings = tuple(model.read(text))
-    proposals = tuple(found for reading in readings for found in model.proposals_of(reading))
-    return proposals, word_states(readings)
 
 
 def extract_many(

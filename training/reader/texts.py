@@ -7,7 +7,7 @@ import json
 import pickle
 import random
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extraction.attribution.windows import Window, Word, pack, window_of, words_of
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.windows import Window, Word, pack, window_of, words_of
+from onrecord.onepass.wordpieces import WordPieces
 from training.prepare import Attribution, read_compartment
 from training.reader.labels import (
     DEPENDENCIES,
@@ -250,16 +250,22 @@ def with_silver(text: Text, silver: Json, least: float = 0.5) -> Text:
     return text
 
 
-def polnear_texts(folder: Path, split: WordPieces) -> Iterator[Text]:
-    """Yield the documents of a PolNeAR compartment, those left out that are check articles."""
+def polnear_texts(folder: Path, checked: Container[str], split: WordPieces) -> Iterator[Text]:
+    """Yield the documents of a PolNeAR compartment but those annotated for checking alone."""
     found: dict[str, Text] = {}
     for document in read_compartment(folder):
-        if is_check(f"polnear--{document.doc}"):
+        if f"polnear--{document.doc}" in checked:
             continue
         name = f"pn:{document.doc}"
         text = found.get(name) or found.setdefault(name, text_of(name, document.text, split))
         text.readings.append(gold_of(text.words, document.attributions))
     yield from found.values()
+
+
+def checked_of(golds: Iterable[Path]) -> set[str]:
+    """Return the ids of the annotated articles that are for checking alone."""
+    names = (file.name.removesuffix(".gold.json") for path in golds for file in path.glob("*.json"))
+    return {name for name in names if is_check(name)}
 
 
 def annotated_texts(articles: Iterable[Path], golds: Iterable[Path], split: WordPieces) -> Iterator[Text]:

@@ -19,8 +19,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from onrecord.extraction.attribution.windows import WINDOW
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.windows import WINDOW
+from onrecord.onepass.wordpieces import WordPieces
 from training.batches import batch_of, group
 from training.encoder import EncoderShape
 from training.event_data import read_marked, read_own
@@ -32,6 +32,7 @@ from training.reader.texts import (
     Lesson,
     Text,
     annotated_texts,
+    checked_of,
     is_tune,
     own_texts,
     polnear_texts,
@@ -251,7 +252,7 @@ def train(run: Run, corpus: Corpus, split: WordPieces, folder: Path, minutes: fl
 def corpus_of(options: argparse.Namespace, split: WordPieces) -> Corpus:
     """Return all texts that the command line names."""
     silver = read_silver(options.silver)
-    polnear = list(polnear_texts(options.polnear, split))[: options.documents]
+    polnear = list(polnear_texts(options.polnear, checked_of(options.gold), split))[: options.documents]
     annotated = list(annotated_texts(options.articles, options.gold, split))[: options.documents]
     if options.hold_back:
         annotated = [text for text in annotated if not is_tune(text.name.removeprefix("an:"))]

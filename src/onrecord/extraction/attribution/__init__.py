@@ -2,16 +2,18 @@
 
 from onrecord.extraction.attribution.attributions import extract_attributions
 from onrecord.extraction.attribution.trained import (
-    AttributionModel,
+    Decodings,
     Proposal,
-    load_attribution_model,
-    word_states,
+    decodings_of,
+    inner_proposals,
+    proposals_of,
 )
 
 __all__ = [
-    "AttributionModel",
+    "Decodings",
     "Proposal",
+    "decodings_of",
     "extract_attributions",
-    "load_attribution_model",
-    "word_states",
+    "inner_proposals",
+    "proposals_of",
 ]

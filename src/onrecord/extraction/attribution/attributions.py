@@ -16,7 +16,6 @@ from onrecord.extraction.attribution.frames import (
     verb_frames,
     verb_match,
 )
-from onrecord.extraction.attribution.inner import Propose, inner_proposals
 from onrecord.extraction.attribution.proposals import combine
 from onrecord.extraction.attribution.quoted import (
     introducing_verb,
@@ -39,13 +38,12 @@ def extract_attributions(
     quotations: tuple[Quotation, ...],
     cues: Cues,
     proposals: Sequence[Proposal] = (),
-    propose: Propose | None = None,
+    inner: Sequence[Proposal] = (),
 ) -> tuple[Attribution, ...]:
     """Return the attributions of one parsed article, in the order of their first words.
 
     With `proposals`, the trained model's attributions of the text, the rules only complete these:
-    the act and the parties, quotations nobody claimed. `propose` reads a content by itself, for the
-    statements inside it.
+    the act and the parties, quotations nobody claimed. `inner` are those inside others' contents.
     Sources, cues and contents are spans of the text; who they mean is resolved later.
     """
     index = QuotationIndex(quotations)
@@ -56,7 +54,6 @@ def extract_attributions(
     turns = find_turns(doc, text)
     found = turns.without_labels(_without_repeats(found))
     if proposals := turns.without_labels(proposals):
-        inner = inner_proposals(doc, text, proposals, cues, propose) if propose else ()
         found = combine(doc, proposals, inner, [*turns.attributions, *found], index, cues)
     else:
         found = sorted([*turns.attributions, *found], key=lambda one: one.extent)

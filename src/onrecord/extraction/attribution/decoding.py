@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extraction.attribution.windows import Word
+from onrecord.onepass.windows import Word
 from onrecord.records import Span, Spans
 
 Floats = NDArray[np.float32]

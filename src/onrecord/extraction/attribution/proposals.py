@@ -11,7 +11,6 @@ from spacy.tokens import Doc, Token
 from onrecord.codebook.cues import Cues, Frame
 from onrecord.drafts import Attribution, Nesting, Overlaps
 from onrecord.extraction.attribution.frames import acted, addressee_of
-from onrecord.extraction.attribution.inner import TELLING
 from onrecord.extraction.attribution.quoted import kind_of, merged, widen
 from onrecord.extraction.attribution.trained import Proposal
 from onrecord.language.datelines import dateline_end
@@ -31,6 +30,7 @@ from onrecord.records import Act, Span, Spans
 
 # Where to look a cue up that no rule has read, the most telling frame first; in the frames left
 # out the act hangs on a construction that a rule would have seen.
+TELLING = frozenset({"VERB", "NOUN", "ADJ"})  # what a cue tells by
 _FRAMES: tuple[Frame, ...] = ("clause", "object", "noun", "quote", "adjective", "headline")
 _DIRECTED: frozenset[Act] = frozenset({"demand", "request"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "acl", "parataxis"})

@@ -1,32 +1,23 @@
-"""The trained model: attributions of a text by its own words, without a parse."""
+"""Attributions as the model's one pass over a text gives them, without a parse."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from onrecord.errors import ModelError
 from onrecord.extraction.attribution.decoding import (
     Calibration,
     Decoding,
-    Floats,
     Found,
     WindowScores,
     decode,
     spans_of,
 )
-from onrecord.extraction.attribution.windows import Window, Word, windows_of, words_of
-from onrecord.extraction.attribution.wordpieces import WordPieces
-from onrecord.language.states import WordStates
-from onrecord.models import Model, open_model
-from onrecord.records import Spans
-
-VOCABULARY = "vocab.txt"
-OUTPUTS = ("cue", "content", "source_start", "source_end", "edges", "states")  # of the graph
+from onrecord.onepass import Reading, WindowReading
+from onrecord.records import Span, Spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,121 +32,99 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One window of a text after the model's one pass, for this head and any other.
+class Decodings:
+    """Settings for statements, and for the statements inside statements."""
 
-    `states` holds what the encoder makes of each word: the fourth layer's vector, then the last
-    one's, both at the word's first piece.
-    """
-
-    words: Sequence[Word]  # of the window, with their places in the text
-    scores: WindowScores
-    states: Floats  # (words, 2 * width of the encoder)
+    outer: Decoding
+    inner: Decoding
 
 
-def word_states(readings: Sequence[Reading]) -> WordStates | None:
-    """Return the states of all words of a text's windows, None for a text without words."""
-    if not readings:
-        return None
-    return WordStates(
-        [word.end for reading in readings for word in reading.words],
-        np.concatenate([reading.states for reading in readings]),
+def decodings_of(config: Mapping[str, Any]) -> Decodings:
+    """Return the settings that the model's config.json gives, the defaults where it gives none."""
+    return Decodings(*(_decoding(config.get(name, {})) for name in ("statements", "nested")))
+
+
+def _decoding(given: Mapping[str, Any]) -> Decoding:
+    settings = dict(given)
+    calibration = settings.pop("calibration", None)
+    if calibration is not None:
+        weights = tuple(float(weight) for weight in calibration["weights"])
+        settings["calibration"] = Calibration(float(calibration["bias"]), weights)
+    return Decoding(**settings)
+
+
+def proposals_of(reading: Reading, settings: Decoding) -> tuple[Proposal, ...]:
+    """Return the attributions of a text in the order of their cues; () for an empty one."""
+    return tuple(
+        _proposal(reading, window, found)
+        for window in reading.windows
+        for found in decode(_outer(window), settings)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class AttributionModel:
-    """The attribution model, loaded: a text in, proposals out."""
-
-    model: Model
-    split: WordPieces
-    decoding: Decoding
-    window: int  # pieces
-
-    @property
-    def label(self) -> str:
-        """The model's name and version."""
-        return self.model.label
-
-    def propose(self, text: str) -> tuple[Proposal, ...]:
-        """Return the attributions of a text in the order of their cues; () for an empty one."""
-        return tuple(found for reading in self.read(text) for found in self.proposals_of(reading))
-
-    def proposals_of(self, reading: Reading) -> Iterator[Proposal]:
-        """Yield the attributions of one window in the order of their cues."""
-        for found in decode(reading.scores, self.decoding):
-            yield _proposal(reading.words, found, self.label)
-
-    def read(self, text: str) -> Iterator[Reading]:
-        """Yield the windows of a text in order, each word in one of them; none for an empty text.
-
-        Each window is read by itself: in int8 the scores would depend on its neighbours in a
-        batch.
-        """
-        words = words_of(text, self.split)
-        for window in windows_of(words, text, self.split, size=self.window):
-            own = words[window.first : window.first + len(window.starts)]
-            yield self.read_window(window, own)
-
-    def read_window(self, window: Window, words: Sequence[Word]) -> Reading:
-        """Return what the model makes of one window and its words."""
-        *scores, states = (part[0] for part in self.model.run(inputs_of(window)))
-        return Reading(words, WindowScores(*scores), states)
+def inner_proposals(
+    reading: Reading, outer: Sequence[Proposal], settings: Decoding
+) -> tuple[Proposal, ...]:
+    """Return the attributions inside the contents of others, cut where these end."""
+    found = (
+        _proposal(reading, window, one)
+        for window in reading.windows
+        for one in decode(_inner(window), settings)
+    )
+    return tuple(kept for one in found if (kept := _within(one, outer)) is not None)
 
 
-def _proposal(words: Sequence[Word], found: Found, label: str) -> Proposal:
+def _outer(window: WindowReading) -> WindowScores:
+    scores = window.scores
+    return WindowScores(
+        scores["cue"],
+        scores["content"],
+        scores["source_start"],
+        scores["source_end"],
+        scores["edges"],
+    )
+
+
+def _inner(window: WindowReading) -> WindowScores:
+    scores = window.scores
+    return WindowScores(
+        scores["inner_cue"],
+        scores["inner_content"],
+        scores["source_start"],
+        scores["source_end"],
+        np.zeros_like(scores["edges"]),  # the borders learnt are those of outer contents
+    )
+
+
+def _proposal(reading: Reading, window: WindowReading, found: Found) -> Proposal:
+    words = reading.words[window.first : window.first + len(window.scores["cue"])]
     return Proposal(
         source=spans_of(words, found.source),
         cue=spans_of(words, found.cue),
         content=spans_of(words, found.content),
         score=found.score,
-        extractor=label,
+        extractor=reading.extractor,
     )
 
 
-def inputs_of(window: Window) -> Mapping[str, NDArray[np.generic]]:
-    """Return the graph's inputs for one window: a batch of one, with no padding."""
-    return {
-        "pieces": window.pieces[None],
-        "case": window.case[None],
-        "quote": window.quote[None],
-        "starts": window.starts[None],
-        "paragraphs": window.paragraphs[None],
-        "present": np.ones((1, len(window.starts)), np.float32),
-    }
+def _within(inner: Proposal, outer: Sequence[Proposal]) -> Proposal | None:
+    """Return an attribution cut to the smallest content that holds its cue, None without one."""
+    around = [one for one in outer if _holds(one.content, inner.cue[0])]
+    if not around:
+        return None
+    content = min(around, key=lambda one: sum(map(len, one.content))).content
+    pieces = tuple(_cut(inner.content, content))
+    source = tuple(span for span in inner.source if _holds(content, span))
+    return replace(inner, content=pieces, source=source) if pieces else None
 
 
-def load_attribution_model(name: str, *, threads: int = 1) -> AttributionModel:
-    """Return the attribution model of that name or in that folder.
-
-    Raises:
-        ModelError: It is missing, damaged, or no attribution model.
-    """
-    model = open_model(name, threads=threads)
-    if model.outputs != OUTPUTS:
-        raise ModelError(
-            f"{model.folder} is no attribution model: its graph gives {', '.join(model.outputs)}, "
-            f"not {', '.join(OUTPUTS)}; name another folder"
-        )
-    try:
-        return AttributionModel(
-            model,
-            WordPieces.load(model.folder / VOCABULARY),
-            decoding_of(model.config["decoding"], model.config["calibration"]),
-            int(model.config["window"]),
-        )
-    except (KeyError, TypeError, ValueError, OSError) as error:
-        raise ModelError(
-            f"{model.folder} is no attribution model: {error!r}; name another folder"
-        ) from error
+def _holds(content: Spans, part: Span) -> bool:
+    return any(piece.contains(part) for piece in content)
 
 
-def decoding_of(decoding: Mapping[str, Any], calibration: Mapping[str, Any]) -> Decoding:
-    """Return the settings that a model's config.json gives.
-
-    Raises:
-        TypeError: A setting is unknown.
-        KeyError: The calibration lacks its bias or its weights.
-    """
-    weights = tuple(float(weight) for weight in calibration["weights"])
-    return Decoding(**decoding, calibration=Calibration(float(calibration["bias"]), weights))
+def _cut(spans: Spans, content: Spans) -> Iterator[Span]:
+    for span in spans:
+        for piece in content:
+            start, end = max(span.start, piece.start), min(span.end, piece.end)
+            if start < end:
+                yield Span(start, end)

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
-from onrecord.extraction.attribution.windows import Word, words_of
-from onrecord.extraction.attribution.wordpieces import WordPieces
+from onrecord.onepass.windows import Word, words_of
+from onrecord.onepass.wordpieces import WordPieces
 from onrecord.models import Model, open_model
 from onrecord.records import EventType, Span
 

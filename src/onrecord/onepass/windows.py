@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.extraction.attribution.wordpieces import WORD, WordPieces
+from onrecord.onepass.wordpieces import WORD, WordPieces
 
 WINDOW = 192  # pieces, [CLS] and [SEP] counted
 CASES = 7  # 0: a special piece
