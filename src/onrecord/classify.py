@@ -9,7 +9,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.annotate import load_pipeline, parse
+from onrecord.annotate import annotate, load_english
 from onrecord.codebook import Codebook, load_codebook
 from onrecord.codebook.plover import Plover, Trigger
 from onrecord.errors import SpanError
@@ -17,7 +17,9 @@ from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.modes import mode_of
 from onrecord.extraction.events.trained import EventModel, Typed, load_event_model
 from onrecord.extraction.events.triggers import Triggered, find_triggers
+from onrecord.onepass import load_onepass
 from onrecord.records import Article, Event, InputMap, Participant, Segment, Span, row_id
+from onrecord.settings import DEFAULTS
 
 _TELLING = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})  # parts of speech
 
@@ -33,7 +35,8 @@ class _Tools:
 
 @cache
 def _load() -> _Tools:
-    return _Tools(load_event_model(), load_pipeline(), load_codebook())
+    onepass = load_onepass(DEFAULTS.model)
+    return _Tools(load_event_model(onepass), load_english(), load_codebook())
 
 
 def classify_event(
@@ -55,7 +58,7 @@ def classify_event(
 
     Raises:
         SpanError: A span is empty, holds no word or reaches past the sentence.
-        ModelError: The model or the parser is missing or cannot be run.
+        ModelError: A model is missing or cannot be run.
     """
     actor = _checked(sentence, actor_span, "actor_span")
     recipient = None
@@ -64,7 +67,7 @@ def classify_event(
     tools = _load()
     plover = tools.codebook.plover
     typed = tools.model.type_of(sentence, actor, recipient)
-    doc = parse(sentence, tools.nlp)
+    doc = annotate(sentence, tools.model.onepass.read(sentence), tools.nlp)
     found = _trigger(doc, typed, plover)
     mode = mode_of(found, plover)
     info = plover.types[typed.event_type]

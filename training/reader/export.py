@@ -58,9 +58,7 @@ class Plain(nn.Module):
         self, pieces: Tensor, case: Tensor, quote: Tensor, starts: Tensor, paragraphs: Tensor
     ) -> tuple[Tensor, ...]:
         """Score one window; names and order as in INPUTS and OUTPUTS."""
-        read = self.model(
-            Batch(pieces, case, quote, starts, paragraphs, torch.ones(starts.shape))
-        )
+        read = self.model(Batch(pieces, case, quote, starts, paragraphs, torch.ones(starts.shape)))
         words = read.states[:, :, -self.model.encoder.shape.width :]
         # A sentence begins where the model says so, and with every paragraph.
         before = torch.cat([paragraphs[:, :1] - 1, paragraphs[:, :-1]], 1)
@@ -131,7 +129,9 @@ def difference(model: Reader, graph: Path, windows: Sequence[Window]) -> dict[st
     for window in windows:
         inputs = inputs_of(window)
         wanted = Plain(model)(*(torch.from_numpy(np.asarray(inputs[name])) for name in INPUTS))
-        for name, mine, got in zip(OUTPUTS, wanted, session.run(list(OUTPUTS), dict(inputs)), strict=True):
+        for name, mine, got in zip(
+            OUTPUTS, wanted, session.run(list(OUTPUTS), dict(inputs)), strict=True
+        ):
             if mine.dtype == torch.float32:
                 gap = float(np.abs(mine.numpy() - got).max())
                 gaps[name] = max(gaps.get(name, 0.0), gap)
@@ -151,7 +151,12 @@ def export(model: Reader, windows: Sequence[Window], int8: Path) -> None:
     """
     small = copy.deepcopy(model)
     batches = [
-        (Batch(*(torch.from_numpy(np.asarray(a)) for a in inputs_of(w).values()), torch.ones(1, len(w.starts))),)
+        (
+            Batch(
+                *(torch.from_numpy(np.asarray(a)) for a in inputs_of(w).values()),
+                torch.ones(1, len(w.starts)),
+            ),
+        )
         for w in windows
     ]
     shrink(small, batches)
@@ -162,7 +167,9 @@ def export(model: Reader, windows: Sequence[Window], int8: Path) -> None:
         gaps = difference(model, fp32, compared)
         report(f"fp32: {fp32.stat().st_size / 1e6:.1f} MB, greatest differences {gaps}")
         if max(gaps.values()) > TOLERANCE:
-            raise RuntimeError(f"the graph's scores are off by {max(gaps.values()):.3f}: do not use it")
+            raise RuntimeError(
+                f"the graph's scores are off by {max(gaps.values()):.3f}: do not use it"
+            )
         write_onnx(small, fp32)
         quantise(fp32, int8, products(fp32))
     gaps = difference(model, int8, compared)
@@ -194,14 +201,18 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="weights (.pt)")
     parser.add_argument("output", type=Path, help="folder of the exported model")
     parser.add_argument("--vocabulary", type=Path, required=True, help="vocab.txt of the encoder")
-    parser.add_argument("--texts", type=Path, required=True, help="JSON lines with texts to try it on")
+    parser.add_argument(
+        "--texts", type=Path, required=True, help="JSON lines with texts to try it on"
+    )
     parser.add_argument("--settings", type=Path, help="JSON with decoding and calibration")
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
     windows = sample_windows(options.texts, options.vocabulary)
     export(load_weights(options.model), windows, options.output / GRAPH)
     shutil.copy(options.vocabulary, options.output / VOCABULARY)
-    write_config(options.output, json.loads(options.settings.read_text("utf8")) if options.settings else {})
+    write_config(
+        options.output, json.loads(options.settings.read_text("utf8")) if options.settings else {}
+    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,11 @@ FOLDED = {"RETREAT": "CONCEDE"}  # annotated as one
 TYPES: tuple[str, ...] = tuple(name for name in get_args(EventType) if name not in FOLDED)
 MODALITIES: tuple[str, ...] = get_args(Modality)
 MEASURES: tuple[str, ...] = get_args(Measure)
-FRAMES = {"event": ("actor", "recipient"), "demand": ("by", "of", "asks"), "condition": ("if", "then")}
+FRAMES = {
+    "event": ("actor", "recipient"),
+    "demand": ("by", "of", "asks"),
+    "condition": ("if", "then"),
+}
 """Roles that words play for another word: an event's trigger, a demand's cue, a connective."""
 OUTSIDE, FIRST, FURTHER = range(3)
 TAGS: tuple[str, ...] = (

@@ -22,7 +22,12 @@ TAGGED = {"trigger": TRIGGER_WEIGHT, "modality": 1.0, "party": 1.0, "demand": 2.
           "figure": 1.0, "measure": 1.0}  # fmt: skip
 PAIR_WEIGHT = 0.05  # a word of a row
 INNER_WEIGHT = 1.0
-ATTRIBUTED = {"cue": CUE_WEIGHT, "content": 1.0, "source_start": SOURCE_WEIGHT, "source_end": SOURCE_WEIGHT}
+ATTRIBUTED = {
+    "cue": CUE_WEIGHT,
+    "content": 1.0,
+    "source_start": SOURCE_WEIGHT,
+    "source_end": SOURCE_WEIGHT,
+}
 
 
 def gathered(lessons: Sequence[Lesson], name: str, count: int) -> Tensor:
@@ -55,7 +60,10 @@ def softened(lessons: Sequence[Lesson], name: str, shape: torch.Size) -> Tensor:
 def entropy(scores: Tensor, target: Tensor) -> Tensor:
     """Return the cross-entropy of each word (batch, words), 0 where the target is IGNORE."""
     flat = functional.cross_entropy(
-        scores.reshape(-1, scores.shape[-1]), target.reshape(-1), ignore_index=IGNORE, reduction="none"
+        scores.reshape(-1, scores.shape[-1]),
+        target.reshape(-1),
+        ignore_index=IGNORE,
+        reduction="none",
     )
     return flat.view(target.shape)
 
@@ -137,7 +145,10 @@ def pair_loss(
     count = read.tag.shape[1]
     place = list(FRAMES).index(frame)
     first = sum(len(roles) for roles in list(FRAMES.values())[:place])
-    rows = [lesson.pairs[frame][0] if frame in lesson.pairs else np.zeros(0, np.int64) for lesson in lessons]
+    rows = [
+        lesson.pairs[frame][0] if frame in lesson.pairs else np.zeros(0, np.int64)
+        for lesson in lessons
+    ]
     longest = max((len(row) for row in rows), default=0)
     if longest == 0:
         return torch.zeros(()), torch.zeros(())
@@ -166,7 +177,9 @@ def inner_losses(read: Readings, lessons: Sequence[Lesson]) -> dict[str, Tensor]
     count = read.cue.shape[1]
     cue, content = (gathered(lessons, f"inner_{name}", count) for name in ("cue", "content"))
     words = (cue != IGNORE).sum().clamp(min=1)
-    total = CUE_WEIGHT * entropy(read.inner_cue, cue).sum() + entropy(read.inner_content, content).sum()
+    total = (
+        CUE_WEIGHT * entropy(read.inner_cue, cue).sum() + entropy(read.inner_content, content).sum()
+    )
     return {"inner": INNER_WEIGHT * total / words}
 
 

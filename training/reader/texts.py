@@ -218,7 +218,10 @@ def opinion_of(windows: Sequence[Any], starts: Sequence[int], index: Index) -> O
         mine = own[first:last]
         kept = mine >= 0
         cue[mine[kept]], edges[mine[kept]] = cues[kept], borders[kept]
-        owner[mine[kept]], share[mine[kept]] = placed(owners, first)[kept], _widened(shares, 0)[kept]
+        owner[mine[kept]], share[mine[kept]] = (
+            placed(owners, first)[kept],
+            _widened(shares, 0)[kept],
+        )
         for number, at in enumerate(heads):
             if own[first + at] >= 0:
                 sources[int(own[first + at])] = (
@@ -268,9 +271,15 @@ def checked_of(golds: Iterable[Path]) -> set[str]:
     return {name for name in names if is_check(name)}
 
 
-def annotated_texts(articles: Iterable[Path], golds: Iterable[Path], split: WordPieces) -> Iterator[Text]:
+def annotated_texts(
+    articles: Iterable[Path], golds: Iterable[Path], split: WordPieces
+) -> Iterator[Text]:
     """Yield the annotated articles that may be trained on."""
-    known = {row["id"]: row["text"] for path in articles for row in map(json.loads, path.open(encoding="utf8"))}
+    known = {
+        row["id"]: row["text"]
+        for path in articles
+        for row in map(json.loads, path.open(encoding="utf8"))
+    }
     for path in golds:
         for file in sorted(path.glob("*.gold.json")):
             gold = json.loads(file.read_text("utf8"))

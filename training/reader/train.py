@@ -94,7 +94,9 @@ def steps_of(corpus: Corpus, split: WordPieces, recipe: Recipe, epoch: int) -> l
     texts += [*rng.sample(corpus.plain, round(recipe.plain * len(corpus.plain))), *corpus.own]
     lessons = [one for text in texts for one in windows(text, split, recipe.window, rng)]
     found: list[Step] = [[lessons[i] for i in part] for part in group(lessons, recipe.batch, rng)]
-    found += shuffled(hidden(corpus.marked, MASK, recipe.names, recipe.words, rng), recipe.marked, rng)
+    found += shuffled(
+        hidden(corpus.marked, MASK, recipe.names, recipe.words, rng), recipe.marked, rng
+    )
     rng.shuffle(found)
     return found
 
@@ -252,7 +254,9 @@ def train(run: Run, corpus: Corpus, split: WordPieces, folder: Path, minutes: fl
 def corpus_of(options: argparse.Namespace, split: WordPieces) -> Corpus:
     """Return all texts that the command line names."""
     silver = read_silver(options.silver)
-    polnear = list(polnear_texts(options.polnear, checked_of(options.gold), split))[: options.documents]
+    polnear = list(polnear_texts(options.polnear, checked_of(options.gold), split))[
+        : options.documents
+    ]
     annotated = list(annotated_texts(options.articles, options.gold, split))[: options.documents]
     if options.hold_back:
         annotated = [text for text in annotated if not is_tune(text.name.removeprefix("an:"))]
@@ -266,7 +270,11 @@ def corpus_of(options: argparse.Namespace, split: WordPieces) -> Corpus:
     ]
     marked = [*read_own(options.own)]
     if options.plv:
-        marked += [item for n, item in enumerate(read_marked(options.plv)) if n % 5 or not options.hold_back]
+        marked += [
+            item
+            for n, item in enumerate(read_marked(options.plv))
+            if n % 5 or not options.hold_back
+        ]
     examples = [example_of(item, split) for item in marked]
     return Corpus(polnear, annotated, plain, list(own_texts(options.own, split)), examples)
 
@@ -276,13 +284,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="for checkpoints and weights")
     parser.add_argument("--minilm", type=Path, required=True, help="folder of MiniLM's files")
-    parser.add_argument("--polnear", type=Path, required=True, help="folder of PolNeAR's train side")
-    parser.add_argument("--articles", type=Path, nargs="*", default=[], help="JSON lines with texts")
+    parser.add_argument(
+        "--polnear", type=Path, required=True, help="folder of PolNeAR's train side"
+    )
+    parser.add_argument(
+        "--articles", type=Path, nargs="*", default=[], help="JSON lines with texts"
+    )
     parser.add_argument("--gold", type=Path, nargs="*", default=[], help="folders of annotations")
-    parser.add_argument("--silver", type=Path, nargs="*", default=[], help="of training.reader.silver")
+    parser.add_argument(
+        "--silver", type=Path, nargs="*", default=[], help="of training.reader.silver"
+    )
     parser.add_argument("--own", type=Path, required=True, help="sentences with one event each")
     parser.add_argument("--plv", type=Path, help="PLV's training side")
-    parser.add_argument("--hold-back", action="store_true", help="keep some articles for thresholds")
+    parser.add_argument(
+        "--hold-back", action="store_true", help="keep some articles for thresholds"
+    )
     parser.add_argument("--start", type=Path, help="weights to start from, not MiniLM's")
     parser.add_argument("--scale", type=float, default=1.0, help="of all learning rates")
     parser.add_argument("--seed", type=int, default=Recipe().seed)

@@ -51,7 +51,6 @@ def field_options(command: Command) -> Command:
     show_default=True,
     help="How many processes extract.",
 )
-@click.option("--pipeline", default=DEFAULTS.pipeline, show_default=True, help="Parses the text.")
 @click.option(
     "--terms",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -67,7 +66,6 @@ def read(
     url: str | None,
     encoding: str | None,
     workers: int,
-    pipeline: str,
     terms: Path | None,
     actors: Path | None,
     **fields: str,
@@ -91,7 +89,7 @@ def read(
         sources = [read_path(path, fields=names, **given) for path in paths]
     except ReadError as error:
         raise click.UsageError(str(error)) from error
-    settings = replace(DEFAULTS, pipeline=pipeline, terms=terms, actors=actors)
+    settings = replace(DEFAULTS, terms=terms, actors=actors)
     load_own_codebook(settings)  # a table with a slip is named before a store is made or changed
     with opened(store_path, create=True) as store:
         store.require_writable()

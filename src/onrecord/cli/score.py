@@ -133,7 +133,6 @@ def _annotated_articles(path: Path, gold: Mapping[str, Path]) -> dict[str, Artic
     "--predictions", type=OUTPUT, help="A file to write the attributions to, as JSON lines."
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first texts.")
-@click.option("--rules-only", is_flag=True, help="Leave the trained model out.")
 @click.option(
     "--bootstrap",
     type=click.IntRange(min=0),
@@ -146,7 +145,6 @@ def score_attribution(
     gold_dir: Path,
     predictions: Path | None,
     limit: int | None,
-    rules_only: bool,
     bootstrap: int,
     as_json: bool,
 ) -> None:
@@ -165,8 +163,7 @@ def score_attribution(
     from onrecord.reading import article_from_text
 
     corpus = list(read_corpus(gold_dir))[:limit]
-    settings = replace(DEFAULTS, attribution_model=None) if rules_only else DEFAULTS
-    records = _extracted({one.name: article_from_text(one.text) for one in corpus}, settings)
+    records = _extracted({one.name: article_from_text(one.text) for one in corpus})
     if predictions:
         lines = [json.dumps(attribution_form(records[one.name], one.name)) for one in corpus]
         write_file(predictions, "".join(f"{line}\n" for line in lines).encode())

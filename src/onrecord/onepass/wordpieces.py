@@ -7,7 +7,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-WORD = re.compile(r"can(?=not\b)|\w+?(?=n['’]t\b)|n['’]t\b|\w+|[^\w\s]", re.IGNORECASE)  # "do" and "n't"
+WORD = re.compile(
+    r"can(?=not\b)|\w+?(?=n['’]t\b)|n['’]t\b|\w+|[^\w\s]", re.IGNORECASE
+)  # "do" and "n't"
 MAX_PIECES = 12  # of one word; a longer one (a web address) keeps its first pieces
 MAX_CHARS = 100  # of one word; BERT's own limit, a longer one is [UNK]
 MOST_KNOWN = 200_000  # words whose pieces are remembered

@@ -10,9 +10,11 @@ from onrecord.codebook import Codebook
 from onrecord.drafts import Draft, first_place
 from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
 from onrecord.extraction.events.counting import Candidate, counts
+from onrecord.extraction.events.joining import joined
 from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.modes import mode_of
 from onrecord.extraction.events.nominals import LIGHT_VERBS
+from onrecord.extraction.events.parties import PartyFinder
 from onrecord.extraction.events.triggers import Triggered, find_triggers
 from onrecord.language.adjuncts import dates_of
 from onrecord.language.syntax import SUBJECTS
@@ -27,19 +29,22 @@ _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
 def extract_events(draft: Draft, book: Codebook) -> tuple[Event, ...]:
     """Return the events of an article in text order; () where nothing political happens."""
     plover = book.plover
-    finder = ArgumentFinder(draft.cast, book)
+    rules = ArgumentFinder(draft.cast, book)
+    parties = PartyFinder(draft, rules)
     of_nature = sum(token.lemma_.lower() in plover.natural for token in draft.doc) >= _DISASTER
-    events: dict[str, Event] = {}
+    ruled: list[Triggered] = []
     for found in find_triggers(draft.doc, plover):
-        arguments = finder.find(found)
+        arguments = rules.find(found)
         statement = draft.voices.at(found.span)
         cue = draft.article.cut(statement.cue[0]) if statement is not None and statement.cue else ""
         candidate = Candidate(found, arguments.known, statement, cue)
-        if not counts(candidate, finder, plover, of_nature=of_nature):
-            continue
-        event = _event(draft, found, arguments, book)
-        events.setdefault(event.event_id, event)
-    return tuple(events.values())
+        if counts(candidate, rules, plover, of_nature=of_nature):
+            ruled.append(found)
+    events = [
+        _event(draft, found, parties.find(found, rules.find(found)), book)
+        for found in joined(draft.doc, draft.reading, ruled, plover)
+    ]
+    return tuple({event.event_id: event for event in events}.values())
 
 
 def _event(draft: Draft, found: Triggered, arguments: Arguments, book: Codebook) -> Event:
@@ -64,6 +69,7 @@ def _event(draft: Draft, found: Triggered, arguments: Arguments, book: Codebook)
         statement_id=statement.statement_id if statement is not None else None,
         goldstein=info.goldstein(mode),
         quad=info.quad,
+        score=found.seen.where.score if found.seen is not None else None,
         extractor=EXTRACTOR,
     )
 

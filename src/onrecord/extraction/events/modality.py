@@ -27,11 +27,23 @@ _TELLING = frozenset("say tell announce confirm declare promise vow pledge insis
 _HIGHEST = 8  # how many words up a denial is looked for
 
 
+_SURE = 0.8  # chance from which the model's answer stands against the grammar's
+
+
 def modality_of(found: Triggered, statement: Statement | None, modals: Modals) -> Modality:
-    """Return the modality of an event at its trigger.
+    """Return the modality of an event: the model's where it is sure or the grammar tells nothing.
 
     `statement` is the innermost statement around it: what somebody denies is negated.
     """
+    read = _read(found, statement, modals)
+    seen = found.seen
+    if seen is None or (read != "actual" and seen.modality_score < _SURE):
+        return read
+    return seen.modality
+
+
+def _read(found: Triggered, statement: Statement | None, modals: Modals) -> Modality:
+    """Return the modality that the grammar around a trigger tells."""
     reader = _Reader(modals)
     modality = reader.of_verb(found.head) if found.is_verb else reader.of_noun(found.head)
     if modality != "actual":

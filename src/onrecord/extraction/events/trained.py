@@ -1,8 +1,8 @@
-"""The event model: what happened between two parties whose places in a sentence are given."""
+"""The head that types events: what happened between two parties whose places are given."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast, get_args
 
@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
-from onrecord.onepass.windows import Word, words_of
-from onrecord.onepass.wordpieces import WordPieces
 from onrecord.models import Model, open_model
+from onrecord.onepass import OnePass
+from onrecord.onepass.windows import Window, Word, words_of
+from onrecord.onepass.wordpieces import WordPieces
 from onrecord.records import EventType, Span
 
-VOCABULARY = "vocab.txt"
 OUTPUTS = ("root", "yielded", "looked")  # of the graph
 ACTOR, RECIPIENT = 1, 2  # 0: of no party
 YIELD = "YIELD"  # the root that CONCEDE and RETREAT share
@@ -95,22 +95,25 @@ def _read(words: Sequence[Word], roles: Ints) -> slice:
 
 @dataclass(frozen=True, slots=True)
 class EventModel:
-    """The event model, loaded."""
+    """The head that types the event between two parties, upon the states of the one pass."""
 
-    model: Model
-    split: WordPieces
+    head: Model
+    onepass: OnePass
     roots: tuple[str, ...]
     temperature: float  # what scores are divided by before they become probabilities
 
     @property
     def label(self) -> str:
-        """The model's name and version."""
-        return self.model.label
+        """The name and version of the head, and of the model whose states it reads."""
+        return f"{self.onepass.label} {self.head.label}"
 
     def type_of(self, text: str, actor: Span | None, recipient: Span | None) -> Typed:
         """Return the likeliest type of event between two parties of a sentence with words."""
-        marked = mark(text, actor, recipient, self.split)
-        root, yielded, looked = (part[0] for part in self.model.run(inputs_of(marked)))
+        marked = mark(text, actor, recipient, self.onepass.split)
+        states = self.onepass.read_window(window_of(marked)).scores["states"]
+        last = states[None, :, states.shape[1] // 2 :]  # the last layer's half
+        inputs = {"states": last, "roles": marked.roles[None]}
+        root, yielded, looked = (part[0] for part in self.head.run(inputs))
         chances = _softmax(root / self.temperature)
         best = int(chances.argmax())
         name, score = self.roots[best], float(chances[best])
@@ -121,16 +124,17 @@ class EventModel:
         return Typed(cast(EventType, name), score, Span(word.start, word.end))
 
 
-def inputs_of(marked: Marked) -> Mapping[str, NDArray[np.generic]]:
-    """Return the graph's inputs for one sentence."""
-    pieces, case, quote = marked.rows[:, None]
-    return {
-        "pieces": pieces,
-        "case": case,
-        "quote": quote,
-        "starts": marked.starts[None],
-        "roles": marked.roles[None],
-    }
+def window_of(marked: Marked) -> Window:
+    """Return a sentence as a window of the one pass."""
+    pieces, case, quote = marked.rows
+    return Window(
+        first=0,
+        pieces=pieces,
+        case=case,
+        quote=quote,
+        starts=marked.starts,
+        paragraphs=np.zeros_like(marked.starts),
+    )
 
 
 def _softmax(scores: Floats) -> Floats:
@@ -145,25 +149,25 @@ def _looked_at(looked: Floats, roles: Ints) -> int:
     return int(np.where(free, looked, -np.inf).argmax() if free.any() else looked.argmax())
 
 
-def load_event_model(name: str = "events", *, threads: int = 1) -> EventModel:
-    """Return the event model of that name or in that folder.
+def load_event_model(onepass: OnePass, name: str = "types", *, threads: int = 1) -> EventModel:
+    """Return the head of that name or in that folder, to read the states of a model.
 
     Raises:
-        ModelError: It is missing, damaged, or no event model.
+        ModelError: It is missing, damaged, no such head, or was made for another model.
     """
     model = open_model(name, threads=threads)
-    if model.outputs != OUTPUTS:
+    if model.outputs != OUTPUTS or model.config.get("encoder") != onepass.label:
         raise ModelError(
-            f"{model.folder} is no event model: its graph gives {', '.join(model.outputs)}, "
-            f"not {', '.join(OUTPUTS)}; name another folder"
+            f"{model.folder} does not type events upon the states of {onepass.label}: its graph "
+            f"gives {', '.join(model.outputs)}, not {', '.join(OUTPUTS)}, or it was made for "
+            f"{model.config.get('encoder')}; name another folder"
         )
     try:
         roots = tuple(model.config["roots"])
         if not set(roots) <= {YIELD, *get_args(EventType)}:
             raise ValueError(roots)
-        split = WordPieces.load(model.folder / VOCABULARY)
-        return EventModel(model, split, roots, float(model.config["temperature"]))
-    except (KeyError, TypeError, ValueError, OSError) as error:
+        return EventModel(model, onepass, roots, float(model.config["temperature"]))
+    except (KeyError, TypeError, ValueError) as error:
         raise ModelError(
-            f"{model.folder} is no event model: {error!r}; name another folder"
+            f"{model.folder} is no head for types of events: {error!r}; name another folder"
         ) from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook.plover import Plover, Trigger
+from onrecord.extraction.events.learned import Sighting
 from onrecord.language.syntax import agent_of, children, is_passive, subject_of
 from onrecord.records import Span
 
@@ -26,6 +27,7 @@ class Triggered:
     trigger: Trigger
     is_verb: bool
     link: Token | None = None  # the preposition that is part of a verb's key
+    seen: Sighting | None = None  # what the model makes of it
 
 
 def find_triggers(doc: Doc, plover: Plover) -> Iterator[Triggered]:

@@ -1,0 +1,54 @@
+"""Triggers on record: those the model sees, with what the word lists know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from onrecord.codebook.plover import Plover, Trigger
+from onrecord.extraction.events.learned import Sighting, sightings
+from onrecord.extraction.events.triggers import Triggered
+from onrecord.language.syntax import head_in
+from onrecord.onepass import Reading
+
+_LEAST = 0.45  # chance of a trigger that the word lists do not have
+_LEAST_KNOWN = 0.15  # of one that they have
+_YIELDING = {"RETREAT": "CONCEDE"}  # what the model does not tell from the other
+
+
+def joined(
+    doc: Doc, reading: Reading, ruled: Sequence[Triggered], plover: Plover
+) -> Iterator[Triggered]:
+    """Yield the triggers of a text in text order, each once.
+
+    A trigger is one the model is sure enough of; less will do where the word lists have it too.
+    """
+    for sighting in sightings(reading, _LEAST_KNOWN):
+        span = sighting.where.span
+        twin = next((one for one in ruled if one.span.overlaps(span)), None)
+        if sighting.where.score >= (_LEAST if twin is None else _LEAST_KNOWN):
+            found = _triggered(doc, sighting, twin, plover)
+            if found is not None:
+                yield found
+
+
+def _triggered(
+    doc: Doc, sighting: Sighting, twin: Triggered | None, plover: Plover
+) -> Triggered | None:
+    """Return a sighting as a trigger, with the entry of the word lists where it is of its type."""
+    head = head_in(doc, sighting.where.span)
+    if head is None:
+        return None
+    known = twin.trigger if twin is not None else None
+    if known is None or _YIELDING.get(known.event_type, known.event_type) != sighting.event_type:
+        symmetric = plover.types[sighting.event_type].symmetric
+        known = Trigger(sighting.event_type, symmetric=symmetric)
+    return Triggered(
+        head if twin is None else twin.head,
+        sighting.where.span if twin is None else twin.span,
+        known,
+        (head.pos_ in {"VERB", "AUX"}) if twin is None else twin.is_verb,
+        twin.link if twin is not None else None,
+        sighting,
+    )
