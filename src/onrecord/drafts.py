@@ -24,6 +24,7 @@ from onrecord.records import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from onrecord.language.quotes import QuotationIndex
     from onrecord.onepass import Reading
 
 RULES = "attribution-rules/1"  # what makes an attribution that no model proposed
@@ -201,6 +202,7 @@ class Draft:
     article: Article
     doc: Doc  # the parse of the article's text
     reading: Reading  # what the model's one pass made of it
+    quotations: QuotationIndex
     cast: Cast
     voices: Voices
     times: tuple[TimeExpression, ...]

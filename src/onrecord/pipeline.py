@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import version
 from itertools import islice
 
 from spacy.language import Language
@@ -27,13 +25,14 @@ from onrecord.extraction.attribution import (
 )
 from onrecord.extraction.conditions import extract_conditions
 from onrecord.extraction.demands import extract_demands
-from onrecord.extraction.events import extract_events
+from onrecord.extraction.events import EventSettings, event_settings_of, extract_events
 from onrecord.extraction.figures import extract_figures
 from onrecord.extraction.statements import build_statements
 from onrecord.extraction.terms import extract_terms
 from onrecord.happenings import with_happenings, wording_of
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.onepass import OnePass, load_onepass
+from onrecord.provenance import extractor_of
 from onrecord.records import Article, Failure, Record
 from onrecord.resolve.actors import Ranker, load_ranker, resolve_actors
 from onrecord.resolve.actors.named import find_named
@@ -55,23 +54,13 @@ class Tools:
     nlp: Language
     onepass: OnePass
     decodings: Decodings
+    events: EventSettings
     ranker: Ranker
     codebook: Codebook
     metonymy: MetonymyModel
     gazetteer: Gazetteer
     settings: Settings
-
-    @property
-    def extractor(self) -> str:
-        """What makes the rows, with versions: the package, the model and what the user adds."""
-        made = f"onrecord/{version('onrecord')} {self.onepass.label}"
-        if self.settings.terms is not None:
-            digest = hashlib.sha256(repr(self.codebook.concepts).encode()).hexdigest()
-            made = f"{made} terms/{digest[:8]}"
-        if self.settings.actors is not None:
-            digest = hashlib.sha256(self.settings.actors.read_bytes()).hexdigest()
-            made = f"{made} actors/{digest[:8]}"
-        return made
+    extractor: str  # what makes the rows: changes with anything that does
 
 
 def load_tools(settings: Settings = DEFAULTS) -> Tools:
@@ -105,11 +94,13 @@ def _loaded(settings: Settings) -> Tools:
         load_english(),
         onepass,
         decodings_of(onepass.model.config),
+        event_settings_of(onepass.model.config),
         load_ranker(threads=settings.threads),
         codebook,
         load_metonymy_model(),
         load_gazetteer(),
         settings,
+        extractor_of(onepass.label, settings),
     )
 
 
@@ -122,10 +113,34 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     """
     tools = tools or load_tools()
     _check_length(article, tools.settings)
-    book = tools.codebook
-    reading = tools.onepass.read(article.text)
-    doc = annotate(article.text, reading, tools.nlp)
-    quotations = find_quotations(article.text)
+    draft = draft_of(article, tools)
+    book, cast = tools.codebook, draft.cast
+    record = prune(
+        Record(
+            article=article,
+            statements=draft.voices.statements,
+            events=extract_events(draft, book, tools.events),
+            figures=extract_figures(draft, book),
+            conditions=extract_conditions(draft),
+            demands=extract_demands(draft),
+            terms=extract_terms(draft, draft.quotations, book.concepts),
+            actors=cast.actors,
+            mentions=cast.mentions,
+            times=draft.times,
+            places=draft.places,
+        ),
+        cast.passing,
+    )
+    wordings = {event.event_id: wording_of(draft.doc, event) for event in record.events}
+    return with_happenings(record, wordings)
+
+
+def draft_of(article: Article, tools: Tools) -> Draft:
+    """Return an article as far as all kinds of rows need it: read, parsed, with who speaks."""
+    book, text = tools.codebook, article.text
+    reading = tools.onepass.read(text)
+    doc = annotate(text, reading, tools.nlp)
+    quotations = find_quotations(text)
     index = QuotationIndex(quotations)
     proposals = proposals_of(reading, tools.decodings.outer)
     inner = inner_proposals(reading, proposals, tools.decodings.inner)
@@ -138,33 +153,16 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
     seen = reading.states if tools.onepass.label == tools.ranker.encoder else None
     cast = resolve_actors(article, doc, attributions, index, book, named, names, tools.ranker, seen)
     statements = build_statements(article, doc, attributions, cast, times, places)
-    draft = Draft(
+    return Draft(
         article=article,
         doc=doc,
         reading=reading,
+        quotations=index,
         cast=cast,
         voices=Voices(statements),
         times=times,
         places=places,
     )
-    record = prune(
-        Record(
-            article=article,
-            statements=statements,
-            events=extract_events(draft, book),
-            figures=extract_figures(draft, book),
-            conditions=extract_conditions(draft),
-            demands=extract_demands(draft),
-            terms=extract_terms(draft, index, book.concepts),
-            actors=cast.actors,
-            mentions=cast.mentions,
-            times=times,
-            places=places,
-        ),
-        cast.passing,
-    )
-    wordings = {event.event_id: wording_of(doc, event) for event in record.events}
-    return with_happenings(record, wordings)
 
 
 def _check_length(article: Article, settings: Settings) -> None:

@@ -1,5 +1,6 @@
-"""Events: who did what to whom, as PLOVER codes it, with modality and voice."""
+"""Events: who did what to whom, in PLOVER's terms."""
 
 from onrecord.extraction.events.events import extract_events
+from onrecord.extraction.events.weighing import EventSettings, event_settings_of
 
-__all__ = ["extract_events"]
+__all__ = ["EventSettings", "event_settings_of", "extract_events"]

@@ -16,6 +16,7 @@ from onrecord.extraction.events.modes import mode_of
 from onrecord.extraction.events.nominals import LIGHT_VERBS
 from onrecord.extraction.events.parties import PartyFinder
 from onrecord.extraction.events.triggers import Triggered, find_triggers
+from onrecord.extraction.events.weighing import EventSettings, calibrated
 from onrecord.language.adjuncts import dates_of
 from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Event, Place, Span, TimeExpression, row_id
@@ -26,28 +27,41 @@ _MEANWHILE = frozenset({"in", "at", "during", "by", "with"})
 _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
 
 
-def extract_events(draft: Draft, book: Codebook) -> tuple[Event, ...]:
+def extract_events(draft: Draft, book: Codebook, settings: EventSettings) -> tuple[Event, ...]:
     """Return the events of an article in text order; () where nothing political happens."""
-    plover = book.plover
-    rules = ArgumentFinder(draft.cast, book)
-    parties = PartyFinder(draft, rules)
-    of_nature = sum(token.lemma_.lower() in plover.natural for token in draft.doc) >= _DISASTER
-    ruled: list[Triggered] = []
-    for found in find_triggers(draft.doc, plover):
-        arguments = rules.find(found)
-        statement = draft.voices.at(found.span)
-        cue = draft.article.cut(statement.cue[0]) if statement is not None and statement.cue else ""
-        candidate = Candidate(found, arguments.known, statement, cue)
-        if counts(candidate, rules, plover, of_nature=of_nature):
-            ruled.append(found)
-    events = [
-        _event(draft, found, parties.find(found, rules.find(found)), book)
-        for found in joined(draft.doc, draft.reading, ruled, plover)
-    ]
+    parties = PartyFinder(draft, settings)
+    events = (
+        _event(draft, found, parties.find(found, ruled), book, settings)
+        for found, ruled in triggered(draft, book, settings)
+    )
     return tuple({event.event_id: event for event in events}.values())
 
 
-def _event(draft: Draft, found: Triggered, arguments: Arguments, book: Codebook) -> Event:
+def triggered(
+    draft: Draft, book: Codebook, settings: EventSettings
+) -> Iterator[tuple[Triggered, Arguments]]:
+    """Yield the triggers of an article, each with what the grammar makes of its parties."""
+    plover = book.plover
+    rules = ArgumentFinder(draft.cast, book)
+    of_nature = sum(token.lemma_.lower() in plover.natural for token in draft.doc) >= _DISASTER
+    listed: list[Triggered] = []
+    for found in find_triggers(draft.doc, plover):
+        statement = draft.voices.at(found.span)
+        cue = draft.article.cut(statement.cue[0]) if statement is not None and statement.cue else ""
+        candidate = Candidate(found, rules.find(found).known, statement, cue)
+        if counts(candidate, rules, plover, of_nature=of_nature):
+            listed.append(found)
+    for found in joined(draft.doc, draft.reading, listed, plover, settings):
+        yield found, rules.find(found)
+
+
+def _event(
+    draft: Draft,
+    found: Triggered,
+    arguments: Arguments,
+    book: Codebook,
+    settings: EventSettings,
+) -> Event:
     trigger = found.trigger
     mode = mode_of(found, book.plover)
     info = book.plover.types[trigger.event_type]
@@ -69,7 +83,7 @@ def _event(draft: Draft, found: Triggered, arguments: Arguments, book: Codebook)
         statement_id=statement.statement_id if statement is not None else None,
         goldstein=info.goldstein(mode),
         quad=info.quad,
-        score=found.seen.where.score if found.seen is not None else None,
+        score=calibrated(found.seen.where.score, settings) if found.seen is not None else None,
         extractor=EXTRACTOR,
     )
 

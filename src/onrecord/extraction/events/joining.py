@@ -9,25 +9,24 @@ from spacy.tokens import Doc
 from onrecord.codebook.plover import Plover, Trigger
 from onrecord.extraction.events.learned import Sighting, sightings
 from onrecord.extraction.events.triggers import Triggered
+from onrecord.extraction.events.weighing import EventSettings
 from onrecord.language.syntax import head_in
 from onrecord.onepass import Reading
 
-_LEAST = 0.45  # chance of a trigger that the word lists do not have
-_LEAST_KNOWN = 0.15  # of one that they have
 _YIELDING = {"RETREAT": "CONCEDE"}  # what the model does not tell from the other
 
 
 def joined(
-    doc: Doc, reading: Reading, ruled: Sequence[Triggered], plover: Plover
+    doc: Doc, reading: Reading, ruled: Sequence[Triggered], plover: Plover, settings: EventSettings
 ) -> Iterator[Triggered]:
     """Yield the triggers of a text in text order, each once.
 
     A trigger is one the model is sure enough of; less will do where the word lists have it too.
     """
-    for sighting in sightings(reading, _LEAST_KNOWN):
+    for sighting in sightings(reading, settings.least_known):
         span = sighting.where.span
         twin = next((one for one in ruled if one.span.overlaps(span)), None)
-        if sighting.where.score >= (_LEAST if twin is None else _LEAST_KNOWN):
+        if sighting.where.score >= (settings.least if twin is None else settings.least_known):
             found = _triggered(doc, sighting, twin, plover)
             if found is not None:
                 yield found
