@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
+from onrecord.language.datelines import dateline_end
 from onrecord.onepass import Reading, WindowReading
 
+_PARAGRAPH = re.compile(r"[^\n]+")
 _TABLES = ("attribute_ruler", "lemmatizer")  # parts of speech by tag, lemmas by rule
 _ROOT, _UNKNOWN = "ROOT", "dep"
 _SPACE_TAG, _NOUN_TAG, _NOT_TAG = "_SP", "NN", "RB"
@@ -112,6 +115,8 @@ class _Words:
             heads[token], labels[token] = self._token_of[above], joins
         for token in _in_cycles(heads):
             heads[token] = token
+        for first, border, last in _datelines(doc):
+            _part(heads, first, border, last)
         for token in np.flatnonzero(heads == np.arange(len(doc))).tolist():
             labels[token] = _ROOT
         return heads, [
@@ -168,6 +173,30 @@ def _rooted(heads: Ints) -> NDArray[np.bool_]:
     for _ in range(len(heads).bit_length()):
         at = at[at]
     return heads[at] == at
+
+
+def _datelines(doc: Doc) -> Iterator[tuple[int, int, int]]:
+    """Yield the tokens where a paragraph with a dateline begins, where that ends, and its end.
+
+    "ISTANBUL, July 22 — Russia and Ukraine signed": it is no part of the sentence behind it.
+    """
+    text = doc.text
+    for paragraph in _PARAGRAPH.finditer(text):
+        start, end = paragraph.span()
+        if border := dateline_end(text, start, end):
+            tokens = doc.char_span(start, border, alignment_mode="contract")
+            rest = doc.char_span(border, end, alignment_mode="contract")
+            if tokens is not None and rest is not None:
+                yield tokens.start, rest.start, rest.end
+
+
+def _part(heads: Ints, first: int, border: int, last: int) -> None:
+    """Make two trees of tokens whose heads lie on both sides of a border, in place."""
+    for start, end in ((first, border), (border, last)):
+        places = np.arange(start, end)
+        own = heads[start:end]
+        leaving = places[(own < start) | (own >= end) | (own == places)]
+        heads[leaving] = leaving[:1]
 
 
 def _second(scores: NDArray[np.float32], without: set[int]) -> int:
