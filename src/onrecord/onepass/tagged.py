@@ -13,6 +13,7 @@ from onrecord.onepass.model import Reading, WindowReading
 from onrecord.records import Span
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 _NONE, _FIRST, _FURTHER = range(3)
 
 
@@ -32,6 +33,22 @@ class Roles:
 
     first: int  # index in the text of the window's first word
     chances: Floats  # (words, roles), 0 to 1
+
+    def means(self, first: Ints, last: Ints) -> Floats:
+        """Return the mean chance of each role (stretches, roles) over words of the window.
+
+        `first` and `last` are the stretches' words by their index in the text, the last included.
+        """
+        sums = np.concatenate([np.zeros_like(self.chances[:1]), self.chances.cumsum(0)])
+        total = sums[last + 1 - self.first] - sums[first - self.first]
+        mean: Floats = total / (last + 1 - first)[:, None]
+        return mean
+
+    def most(self, first: int, last: int) -> Floats:
+        """Return the greatest chance of each role over words of the window."""
+        part = self.chances[first - self.first : last + 1 - self.first]
+        most: Floats = part.max(0, initial=0.0)
+        return most
 
     def over(self, first: int, last: int) -> Floats:
         """Return the mean chance of each role over words of the text, zeros outside the window."""

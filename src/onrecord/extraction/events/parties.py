@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import Draft
@@ -15,8 +16,10 @@ from onrecord.extraction.events.weighing import EventSettings, Floats, Scene, fe
 from onrecord.onepass.tagged import Roles, roles_of, tagged
 from onrecord.records import Participant, Span
 
+Ints = NDArray[np.int64]
+
 _LEAST_TAGGED = 0.2  # chance of words to be a party of any event
-_LEAST_WEIGHED = 0.02  # chance below which a candidate the grammar does not have is not weighed
+_LEAST_WEIGHED = 0.05  # chance below which a candidate the grammar does not have is not weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class PartyFinder:
     def __init__(self, draft: Draft, settings: EventSettings) -> None:
         self._draft, self._settings = draft, settings
         self._candidates = _candidates(draft)
+        self._first = np.array([one.first for one in self._candidates], np.int64)
+        self._last = np.array([one.last for one in self._candidates], np.int64)
 
     def find(self, found: Triggered, ruled: Arguments) -> Arguments:
         """Return the parties of an event at a trigger; `ruled` is what the grammar makes of it."""
@@ -69,49 +74,52 @@ class PartyFinder:
         window = reading.window_of(word)
         last = window.first + len(window.scores["trigger"]) - 1
         roles = roles_of(reading, word, "event")
-        near = [
-            one
-            for one in self._candidates
-            if window.first <= one.first and one.last <= last and not one.first <= word <= one.last
-        ]
-        means = np.array([roles.over(one.first, one.last) for one in near]).reshape(-1, 2)
+        inside = (self._first >= window.first) & (self._last <= last)
+        near = np.flatnonzero(inside & ((self._first > word) | (self._last < word)))
+        means = roles.means(self._first[near], self._last[near])
         statement = self._draft.voices.at(found.span)
         speaker = statement.speaker_id if statement is not None else None
+        return [
+            list(self._side(side, found, ruled, near, means, roles, word, speaker))
+            for side in sides()
+        ]
+
+    def _side(
+        self,
+        side: int,
+        found: Triggered,
+        ruled: Arguments,
+        near: Ints,
+        means: Floats,
+        roles: Roles,
+        word: int,
+        speaker: str | None,
+    ) -> Iterator[Weighed]:
         sided = (ruled.actors, ruled.recipients)
-        found_sides = []
-        for side in sides():
-            best = means[:, side].max(initial=0.0)
-            weighed = []
-            for one, mean in zip(near, means, strict=True):
-                among = tuple(_is_among(one.participant, parties) for parties in sided)
-                if mean[side] < _LEAST_WEIGHED and not among[side]:
-                    continue
-                scene = Scene(
-                    found,
-                    one.head,
-                    side,
-                    mean,
-                    _most(roles, one),
-                    one.tagged,
-                    one.last - word if one.last < word else one.first - word,
-                    one.form,
-                    one.participant.actor_id is not None,
-                    (among[0], among[1]),
-                    bool(sided[side]),
-                    bool(mean[side] == best),
-                    one.inner,
-                    speaker is not None and one.participant.actor_id == speaker,
-                )
-                score = self._settings.parties[side](features_of(scene))
-                weighed.append(Weighed(one, scene, score))
-            found_sides.append(weighed)
-        return found_sides
-
-
-def _most(roles: Roles, one: Candidate) -> Floats:
-    part = roles.chances[one.first - roles.first : one.last + 1 - roles.first]
-    most: Floats = part.max(0, initial=0.0)
-    return most
+        best = means[:, side].max(initial=0.0)
+        likely = means[:, side] >= _LEAST_WEIGHED
+        for at in np.flatnonzero(likely).tolist() if not sided[side] else range(len(near)):
+            one, mean = self._candidates[near[at]], means[at]
+            among = tuple(_is_among(one.participant, parties) for parties in sided)
+            if not likely[at] and not among[side]:
+                continue
+            scene = Scene(
+                found,
+                one.head,
+                side,
+                mean,
+                roles.most(one.first, one.last),
+                one.tagged,
+                one.last - word if one.last < word else one.first - word,
+                one.form,
+                one.participant.actor_id is not None,
+                (among[0], among[1]),
+                bool(sided[side]),
+                bool(mean[side] == best),
+                one.inner,
+                speaker is not None and one.participant.actor_id == speaker,
+            )
+            yield Weighed(one, scene, self._settings.parties[side](features_of(scene)))
 
 
 def _candidates(draft: Draft) -> list[Candidate]:
@@ -123,16 +131,12 @@ def _candidates(draft: Draft) -> list[Candidate]:
     for mention in draft.cast.mentions:
         made = _candidate(draft, mention.span, 0.0)
         by_words.setdefault((made.first, made.last), made)
-    return [
-        Candidate(one.participant, one.head, one.form, one.first, one.last, one.tagged, held)
-        for one in sorted(by_words.values(), key=lambda one: (one.first, one.last))
-        for held in (any(_holds(words, one) for words in by_words),)
-    ]
-
-
-def _holds(words: tuple[int, int], one: Candidate) -> bool:
-    first, last = words
-    return first <= one.first and one.last <= last and words != (one.first, one.last)
+    ordered = sorted(by_words.values(), key=lambda one: (one.first, -one.last))
+    found, reach = [], -1
+    for one in ordered:  # the longer come first: what ends before one of them does lies in it
+        found.append(replace(one, inner=one.last <= reach))
+        reach = max(reach, one.last)
+    return found
 
 
 def _candidate(draft: Draft, span: Span, score: float) -> Candidate:
