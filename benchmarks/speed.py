@@ -16,11 +16,13 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from onrecord.settings import DEFAULTS
+from bare import load_bare
 
 SAMPLE = str(files("onrecord") / "samples" / "talks.txt")
 COPIES = 40  # of the sample, for the speed over many articles
-BARE_START = f"import spacy; spacy.load({DEFAULTS.pipeline!r})(open({SAMPLE!r}).read())"
+HERE = str(Path(__file__).parent)
+LOAD_BARE = f"import sys; sys.path.insert(0, {HERE!r}); import bare; nlp = bare.load_bare()"
+BARE_START = f"{LOAD_BARE}; nlp(open({SAMPLE!r}).read())"
 LONG_LINE = """
 import resource, sys, time
 sample = open(sys.argv[1]).read().replace("\\n", " ")
@@ -35,7 +37,7 @@ LONG_ONRECORD = LONG_LINE.format(
     run="onrecord.extract(onrecord.article_from_text(line), tools=tools)",
 )
 LONG_SPACY = LONG_LINE.format(
-    setup=f"import spacy; nlp = spacy.load({DEFAULTS.pipeline!r})",
+    setup=LOAD_BARE,
     run="for at in range(0, len(line), 20_000): nlp(line[at : at + 20_000])",
 )
 
@@ -68,7 +70,8 @@ def many_articles() -> tuple[float, float]:
     words = len(text.split()) * COPIES
     extract(article, tools=tools)
     ours = timed(lambda: [extract(article, tools=tools) for _ in range(COPIES)])
-    bare = timed(lambda: [tools.nlp(text) for _ in range(COPIES)])
+    nlp = load_bare()
+    bare = timed(lambda: [nlp(text) for _ in range(COPIES)])
     return words / ours, words / bare
 
 

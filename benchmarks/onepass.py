@@ -1,10 +1,10 @@
-"""Words a second of the attribution model and of the whole pipeline, beside bare spaCy.
+"""Words a second of the one pass and of the whole pipeline with store, beside bare spaCy.
 
 Each number of threads is measured in a process of its own that may use as many processors and no
 more (where the system can bind a process to processors). A run reads all texts by every way in
 turn, so that ratios compare the same minutes.
 
-Example: python benchmarks/attribution.py --runs 5 --texts polnear/dev/text
+Example: python benchmarks/onepass.py --runs 5 --texts polnear/dev/text
 """
 
 from __future__ import annotations
@@ -15,21 +15,23 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
-from onrecord import article_from_text
-from onrecord.extraction.attribution import AttributionModel, load_attribution_model
+from bare import load_bare
+from onrecord import article_from_text, open_store
+from onrecord.onepass import OnePass
 from onrecord.onepass.windows import windows_of, words_of
-from onrecord.pipeline import extract, load_tools
+from onrecord.pipeline import Tools, extract, load_tools
 from onrecord.settings import DEFAULTS
 
 SAMPLES = Path(str(files("onrecord") / "samples"))
 COPIES = 10  # of the sample texts
-MODEL, WHOLE, BARE = "model alone", "whole pipeline", "bare spaCy"
+MODEL, WHOLE, BARE = "one pass alone", "whole pipeline with store", "bare spaCy"
 GRAPH = "model's graph alone"  # without cutting words and decoding
 
 Reader = Callable[[], object]
@@ -43,24 +45,30 @@ def texts_in(folder: Path | None) -> list[str]:
 
 def readers(texts: Sequence[str], threads: int) -> dict[str, Reader]:
     """Return the ways to read the texts, all that they need loaded."""
-    settings = replace(DEFAULTS, threads=threads)
-    tools = load_tools(settings)
-    model = load_attribution_model("attribution", threads=threads)
+    tools = load_tools(replace(DEFAULTS, threads=threads))
+    bare = load_bare()
     return {
-        GRAPH: _graph(model, texts),
-        MODEL: lambda: [model.propose(text) for text in texts],
-        WHOLE: lambda: [extract(article_from_text(text), tools=tools) for text in texts],
-        BARE: lambda: [tools.nlp(text) for text in texts],
+        GRAPH: _graph(tools.onepass, texts),
+        MODEL: lambda: [tools.onepass.read(text) for text in texts],
+        WHOLE: lambda: _stored(texts, tools),
+        BARE: lambda: [bare(text) for text in texts],
     }
 
 
-def _graph(model: AttributionModel, texts: Sequence[str]) -> Reader:
+def _graph(model: OnePass, texts: Sequence[str]) -> Reader:
     windows = [
         window
         for text in texts
         for window in windows_of(words_of(text, model.split), text, model.split)
     ]
-    return lambda: [model.read_window(window, ()) for window in windows]
+    return lambda: [model.read_window(window) for window in windows]
+
+
+def _stored(texts: Sequence[str], tools: Tools) -> None:
+    with tempfile.TemporaryDirectory() as home, open_store(Path(home) / "s.db") as store:
+        for number, text in enumerate(texts):
+            article = article_from_text(text, url=f"https://news.example/{number}")
+            store.save(extract(article, tools=tools), tools.extractor)
 
 
 def measure(folder: Path | None, threads: int, runs: int) -> None:
