@@ -75,6 +75,46 @@ def test_actors_stand_by_name_and_voices_by_statement() -> None:
     assert found["conditions"][0]["on"] == "the West"
 
 
+def test_a_party_stands_by_all_it_goes_by_and_all_its_mentions() -> None:
+    record = make_record()
+    found = form(record)
+    (putin,) = [actor for actor in found["actors"] if actor["name"] == "Vladimir Putin"]
+    spans = [mention["span"] for mention in putin["mentions"]]
+    words = {mention["text"] for mention in putin["mentions"]}
+    assert found["events"][0]["actors"][0]["names"] == sorted(words | {"Vladimir Putin"})
+    said = [row for row in found["statements"] if row["speaker"] == "Vladimir Putin"]
+    assert said
+    for row in said:
+        assert row["speaker_names"] == sorted(words | {"Vladimir Putin"})
+        assert row["speaker_spans"] == spans
+    (demand,) = found["demands"]
+    for side in ("by", "of"):
+        mentioned = [TEXT[start:end] for start, end in demand[f"{side}_spans"]]
+        actors = [actor for actor in found["actors"] if actor["name"] == demand[side]]
+        assert mentioned == [one["text"] for actor in actors for one in actor["mentions"]]
+
+
+def test_a_statement_has_its_first_source_and_says_whether_another_contains_it() -> None:
+    found = form()["statements"]
+    for row in found:
+        assert row["source_span"] == (row["source"][0] if row["source"] else None)
+        assert row["content_spans"] == row["content"]
+        assert row["nested"] == bool(row["parent"])
+    assert {row["nested"] for row in found} == {True, False}
+    assert None in [row["source_span"] for row in found]
+
+
+def test_nobody_has_no_names_and_no_mentions() -> None:
+    found = form()
+    parties = [one for row in found["events"] for one in row["recipients"] if one["name"] is None]
+    assert parties
+    assert not any(party["names"] for party in parties)
+    article = make_article()
+    bare = replace(quoting(article, Span(0, 9)), speaker_id=None)
+    (row,) = form(Record(article=article, statements=(bare,)))["statements"]
+    assert (row["speaker"], row["speaker_names"], row["speaker_spans"]) == (None, [], [])
+
+
 def test_a_mention_in_doubt_names_its_candidates() -> None:
     (doubt,) = form()["doubts"]
     assert (doubt["text"], TEXT[slice(*doubt["span"])]) == ("Russian officials",) * 2

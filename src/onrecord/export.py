@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.language.quotes import Quotation, find_quotations
@@ -50,7 +52,9 @@ def gold_form(record: Record) -> Json:
 
     Every span is `[start, end)` in code points of the input; a part in pieces is one span from the
     first start to the last end (`then_span`, `trigger_span`), in statements a list of spans. An
-    actor stands by its name, the voice of a row by "narration" or a statement's id.
+    actor stands by its name, the voice of a row by "narration" or a statement's id; `X_names` are
+    all that it goes by in the text and `X_spans` where it is mentioned, since an annotator may
+    have marked another of its mentions than the record rests on.
     """
     form = _Form(record)
     article = record.article
@@ -105,7 +109,7 @@ def json_lines(kind: str, table: pa.Table) -> Iterator[str]:
         yield json.dumps({"row": kind, **row}, ensure_ascii=False, default=str)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: it keeps the mentions by actor
 class _Form:
     """Turns the rows of one record into JSON objects."""
 
@@ -140,6 +144,24 @@ class _Form:
         actor = self.record.actor(actor_id)
         return actor.name if actor else None
 
+    @cached_property
+    def mentions(self) -> Mapping[str | None, list[Mention]]:
+        """The mentions of each actor, in the record's order."""
+        found: defaultdict[str | None, list[Mention]] = defaultdict(list)
+        for mention in self.record.mentions:
+            if mention.actor_id is not None:
+                found[mention.actor_id].append(mention)
+        return found
+
+    def names(self, actor_id: str | None) -> list[str]:
+        """Return every name and other word by which the text refers to an actor."""
+        found = {self.article.cut(mention.span) for mention in self.mentions.get(actor_id, ())}
+        name = self.name(actor_id)
+        return sorted(found | {name} if name else found)
+
+    def mentioned(self, actor_id: str | None) -> list[list[int]]:
+        return [self.span(mention.span) for mention in self.mentions.get(actor_id, ())]
+
     def place(self, place: Place | None) -> Json | None:
         if place is None:
             return None
@@ -150,16 +172,21 @@ class _Form:
         return {
             "id": row.statement_id,
             **self.pieces("source", row.source),
+            "source_span": self.span(row.source[0]) if row.source else None,
             **self.pieces("cue", row.cue),
             **self.pieces("content", row.content),
+            "content_spans": self.spans(row.content),
             "kind": row.kind,
             "act": row.act,
             "speaker": self.name(row.speaker_id),
+            "speaker_names": self.names(row.speaker_id),
+            "speaker_spans": self.mentioned(row.speaker_id),
             "addressee": self.name(row.addressee_id),
             "said_on": {**self.words(said_on.span), "value": said_on.value} if said_on else None,
             "said_at": self.place(row.said_at),
             **self.pieces("occasion", row.occasion),
             "parent": row.parent_id,
+            "nested": row.parent_id is not None,
             "score": row.score,
         }
 
@@ -186,6 +213,7 @@ class _Form:
         return {
             **self.words(party.span),
             "name": actor.name if actor else None,
+            "names": self.names(party.actor_id),
             "country": actor.country if actor else None,
             "sector": actor.sector if actor else None,
         }
@@ -232,7 +260,9 @@ class _Form:
         return {
             "id": row.demand_id,
             "by": self.name(row.by_id),
+            "by_spans": self.mentioned(row.by_id),
             "of": self.name(row.of_id),
+            "of_spans": self.mentioned(row.of_id),
             **self.whole("asks", (row.asks,)),
             **self.whole("cue", row.cue),
             "statement_id": row.statement_id,
@@ -261,11 +291,7 @@ class _Form:
             "country": row.country,
             "sector": row.sector,
             "wikidata": row.wikidata,
-            "mentions": [
-                self.mention(mention)
-                for mention in self.record.mentions
-                if mention.actor_id == row.actor_id
-            ],
+            "mentions": [self.mention(one) for one in self.mentions.get(row.actor_id, ())],
         }
 
     def mention(self, row: Mention) -> Json:
