@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli import main
+from onrecord.evaluate import part_of
 
 TEXT = "Ukraine said that it rained in Kyiv on Thursday.\n"
 SAID = [0, 7]
@@ -68,6 +69,50 @@ def test_news_are_scored_and_written(gold: Path) -> None:
     assert (form["id"], form["dates"][0]["span"]) == ("talks", [39, 47])
     table = run("news", gold, "--articles", gold / "articles.jsonl").stdout
     assert "100.00" in next(line for line in table.splitlines() if line.startswith("dates value"))
+
+
+def test_records_are_scored_listed_and_written(gold: Path) -> None:
+    annotation = json.loads((gold / "talks.gold.json").read_text())
+    statement = {"content_spans": [RAINED], "source": {"span": SAID, "text": "Ukraine"}}
+    annotation |= {"id": "talks", "statements": [statement | {"speaker": "Ukraine"}]}
+    annotation["dates"][0]["value"] = "2022-03-09"
+    (gold / "talks.gold.json").write_text(json.dumps(annotation))
+    written, lines = gold / "records", ("--articles", gold / "articles.jsonl")
+    command = ("record", gold, *lines, "--predictions", written, "--bootstrap", 5)
+    tallies = {one["name"]: one for one in json.loads(run(*command, "--json").stdout)}
+    found = tallies["statements + speaker"]
+    assert (found["right"], found["predicted"], found["gold"]) == (1, 1, 1)
+    assert found["f1_95"] == [1.0, 1.0]
+    assert json.loads((written / "talks.json").read_text("utf8"))["id"] == "talks"
+    detail = run(*command, "--detail").stdout
+    slip = "talks: wrong dates: 39-47 “Thursday” [value: value 2022-03-09, got 2022-03-10]"
+    assert slip in detail.splitlines()
+    assert "F1 95% [0.0, 0.0]" in next(
+        line for line in detail.splitlines() if line.startswith("dates + value")
+    )
+
+
+def test_records_are_scored_by_part_and_from_several_files(gold: Path) -> None:
+    more = gold / "more.jsonl"
+    names = ["talks", "a", "b", "c", "d", "e", "f"]
+    parts = [part_of(name) for name in names]
+    assert 0 < parts.count("check") < len(names)
+    more.write_text("".join(json.dumps({"id": name, "text": TEXT}) + "\n" for name in names[1:]))
+    for name in names:
+        rows = {"dates": [{"span": [39, 47], "value": "2022-03-10"}]}
+        (gold / f"{name}.gold.json").write_text(json.dumps({"id": name} | rows))
+    files = ("--articles", gold / "articles.jsonl", "--articles", more)
+    for part, wanted in (("check", parts.count("check")), ("all", len(names))):
+        tallies = json.loads(run("record", gold, *files, "--part", part, "--json").stdout)
+        assert next(one for one in tallies if one["name"] == "dates")["gold"] == wanted
+    missing = run("record", gold, "--articles", more)
+    assert (missing.exit_code, "lacks the text of talks" in missing.stderr) == (1, True)
+
+
+def test_records_are_scored_on_the_text_that_was_annotated(gold: Path) -> None:
+    (gold / "talks.gold.json").write_text(json.dumps({"id": "talks", "sha256": "0"}))
+    result = run("record", gold, "--articles", gold / "articles.jsonl")
+    assert (result.exit_code, "on another text" in result.stderr) == (1, True)
 
 
 def test_attributions_are_scored_and_written(gold: Path) -> None:

@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.evaluate.matching import Pair, best_matching, jaccard
+from onrecord.evaluate.matching import Pair, best_first, best_matching, jaccard
 
 WEIGHTS = st.dictionaries(
     st.tuples(st.integers(0, 4), st.integers(0, 4)), st.floats(0.1, 1), max_size=9
@@ -14,6 +14,13 @@ def test_jaccard_is_the_shared_part_of_the_union() -> None:
     assert jaccard({1, 2, 3}, {2, 3, 4}) == 0.5
     assert jaccard({1}, {2}) == 0.0
     assert jaccard(set(), set()) == 0.0
+
+
+def test_best_first_takes_the_greatest_left_and_nothing_too_small() -> None:
+    overlaps = {(0, 0): 0.6, (0, 1): 0.9, (1, 1): 0.8, (1, 0): 0.3}
+    assert best_first(overlaps, 0.5) == ((0, 1),)
+    assert best_first(overlaps, 0.3) == ((0, 1), (1, 0))
+    assert best_first({(1, 0): 0.5, (0, 1): 0.5, (0, 0): 0.5}, 0.5) == ((0, 0),)
 
 
 def test_best_matching_gives_up_a_good_pair_for_two_that_are_better_together() -> None:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.output import make_folder, write_file
+from onrecord.cli.output import write_file
 from onrecord.cli.progress import Progress
-from onrecord.errors import GoldError
-from onrecord.records import Article, Failure, Record
-from onrecord.settings import DEFAULTS, Settings
-
-if TYPE_CHECKING:
-    from onrecord.evaluate import Interval, Tally
-
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-OUTPUT = click.Path(path_type=Path)
-
-as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+from onrecord.cli.score_articles import score_corpus, score_one, score_whole_records
+from onrecord.cli.scoring import (
+    FILE,
+    FOLDER,
+    OUTPUT,
+    as_json_option,
+    bootstrap_option,
+    extracted,
+    print_tallies,
+)
 
 
 @click.group()
@@ -34,97 +30,8 @@ def score() -> None:
     """
 
 
-@score.command("article")
-@click.argument("gold", type=FILE)
-@click.argument("text", type=FILE)
-@click.option("--published", metavar="DATE", help="By default the date in GOLD.")
-@click.option("--detail", is_flag=True, help="List every miss, extra row and wrong field.")
-@as_json_option
-def score_one(gold: Path, text: Path, published: str | None, detail: bool, as_json: bool) -> None:
-    """Compare the record of TEXT with GOLD, an annotation of all its rows.
-
-    Example: onrecord score article talks.gold.json talks.txt --detail
-    """
-    from onrecord.evaluate import (
-        MarkedArticle,
-        read_marked,
-        read_text,
-        score_article,
-        score_lines,
-    )
-    from onrecord.export import gold_form
-    from onrecord.reading import read
-
-    marked = read_marked(gold)
-    articles = read(text, published=published or marked.text("published"))
-    (record,) = _extracted({str(text): _only(articles, text)}).values()
-    found = score_article(marked, MarkedArticle(gold_form(record)), read_text(text))
-    if as_json:
-        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
-        return
-    click.echo("\n".join(score_lines(found, detail=detail)))
-
-
-def _only(articles: Iterator[Article | Failure], path: Path) -> Article:
-    article = next(articles, None)
-    if not isinstance(article, Article):
-        raise GoldError(f"{path} holds no article: {article.reason if article else 'it is empty'}")
-    return article
-
-
-@score.command("news")
-@click.argument("gold_dir", type=FOLDER)
-@click.option("--articles", type=FILE, required=True, help="JSON lines with id, text, published.")
-@click.option("--predictions", type=OUTPUT, help="A folder to write each record's gold form to.")
-@click.option("--parties", is_flag=True, help="List the events whose parties' countries are wrong.")
-@as_json_option
-def score_corpus(
-    gold_dir: Path, articles: Path, predictions: Path | None, parties: bool, as_json: bool
-) -> None:
-    """Compare records with the annotated news articles GOLD_DIR/ID.gold.json.
-
-    Example: onrecord score news gold --articles articles.jsonl --predictions records
-    """
-    from onrecord.evaluate import (
-        MarkedArticle,
-        add_tallies,
-        party_slips,
-        read_marked,
-        score_news,
-    )
-    from onrecord.export import gold_form
-
-    gold = {path.name.removesuffix(".gold.json"): path for path in gold_dir.glob("*.gold.json")}
-    if not gold:
-        raise GoldError(f"{gold_dir} holds no annotated articles named ID.gold.json")
-    records = _extracted(_annotated_articles(articles, gold))
-    forms = {name: {**gold_form(record), "id": name} for name, record in sorted(records.items())}
-    if predictions:
-        make_folder(predictions)
-        for name, form in forms.items():
-            page = json.dumps(form, ensure_ascii=False, indent=1)
-            write_file(predictions / f"{name}.json", page.encode())
-    pairs = {name: (read_marked(gold[name]), MarkedArticle(form)) for name, form in forms.items()}
-    _print_tallies(add_tallies(score_news(*pair) for pair in pairs.values()), as_json)
-    if parties and not as_json:
-        for name, pair in pairs.items():
-            click.echo("".join(f"{name}: {slip}\n" for slip in party_slips(*pair)), nl=False)
-
-
-def _annotated_articles(path: Path, gold: Mapping[str, Path]) -> dict[str, Article]:
-    from onrecord.evaluate import read_marked_lines
-    from onrecord.reading import article_from_text
-
-    found = {}
-    for line in read_marked_lines(path):
-        name, text = line.text("id"), line.text("text")
-        if name is not None and name in gold and text is not None:
-            found[name] = article_from_text(
-                text, published=line.text("published"), publisher=line.text("publisher")
-            )
-    if missing := sorted(gold.keys() - found.keys()):
-        raise GoldError(f"{path} lacks the text of {', '.join(missing)}")
-    return found
+for command in (score_one, score_corpus, score_whole_records):
+    score.add_command(command)
 
 
 @score.command("attribution")
@@ -133,13 +40,7 @@ def _annotated_articles(path: Path, gold: Mapping[str, Path]) -> dict[str, Artic
     "--predictions", type=OUTPUT, help="A file to write the attributions to, as JSON lines."
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Only the first texts.")
-@click.option(
-    "--bootstrap",
-    type=click.IntRange(min=0),
-    metavar="TIMES",
-    default=0,
-    help="Draw the texts anew so often, for 95% intervals; 1000 will do.",
-)
+@bootstrap_option
 @as_json_option
 def score_attribution(
     gold_dir: Path,
@@ -163,12 +64,12 @@ def score_attribution(
     from onrecord.reading import article_from_text
 
     corpus = list(read_corpus(gold_dir))[:limit]
-    records = _extracted({one.name: article_from_text(one.text) for one in corpus})
+    records = extracted({one.name: article_from_text(one.text) for one in corpus})
     if predictions:
         lines = [json.dumps(attribution_form(records[one.name], one.name)) for one in corpus]
         write_file(predictions, "".join(f"{line}\n" for line in lines).encode())
     scores = [score_attributions(one, attributions_of(records[one.name])) for one in corpus]
-    _print_tallies(add_tallies(scores), as_json, resample(scores, bootstrap))
+    print_tallies(add_tallies(scores), as_json, resample(scores, bootstrap))
 
 
 @score.command("modality")
@@ -193,9 +94,9 @@ def score_modality(gold: Path, half: str | None, detail: bool, as_json: bool) ->
     lines = [line for line in read_marked_lines(gold) if half in {None, line.text("half")}]
     marked = {line.text("id") or str(at): line for at, line in enumerate(lines)}
     texts = {name: article_from_text(line.text("text") or "") for name, line in marked.items()}
-    records = _extracted(texts)
+    records = extracted(texts)
     scores = [score_sentence(MarkedRow(one.values), records[name]) for name, one in marked.items()]
-    _print_tallies(tuple(modality_tallies(scores)), as_json)
+    print_tallies(tuple(modality_tallies(scores)), as_json)
     if detail and not as_json:
         click.echo("\n".join(slip_lines(scores)))
 
@@ -243,7 +144,7 @@ def score_alarms(sentences: Path, detail: bool, as_json: bool) -> None:
     from onrecord.reading import article_from_text
 
     texts = enumerate(read_neutral(sentences))
-    records = _extracted({str(at): article_from_text(text) for at, text in texts})
+    records = extracted({str(at): article_from_text(text) for at, text in texts})
     alarms = count_alarms(records.values())
     if as_json:
         click.echo(json.dumps({**asdict(alarms), "rate": alarms.rate}, indent=1))
@@ -267,12 +168,12 @@ def score_pronouns(gold: Path, limit: int | None, detail: bool, as_json: bool) -
     from onrecord.reading import article_from_text
 
     texts = list(read_gap(gold))[:limit]
-    records = _extracted({one.text_id: article_from_text(one.text) for one in texts})
+    records = extracted({one.text_id: article_from_text(one.text) for one in texts})
     tallies = add_tallies(score_gap(one, records[one.text_id]) for one in texts)
     if detail and not as_json:
         errors = (gap_error(one, records[one.text_id]) for one in texts)
         click.echo("\n".join(line for line in errors if line))
-    _print_tallies(tallies, as_json)
+    print_tallies(tallies, as_json)
     if not as_json:
         click.echo(f"feminine to masculine: {gender_ratio(tallies):.3f}")
 
@@ -294,9 +195,9 @@ def score_metonymy(gold: Path, limit: int | None, detail: bool, as_json: bool) -
     from onrecord.reading import article_from_text
 
     marked = {str(at): one for at, one in enumerate(list(read_relocar(gold))[:limit])}
-    records = _extracted({name: article_from_text(one.text) for name, one in marked.items()})
+    records = extracted({name: article_from_text(one.text) for name, one in marked.items()})
     scores = [score_name(one, records[name]) for name, one in marked.items()]
-    _print_tallies(sense_tallies(scores), as_json)
+    print_tallies(sense_tallies(scores), as_json)
     if not as_json:
         click.echo("\n".join(sense_lines(scores, detail=detail)))
         click.echo("Too high on ReLocaR's train side, which the package's model is trained on.")
@@ -342,12 +243,12 @@ def score_nesting(gold: Path, half: str | None, detail: bool, as_json: bool) -> 
     from onrecord.reading import article_from_text
 
     cases = [case for case in read_cases(gold) if half in {None, case.half}]
-    records = _extracted({str(n): article_from_text(one.text) for n, one in enumerate(cases)})
+    records = extracted({str(n): article_from_text(one.text) for n, one in enumerate(cases)})
     rows = list(zip(cases, records.values(), strict=True))
     if detail:
         for case, record in rows:
             click.echo("".join(f"{line}\n" for line in case_lines(case, record)), nl=False)
-    _print_tallies(add_tallies(score_case(case, record) for case, record in rows), as_json)
+    print_tallies(add_tallies(score_case(case, record) for case, record in rows), as_json)
 
 
 @score.command("happenings")
@@ -375,7 +276,7 @@ def score_happenings(gold: Path, detail: bool, as_json: bool) -> None:
         for n, case in enumerate(cases)
         for at, one in enumerate(case.articles)
     }
-    records = _extracted(articles)
+    records = extracted(articles)
     rows = [
         (case, [records[f"{n} {at}"] for at in range(len(case.articles))])
         for n, case in enumerate(cases)
@@ -383,7 +284,7 @@ def score_happenings(gold: Path, detail: bool, as_json: bool) -> None:
     if detail:
         for case, told in rows:
             click.echo("".join(f"{line}\n" for line in happening_lines(case, told)), nl=False)
-    _print_tallies(add_tallies(score_happening_case(*row) for row in rows), as_json)
+    print_tallies(add_tallies(score_happening_case(*row) for row in rows), as_json)
 
 
 @score.command("dates")
@@ -399,7 +300,7 @@ def score_gum_dates(gold_dir: Path, errors: bool, as_json: bool) -> None:
     from onrecord.reading import article_from_text
 
     corpus = list(read_dated(gold_dir))
-    records = _extracted(
+    records = extracted(
         {one.name: article_from_text(one.text, published=one.published) for one in corpus}
     )
     tallies = add_tallies(score_dates(one, records[one.name]) for one in corpus)
@@ -408,7 +309,7 @@ def score_gum_dates(gold_dir: Path, errors: bool, as_json: bool) -> None:
         counts = [asdict(one) for one in tallies]
         click.echo(json.dumps({"tallies": counts, "errors": list(map(asdict, slips))}, indent=1))
         return
-    _print_tallies(tallies, as_json)
+    print_tallies(tallies, as_json)
     for slip in slips if errors else ():
         click.echo(
             f"{slip.text}: {slip.words}: wanted {slip.wanted}, got {slip.got or 'none'}: "
@@ -435,39 +336,8 @@ def score_entities(gold_dir: Path, errors: bool, as_json: bool) -> None:
     from onrecord.reading import article_from_text
 
     corpus = list(read_entities(gold_dir))
-    records = _extracted({one.name: article_from_text(one.text) for one in corpus})
-    _print_tallies(
-        add_tallies(score_coreference(one, records[one.name]) for one in corpus), as_json
-    )
+    records = extracted({one.name: article_from_text(one.text) for one in corpus})
+    print_tallies(add_tallies(score_coreference(one, records[one.name]) for one in corpus), as_json)
     for one in corpus if errors and not as_json else ():
         for line in pronoun_lines(one, score_pronouns(one, records[one.name])):
             click.echo(line)
-
-
-def _extracted(articles: Mapping[str, Article], settings: Settings = DEFAULTS) -> dict[str, Record]:
-    """Return the records of articles under the same names, with progress on stderr."""
-    from onrecord.pipeline import attempt, load_tools
-
-    tools, records = load_tools(settings), {}
-    with Progress("articles", len(articles)) as progress:
-        for name, article in articles.items():
-            record = attempt(article, tools)
-            if isinstance(record, Failure):  # counts as a record with nothing in it
-                click.echo(str(record), err=True)
-                record = Record(article=article)
-            records[name] = record
-            progress.advance()
-    return records
-
-
-def _print_tallies(
-    tallies: tuple[Tally, ...], as_json: bool, intervals: Sequence[Interval] = ()
-) -> None:
-    from onrecord.evaluate import tally_lines
-
-    if as_json:
-        spread = {one.name: {"f1_95": [one.low, one.high]} for one in intervals}
-        rows = [asdict(one) | spread.get(one.name, {}) for one in tallies]
-        click.echo(json.dumps(rows, indent=1))
-        return
-    click.echo("\n".join(tally_lines(tallies, intervals)))

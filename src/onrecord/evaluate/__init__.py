@@ -49,6 +49,13 @@ from onrecord.evaluate.modality import (
 )
 from onrecord.evaluate.nesting import case_lines, score_case
 from onrecord.evaluate.news import PartySlip, party_slips, score_news
+from onrecord.evaluate.record import (
+    Part,
+    part_of,
+    record_slips,
+    require_same_text,
+    score_record,
+)
 from onrecord.evaluate.scores import ArticleScore, score_lines
 from onrecord.evaluate.tally import Interval, Tally, add_tallies, resample, tally_lines
 from onrecord.evaluate.types import (
@@ -78,6 +85,7 @@ __all__ = [
     "MarkedName",
     "MarkedRow",
     "NameScore",
+    "Part",
     "PartySentence",
     "PartySlip",
     "PronounScore",
@@ -96,6 +104,7 @@ __all__ = [
     "macro_f1",
     "matched_contents",
     "modality_tallies",
+    "part_of",
     "party_slips",
     "pronoun_lines",
     "read_actor_cases",
@@ -111,7 +120,9 @@ __all__ = [
     "read_party_sentences",
     "read_relocar",
     "read_text",
+    "record_slips",
     "refers",
+    "require_same_text",
     "resample",
     "root_of",
     "score_actor_cases",
@@ -126,6 +137,7 @@ __all__ = [
     "score_name",
     "score_news",
     "score_pronouns",
+    "score_record",
     "score_sentence",
     "score_types",
     "sense_at",

@@ -15,14 +15,14 @@ from onrecord.evaluate.comparisons import (
     best_overlap,
 )
 from onrecord.evaluate.gold import MarkedArticle, MarkedRow, characters
+from onrecord.evaluate.listing import told_words
 from onrecord.evaluate.matching import Pair, best_matching, jaccard
 from onrecord.evaluate.scores import ArticleScore, KindScore, Rate, Slip
-from onrecord.records import Span, Spans, hull
+from onrecord.records import Spans
 from onrecord.tables import NARRATION
 
 REQUIRED_FIRST = 1e6  # more than all other weights together: required rows are matched first,
 MOST_PAIRS = 1e3  # then as many pairs as there can be, then the best overlap
-WORDS_SHOWN = 100  # code points of a row's words in a listing
 
 UNKNOWN = "another statement"  # one that stands for none of the annotated ones
 LINKS = {"statements": "parent", "events": "voice", "figures": "voice"}
@@ -245,12 +245,7 @@ def _words(row: MarkedRow, text: str) -> str:
     spans = spans or row.spans("asks", "span")
     if not spans and row.rows("mentions"):
         spans = row.rows("mentions")[0].spans("span")
-    if not spans:
-        return "(no words)"
-    whole: Span = hull(spans)
-    words = " ".join(text[whole.start : whole.end].split())
-    short = words if len(words) <= WORDS_SHOWN else words[: WORDS_SHOWN - 1] + "…"
-    return f"{whole.start}-{whole.end} “{short}”"
+    return told_words(spans, text)
 
 
 def _shown(row: MarkedRow, field: str, text: str) -> str:

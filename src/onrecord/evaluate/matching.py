@@ -17,6 +17,23 @@ def jaccard(one: Collection[int], other: Collection[int]) -> float:
     return shared / (len(first) + len(second) - shared) if shared else 0.0
 
 
+def best_first(overlaps: Mapping[Pair, float], least: float) -> tuple[Pair, ...]:
+    """Return the one-to-one matching that takes the greatest overlap left, again and again.
+
+    Overlaps under `least` match nothing; of equal ones the first in both lists is taken.
+    """
+    taken_gold, taken_predicted = set[int](), set[int]()
+    pairs: list[Pair] = []
+    for gold, predicted in sorted(overlaps, key=lambda pair: (-overlaps[pair], pair)):
+        if overlaps[gold, predicted] < least:
+            break
+        if gold not in taken_gold and predicted not in taken_predicted:
+            taken_gold.add(gold)
+            taken_predicted.add(predicted)
+            pairs.append((gold, predicted))
+    return tuple(pairs)
+
+
 def best_matching(weights: Mapping[Pair, float]) -> tuple[Pair, ...]:
     """Return the one-to-one matching with the greatest total weight, in order.
 

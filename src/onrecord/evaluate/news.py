@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.evaluate.gold import MarkedArticle, MarkedRow, characters, same_name
-from onrecord.evaluate.matching import Pair, jaccard
+from onrecord.evaluate.listing import told_parties
+from onrecord.evaluate.matching import best_first, jaccard
 from onrecord.evaluate.tally import Tally
-from onrecord.records import Spans
 
 MATCH = 0.5  # the lowest share of characters at which two spans are the same row
 ANY_OVERLAP = 1e-9
@@ -92,11 +92,8 @@ def party_slips(gold: MarkedArticle, predicted: MarkedArticle) -> Iterator[Party
             for side in kind.parties:
                 if not _same_countries(side, row, got):
                     trigger = str(got.get("trigger_text"))
-                    yield PartySlip(trigger, side, _told(row.rows(side)), _told(got.rows(side)))
-
-
-def _told(parties: Sequence[MarkedRow]) -> str:
-    return ", ".join(f"{one.get('text')} ({one.get('country')})" for one in parties) or "nobody"
+                    wanted, found = told_parties(row.rows(side)), told_parties(got.rows(side))
+                    yield PartySlip(trigger, side, wanted, found)
 
 
 def _same_countries(side: str, gold: MarkedRow, got: MarkedRow) -> bool:
@@ -124,36 +121,31 @@ def _matched(
     kind: NewsKind, rows: Sequence[MarkedRow], got: Sequence[MarkedRow]
 ) -> tuple[list[tuple[MarkedRow, MarkedRow]], int]:
     """Return the required rows that match with their matches, and how many predicted rows count."""
-    pairs = _best_first(
-        [row.spans(*kind.keys) for row in rows], [row.spans(*kind.keys) for row in got], kind
-    )
+    overlaps = {
+        (i, j): jaccard(characters(row.spans(*kind.keys)), characters(other.spans(*kind.keys)))
+        for i, row in enumerate(rows)
+        for j, other in enumerate(got)
+    }
+    pairs = best_first(overlaps, kind.overlap)
     matched = [(rows[i], got[j]) for i, j in pairs if not rows[i].optional]
     return matched, len(got) - (len(pairs) - len(matched))
-
-
-def _best_first(gold: Sequence[Spans], got: Sequence[Spans], kind: NewsKind) -> list[Pair]:
-    overlaps = (
-        (jaccard(characters(one), characters(other)), i, j)
-        for i, one in enumerate(gold)
-        for j, other in enumerate(got)
-    )
-    pairs: list[Pair] = []
-    for overlap, i, j in sorted(overlaps, key=lambda pair: (-pair[0], pair[1:])):
-        free = all(i != one and j != other for one, other in pairs)
-        if overlap >= kind.overlap and free:
-            pairs.append((i, j))
-    return pairs
 
 
 def _agrees(field: str, gold: MarkedRow, got: MarkedRow) -> bool:
     if field == "speaker":
         name = got.names(field)[0]
         return any(name and right and same_name(right, name) for right in gold.names(field))
-    value = _flat(got.get(field))
-    if field == "type" and value == "RETREAT":  # annotated under CONCEDE
-        value = "CONCEDE"
+    return value_agrees(field, gold, got)
+
+
+def value_agrees(field: str, gold: MarkedRow, got: MarkedRow) -> bool:
+    """Whether a row has the annotated value of a field or another right one.
+
+    RETREAT is annotated under CONCEDE, and dates may name other right values under `alt`.
+    """
     others = gold.accepted("alt")[:1] if field == "value" else ()
-    return value in [_flat(right) for right in (*gold.accepted(field), *_listed(others))]
+    right = (*gold.accepted(field), *_listed(others))
+    return _plain(got.get(field)) in [_plain(value) for value in right]
 
 
 def _listed(values: tuple[object, ...]) -> list[object]:
@@ -166,8 +158,8 @@ def _listed(values: tuple[object, ...]) -> list[object]:
     ]
 
 
-def _flat(value: object) -> object:
-    """Return a range `{start, end}` as the interval "start/end"; anything else as it is."""
+def _plain(value: object) -> object:
+    """Return a range `{start, end}` as the interval "start/end" and RETREAT as CONCEDE."""
     if isinstance(value, dict) and "start" in value:
         return f"{value['start']}/{value['end']}"
-    return value
+    return "CONCEDE" if value == "RETREAT" else value
