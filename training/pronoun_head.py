@@ -14,10 +14,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from training.encoder import EncoderShape, Layer
+from training.onepass.encoder import EncoderShape, Layer
 from training.packing import quantise
 from training.pronoun_examples import OUTSIDE, Example
-from training.train import load_weights
+from training.onepass.train import load_weights
 
 LAYERS = 2
 FIRST = 4  # the encoder's layer, from 0, that the first of them starts as

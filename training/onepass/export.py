@@ -1,6 +1,6 @@
-"""Write a trained reader as ONNX in int8, after checks that the graph scores as the weights do.
+"""Write a trained model as ONNX in int8, after checks that the graph scores as the weights do.
 
-Example: python -m training.reader.export run/epoch7.pt out --vocabulary VOCAB --texts articles.jsonl
+Example: python -m training.onepass.export run/epoch7.pt out --vocabulary V --texts articles.jsonl
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ from onrecord.models import CONFIG, GRAPH
 from onrecord.onepass.model import INPUTS, OUTPUTS, VOCABULARY, inputs_of
 from onrecord.onepass.windows import CASES, QUOTES, WINDOW, Window, windows_of, words_of
 from onrecord.onepass.wordpieces import WordPieces
-from training.model import Batch, distance_classes
-from training.packing import checksums, quantise, report
-from training.reader.labels import (
+from training.onepass.batches import Batch
+from training.onepass.labels import (
     DEPENDENCIES,
     ENTITIES,
     FRAMES,
@@ -34,9 +33,11 @@ from training.reader.labels import (
     TAGS,
     TYPES,
 )
-from training.reader.model import Reader
-from training.reader.train import load_weights
-from training.smooth import shrink
+from training.onepass.model import Reader
+from training.onepass.relations import distance_classes
+from training.onepass.smooth import shrink
+from training.onepass.train import load_weights
+from training.packing import checksums, quantise, report
 
 OPSET = 18
 VERSION = "3"  # of the model; another one for any change of what it says
@@ -44,10 +45,11 @@ TOLERANCE = 0.02  # between the weights and the graph in fp32, of any score
 SAMPLES, COMPARED = 40, 8  # texts read to see how large activations get; windows compared
 KEPT = ("product",)  # of the weights' names: products of two learnt sides stay in fp32
 UNRELATED = -10000.0
+SETTINGS = ("statements", "nested", "events")  # what training.onepass.tune writes
 
 
 class Plain(nn.Module):
-    """The reader with tensors in and out, and its parse put together, as the package reads it."""
+    """The model with tensors in and out, and its parse put together, as the package reads it."""
 
     def __init__(self, model: Reader) -> None:
         """Wrap a trained model."""
@@ -204,15 +206,14 @@ def main() -> None:
     parser.add_argument(
         "--texts", type=Path, required=True, help="JSON lines with texts to try it on"
     )
-    parser.add_argument("--settings", type=Path, help="JSON with decoding and calibration")
+    parser.add_argument("--settings", type=Path, help="config.json of a model that was tuned")
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
     windows = sample_windows(options.texts, options.vocabulary)
     export(load_weights(options.model), windows, options.output / GRAPH)
     shutil.copy(options.vocabulary, options.output / VOCABULARY)
-    write_config(
-        options.output, json.loads(options.settings.read_text("utf8")) if options.settings else {}
-    )
+    settings = json.loads(options.settings.read_text("utf8")) if options.settings else {}
+    write_config(options.output, {name: settings[name] for name in SETTINGS if name in settings})
 
 
 if __name__ == "__main__":

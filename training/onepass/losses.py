@@ -9,13 +9,16 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.batches import pad
-from training.model import CUE_WEIGHT, EDGE_WEIGHT, SOURCE_WEIGHT, distance_classes
-from training.reader.labels import FRAMES
-from training.reader.model import Reader, Readings
-from training.reader.texts import Lesson
-from training.windows import IGNORE
+from training.onepass.batches import pad
+from training.onepass.labels import FRAMES
+from training.onepass.lessons import Lesson
+from training.onepass.model import Reader, Readings
+from training.onepass.relations import distance_classes
+from training.onepass.targets import IGNORE
 
+CUE_WEIGHT = 3.0  # the cue decides whether an attribution is found at all
+SOURCE_WEIGHT = 3.0  # there are few cues, each with two source targets
+EDGE_WEIGHT = 0.5
 PARSE_WEIGHT = 0.5
 TRIGGER_WEIGHT = 3.0
 TAGGED = {"trigger": TRIGGER_WEIGHT, "modality": 1.0, "party": 1.0, "demand": 2.0, "condition": 2.0,

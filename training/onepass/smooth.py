@@ -15,8 +15,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from training.event_model import EventModel
-from training.model import AttributionModel
+from training.onepass.model import Reader
 
 # Divergence of content from fp32, 33 windows of PolNeAR dev (2026-11-22), in nats per 1,000 words:
 # untouched about 5, with 0.9 and 0.5 below 1.4, with 0.75 and 0.75 0.9, with 0.5 and 0.3 1.9. What
@@ -84,7 +83,7 @@ def largest_inputs(model: nn.Module, inputs: Iterable[tuple[Any, ...]]) -> dict[
     return found
 
 
-def shrink(model: AttributionModel | EventModel, inputs: Iterable[tuple[Any, ...]]) -> None:
+def shrink(model: Reader, inputs: Iterable[tuple[Any, ...]]) -> None:
     """Change a model in place for export; `inputs` are like those it will read."""
     largest = largest_inputs(model, inputs)
     for number, layer in enumerate(model.encoder.layers):

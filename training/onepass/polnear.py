@@ -1,13 +1,10 @@
-"""Turn a PolNeAR compartment (brat stand-off) into JSON lines, one per document and annotator.
+"""PolNeAR's compartments: texts, and in brat stand-off who attributes what to whom in them."""
 
-Example: python -m training.prepare polnear/train prepared/train.jsonl
-"""
+from __future__ import annotations
 
-import argparse
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 ROLES = ("source", "cue", "content")
@@ -29,7 +26,7 @@ class Document:
     """One annotator's reading of one document."""
 
     doc: str
-    annotator: str | None  # None: nobody read it
+    annotator: str
     text: str
     attributions: tuple[Attribution, ...]
 
@@ -76,51 +73,3 @@ def read_compartment(folder: Path) -> Iterator[Document]:
             annotator = found.stem.removeprefix(f"{path.stem}_")
             if "_" not in annotator:
                 yield Document(path.stem, annotator, text, read_attributions(found))
-
-
-def read_plain(path: Path) -> Iterator[Document]:
-    """Yield texts without gold: a folder of text files, or JSON lines with "text" in each."""
-    if path.is_dir():
-        for file in sorted(path.glob("*.txt")):
-            yield Document(file.stem, None, file.read_text("utf8"), ())
-        return
-    with path.open(encoding="utf8") as lines:
-        for number, line in enumerate(lines):
-            row = json.loads(line)
-            name = str(row.get("id", f"{path.stem}-{number}"))
-            yield Document(name, None, row["text"], ())
-
-
-def read_prepared(path: Path) -> list[Document]:
-    """Read what `main` wrote."""
-    documents = []
-    with path.open(encoding="utf8") as file:
-        for line in file:
-            row = json.loads(line)
-            attributions = tuple(
-                Attribution(*(tuple((a, b) for a, b in item[role]) for role in ROLES))
-                for item in row["attributions"]
-            )
-            documents.append(Document(row["doc"], row["annotator"], row["text"], attributions))
-    return documents
-
-
-def main() -> None:
-    """Parse the command line and write the documents."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="with text/ and attributions/, or see --plain")
-    parser.add_argument("output", type=Path, help="JSON lines")
-    parser.add_argument("--plain", action="store_true", help="texts without gold")
-    parser.add_argument("--without", nargs="*", default=[], help="names of texts to leave out")
-    options = parser.parse_args()
-    read = read_plain if options.plain else read_compartment
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    with options.output.open("w", encoding="utf8") as file:
-        for document in read(options.folder):
-            if document.doc in options.without:
-                continue
-            file.write(json.dumps(asdict(document), ensure_ascii=False) + "\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,16 +1,16 @@
-"""Training's view of the model's windows: targets, and documents read anew each epoch."""
+"""What the model shall say of attributions, by word of a window."""
 
-import random
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.onepass.windows import Window, Word, pack, window_of, words_of
-from onrecord.onepass.wordpieces import WordPieces
-from training.prepare import Attribution, Document, Piece
+from onrecord.onepass.windows import Word
+from training.onepass.polnear import Attribution, Piece
 
 IGNORE = -100  # a target that the loss leaves out
 
@@ -27,13 +27,6 @@ class Targets:
     source_end: Ints  # and of its last word
     begins: Ints  # 1 where a stretch of content begins
     ends: Ints  # 1 at its last word
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson(Window):
-    """A window with its targets, None where nobody read the text."""
-
-    targets: Targets | None
 
 
 def word_owners(words: Sequence[Word], pieces: Sequence[Piece]) -> list[int]:
@@ -94,48 +87,3 @@ def targets_of(gold: Sequence[Gold], first: int, last: int) -> Targets:
                 source_start[head - first] = source[0] - first + 1
                 source_end[head - first] = source[-1] - first + 1
     return Targets(cue, content, source_start, source_end, begins, ends)
-
-
-STRAIGHT = str.maketrans("“”\u2018\u2019", "\"\"''")
-CURLY_SHARE = 0.15  # of documents read with straight marks, so that both kinds are known
-SHOUT_SHARE = 0.02  # of documents read as if in capitals
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A training document in words, as written and with straight quotation marks."""
-
-    text: str
-    words: list[Word]
-    plain: list[Word]
-    readings: list[list[Gold]]  # one per annotator; none of a text without gold
-
-    def windows(self, split: WordPieces, *, size: int, rng: random.Random) -> list[Lesson]:
-        """Return one epoch's windows: annotator, borders and spelling drawn at random."""
-        gold = rng.choice(self.readings) if self.readings else None
-        words = self.plain if rng.random() < CURLY_SHARE else self.words
-        shout = rng.random() < SHOUT_SHARE
-        found = []
-        for first, last in pack(words, self.text, size, rng):
-            read = window_of(words, first, last, split)
-            parts = {field.name: getattr(read, field.name) for field in fields(Window)}
-            targets = None if gold is None else targets_of(gold, first, last)
-            window = Lesson(**parts, targets=targets)
-            if shout:
-                window.case[np.isin(window.case, (1, 2, 4))] = 3
-            found.append(window)
-        return found
-
-
-def examples_of(documents: Sequence[Document], split: WordPieces) -> list[Example]:
-    """Return training examples, the annotators of one document together."""
-    found: dict[str, Example] = {}
-    for document in documents:
-        example = found.get(document.doc)
-        if example is None:
-            words = words_of(document.text, split)
-            plain = words_of(document.text.translate(STRAIGHT), split)
-            example = found[document.doc] = Example(document.text, words, plain, [])
-        if document.annotator is not None:
-            example.readings.append(gold_of(example.words, document.attributions))
-    return list(found.values())

@@ -1,6 +1,6 @@
-"""Train the reader, with checkpoints; the same command again goes on where it stopped.
+"""Train the model, with checkpoints; the same command again goes on where it stopped.
 
-Example: python -m training.reader.train run --minilm MODEL --polnear polnear/train --silver S.pkl
+Example: python -m training.onepass.train run --minilm MODEL --polnear polnear/train --silver S.pkl
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from torch import Tensor, nn
 
 from onrecord.onepass.windows import WINDOW
 from onrecord.onepass.wordpieces import WordPieces
-from training.batches import batch_of, group
-from training.encoder import EncoderShape
-from training.event_data import read_marked, read_own
-from training.event_examples import Example, event_batch, example_of, hidden, shuffled
-from training.event_model import loss_of
-from training.reader.losses import losses
-from training.reader.model import Reader
-from training.reader.texts import (
-    Lesson,
+from training.onepass.batches import batch_of, group
+from training.onepass.encoder import EncoderShape
+from training.onepass.lessons import Lesson, windows
+from training.onepass.losses import losses
+from training.onepass.marked import read_marked, read_own, taught
+from training.onepass.marked_batches import Example, batch_marked, example_of, hidden, shuffled
+from training.onepass.marked_head import loss_of
+from training.onepass.model import Reader
+from training.onepass.texts import (
     Text,
     annotated_texts,
     checked_of,
@@ -38,11 +38,10 @@ from training.reader.texts import (
     polnear_texts,
     read_silver,
     text_of,
-    windows,
     with_silver,
 )
 
-log = logging.getLogger("reader")
+log = logging.getLogger("training")
 MARKED_WEIGHT = 0.5
 MASK = 103  # the id of [MASK] in BERT's uncased vocabulary
 
@@ -120,7 +119,7 @@ def rate_factor(step: int, steps: int, recipe: Recipe) -> float:
 
 
 class Run:
-    """A reader in training with all that a checkpoint keeps."""
+    """A model in training with all that a checkpoint keeps."""
 
     def __init__(self, recipe: Recipe, minilm: Path, total: int) -> None:
         """Start from MiniLM's weights; `total` is the number of steps of the run."""
@@ -161,7 +160,7 @@ class Run:
     def loss(self, step: Step) -> dict[str, Tensor]:
         """Return the parts of the loss of lessons, or that of marked sentences."""
         if isinstance(step[0], Example):
-            batch = event_batch(step)  # type: ignore[arg-type]
+            batch = batch_marked(step)  # type: ignore[arg-type]
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 states = self.model.states(batch.pieces, batch.case, batch.quote, batch.starts)
                 words = states[:, :, -self.model.encoder.shape.width :]
@@ -214,7 +213,7 @@ def save_weights(model: Reader, recipe: Recipe, path: Path) -> None:
 
 
 def load_weights(path: Path) -> Reader:
-    """Return a trained reader, ready to read."""
+    """Return a trained model, ready to read."""
     state = torch.load(path, weights_only=True)
     model = Reader(EncoderShape(dropout=state["recipe"]["dropout"]))
     model.load_state_dict(state["model"])
@@ -230,13 +229,12 @@ def train(run: Run, corpus: Corpus, split: WordPieces, folder: Path, minutes: fl
             seen += len(steps)
             continue
         sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-        began, done = time.monotonic(), 0
+        began = time.monotonic()
         run.model.train()
-        for step in steps[run.step - seen :]:
+        for done, step in enumerate(steps[run.step - seen :], 1):
             for name, part in run.update(step).items():
                 sums[name][0] += float(part)
                 sums[name][1] += 1
-            done += 1
             if done % 50 == 0:
                 means = " ".join(f"{name} {a / b:.3f}" for name, (a, b) in sums.items())
                 pace = (time.monotonic() - began) / done
@@ -270,11 +268,8 @@ def corpus_of(options: argparse.Namespace, split: WordPieces) -> Corpus:
     ]
     marked = [*read_own(options.own)]
     if options.plv:
-        marked += [
-            item
-            for n, item in enumerate(read_marked(options.plv))
-            if n % 5 or not options.hold_back
-        ]
+        of_plv = read_marked(options.plv)
+        marked += taught(of_plv) if options.hold_back else of_plv
     examples = [example_of(item, split) for item in marked]
     return Corpus(polnear, annotated, plain, list(own_texts(options.own, split)), examples)
 
@@ -292,13 +287,11 @@ def main() -> None:
     )
     parser.add_argument("--gold", type=Path, nargs="*", default=[], help="folders of annotations")
     parser.add_argument(
-        "--silver", type=Path, nargs="*", default=[], help="of training.reader.silver"
+        "--silver", type=Path, nargs="*", default=[], help="of training.onepass.silver"
     )
     parser.add_argument("--own", type=Path, required=True, help="sentences with one event each")
     parser.add_argument("--plv", type=Path, help="PLV's training side")
-    parser.add_argument(
-        "--hold-back", action="store_true", help="keep some articles for thresholds"
-    )
+    parser.add_argument("--hold-back", action="store_true", help="keep some texts for thresholds")
     parser.add_argument("--start", type=Path, help="weights to start from, not MiniLM's")
     parser.add_argument("--scale", type=float, default=1.0, help="of all learning rates")
     parser.add_argument("--seed", type=int, default=Recipe().seed)

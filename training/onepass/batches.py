@@ -1,16 +1,29 @@
 """Windows gathered into padded batches."""
 
+from __future__ import annotations
+
 import random
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from onrecord.onepass.windows import Window
-from training.model import Batch, Gold
-from training.windows import IGNORE, Lesson, Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows padded to one size; shapes (batch, pieces) and (batch, words)."""
+
+    pieces: Tensor
+    case: Tensor
+    quote: Tensor
+    starts: Tensor
+    paragraphs: Tensor
+    present: Tensor  # by word: 1.0, or 0.0 for padding
 
 
 def group(
@@ -30,7 +43,7 @@ def group(
     return found
 
 
-def pad(rows: Sequence[NDArray[np.int64]], fill: int = 0) -> torch.Tensor:
+def pad(rows: Sequence[NDArray[np.int64]], fill: int = 0) -> Tensor:
     """Return rows of different lengths as one array, filled up to the right."""
     out = np.full((len(rows), max(len(row) for row in rows)), fill, np.int64)
     for number, row in enumerate(rows):
@@ -51,10 +64,3 @@ def batch_of(windows: Sequence[Window]) -> Batch:
         pad([window.paragraphs for window in windows]),
         present,
     )
-
-
-def gold_of(windows: Sequence[Lesson]) -> Gold:
-    """Return the targets of some training windows."""
-    targets = [window.targets for window in windows if window.targets is not None]
-    names = [field.name for field in fields(Targets)]
-    return Gold(**{name: pad([getattr(t, name) for t in targets], IGNORE) for name in names})

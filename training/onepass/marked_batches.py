@@ -1,4 +1,6 @@
-"""Marked sentences as the event model reads them, and batches of them."""
+"""Marked sentences as the model reads them, and batches of them."""
+
+from __future__ import annotations
 
 import random
 from collections.abc import Sequence
@@ -7,17 +9,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
-from onrecord.onepass.wordpieces import WordPieces
 from onrecord.extraction.events.trained import Marked, mark
-from training.batches import pad
-from training.event_data import Item
-from training.event_model import EventBatch
+from onrecord.onepass.wordpieces import WordPieces
+from training.onepass.batches import pad
+from training.onepass.marked import Item
 
 NAMED = (2, 3, 4)  # the letter cases of names
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,21 @@ class Example:
     item: Item
     marked: Marked
     trigger: Floats  # by word: 1.0 inside
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedBatch:
+    """Sentences padded to one size, and their targets, UNKNOWN where nothing is known."""
+
+    pieces: Tensor  # (batch, pieces)
+    case: Tensor  # (batch, pieces)
+    quote: Tensor  # (batch, pieces)
+    starts: Tensor  # (batch, words): first pieces
+    roles: Tensor  # (batch, words): 0 none, 1 actor, 2 recipient
+    present: Tensor  # (batch, words): 1.0, or 0.0 for padding
+    trigger: Tensor  # (batch, words): 1.0 inside
+    root: Tensor  # (batch,)
+    yielded: Tensor  # (batch,)
 
 
 def example_of(item: Item, split: WordPieces) -> Example:
@@ -39,12 +55,12 @@ def example_of(item: Item, split: WordPieces) -> Example:
     return Example(item, marked, trigger)
 
 
-def event_batch(examples: Sequence[Example]) -> EventBatch:
+def batch_marked(examples: Sequence[Example]) -> MarkedBatch:
     """Return examples padded to one size."""
     rows = [example.marked.rows for example in examples]
     roles = pad([example.marked.roles for example in examples])
     lengths = torch.tensor([len(example.trigger) for example in examples])
-    return EventBatch(
+    return MarkedBatch(
         pieces=pad([row[0] for row in rows]),
         case=pad([row[1] for row in rows]),
         quote=pad([row[2] for row in rows]),
