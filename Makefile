@@ -17,7 +17,7 @@ test: $(STAMPS)/test
 	$(BIN)/pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 smoke: $(STAMPS)/train
-	ONRECORD_TRAIN=1 $(BIN)/pytest tests/test_training.py tests/test_training_events.py
+	ONRECORD_TRAIN=1 $(BIN)/pytest tests/test_training.py tests/test_training_marked.py
 
 # The picture in the README, from the report that `make demo` wrote.
 picture: demo $(STAMPS)/test

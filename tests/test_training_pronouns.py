@@ -9,17 +9,21 @@ from spacy.tokens import Doc
 from training.pronoun_examples import Lesson, example_of, lesson_of, read_own, scene_of
 from training.renaming import Names, names_in, renamed
 
-from onrecord.annotate import parse
+from onrecord.annotate import annotate
 from onrecord.pipeline import load_tools
 
 TEXT = "Mr. Oskar Brandvold met his brother Egil Holm in Oslo. Holm said that he was an actor."
 NAMES = Names({"female": ["Vera", "Nora", "Olga"], "male": ["Hugo", "Karl", "Ivan"]}, ["Pitt"])
 
 
+def read(text: str) -> Doc:
+    tools = load_tools()
+    return annotate(text, tools.onepass.read(text), tools.nlp)
+
+
 @pytest.fixture(scope="module")
 def doc() -> Doc:
-    tools = load_tools()
-    return parse(TEXT, tools.nlp, settings=tools.settings)
+    return read(TEXT)
 
 
 def copies(doc: Doc) -> Iterator[str]:
@@ -55,8 +59,7 @@ def passage(path: Path, answer: str) -> Lesson:
     text = "[A Ann Lee] met [B Eve Dunn] when [P she] was ill."
     path.write_text(json.dumps({"answer": answer, "text": text}) + "\n", "utf8")
     (gold,) = read_own(path)
-    tools = load_tools()
-    lesson = lesson_of(gold, parse(gold.text, tools.nlp, settings=tools.settings))
+    lesson = lesson_of(gold, read(gold.text))
     assert lesson is not None
     return lesson
 

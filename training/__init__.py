@@ -1,1 +1,1 @@
-"""Training of the attribution model: data, model, decoding, evaluation, export."""
+"""How the package's models and its gazetteer are made, from data that is not in the repository."""

@@ -2,8 +2,8 @@
 
 Example: python -m training.metonymy RELOCAR/ReLocaR_Train.xml src/onrecord/data/models/metonymy
 
-The features are the package's own, and so are the states, of the attribution model that the package
-ships: when that changes, train again. Folds keep a sentence's names together.
+The features are the package's own, and so are the states, of the model that reads texts once: when
+that changes, train again. Folds keep a sentence's names together.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from onrecord.annotate import load_pipeline, parse
+from onrecord.annotate import annotate, load_english
 from onrecord.codebook import load_codebook
 from onrecord.evaluate import (
     MarkedName,
@@ -31,14 +31,15 @@ from onrecord.evaluate import (
     sense_tallies,
     tally_lines,
 )
-from onrecord.extraction.attribution import load_attribution_model, word_states
+from onrecord.onepass import load_onepass
 from onrecord.pipeline import extract, load_tools
 from onrecord.reading import article_from_text
 from onrecord.resolve.metonymy.features import FeatureReader
 from onrecord.resolve.metonymy.model import DECIMALS, WEIGHTS, MetonymyModel, Weights
 from onrecord.resolve.metonymy.names import states_of
+from onrecord.settings import DEFAULTS
 
-VERSION = "1"  # of the model; another one for any change of what it says
+VERSION = "2"  # of the model; another one for any change of what it says
 LEAST = 2  # names a feature has to stand with
 STRENGTH = 0.3  # inverse of the L2 penalty
 STATE_SCALE = 0.1  # of a state after standardising, beside features that are 0 or 1
@@ -58,17 +59,16 @@ class Example:
 
 def examples_of(sentences: Sequence[MarkedName]) -> list[Example]:
     """Return what the model reads of each name."""
-    nlp, codebook = load_pipeline(), load_codebook()
-    encoder = load_attribution_model("attribution")
+    nlp, codebook, onepass = load_english(), load_codebook(), load_onepass(DEFAULTS.model)
     found = []
     for marked in sentences:
-        doc = parse(marked.text, nlp)
+        reading = onepass.read(marked.text)
+        doc = annotate(marked.text, reading, nlp)
         name = doc.char_span(marked.span.start, marked.span.end, alignment_mode="expand")
-        states = word_states(tuple(encoder.read(marked.text)))
-        if name is None or states is None:
+        if name is None or reading.states is None:
             raise ValueError(f"no word at {marked.span} of {marked.text!r}")
         features = FeatureReader(doc, codebook).features(name)
-        found.append(Example(marked, features, states_of(name, states)))
+        found.append(Example(marked, features, states_of(name, reading.states)))
     return found
 
 

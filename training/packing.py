@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from onrecord.models import CONFIG
 
 
 def quantise(fp32: Path, int8: Path, exclude: Sequence[str] = ()) -> None:
@@ -32,6 +35,13 @@ def quantise(fp32: Path, int8: Path, exclude: Sequence[str] = ()) -> None:
 def checksums(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Return the SHA-256 of some files of a folder, in hexadecimal, by name."""
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+
+
+def add_to_config(folder: Path, name: str, value: object) -> None:
+    """Set one entry of a model's config.json."""
+    path = folder / CONFIG
+    config = json.loads(path.read_text("utf8")) | {name: value}
+    path.write_text(json.dumps(config, indent=1) + "\n", "utf8")
 
 
 def report(line: str) -> None:

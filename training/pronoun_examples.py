@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from onrecord.evaluate.gap import GapText, Name
-from onrecord.extraction.attribution import word_states
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.language.states import WordStates
 from onrecord.pipeline import Tools
@@ -35,7 +34,7 @@ class Example:
     features: NDArray[np.float32]
     meant: NDArray[np.bool_]
     nobody: bool  # neither name is meant: so may somebody be who is no candidate
-    states: NDArray[np.float16]  # of the words around, as the attribution model's encoder has them
+    states: NDArray[np.float16]  # of the words around, as the one-pass model has them
     pronoun: int  # its word
     openings: NDArray[np.int64]  # by candidate: its first word, or OUTSIDE
     heads: NDArray[np.int64]
@@ -73,17 +72,11 @@ def scene_of(doc: Doc, tools: Tools) -> Scene:
 
 
 def example_of(lesson: Lesson, tools: Tools) -> Example | None:
-    """Return the example a lesson makes; None where its people, or the one meant, are not found.
-
-    Raises:
-        RuntimeError: The tools hold no attribution model.
-    """
-    if tools.attribution is None:
-        raise RuntimeError("an example needs the attribution model's states")
+    """Return the example a lesson makes; None where its people, or the one meant, are not found."""
     scene = scene_of(lesson.doc, tools)
     pronoun = lesson.doc[lesson.pronoun]
     near, features = scene.features(pronoun)
-    states = word_states(tuple(tools.attribution.read(lesson.doc.text)))
+    states = tools.onepass.read(lesson.doc.text).states
     meant, nobody = _answer(lesson, scene, scene.entity[near])
     if states is None or not len(near) or not (nobody or meant.any()):
         return None

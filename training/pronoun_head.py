@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from training.onepass.encoder import EncoderShape, Layer
+from training.onepass.train import load_weights
 from training.packing import quantise
 from training.pronoun_examples import OUTSIDE, Example
-from training.onepass.train import load_weights
 
 LAYERS = 2
 FIRST = 4  # the encoder's layer, from 0, that the first of them starts as
@@ -50,7 +50,7 @@ class Layers(nn.Module):
         return self.pronoun(x), self.opening(x), self.head(x)
 
     def start_from(self, weights: Path) -> None:
-        """Take the encoder's layers from an attribution model's weights."""
+        """Take the encoder's layers from the one-pass model's weights."""
         encoder = load_weights(weights).encoder
         for number, layer in enumerate(self.layers):
             layer.load_state_dict(encoder.layers[FIRST + number].state_dict())

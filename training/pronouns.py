@@ -1,7 +1,7 @@
 r"""Train the ranker of pronouns on texts in GAP's form.
 
     python -m training.pronouns gap-development.tsv src/onrecord/data/models/pronouns \
-        --weights run2/epoch0.pt --check training/data/pronouns.jsonl
+        --weights run/epoch7.pt --check training/data/pronouns.jsonl
 
 Only the files named are read. A text's candidates, their features and the states of its words are
 those that `extract` sees; networks learn to give the person that the marked name belongs to the
@@ -19,13 +19,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from onrecord.annotate import parse
+from onrecord.annotate import annotate
 from onrecord.evaluate.gap import GapText, read_gap
 from onrecord.models import CONFIG, GRAPH
 from onrecord.pipeline import Tools, load_tools
 from onrecord.resolve.actors.ranker import PARSED, READ
-from training.evaluate import report
-from training.packing import checksums
+from training.packing import checksums, report
 from training.pronoun_examples import Example, Lesson, example_of, lesson_of, read_own, scene_of
 from training.pronoun_head import VECTOR, Head, loss_of, write_graph
 from training.renaming import Names, names_in, renamed
@@ -41,7 +40,9 @@ SEED = 0
 
 def lessons(texts: Iterator[GapText], tools: Tools) -> list[Lesson]:
     """Return the lessons of the texts in which the parse sees the pronoun."""
-    found = (lesson_of(g, parse(g.text, tools.nlp, settings=tools.settings)) for g in texts)
+    found = (
+        lesson_of(one, annotate(one.text, tools.onepass.read(one.text), tools.nlp)) for one in texts
+    )
     return [lesson for lesson in found if lesson is not None]
 
 
@@ -95,7 +96,7 @@ def fit_plain(examples: Sequence[Example], scaled: Sequence[Tensor], seed: int) 
             batch = [examples[i] for i in rows]
             optimiser.zero_grad()
             own = scores.split([len(one.features) for one in batch])
-            loss_of(own, network.nobody, batch).backward()
+            loss_of(own, network.nobody, batch).backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             schedule.step()
     network.eval()
@@ -131,7 +132,7 @@ def fit_head(head: Head, examples: Sequence[Example]) -> None:
         for batch in batches(examples, order):
             loss = loss_of(head(batch), head.beside.nobody, batch)
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(head.parameters(), 1.0)
             optimiser.step()
             schedule.step()
@@ -218,9 +219,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gap", type=Path, help="the development side of GAP, tab-separated")
     parser.add_argument("output", type=Path, help="the folder to write")
-    parser.add_argument("--weights", type=Path, required=True, help="the attribution model's (.pt)")
+    parser.add_argument("--weights", type=Path, required=True, help="of the one-pass model (.pt)")
     parser.add_argument("--check", type=Path, required=True, help="passages to measure it on")
-    parser.add_argument("--version", default="3", help="the version that the model will name")
+    parser.add_argument("--version", default="4", help="the version that the model will name")
     options = parser.parse_args()
     tools = load_tools()
     given = lessons(read_gap(options.gap), tools)
@@ -229,7 +230,7 @@ def main() -> None:
     more = examples_of(copies(given, names, tools), tools)
     report(f"{len(given)} texts, {len(examples)} examples, {len(more)} copies")
     head = train(examples, more, options.weights, options.output)
-    write_config(options.output, options.version, tools.encoder or "")
+    write_config(options.output, options.version, tools.onepass.label)
     held = examples_of(lessons(read_own(options.check), tools), tools)
     report(f"right of {len(held)} passages of our own: {share_right(head, held):.3f}")
 

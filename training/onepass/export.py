@@ -23,7 +23,7 @@ from onrecord.models import CONFIG, GRAPH
 from onrecord.onepass.model import INPUTS, OUTPUTS, VOCABULARY, inputs_of
 from onrecord.onepass.windows import CASES, QUOTES, WINDOW, Window, windows_of, words_of
 from onrecord.onepass.wordpieces import WordPieces
-from training.onepass.batches import Batch
+from training.onepass.batches import Batch, batch_of
 from training.onepass.labels import (
     DEPENDENCIES,
     ENTITIES,
@@ -152,16 +152,7 @@ def export(model: Reader, windows: Sequence[Window], int8: Path) -> None:
         RuntimeError: The graph does not score as the model does, before it is made small.
     """
     small = copy.deepcopy(model)
-    batches = [
-        (
-            Batch(
-                *(torch.from_numpy(np.asarray(a)) for a in inputs_of(w).values()),
-                torch.ones(1, len(w.starts)),
-            ),
-        )
-        for w in windows
-    ]
-    shrink(small, batches)
+    shrink(small, [(batch_of([window]),) for window in windows])
     compared = windows[:COMPARED]
     with TemporaryDirectory() as folder:
         fp32 = Path(folder) / GRAPH
@@ -197,6 +188,12 @@ def write_config(folder: Path, more: dict[str, object]) -> None:
     (folder / CONFIG).write_text(json.dumps(config, indent=1) + "\n", "utf8")
 
 
+def settings_in(path: Path) -> dict[str, object]:
+    """Return what `training.onepass.tune` has found, from the config.json of a model."""
+    config = json.loads(path.read_text("utf8"))
+    return {name: config[name] for name in SETTINGS if name in config}
+
+
 def main() -> None:
     """Parse the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -212,8 +209,7 @@ def main() -> None:
     windows = sample_windows(options.texts, options.vocabulary)
     export(load_weights(options.model), windows, options.output / GRAPH)
     shutil.copy(options.vocabulary, options.output / VOCABULARY)
-    settings = json.loads(options.settings.read_text("utf8")) if options.settings else {}
-    write_config(options.output, {name: settings[name] for name in SETTINGS if name in settings})
+    write_config(options.output, settings_in(options.settings) if options.settings else {})
 
 
 if __name__ == "__main__":

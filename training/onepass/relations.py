@@ -79,7 +79,8 @@ class Arcs(nn.Module):
         above = self.dropout(functional.gelu(self.head(x)))
         scores = ((below @ self.product) @ above.transpose(1, 2)).float()
         scores = scores + self.bias(above).float().transpose(1, 2)
-        return scores + lookup(self.distance, distance)[..., 0] + padding[:, None, :]
+        found: Tensor = scores + lookup(self.distance, distance)[..., 0] + padding[:, None, :]
+        return found
 
     def labels(self, x: Tensor, heads: Tensor) -> Tensor:
         """Return the scores (batch, words, labels) of what joins each word to a head."""
