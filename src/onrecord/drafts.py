@@ -151,6 +151,10 @@ class Voices:
         position = self._nesting.innermost(span)
         return self.statements[position] if position is not None else None
 
+    def around(self, span: Span) -> Iterator[Statement]:
+        """Yield all statements whose content contains a span."""
+        return (self.statements[position] for position in self._nesting.around(span))
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:

@@ -234,6 +234,7 @@ class _Form:
             "low": row.low,
             "high": row.high,
             "approx": row.approx,
+            "denied": row.denied,
             "unit": row.unit,
             "whom": self.article.cut(row.whom) if row.whom else None,
             "place": self.place(row.place),

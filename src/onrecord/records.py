@@ -369,6 +369,7 @@ class Figure:
     low: float | None  # None: open below
     high: float | None  # None: open above
     approx: bool = False
+    denied: bool = False  # the words around it say that it is not so
     unit: str | None = None  # "people", "USD", "%"
     whom: Span | None = None  # the words for who or what is counted
     place: Place | None = None
@@ -489,9 +490,7 @@ _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in get_arg
 
 def id_of(row: Row) -> str:
     """Return a row's id, whatever the field is called in its kind."""
-    value = getattr(row, _FIELDS[type(row)][0])
-    assert isinstance(value, str)
-    return value
+    return str(getattr(row, _FIELDS[type(row)][0]))
 
 
 def _spans_in(value: object) -> Iterator[Span]:

@@ -330,7 +330,7 @@ _FIGURE = [
     *_plain("string", "figure_id", "measure"),
     *_one("words", _SPAN),
     *_plain("float64", "low", "high"),
-    *_plain("bool", "approx"),
+    *_plain("bool", "approx", "denied"),
     *_plain("string", "unit"),
     *_one("whom", attrgetter("whom")),
     *_place("place"),

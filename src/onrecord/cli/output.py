@@ -31,7 +31,7 @@ SHOWN = {
         "trigger",
         "voice",
     ),
-    "figures": ("measure", "low", "high", "unit", "words", "place", "voice"),
+    "figures": ("measure", "low", "high", "unit", "denied", "words", "place", "voice"),
     "conditions": ("kind", "by", "on", "if", "then", "voice"),
     "demands": ("by", "of", "asks", "cue", "voice"),
     "terms": ("concept", "term", "words", "term_voice", "avoided", "used_by", "voice"),

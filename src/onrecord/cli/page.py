@@ -128,7 +128,7 @@ class _Page:
 
     def figure(self, row: Figure) -> RenderableType:
         said_by = f"by {self.voice(row.statement_id)}" if row.statement_id else "narration"
-        amount = f"{row.measure} {_amount(row)}"
+        amount = f"{row.measure} {_amount(row)}{', denied' if row.denied else ''}"
         head = _facts(
             self.optional(row.whom), row.place.name if row.place else None, row.as_of, said_by
         )

@@ -11,15 +11,21 @@ from onrecord.codebook.strict import read_table
 from onrecord.errors import CodebookError
 from onrecord.records import Measure
 
+_LISTS = ("nouns", "verbs", "states", "deeds", "settings", "tallies")
+
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Measures by the noun counted, the verb it stands with, and a word beside the number."""
+    """The word lists of data/measures.toml, whose head says what each holds; lemmas."""
 
     nouns: Mapping[str, Measure]
     verbs: Mapping[str, Measure]
     states: Mapping[str, Measure]
+    deeds: Mapping[str, Measure]
+    settings: Mapping[str, Measure]
+    tallies: Mapping[str, Measure]
     people: frozenset[str]  # nouns for people that name no measure
+    things: frozenset[str]  # nouns for weapons and forces
 
 
 def load_measures(path: Path | None = None) -> Measures:
@@ -29,8 +35,8 @@ def load_measures(path: Path | None = None) -> Measures:
         CodebookError: An unknown measure or key, or a word listed under two measures.
     """
     table = read_table(path, "measures.toml")
-    people = frozenset(table.words("people"))
-    lists: dict[str, dict[str, Measure]] = {"nouns": {}, "verbs": {}, "states": {}}
+    people, things = (frozenset(table.words(key)) for key in ("people", "things"))
+    lists: dict[str, dict[str, Measure]] = {key: {} for key in _LISTS}
     for name in table.remaining():
         if name not in get_args(Measure):
             raise CodebookError(f"{table.where}: unknown measure {name!r}")
@@ -41,4 +47,4 @@ def load_measures(path: Path | None = None) -> Measures:
                     raise CodebookError(f"{entry.where}: {word!r} stands under {known[word]} too")
                 known[word] = cast(Measure, name)
         entry.finish()
-    return Measures(lists["nouns"], lists["verbs"], lists["states"], people)
+    return Measures(**lists, people=people, things=things)

@@ -117,7 +117,11 @@ def date_words(value: str) -> str:
 
 
 def bounds_words(figure: Figure) -> str:
-    """Return a figure's bounds, "at least 2,000,000 people"; approximate ones begin "about"."""
+    """Return a figure's bounds, "at least 2,000,000 people, denied"; rough ones begin "about"."""
+    return _bounds(figure) + (", denied" if figure.denied else "")
+
+
+def _bounds(figure: Figure) -> str:
     low, high = figure.low, figure.high
     about = "about " if figure.approx else ""
     if low is None and high is None:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
 REVISION_TABLE = "onrecord_revision"
@@ -193,6 +193,7 @@ figure = _rows(
     Column("low", Float),
     Column("high", Float),
     Column("approx", Boolean, nullable=False),
+    Column("denied", Boolean, nullable=False),
     _text("unit"),
     _text("place_id"),
     _text("as_of"),

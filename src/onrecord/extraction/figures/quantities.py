@@ -6,60 +6,56 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.extraction.figures.numerals import (
+    NUMBER,
+    SCALE,
+    UNIT_WORD,
+    VAGUE,
+    least_of,
+    scale_of,
+    value_of,
+)
 from onrecord.records import Span
 
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = {word: number for number, word in enumerate(_ONES, 1)} | {
-    word: 10 * number for number, word in enumerate(_TENS, 2)
-}
-_SCALES = {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
-_CURRENCIES = {
-    "$": "USD", "US$": "USD",
+_SYMBOLS = {
+    "$": "USD", "US$": "USD", "A$": "AUD", "C$": "CAD", "£": "GBP", "€": "EUR", "¥": "JPY",
+    "₽": "RUB", "₴": "UAH", "₹": "INR", "RS": "INR", "₪": "ILS", "₺": "TRY",
     "EUR": "EUR", "USD": "USD", "GBP": "GBP", "RUB": "RUB",
-    "£": "GBP", "€": "EUR", "A$": "AUD", "C$": "CAD", "¥": "JPY",
+}  # fmt: skip
+_SYMBOL = r"(?:US|A|C)?\$|[£€¥₽₴₹₪₺]|EUR|USD|GBP|RUB|Rs\.?(?=\s?\d)"
+_CURRENCIES = {
     "dollar": "USD", "euro": "EUR", "pound": "GBP", "rouble": "RUB", "ruble": "RUB", "yen": "JPY",
-    "lira": "TRY", "yuan": "CNY", "hryvnia": "UAH", "rupee": "INR",
+    "lira": "TRY", "yuan": "CNY", "hryvnia": "UAH", "hryvnya": "UAH", "rupee": "INR",
+    "shekel": "ILS", "zloty": "PLN", "złoty": "PLN", "naira": "NGN", "birr": "ETB", "rand": "ZAR",
+    "rial": "IRR", "won": "KRW", "riyal": "SAR", "dirham": "AED", "taka": "BDT",
 }  # fmt: skip
-_SYMBOL = r"(?:US|A|C)?\$|£|€|¥|EUR|USD|GBP|RUB"
-_VAGUE = {
-    "tens of thousands": 2e4, "hundreds of thousands": 2e5, "tens of millions": 2e7,
-    "hundreds of millions": 2e8, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2e3,
-    "millions": 2e6, "billions": 2e9, "several hundred": 200, "several thousand": 2e3,
-    "several million": 2e6, "several dozen": 24, "a few hundred": 200, "a few thousand": 2e3,
-    "a few dozen": 24,
+_OF_WHOM = {
+    "canadian": "CAD", "australian": "AUD", "egyptian": "EGP", "syrian": "SYP", "lebanese": "LBP",
+    "sudanese": "SDG", "pakistani": "PKR",
 }  # fmt: skip
-_WORD_NUMBER = (
-    r"(?:"
-    + "|".join(_TENS)
-    + r")(?:[-\s](?:"
-    + "|".join(_ONES[:9])
-    + r"))?|"
-    + "|".join(sorted(_ONES, key=len, reverse=True))
-)
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = r"(?:hundred|thousand|million|billion|trillion)"
-_SCALED = rf"(?:{_DIGITS}|{_WORD_NUMBER}|an?)(?:[\s-]+{_SCALE})+"
-_NUMBER = (
-    rf"(?:half\s+an?\s+{_SCALE}|(?:{_DIGITS})\s?(?:bn|mn|tn|m|k|b)\b"
-    rf"|{_SCALED}(?:(?:,?\s+and|,)?\s+(?:{_SCALED}|{_WORD_NUMBER}))*"
-    rf"|{_DIGITS}|{_WORD_NUMBER}|a\s+dozen)"
-)
 _LOWER = (
-    "more than|at least|over|upwards? of|no fewer than|no less than|as few as|in excess of|above|"
-    "a minimum of|not less than"
+    "more than|at least|over|upwards? of|no fewer than|no less than|not fewer than|as few as|"
+    "as little as|in excess of|above|a minimum of|not less than|north of|greater than"
 )
 _UPPER = (
     "up to|as many as|as much as|fewer than|less than|no more than|at most|under|below|"
-    "a maximum of|not more than"
+    "a maximum of|not more than|no larger than"
 )
 _ABOUT = (
-    "about|around|roughly|approximately|some|an estimated|estimated|nearly|almost|close to|circa|"
-    "perhaps|possibly|in the region of|or so"
+    "about|around|roughly|approximately|approx\\.?|some|an estimated|estimated|nearly|almost|"
+    "close to|circa|perhaps|possibly|probably|maybe|in the region of|on the order of|reportedly|"
+    "virtually"
+)
+_DEGREE = "well|just|slightly|a little|far|significantly|considerably"
+_WITH_PARTICLE = re.compile(  # "handed over 5 soldiers" hands over, and five of them
+    r"\b(?:hand|turn|run|rak|tak|sign|driv|roll|presid|rul|fight|knock|fly|flew|ran|took|"
+    r"drove|fought)(?:s|ed|ing|en|ning|e|es)?\s+$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:r[io]se|risen|rising|f[ae]ll(?:s|en|ing)?|gr[eo]wn?|growing|jump|climb|drop|increas|"
+    r"declin|doubl|tripl|swell|swol|shr[aiu]nk|soar|up|down|cut|reduc|expand|rais)\w*\b[^.;]{0,60}$",
+    re.IGNORECASE,
 )
 
 
@@ -69,21 +65,25 @@ def _spaced(pattern: str) -> str:
 
 
 _QUANTITY = re.compile(
-    rf"""(?<![\w.,$£€-])
+    rf"""(?<![\w.,$£€/+-])
     (?P<between>\b(?:between|from)\s+)?
-    (?P<bounds>(?:(?:{_spaced(_LOWER)}|{_spaced(_UPPER)}|{_spaced(_ABOUT)}|an?\s+(?:further|additional|total\s+of)|another|only|just|the)\s+)*)
+    (?P<bounds>(?:(?:(?:{_spaced(_DEGREE)})(?=\s+(?:{_spaced(_LOWER)}|{_spaced(_UPPER)}))|{_spaced(_LOWER)}|{_spaced(_UPPER)}|{_spaced(_ABOUT)}|an?\s+(?:further|additional|total\s+of)|another|only|just|the|all)\s+)*)
     (?:
-      (?P<vague>{_spaced("|".join(sorted(_VAGUE, key=len, reverse=True)))})
-     |(?P<currency>{_SYMBOL})?\s?(?P<first>{_NUMBER})
-      (?:\s*(?:-|–|—|\bto\b|(?(between)\band\b|\bor\b))\s*(?P<currency2>{_SYMBOL})?(?P<second>{_NUMBER}))?
+      (?P<vague>{VAGUE})
+     |(?P<or>(?:{UNIT_WORD},\s+)+)?
+      (?P<currency>{_SYMBOL})?\s?(?P<first>{NUMBER})(?:\s?%(?=\s?[-‑–—]))?
+      (?:\s*(?:-|‑|–|—|\bto\b|(?(between)\band\b|\bor\b))\s*(?P<currency2>{_SYMBOL})?(?P<second>{NUMBER}))?
       (?:\s?(?P<percent>%|per\s?cent\b|percent\b))?
-    )(?![\w%]|,\d|\.\d|-\w)""",
+    )
+    (?P<after>\s+or\s+(?:more|so|fewer|less)\b|\+|[-\s]plus\b|-odd\b)?
+    (?![\w%]|,\d|\.\d|/\d|-(?!(?:strong|member|man|person)\b)\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MONEY_NOUN = re.compile(
-    r"(?:\s+of)?(?:\s+(?:US|American|Canadian|Australian|Turkish|Russian))?\s+(?P<unit>dollar|euro|pound|rouble|ruble|yen|lira|yuan|hryvnia|rupee)s?\b",
-    re.IGNORECASE,
+    rf"(?:\s+of)?(?:\s+(?P<whose>[A-Z]\w+))?\s+(?P<unit>{'|'.join(_CURRENCIES)})s?\b", re.IGNORECASE
 )
+_SHARE = re.compile(r"\s+(?:in|out\s+of)\s+(?P<every>every\s+)?(?P<whole>[\w,]+)\s+(?P<noun>\w+)")
+_LARGEST_SHARE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,31 +103,72 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     """Yield the quantities of a text in order, whatever they count.
 
     "more than N" and "thousands" have no high, "up to N" no low; "about N" has both and is marked
-    as approximate.
+    as approximate. "One in five" is a share and no quantity.
     """
+    past = 0
     for match in _QUANTITY.finditer(text):
-        quantity = _read(text, match)
-        if quantity is not None:
+        if match.start() < past:
+            continue
+        if share := _share(text, match):
+            past = share
+        elif _is_change(text, match):
+            yield from _both(text, match)
+        elif (quantity := _read(text, match)) is not None:
             yield quantity
+
+
+def _share(text: str, match: re.Match[str]) -> int | None:
+    """Return where a share ends: "one in five", "two out of every three"; None for no share."""
+    found = _SHARE.match(text, match.end())
+    if found is None or match["vague"] or match["second"] or match["percent"]:
+        return None
+    try:
+        part, whole = value_of(match["first"]), value_of(found["whole"])
+    except ValueError:  # no number follows
+        return None
+    plain = found["every"] or "out" in found[0] or (part == 1 and found["noun"].endswith(("s", "n")))
+    if part and whole and part < whole <= _LARGEST_SHARE and plain:
+        return found.end("whole")
+    return None
+
+
+def _is_change(text: str, match: re.Match[str]) -> bool:
+    """Whether a range is two values, before and after: "rose from 12 to 15"."""
+    from_to = (match["between"] or "").lower().startswith("from") and match["second"]
+    return bool(from_to and _CHANGE.search(text, max(0, match.start() - 80), match.start()))
+
+
+def _both(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    for group in ("first", "second"):
+        value = value_of(match[group])
+        currency = match["currency"] or match["currency2"]
+        unit = "%" if match["percent"] else currency and _SYMBOLS[currency.upper().rstrip(".")]
+        span = Span(*match.span(group))
+        if value is not None:
+            yield Quantity(span, span, value, value, False, unit, False)
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     bounds = re.sub(r"\s+", " ", match["bounds"].lower())
+    bounds_at = match.start("bounds")
+    if bounds.startswith("over ") and _WITH_PARTICLE.search(text, 0, bounds_at):
+        bounds, bounds_at = bounds.removeprefix("over "), bounds_at + len("over ")
+    after = (match["after"] or "").lower()
     low, high = _values(match)
     if low is None and high is None:
         return None
-    start = match.start("bounds") if _keeps_bounds(bounds) else _number_start(match)
+    start = bounds_at if _keeps_bounds(bounds) else _number_start(match)
     end = match.end()
     unit = _unit(match)
     if unit is None and (money := _MONEY_NOUN.match(text, end)):
-        unit, end = _CURRENCIES[money["unit"].lower()], money.end()
+        unit, end = _currency(money), money.end()
     if match["second"] and match["between"]:
         start = match.start("between")
-    elif _bounds(_LOWER, bounds):
+    elif _bounds(_LOWER, bounds) or after.endswith(("more", "+", "plus")):
         high = None
-    elif _bounds(_UPPER, bounds):
+    elif (_bounds(_UPPER, bounds) or after.endswith(("fewer", "less"))) and high is not None:
         low = None
-    approx = re.search(rf"\b(?:{_ABOUT})\b", bounds) is not None
+    approx = re.search(rf"\b(?:{_ABOUT})\b", bounds) is not None or after.endswith(("so", "odd"))
     number = Span(_number_start(match), match.end())
     return Quantity(Span(start, end), number, low, high, approx, unit, bool(match["vague"]))
 
@@ -138,65 +179,50 @@ def _bounds(kind: str, words: str) -> bool:
 
 
 def _keeps_bounds(bounds: str) -> bool:
-    return re.search(rf"\b(?:{_LOWER}|{_UPPER}|{_ABOUT})\b|\ban? ", bounds) is not None
+    return re.search(rf"\b(?:{_LOWER}|{_UPPER}|{_ABOUT})\b|\banother\b", bounds) is not None
 
 
 def _number_start(match: re.Match[str]) -> int:
-    for group in ("vague", "currency", "first"):
-        if match[group]:
-            return match.start(group)
-    raise AssertionError("a quantity has a number")
+    return next(match.start(name) for name in ("vague", "or", "currency", "first") if match[name])
 
 
 def _values(match: re.Match[str]) -> tuple[float | None, float | None]:
     if match["vague"]:
-        words = re.sub(r"\s+", " ", match["vague"].lower())
-        return float(_VAGUE[words]), None
-    first = _value(match["first"])
-    if first is None or not match["second"]:
+        return least_of(match["vague"]), None
+    first = value_of(match["first"])
+    if first is None or match["or"]:
+        return _alternatives(match, first)
+    if not match["second"]:
         return first, first
-    second = _value(match["second"])
+    second = value_of(match["second"])
     if second is None:
         return first, first
-    if first < second and (scale := _scale_of(match["second"])) and not _scale_of(match["first"]):
+    if first < second and (scale := scale_of(match["second"])) and not scale_of(match["first"]):
         first = first * scale if first * scale <= second else first  # "2 to 3 million"
+    if first > second and not (match["between"] or match["bounds"]):
+        return None, None  # "won 3-1"
     return (first, second) if first <= second else (first, first)
 
 
-def _scale_of(words: str) -> float | None:
-    found = re.search(rf"{_SCALE}|(?<=\d)\s?(?:bn|mn|tn|m|k)$", words.lower())
-    if found is None:
-        return None
-    word = found.group().strip()
-    return _SCALES.get(word) or _SHORT.get(word)
-
-
-def _value(words: str) -> float | None:
-    """Return the number that digits, words and scales make up, None when they make none."""
-    text = re.sub(r"[\s-]+|,\s", " ", words.lower().strip())
-    if text == "a dozen":
-        return 12.0
-    if text.startswith("half a"):
-        return 0.5 * _SCALES[text.split()[-1]]
-    if short := re.fullmatch(r"([\d,.]+) ?(bn|mn|tn|m|k|b)", text):
-        return round(float(short[1].replace(",", "")) * _SHORT[short[2]], 6)
-    total, part = 0.0, None
-    for word in text.replace(" and ", " ").split():
-        if word in _SCALES:
-            part = (1.0 if part is None else part) * _SCALES[word]
-            if word != "hundred":
-                total, part = total + part, None
-        elif word in {"a", "an"}:
-            part = 1.0
-        elif word in _WORDS:
-            part = (part or 0.0) + _WORDS[word]
-        else:
-            part = float(word.replace(",", ""))
-    return round(total + (part or 0.0), 6)
+def _alternatives(
+    match: re.Match[str], last: float | None
+) -> tuple[float | None, float | None]:
+    """Read "three, four, 500 drivers": all have the last one's scale, where they lead up to it."""
+    if last is None:
+        return None, None
+    first = value_of((match["or"] or "").split(",")[0])
+    scale = 10 ** (len(str(int(last))) - 1)
+    low = (first or 0) * scale
+    return (low, last) if 0 < low < last else (last, last)
 
 
 def _unit(match: re.Match[str]) -> str | None:
     if match["percent"]:
         return "%"
     symbol = match["currency"] or match["currency2"]
-    return _CURRENCIES[symbol.upper()] if symbol else None
+    return _SYMBOLS[symbol.upper().rstrip(".")] if symbol else None
+
+
+def _currency(money: re.Match[str]) -> str:
+    whose = (money["whose"] or "").lower()
+    return _OF_WHOM.get(whose) or _CURRENCIES[money["unit"].lower()]

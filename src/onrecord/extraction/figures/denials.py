@@ -1,0 +1,64 @@
+"""Denials: figures of which the words around them say that it is not so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from onrecord.codebook.modality import Modals
+from onrecord.language.syntax import children, is_negated
+from onrecord.records import Statement
+
+_FALSE = frozenset("false untrue wrong incorrect fake baseless unfounded fabricated lie".split())
+_TRUE = frozenset({"true", "correct", "accurate", "right"})
+_PROOF = frozenset({"evidence", "proof", "indication", "sign", "confirmation", "basis"})
+_PART = frozenset(  # what is denied is one's part in a thing that is taken for granted
+    "involvement responsibility role part knowledge link connection complicity hand blame".split()
+)
+_CLAUSES = frozenset({"ccomp", "csubj", "acl", "pcomp", "xcomp", "advcl", "relcl"})
+
+
+def is_denied(word: Token, statements: Iterable[Statement], modals: Modals) -> bool:
+    """Whether a figure is told as not so, at the word that stands for what is counted.
+
+    `statements` are those around it. What a relative clause tells of a thing, and what one denies
+    one's part in, is taken for granted: "denied responsibility for the attack that killed 12".
+    """
+    below, verb = word, word.head
+    if _is_undone(word):
+        return True
+    while verb.i != below.i:
+        if below.dep_ == "relcl" or verb.lemma_.lower() in _PART:
+            return False
+        if _denies(verb, below, word, modals):
+            return True
+        below, verb = verb, verb.head
+    return any(row.act == "deny" and row.kind != "direct" for row in statements)
+
+
+def _is_undone(word: Token) -> bool:
+    """Whether a figure is what its verb's negation is about: "did not kill 12 people"."""
+    verb = word.head
+    if word.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ != "VERB" or not is_negated(verb):
+        return False
+    return not any(child.lower_ in {"yet", "only", "just"} for child in verb.children)
+
+
+def _denies(word: Token, below: Token, counted: Token, modals: Modals) -> bool:
+    """Whether a word, with what it says of the clause or noun below it, makes that untrue."""
+    lemma = word.lemma_.lower()
+    if lemma in modals.denials:
+        told = below.dep_ in _CLAUSES or below.lemma_.lower() in modals.accusations
+        return not is_negated(word) and (told or (below.dep_ == "dobj" and below.i != counted.i))
+    if below.dep_ in {"acl", "ccomp"} and lemma in _PROOF:
+        return is_negated(word) or any(child.lower_ == "no" for child in word.lefts)
+    if lemma == "be" and (below.dep_ in _CLAUSES or _is_claim(below, modals)):
+        said = {child.lemma_.lower() for child in children(word, "acomp", "attr")}
+        return bool(said & _FALSE) != is_negated(word) if said & (_FALSE | _TRUE) else False
+    return False
+
+
+def _is_claim(word: Token, modals: Modals) -> bool:
+    """Whether a word is the subject that something is claimed in: "reports that … are false"."""
+    return word.dep_ == "nsubj" and word.lemma_.lower() in modals.accusations

@@ -1,0 +1,375 @@
+"""What a quantity counts: by the words that govern it, else by the noun counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.codebook import Codebook
+from onrecord.codebook.measures import Measures
+from onrecord.extraction.figures.quantities import Quantity
+from onrecord.language.syntax import children, is_passive
+from onrecord.records import Measure
+
+_LINKING = frozenset(  # "are known to have been killed", "were forced to flee"
+    "believe know think say report fear presume estimate force expect appear manage continue "
+    "begin start need try be confirm".split()
+)
+_BEING = frozenset({"be", "go", "remain", "leave", "lie", "declare", "report", "find", "feel"})
+_STAYING = frozenset(
+    "be live remain stay sit languish hold keep put place send take treat lie sleep shelter house "
+    "force drive leave deliver push bring trap".split()
+)
+_IN = frozenset({"in", "into", "under", "behind", "from", "at", "for", "to", "with", "inside"})
+_INCLUDING = frozenset({"including", "among"})
+_ABROAD = frozenset({"country", "abroad", "border", "overseas", "homeland"})
+_COUNT = frozenset({"number", "total", "count", "figure", "tally"})
+_CROWD = frozenset({"fighters", "troops", "children"})  # what else can befall these
+_SUFFERED = frozenset("killed wounded missing detained abducted hostages trapped sentenced".split())
+_SUBJECTS_TOO = frozenset(  # measures of verbs whose subject is counted: "12 died", "12 fled"
+    {"killed", "displaced", "joined", "returned", "missing", "affected"}
+)
+_KILLING = frozenset("kill murder execute shoot massacre behead slaughter assassinate".split())
+_SUFFERING = frozenset("need lack face suffer starve".split())  # only the subject is counted
+_OF_THINGS_TOO = frozenset(  # verbs that say too little of a bare number: "lost two"
+    "lose hold need face join return save pull free round seize gun shoot lack suffer stream pour "
+    "catch capture stage run".split()
+)
+_OLDEST = 120  # years
+_FEW = 3
+_SMALL = 1  # "one" counts nobody in particular
+_HIGHEST = 4  # how many words up a tally is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules make of a quantity, and whether a word decides it."""
+
+    measure: Measure
+    sure: bool
+
+
+def counted_by(number: Token, quantity: Quantity) -> Token | None:
+    """Return the noun a number counts, "12 people" or "thousands of people"; None without one."""
+    if quantity.unit:
+        return None
+    if (force := _strong(number, quantity)) is not None:
+        return force
+    if number.dep_ in {"nummod", "quantmod", "compound", "amod", "nmod"}:
+        head = number.head
+        while head.dep_ in {"nummod", "quantmod"} and head.head.i != head.i:
+            head = head.head
+        if head.lower_ == "more" and head.head.i > head.i:
+            head = head.head
+        if head.pos_ in {"NOUN", "PROPN"} and head.i > number.i:
+            return head
+    links = [*children(number, "prep"), *_after(number.doc, quantity)]
+    for link in links:
+        if link.lower_ == "of" and link.i <= number.i + 4:
+            return next(iter(children(link, "pobj")), None)
+    if number.pos_ in {"NOUN", "PROPN"} and not quantity.vague and not number.like_num:
+        return number
+    return None
+
+
+def _after(doc: Doc, quantity: Quantity) -> Sequence[Token]:
+    """Return the word after a number, if there is one."""
+    end = quantity.number.end + 1
+    found = doc.char_span(end, end + 1, alignment_mode="expand") if end < len(doc.text) else None
+    return tuple(found or ())
+
+
+def _strong(number: Token, quantity: Quantity) -> Token | None:
+    """Return what a "10,000-strong force" or "16-member team" is."""
+    compound = number.doc.char_span(
+        quantity.number.start, quantity.number.end + 2, alignment_mode="expand"
+    )
+    if compound is None or number.doc.text[quantity.number.end : quantity.number.end + 1] != "-":
+        return None
+    for word in compound[-1], *compound[-1].ancestors:
+        if word.pos_ in {"NOUN", "PROPN"} and word.i > compound[-1].i:
+            return word
+    return None
+
+
+def is_designation(number: Token) -> bool:
+    """Whether a number is part of a name: "14 Leopard 2 tanks"."""
+    if not number.i or not number.is_digit:
+        return False
+    name = number.nbor(-1)
+    return name.pos_ == "PROPN" and name.dep_ == "compound" and name.head.i == number.head.i
+
+
+def anchor_of(number: Token, counted: Token | None) -> Token:
+    """Return the word that stands in the sentence for what is counted: "thousands" of people."""
+    if counted is None or (counted.dep_ == "pobj" and counted.head.head.i == number.i):
+        return number
+    return counted
+
+
+def governor_of(word: Token) -> Token | None:
+    """Return the verb what is counted stands with, through coordination."""
+    while word.dep_ in {"conj", "appos"}:
+        word = word.head
+    governor = word.head
+    return governor if governor.pos_ in {"VERB", "AUX"} and governor.i != word.i else None
+
+
+def judge(
+    number: Token, counted: Token | None, quantity: Quantity, codebook: Codebook
+) -> Judgement | None:
+    """Return what a quantity counts, None when no word makes it a figure."""
+    if quantity.unit:
+        return Judgement("percent" if quantity.unit == "%" else "money", sure=True)
+    if (counted is None and is_age(number, quantity)) or _picks_one(number, counted, quantity):
+        return None
+    measures = codebook.measures
+    anchor = anchor_of(number, counted)
+    people = counted is not None and _is_people(counted, codebook)
+    noun = counted.lemma_.lower() if counted is not None else ""
+    own = measures.nouns.get(noun)
+    if counted is not None and not people and own is None:
+        return Judgement("other", sure=True) if noun in measures.things else None
+    governed = _governed(anchor, counted, measures)
+    if governed and (own is None or (own in _CROWD and governed in _SUFFERED)):
+        return Judgement(governed, sure=True)
+    if own is None and counted is not None and _in_armed_group(counted, codebook):
+        own = "fighters"
+    if own is not None:
+        return Judgement(own, sure=True)
+    if counted is None or quantity.low == _SMALL or _is_known(counted, quantity):
+        return None
+    return Judgement("other", sure=False)
+
+
+def is_age(number: Token, quantity: Quantity) -> bool:
+    """Whether a bare number stands beside a person as an age: "Mr Smith, 55, was killed"."""
+    before = number.nbor(-1) if number.i else None
+    after = number.nbor() if number.i + 1 < len(number.doc) else None
+    if before is None or quantity.low is None or quantity.low >= _OLDEST or before.i == 0:
+        return False
+    if before.lower_ in {"aged", "age"}:
+        return True
+    person = before.nbor(-1)
+    if before.text not in {",", "("} or person.pos_ not in {"PROPN", "NOUN"}:
+        return False
+    closed = after is None or after.text in {",", ".", ")", ";"} or after.dep_ == "cc"
+    return closed and person.tag_ in {"NNP", "NN"}
+
+
+def _picks_one(number: Token, counted: Token | None, quantity: Quantity) -> bool:
+    """Whether "one" counts nobody: "one of them", "the first one"."""
+    if quantity.low != _SMALL or quantity.span.start < quantity.number.start:
+        return False
+    if counted is not None:
+        return counted.dep_ == "pobj" and counted.head.head.i == number.i
+    return any(True for _ in number.lefts)
+
+
+def _is_known(counted: Token, quantity: Quantity) -> bool:
+    """Whether a few are spoken of again: "the two leaders"."""
+    again = {child.lower_ for child in counted.lefts} & {"the", "these", "those", "all", "both"}
+    return bool(again) and (quantity.low or 0) <= _FEW
+
+
+def _in_armed_group(noun: Token, codebook: Codebook) -> bool:
+    """Whether people are counted as an armed group's: "400 Isis members"."""
+    before = [child.text for child in noun.lefts]
+    parties = (codebook.parties.names.get(word) for word in before)
+    if "family" in {*before, noun.lemma_}:
+        return False
+    return any(party is not None and party.kind == "armed_group" for party in parties)
+
+
+def _is_people(noun: Token, codebook: Codebook) -> bool:
+    lemma = noun.lemma_.lower()
+    if lemma in codebook.sectors.collective and lemma not in codebook.measures.people:
+        return False
+    return (
+        lemma in codebook.measures.people
+        or lemma in codebook.measures.nouns
+        or noun.lower_ in codebook.measures.states
+        or noun.pos_ == "PRON"
+        or codebook.sectors.of_noun((lemma,)) is not None
+        or noun.tag_ == "NNPS"
+        or (noun.ent_type_ == "NORP" and noun.tag_ in {"NNS", "NNPS"})
+    )
+
+
+def _governed(anchor: Token, counted: Token | None, measures: Measures) -> Measure | None:
+    """Return the measure that the words around give what is counted, nearest first."""
+    of = [] if counted is None or counted.i == anchor.i else [counted]
+    for word in (*_standing(anchor), *of):
+        found = (
+            _by_state(word, measures)
+            or _by_verb(word, measures, bare=counted is None)
+            or _by_deed(word, measures)
+            or _by_setting(word, measures)
+        )
+        if found:
+            return found
+    return _by_tally(anchor, measures) if counted is None else None
+
+
+def _standing(word: Token) -> Iterator[Token]:
+    """Yield what is counted and what it is listed with: "59 civilians, including 15 women"."""
+    yield word
+    for _ in range(_HIGHEST):
+        if word.dep_ in {"conj", "appos"}:
+            word = word.head
+        elif word.dep_ == "pobj" and word.head.lower_ in _INCLUDING and word.head.i > 0:
+            word = word.head.head
+        else:
+            return
+        if word.pos_ not in {"NOUN", "PROPN", "NUM", "PRON"}:
+            return
+        yield word
+
+
+def _by_state(subject: Token, measures: Measures) -> Measure | None:
+    words = (word.lower_ for word in _beside(subject))
+    return next((measures.states[word] for word in words if word in measures.states), None)
+
+
+def _beside(subject: Token) -> Iterator[Token]:
+    """Yield the words that qualify what is counted: "12 dead", "12 are missing", "12 injured"."""
+    yield subject
+    for child in subject.children:
+        if child.dep_ in {"amod", "acl", "acomp"}:
+            yield child
+    following = subject.nbor() if subject.i + 1 < len(subject.doc) else None
+    if following is not None and following.tag_ in {"VBN", "JJ"} and following.sent == subject.sent:
+        yield following  # "14 hurt", however the parse hangs them together
+    governor = subject.head
+    if subject.dep_ == "nummod" or (subject.dep_ == "nsubj" and governor.tag_ in {"VBN", "VBG"}):
+        yield governor  # "left 12 dead", "12 killed and 30 wounded"
+    if subject.dep_ in {"nsubj", "nsubjpass"} and governor.lemma_ in _BEING:
+        yield from children(governor, "acomp", "oprd")
+    if subject.dep_ == "attr" and governor.lemma_ == "be":  # "the dead included", "there were"
+        yield from children(governor, "nsubj")
+    if subject.dep_ == "dobj":
+        yield from children(governor, "oprd", "acomp")
+        if governor.lemma_ == "include":
+            yield from children(governor, "nsubj")
+
+
+def _by_verb(subject: Token, measures: Measures, *, bare: bool) -> Measure | None:
+    for child in children(subject, "acl", "relcl"):
+        if _is_of(child) and (measure := _of_clause(child, measures)):
+            return measure
+    if subject.dep_ == "pobj" and subject.head.dep_ != "agent":
+        return None
+    governor = subject.head
+    if governor.pos_ not in {"VERB", "AUX"} or governor.i == subject.i:
+        return None
+    governor = _linked(governor)
+    lemma = governor.lemma_.lower()
+    measure = measures.verbs.get(lemma)
+    if measure is None or subject.dep_ == "pobj":
+        return None
+    undergoes = is_passive(governor) or not children(governor, "dobj", "aux")
+    acts = subject.dep_ == "nsubj" and not (undergoes and measure in _SUFFERED)
+    if acts and (measure not in _SUBJECTS_TOO or lemma in _KILLING or lemma == "lose"):
+        return None
+    if not acts and (lemma in _SUFFERING or (bare and lemma in _OF_THINGS_TOO)):
+        return None
+    return _abroad(governor, measure)
+
+
+def _of_clause(verb: Token, measures: Measures) -> Measure | None:
+    verb = _linked(verb)
+    lemma = verb.lemma_.lower()
+    measure = measures.verbs.get(lemma)
+    if measure is None:
+        return _by_setting_of(verb, measures)
+    undergone = is_passive(verb) or verb.tag_ == "VBN" and not children(verb, "aux")
+    if undergone or (measure in _SUBJECTS_TOO and lemma not in _KILLING):
+        return _abroad(verb, measure)
+    return None
+
+
+def _is_of(clause: Token) -> bool:
+    """Whether a clause's own verb is about the noun: not in "children whose parents were killed"."""
+    if clause.dep_ == "acl":
+        return True
+    subjects = children(clause, "nsubj", "nsubjpass")
+    return all(subject.tag_ in {"WP", "WDT"} or subject.lower_ == "that" for subject in subjects)
+
+
+def _linked(verb: Token) -> Token:
+    """Return the verb that tells what happened: "are believed to have been killed"."""
+    for _ in range(_HIGHEST):
+        inner = next(iter(children(verb, "xcomp")), None)
+        if inner is None or verb.lemma_.lower() not in _LINKING:
+            return verb
+        verb = inner
+    return verb
+
+
+def _abroad(verb: Token, measure: Measure) -> Measure:
+    """Return "refugees" for those who are displaced across a border: "fled the country"."""
+    if measure != "displaced" or verb.lemma_.lower() not in {"flee", "escape", "leave", "pour"}:
+        return measure
+    around = [*verb.children, *(leaf for link in children(verb, "prep") for leaf in link.children)]
+    gone = any(word.lower_ in _ABROAD and word.i > verb.i for word in around)
+    return "refugees" if gone else measure
+
+
+def _by_deed(subject: Token, measures: Measures) -> Measure | None:
+    """Read "the deaths of 12 men", "the arrest of dozens"."""
+    if subject.dep_ != "pobj" or subject.head.lower_ not in {"of", "to"}:
+        return None
+    return measures.deeds.get(subject.head.head.lemma_.lower())
+
+
+def _by_setting(subject: Token, measures: Measures) -> Measure | None:
+    """Read "12 men in custody", "12 men are under siege"."""
+    if found := _by_setting_of(subject, measures):
+        return found
+    governor = governor_of(subject)
+    if governor is None or subject.dep_ == "pobj":
+        return None
+    for verb in (governor, _linked(governor)):
+        if verb.lemma_.lower() in _STAYING and (found := _by_setting_of(verb, measures)):
+            return found
+    return None
+
+
+def _by_setting_of(word: Token, measures: Measures) -> Measure | None:
+    for link in children(word, "prep"):
+        if link.lower_ in _IN:
+            for place in children(link, "pobj"):
+                if found := measures.settings.get(place.lemma_.lower()):
+                    return found
+    return None
+
+
+def _by_tally(number: Token, measures: Measures) -> Measure | None:
+    """Read "the death toll rose to 12", "the number of wounded stands at 12"."""
+    word = number
+    for _ in range(_HIGHEST):
+        if word.head.i == word.i:
+            return None
+        word = word.head
+        told = [word]
+        if word.pos_ in {"VERB", "AUX"}:
+            told = [child for child in children(word, "nsubj", "nsubjpass", "dobj")]
+        for noun in told:
+            if found := _tallied(noun, measures):
+                return found
+    return None
+
+
+def _tallied(noun: Token, measures: Measures) -> Measure | None:
+    lemma = noun.lemma_.lower()
+    if lemma in measures.tallies:
+        return measures.tallies[lemma]
+    if lemma not in _COUNT:
+        return None
+    for link in children(noun, "prep"):
+        for what in children(link, "pobj"):
+            if found := measures.states.get(what.lower_) or measures.nouns.get(what.lemma_.lower()):
+                return found
+    return None
