@@ -189,3 +189,182 @@ def test_numbers_in_words_are_read_whole(words: str, value: float) -> None:
 def test_two_quantities_are_not_a_range() -> None:
     found = [(one.low, one.high) for one in find_quantities("It took 150,000 troops and 20 ships.")]
     assert found == [(150_000, 150_000), (20, 20)]
+
+
+KINDS_OF_NUMERALS = {
+    "spaces": [
+        ("12 000", 12000),
+        ("1\u00a0250\u00a0000", 1250000),
+        ("3\u202f400", 3400),
+        ("45\u2009300", 45300),
+        ("7 100 000", 7100000),
+    ],
+    "apostrophes": [
+        ("45'000", 45000),
+        ("1’200", 1200),
+        ("12'500", 12500),
+        ("2'000'000", 2e6),
+        ("9’999", 9999),
+    ],
+    "points": [
+        ("10.000", 10000),
+        ("1.250.000", 1250000),
+        ("7.500", 7500),
+        ("45.300", 45300),
+        ("1.250,5", 1250.5),
+    ],
+    "commas": [
+        ("1,5 million", 1.5e6),
+        ("2,3 million", 2.3e6),
+        ("12,00,000", 1.2e6),
+        ("3,25 billion", 3.25e9),
+        ("4,50,000", 450000),
+    ],
+    "halves": [
+        ("two and a half million", 2.5e6),
+        ("a million and a half", 1.5e6),
+        ("2 1/2 million", 2.5e6),
+        ("2½ million", 2.5e6),
+        ("three quarters of a million", 750000),
+    ],
+    "dozens": [
+        ("half a dozen", 6),
+        ("two dozen", 24),
+        ("a dozen", 12),
+        ("a half-dozen", 6),
+        ("five dozen", 60),
+    ],
+    "scales": [
+        ("3 lakh", 3e5),
+        ("2 crore", 2e7),
+        ("5 lakh crore", 5e12),
+        ("40 mln", 4e7),
+        ("1.2m", 1.2e6),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [case for kind in KINDS_OF_NUMERALS.values() for case in kind]
+)
+def test_numerals_of_any_style(words: str, value: float) -> None:
+    text = f"They counted {words} people there."
+    (quantity,) = find_quantities(text)
+    assert (quantity.low, quantity.high) == (value, value)
+    assert text[quantity.number.start : quantity.number.end] == words
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("as few as 12", 12, None),
+        ("no fewer than 12", 12, None),
+        ("well over 300", 300, None),
+        ("12 or more", 12, None),
+        ("100+", 100, None),
+        ("not more than 40", None, 40),
+        ("40 or fewer", None, 40),
+        ("as many as two dozen", None, 24),
+        ("under a hundred", None, 100),
+        ("up to 3 lakh", None, 3e5),
+        ("some 50-60", 50, 60),
+        ("between 1.2m and 1.5m", 1.2e6, 1.5e6),
+        ("two, three hundred", 200, 300),
+        ("three, four, 500", 300, 500),
+        ("12 000–15 000", 12000, 15000),
+        ("tens of thousands", 2e4, None),
+        ("a couple of dozen", 24, None),
+        ("hundreds and hundreds", 200, None),
+        ("many thousands", 2000, None),
+        ("several lakh", 2e5, None),
+    ],
+)
+def test_bounds_of_any_wording(words: str, low: float | None, high: float | None) -> None:
+    (quantity,) = find_quantities(f"They counted {words} people there.")
+    assert (quantity.low, quantity.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One in five children is hungry.",
+        "Two out of three families fled.",
+        "They won 3-1 on Sunday.",
+        "Sales fell in Q3 again.",
+        "One in every ten homes burned.",
+    ],
+)
+def test_shares_scores_and_quarters_are_no_quantities(text: str) -> None:
+    assert list(find_quantities(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("Rebels handed over 5 soldiers.", 5),
+        ("A lorry ran over 3 people.", 3),
+        ("They turned over 20 prisoners.", 20),
+        ("The group took over 12 villages.", 12),
+        ("They signed over 40 houses.", 40),
+    ],
+)
+def test_a_particle_is_no_bound(text: str, low: float) -> None:
+    (quantity,) = find_quantities(text)
+    assert (quantity.low, quantity.high) == (low, low)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The toll rose from 12 to 15.", [12, 15]),
+        ("The number fell from 350 to 250.", [350, 250]),
+        ("It grew from 10,000 to 33,000.", [10000, 33000]),
+        ("The toll rose to 41 from 38.", [41, 38]),
+        ("Arrivals are up from 8 to 20.", [8, 20]),
+    ],
+)
+def test_before_and_after_are_two_quantities(text: str, values: list[float]) -> None:
+    assert [quantity.low for quantity in find_quantities(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nine dead, 14 hurt in blast.", [("killed", 9), ("wounded", 14)]),
+        (
+            "Gunmen opened fire, killing at least one and wounding six.",
+            [("killed", 1), ("wounded", 6)],
+        ),
+        ("The strike killed 12 and wounded 30.", [("killed", 12), ("wounded", 30)]),
+        ("Three of them were killed.", [("killed", 3)]),
+        ("The death toll rose to 41.", [("killed", 41)]),
+        ("The floods led to the deaths of 12 villagers.", [("killed", 12)]),
+        ("All 2,000 US troops will leave Syria.", [("troops", 2000)]),
+        ("Six million people have fled the country.", [("refugees", 6e6)]),
+        ("Berlin will send 14 tanks to Ukraine.", [("other", 14)]),
+        ("The blast killed Anna Berg, 34, and her two children.", [("killed", 2)]),
+    ],
+)
+def test_elliptic_and_indirect_counts(
+    record_of: RecordOf, text: str, found: list[tuple[str, float]]
+) -> None:
+    assert [(one.measure, one.low) for one in record_of(text).figures] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("The army denied that 12 soldiers had been killed.", True),
+        ("The army did not kill 12 civilians.", True),
+        ("There is no evidence that 12 civilians were killed.", True),
+        ("Reports that 12 soldiers had died were false.", True),
+        ("Officials rejected claims that 30 people were wounded.", True),
+        ("It is not true that 40 troops were captured.", True),
+        ("The army said that 12 soldiers had been killed.", False),
+        ("Iran denied responsibility for the attack that killed 12 people.", False),
+        ("Two officials did not comment.", False),
+        ("Reports that 12 soldiers had died were not false.", False),
+    ],
+)
+def test_denied_figures(record_of: RecordOf, text: str, denied: bool) -> None:
+    assert [one.denied for one in record_of(text).figures] == [denied]

@@ -29,7 +29,8 @@ def is_denied(word: Token, statements: Iterable[Statement], modals: Modals) -> b
     if _is_undone(word):
         return True
     while verb.i != below.i:
-        if below.dep_ == "relcl" or verb.lemma_.lower() in _PART:
+        relative = below.dep_ == "relcl" and not children(below, "mark")
+        if relative or verb.lemma_.lower() in _PART:
             return False
         if _denies(verb, below, word, modals):
             return True

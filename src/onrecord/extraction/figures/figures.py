@@ -24,7 +24,13 @@ from onrecord.extraction.figures.measuring import (
 )
 from onrecord.extraction.figures.quantities import Quantity, find_quantities
 from onrecord.extraction.figures.standing import as_of
-from onrecord.language.syntax import children, is_passive, noun_phrase, subject_of, subtree_span
+from onrecord.language.syntax import (
+    children,
+    is_passive,
+    noun_phrase,
+    subject_of,
+    subtree_span,
+)
 from onrecord.onepass.tagged import Stretch
 from onrecord.records import Figure, Measure, Place, Span, row_id
 
@@ -139,7 +145,7 @@ class _Finder:
         """Return the figure's words: bounds, number and the noun counted, no more."""
         end = quantity.span.end
         if counted is not None:
-            if counted.lower_ not in self._codebook.measures.states:
+            if counted.lower_ not in self._codebook.measures.states:  # not in "30 wounded"
                 end = max(end, counted.idx + len(counted))
         elif not quantity.unit and (stretch := self._learned.stretch_at(quantity.number)):
             further = self._draft.article.text[end : max(end, stretch.span.end)]

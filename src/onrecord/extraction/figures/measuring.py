@@ -243,7 +243,8 @@ def _beside(subject: Token) -> Iterator[Token]:
     if following is not None and following.tag_ in {"VBN", "JJ"} and following.sent == subject.sent:
         yield following  # "14 hurt", however the parse hangs them together
     governor = subject.head
-    if subject.dep_ == "nummod" or (subject.dep_ == "nsubj" and governor.tag_ in {"VBN", "VBG"}):
+    stands = subject.dep_ in {"nsubj", "nsubjpass"} and governor.tag_ in {"VBN", "VBG"}
+    if subject.dep_ == "nummod" or stands:
         yield governor  # "left 12 dead", "12 killed and 30 wounded"
     if subject.dep_ in {"nsubj", "nsubjpass"} and governor.lemma_ in _BEING:
         yield from children(governor, "acomp", "oprd")
@@ -284,14 +285,14 @@ def _of_clause(verb: Token, measures: Measures) -> Measure | None:
     measure = measures.verbs.get(lemma)
     if measure is None:
         return _by_setting_of(verb, measures)
-    undergone = is_passive(verb) or verb.tag_ == "VBN" and not children(verb, "aux")
+    undergone = is_passive(verb) or (verb.tag_ == "VBN" and not children(verb, "aux"))
     if undergone or (measure in _SUBJECTS_TOO and lemma not in _KILLING):
         return _abroad(verb, measure)
     return None
 
 
 def _is_of(clause: Token) -> bool:
-    """Whether a clause's own verb is about the noun: not in "children whose parents were killed"."""
+    """Whether a clause is about its noun: not in "children whose parents were killed"."""
     if clause.dep_ == "acl":
         return True
     subjects = children(clause, "nsubj", "nsubjpass")
@@ -355,7 +356,7 @@ def _by_tally(number: Token, measures: Measures) -> Measure | None:
         word = word.head
         told = [word]
         if word.pos_ in {"VERB", "AUX"}:
-            told = [child for child in children(word, "nsubj", "nsubjpass", "dobj")]
+            told = list(children(word, "nsubj", "nsubjpass", "dobj"))
         for noun in told:
             if found := _tallied(noun, measures):
                 return found

@@ -89,9 +89,8 @@ def value_of(words: str) -> float | None:
 
 def _pieces(text: str) -> list[str]:
     """Return the words that count, in the order in which they multiply and add up."""
-    if found := re.fullmatch(rf"an? ({SCALE}) and (.+)", text):  # "a million and a half"
-        part = re.search(r"half|quarters?", found[2])
-        return ["1", part[0] if part else "0", found[1]]
+    if found := re.fullmatch(rf"an? ({SCALE}) and .*(half|quarters?)", text):
+        return ["1", found[2], found[1]]  # "a million and a half"
     text = re.sub(r"three[- ]quarters", "quarters", text)
     if not re.search(r"\d ", text) or re.search(r"[a-z]", text):
         text = re.sub(r"-|,(?= )", " ", text)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from onrecord.extraction.figures.numerals import (
     NUMBER,
-    SCALE,
     UNIT_WORD,
     VAGUE,
     least_of,
@@ -126,7 +125,9 @@ def _share(text: str, match: re.Match[str]) -> int | None:
         part, whole = value_of(match["first"]), value_of(found["whole"])
     except ValueError:  # no number follows
         return None
-    plain = found["every"] or "out" in found[0] or (part == 1 and found["noun"].endswith(("s", "n")))
+    plain = (
+        found["every"] or "out" in found[0] or (part == 1 and found["noun"].endswith(("s", "n")))
+    )
     if part and whole and part < whole <= _LARGEST_SHARE and plain:
         return found.end("whole")
     return None
@@ -204,9 +205,7 @@ def _values(match: re.Match[str]) -> tuple[float | None, float | None]:
     return (first, second) if first <= second else (first, first)
 
 
-def _alternatives(
-    match: re.Match[str], last: float | None
-) -> tuple[float | None, float | None]:
+def _alternatives(match: re.Match[str], last: float | None) -> tuple[float | None, float | None]:
     """Read "three, four, 500 drivers": all have the last one's scale, where they lead up to it."""
     if last is None:
         return None, None
