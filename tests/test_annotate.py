@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from readings import reading_of
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.annotate import annotate, load_english, tree_of
 from onrecord.pipeline import Tools
+from readings import reading_of
 
 LETTERS = " \n\t\r\u00a0\u200f\u2028.,“”’-\x00"
 PIECES = [*LETTERS, "e\u0301", "🔴", "🇺🇦", "שלום", "Mr.", "can't", "cannot", "10km", "U.S.", "said"]
@@ -41,10 +41,10 @@ def test_any_heads_become_a_tree_with_one_root(heads: list[int]) -> None:
     reading = reading_of("x " * count, heads=[head % count for head in heads])
     tree = tree_of(reading.windows[0]).tolist()
     assert sum(head == place for place, head in enumerate(tree)) == 1
-    for place in range(count):
-        for _ in range(count):
-            place = tree[place]
-        assert tree[place] == place
+    above = tree
+    for _ in range(count):
+        above = [tree[place] for place in above]
+    assert all(tree[place] == place for place in above)
 
 
 def test_a_cycle_is_opened_where_that_costs_least() -> None:
@@ -81,7 +81,8 @@ def test_tags_heads_labels_and_entities_are_those_of_the_words(nlp: Language) ->
 
 def test_a_token_of_several_words_hangs_where_they_hang_on_others(nlp: Language) -> None:
     text = "U.S. left"  # the model reads U, ., S, ., left
-    reading = reading_of(text, heads=[2, 0, 4, 2, 4], labels=["det", "punct", "nsubj", "punct", "ROOT"])
+    labels = ["det", "punct", "nsubj", "punct", "ROOT"]
+    reading = reading_of(text, heads=[2, 0, 4, 2, 4], labels=labels)
     doc = annotate(text, reading, nlp)
     assert [(t.text, t.head.text, t.dep_) for t in doc] == [
         ("U.S.", "left", "nsubj"),

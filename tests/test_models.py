@@ -11,9 +11,9 @@ import pytest
 
 from onrecord.errors import ModelError
 from onrecord.extraction.attribution import load_attribution_model
+from onrecord.models import find_model, open_model
 from onrecord.onepass.windows import windows_of, words_of
 from onrecord.onepass.wordpieces import WORD
-from onrecord.models import find_model, open_model
 
 MOST_BYTES = 25_000_000  # of all files of the attribution model
 STATES = 768  # two layers, 384 wide

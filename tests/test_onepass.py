@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from readings import LABELS, reading_of
 
 from onrecord.extraction.events.learned import sightings
 from onrecord.onepass.tagged import roles_of, tagged
+from readings import LABELS, reading_of
 
 TEXT = "Rebels shelled the town and fled."  # words: 0 to 6
 

@@ -17,8 +17,6 @@ from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from training.onepass.texts import FOLDED, is_check, is_tune
-from training.packing import report
 
 from onrecord.extraction.events.events import triggered
 from onrecord.extraction.events.parties import PartyFinder
@@ -28,6 +26,8 @@ from onrecord.pipeline import Tools, draft_of, load_tools
 from onrecord.reading import article_from_text
 from onrecord.records import Span
 from onrecord.settings import DEFAULTS
+from training.onepass.texts import FOLDED, is_check, is_tune
+from training.packing import report
 
 Json = Mapping[str, Any]
 STRENGTH = 0.3  # inverse of the L2 penalty
@@ -57,7 +57,7 @@ class Cases:
 
 
 def cases_of(articles: Iterable[tuple[Json, Json]], tools: Tools) -> Cases:
-    """Return the candidates for the parties of annotated events, where type and trigger are right."""
+    """Return the candidates for the parties of events whose trigger and type are right."""
     found: list[Case] = []
     parties: Counter[tuple[str, int]] = Counter()
     number = 0

@@ -87,9 +87,11 @@ def tune_events(model: OnePass, articles: Sequence[Path], gold: Sequence[Path]) 
         f"{len(found)} triggers of {len(texts)} articles, {sum(one.right for one in found)} right: "
         f"calibration error of each half after a fit on the other {errors[0]:.3f}, {errors[1]:.3f}"
     )
-    events = {"bias": fitted.bias, "slope": fitted.weights[0]}
-    report(str(events))
-    add_to_config(model.model.folder, "events", events)
+    score = {"bias": fitted.bias, "weights": {"mean": fitted.weights[0]}}
+    report(str(score))
+    add_to_config(
+        model.model.folder, "events", model.model.config.get("events", {}) | {"score": score}
+    )
 
 
 def main() -> None:
