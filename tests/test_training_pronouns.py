@@ -56,7 +56,7 @@ def test_names_come_from_texts(doc: Doc) -> None:
 
 
 def passage(path: Path, answer: str) -> Lesson:
-    text = "[A Ann Lee] met [B Eve Dunn] when [P she] was ill."
+    text = "[A Ann Lee] met [B Mary Dunn] when [P she] was ill."
     path.write_text(json.dumps({"answer": answer, "text": text}) + "\n", "utf8")
     (gold,) = read_own(path)
     lesson = lesson_of(gold, read(gold.text))
@@ -64,10 +64,10 @@ def passage(path: Path, answer: str) -> Lesson:
     return lesson
 
 
-@pytest.mark.parametrize(("answer", "meant"), [("A", "Ann Lee"), ("B", "Eve Dunn")])
+@pytest.mark.parametrize(("answer", "meant"), [("A", "Ann Lee"), ("B", "Mary Dunn")])
 def test_a_marked_passage_becomes_an_example(tmp_path: Path, answer: str, meant: str) -> None:
     lesson = passage(tmp_path / "own.jsonl", answer)
-    assert lesson.doc.text == "Ann Lee met Eve Dunn when she was ill."
+    assert lesson.doc.text == "Ann Lee met Mary Dunn when she was ill."
     example = example_of(lesson, load_tools())
     assert example is not None
     scene = scene_of(lesson.doc, load_tools())
