@@ -1,7 +1,6 @@
 """What is known of training texts, and the targets that the windows read of them have."""
 
 import random
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ from training.onepass.labels import DEPENDENCIES, ENTITIES, MEASURES, MODALITIES
 from training.onepass.lessons import Lesson, windows
 from training.onepass.targets import IGNORE
 from training.onepass.teacher import pieces_of
-from training.onepass.texts import Text, annotate, text_of, with_silver
+from training.onepass.texts import Ints, Text, annotate, text_of, with_silver
 
 from onrecord.models import find_model
 from onrecord.onepass.model import VOCABULARY
@@ -65,7 +64,7 @@ def lesson(text: Text) -> Lesson:
     return found
 
 
-def at(found: Sequence[int], word: str) -> int:
+def at(found: Ints, word: str) -> int:
     return int(found[WORDS.index(word)])
 
 
