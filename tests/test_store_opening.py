@@ -166,6 +166,7 @@ def test_an_older_store_is_brought_up_to_date(path: Path) -> None:
             connection.execute(f"DROP TABLE {name}")
         connection.execute("ALTER TABLE place DROP COLUMN admin")
         connection.execute("ALTER TABLE mention DROP COLUMN candidates")
+        connection.execute("ALTER TABLE figure DROP COLUMN denied")
     connection.close()
     with open_store(path, create=False) as store:
         undoubted = tuple(replace(one, candidates=()) for one in make_record().mentions)
