@@ -11,6 +11,7 @@ from onrecord.drafts import Attribution, Cast, PlaceName
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.states import WordStates
 from onrecord.records import Actor, Article, Mention, Span, row_id
+from onrecord.resolve.actors.allegiance import Allegiance
 from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.bodies import find_metonyms, find_organisations, find_parties
 from onrecord.resolve.actors.named import Named, find_named
@@ -46,6 +47,7 @@ def resolve_actors(
     reader, found, possible = _mentions(doc, codebook, named, places, article.published)
     atlas = Atlas(places, reader, codebook.parties)
     origins = Origins(doc, atlas)
+    Allegiance(doc, reader, codebook, article.published).tell(found)
     origins.tell(found)
     settle(doc, found, places, reader, atlas)
     found += list(find_peoples(doc, found, places, reader))

@@ -57,6 +57,14 @@ def _links(noun: Token) -> tuple[Token, ...]:
     return () if parted else tuple(one for one in children(last, "prep") if one.lower_ == "of")
 
 
+def _is_tied(word: Token) -> bool:
+    """Whether a hyphen makes a name say whose help it is: "US" in "US-led rebels"."""
+    if word.dep_ == "npadvmod":
+        return True
+    joined = [one.text for one in word.doc[word.i + 1 : word.i + 3]]
+    return len(joined) == 2 and joined[0] == "-" and joined[1].endswith("ed")
+
+
 class RoleReader:
     """Reads roles in one parse."""
 
@@ -184,8 +192,7 @@ class RoleReader:
             for child in noun.lefts
             if child.dep_ in {"amod", "compound", "nmod", "poss"}
             for token in child.subtree
-            if token.i >= bounds(noun)[0]
-            and token.dep_ != "npadvmod"  # not "US" in "US-led rebels"
+            if token.i >= bounds(noun)[0] and not _is_tied(token)
         ]
         for link in _links(noun):
             if link.lower_ in _LINKS:

@@ -123,6 +123,8 @@ def _written_as_name(part: Sequence[Word], known: Known) -> bool:
         return part[0].capital
     if any(word.capital for word in part):
         return True
+    if known.written.startswith("the "):
+        return False  # "member states" are not the States
     return known.form in {"adjective", "people", "name"} and known.party.kind == "state"
 
 

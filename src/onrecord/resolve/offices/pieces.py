@@ -150,12 +150,28 @@ def _without_names_of_others(pieces: tuple[Piece, ...], words: Sequence[Word]) -
         inside = (before is not None and _is_unknown_name(before, words)) or (
             behind is not None and _is_unknown_name(behind, words) and _runs_on(piece, words)
         )
+        inside = (
+            inside or _is_full_name(before, piece, words) or _is_full_name(piece, behind, words)
+        )
         single = piece.end - piece.start == 1
         place = piece.known is not None and (
             piece.known.form == "place" or (single and not described and piece.kind == "name")
         )
         surname = single and piece.person is not None
         yield Piece(piece.start, piece.end, "word") if inside and (place or surname) else piece
+
+
+def _is_full_name(given: Piece | None, surname: Piece | None, words: Sequence[Word]) -> bool:
+    """Whether a place and a surname side by side name somebody unlisted: "David Haines"."""
+    return (
+        given is not None
+        and surname is not None
+        and given.known is not None
+        and given.known.form == "place"
+        and surname.person is not None
+        and surname.person.how == "surname"
+        and _runs_on(given, words)
+    )
 
 
 def _may_name(word: Word) -> bool:

@@ -213,7 +213,18 @@ class PhraseReader:
         if piece.end >= len(self._words):
             return False
         behind = self._words[piece.end]
-        return behind.joined and behind.plain in self._lists.tied_after
+        if behind.plain == "and" and piece.end + 1 < len(self._words):
+            joined = self._ending(piece.end + 1)  # "US and EU-backed"
+            return joined is not None and self._is_participle(joined)
+        return self._is_participle(behind)
+
+    def _ending(self, start: int) -> Word | None:
+        """Return the first word that a hyphen ties to one word or more from a place on."""
+        return next((word for word in self._words[start + 1 : start + 4] if word.joined), None)
+
+    def _is_participle(self, word: Word) -> bool:
+        """Whether a word behind a hyphen says what a name does: "-led", "-sanctioned"."""
+        return word.joined and (word.plain in self._lists.tied_after or word.plain.endswith("ed"))
 
     def _text(self, piece: Piece) -> str:
         return " ".join(word.text for word in self._words[piece.start : piece.end])
