@@ -151,7 +151,9 @@ def draft_of(article: Article, tools: Tools) -> Draft:
     places = resolve_places(article, doc, names, named, tools.gazetteer)
     names = with_countries(doc, names, places)
     seen = reading.states if tools.onepass.label == tools.ranker.encoder else None
-    cast = resolve_actors(article, doc, attributions, index, book, named, names, tools.ranker, seen)
+    cast = resolve_actors(
+        article, doc, attributions, index, book, named, names, tools.ranker, seen, reading
+    )
     statements = build_statements(article, doc, attributions, cast, times, places)
     return Draft(
         article=article,

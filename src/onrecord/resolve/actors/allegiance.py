@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
@@ -27,12 +27,16 @@ class Allegiance:
         self._known: dict[str, Resolution] = {}
 
     def tell(self, found: Iterable[Found]) -> None:
-        """Give actors without a country the one that the words of a mention of them tell."""
+        """Give actors the country, and nouns the sector, that the words of a mention tell."""
         for mention in found:
             sketch = mention.sketch
-            if sketch is None or sketch.country is not None or mention.form == "pronoun":
+            if sketch is None or mention.form == "pronoun":
                 continue
-            sketch.country = self._country(mention, sketch)
+            if sketch.country is None:
+                sketch.country = self._country(mention, sketch)
+            if sketch.sector is None and mention.form in _NOUNS:
+                actor = self._read(self._phrase(mention)).actor
+                sketch.sector = actor.sector if actor is not None else None
 
     def _country(self, mention: Found, sketch: Sketch) -> str | None:
         read = self._read(self._phrase(mention))

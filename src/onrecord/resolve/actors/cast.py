@@ -10,6 +10,8 @@ from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Cast, PlaceName
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.states import WordStates
+from onrecord.onepass import Reading
+from onrecord.onepass.tagged import tagged
 from onrecord.records import Actor, Article, Mention, Span, row_id
 from onrecord.resolve.actors.allegiance import Allegiance
 from onrecord.resolve.actors.atlas import Atlas
@@ -25,8 +27,10 @@ from onrecord.resolve.actors.setting import find_peoples, inherit, settle, with_
 from onrecord.resolve.actors.short_forms import join_short_forms
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
+from onrecord.resolve.actors.unlisted import find_unlisted
 
-EXTRACTOR = "actor-rules/1"
+EXTRACTOR = "actor-rules/2"
+_LEAST = 0.4  # the lowest chance at which words are a party
 
 
 def resolve_actors(
@@ -39,19 +43,27 @@ def resolve_actors(
     places: Sequence[PlaceName],
     ranker: Ranker,
     states: WordStates | None,
+    reading: Reading | None = None,
 ) -> Cast:
     """Return the actors and mentions of an article, and the speakers of its attributions.
 
+    What the model takes for a party in its reading is a mention where nothing else makes it one.
     In doubt a mention has no actor, and an attribution no speaker.
     """
     reader, found, possible = _mentions(doc, codebook, named, places, article.published)
+    parties = [one.span for one in tagged(reading, "party", _LEAST)] if reading is not None else []
     atlas = Atlas(places, reader, codebook.parties)
     origins = Origins(doc, atlas)
-    Allegiance(doc, reader, codebook, article.published).tell(found)
+    allegiance = Allegiance(doc, reader, codebook, article.published)
+    allegiance.tell(found)
     origins.tell(found)
     settle(doc, found, places, reader, atlas)
     found += list(find_peoples(doc, found, places, reader))
     found = list(with_towns(doc, found, places, atlas))
+    unlisted = list(find_unlisted(doc, parties, found, places, reader))
+    allegiance.tell(unlisted)
+    found += unlisted
+    settle(doc, found, places, reader, atlas)
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker, states)
     inherit(doc, speaking.found)
     origins.tell(speaking.found)

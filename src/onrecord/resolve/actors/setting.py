@@ -30,6 +30,13 @@ _BODIES = frozenset({"government", "organisation"})
 _RULERS = frozenset({"authorities", "police"})  # plurals that are one body of a country
 _STATE_OFFICES = frozenset("minister secretary president chancellor premier mp".split())
 _PARTIES = frozenset({"dobj", "nsubjpass", "pobj", "conj"})
+_GROUPS = frozenset({"CVL", "REB", "OPP", "PRM", "UAF", "MIL", "LEG"})
+_FOREIGN = frozenset(
+    "foreign international multinational western allied enemy overseas coalition joint global "
+    "suspected".split()
+)
+_FIGHTERS = frozenset("fighter militant extremist jihadist jihadi terrorist militia".split())
+_OPEN = frozenset("party side suspect citizen migrant refugee hostage victim other".split())
 _LOCAL = frozenset({"local", "opposition", "provincial", "municipal", "regional"})
 
 
@@ -43,8 +50,8 @@ def settle(
     """Give actors without a country that of their setting, where the article has just one.
 
     PLOVER codes a group by the country in which it acts: forces of a people without a state
-    ("Kurdish forces") and "local officials" belong where the text is set, "the government" to the
-    country whose offices and states the article tells of.
+    ("Kurdish forces"), "local officials", civilians and rebels belong where the text is set, "the
+    government" to the country whose offices and states the article tells of.
     """
     grounds = _Grounds(found, places)
     for mention in found:
@@ -140,12 +147,44 @@ def _settle_group(sketch: Sketch, head: Token, grounds: _Grounds, reader: RoleRe
     elif sketch.sector in _OFFICIAL and _is_bare_body(sketch, head):
         own = grounds.here(head) if sketch.sector in _ON_THE_GROUND else None
         sketch.country = own or grounds.home
+    elif _is_local(sketch, head, before, reader) and not (
+        grounds.has_stateless and _may_be_stateless(head, before)
+    ):
+        sketch.country = grounds.near(head)
 
 
 def _is_of_the_place(sketch: Sketch, before: Sequence[Token]) -> bool:
     """Whether words before a noun tie it to where it acts: "local", "US-backed" of rebels."""
     words = {word.lower_ for word in before}
     return bool(words & _LOCAL) or (sketch.sector in _IRREGULAR and bool(words & _SPONSORED))
+
+
+def _is_local(sketch: Sketch, head: Token, before: Sequence[Token], reader: RoleReader) -> bool:
+    """Whether a group is one of those whom a text has where it is set: "civilians", "rebels"."""
+    many = sketch.plural or sketch.kind != "person"
+    words = {word.lower_ for word in before}
+    again = "the" in words and any(word.dep_ == "nummod" for word in before)  # "the two men"
+    return (
+        many
+        and not again
+        and sketch.sector in _GROUPS
+        and head.lemma_ not in _OPEN
+        and not _is_foreign(before, reader)
+    )
+
+
+def _may_be_stateless(head: Token, before: Sequence[Token]) -> bool:
+    """Whether fighters may be those of a group of no country, where a text tells of one."""
+    told = any(word.lower_.startswith(("rebel", "anti", "opposition")) for word in before)
+    return head.lemma_ in _FIGHTERS and not told
+
+
+def _is_foreign(before: Sequence[Token], reader: RoleReader) -> bool:
+    """Whether words before a noun tie it to another party, or to none."""
+    return any(
+        word.lower_ in _FOREIGN or word.dep_ == "poss" or reader.party_at(word) is not None
+        for word in before
+    )
 
 
 def _is_people(word: Token, reader: RoleReader) -> bool:
@@ -189,6 +228,10 @@ class _Grounds:
             if place.country is not None and not place.is_metonym
         }
         self._main = _most(self._at.values())
+        self.has_stateless = any(  # an armed group of no country takes part
+            one.sketch is not None and one.sketch.kind == "armed_group" and not one.sketch.country
+            for one in found
+        )
         self.home = _most(_official(found))
 
     def here(self, token: Token) -> str | None:

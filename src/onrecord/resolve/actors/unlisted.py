@@ -1,0 +1,86 @@
+"""Unlisted parties: words the model takes for parties that no list of words or names has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.drafts import PlaceName
+from onrecord.records import MentionForm, Span
+from onrecord.resolve.actors.nominals import GOVERNMENT
+from onrecord.resolve.actors.roles import RoleReader, bounds
+from onrecord.resolve.actors.sketch import Found, Sketch
+
+_NAMES = frozenset({"NNP", "NNPS"})
+_PLURALS = frozenset({"NNS", "NNPS", "CD"})
+_POINTING = frozenset(  # pronouns that name somebody anew, and refer to nobody named before
+    "those others some many several all both most few another one everyone everybody someone "
+    "somebody anyone anybody".split()
+)
+
+
+def find_unlisted(
+    doc: Doc,
+    parties: Sequence[Span],
+    found: Sequence[Found],
+    places: Sequence[PlaceName],
+    reader: RoleReader,
+) -> Iterator[Found]:
+    """Yield in passing a mention for each stretch of words taken for a party that has none.
+
+    The same words are one actor. A name the gazetteer has on the ground is a party by its place:
+    "shelled Homs". Pronouns that refer to somebody are resolved elsewhere.
+    """
+    heads = {mention.head for mention in found}
+    names = {i for one in found if one.form == "name" for i in range(one.start, one.end)}
+    grounds = {i: place for place in places for i in range(place.start, place.end)}
+    known: dict[tuple[str, str | None], Sketch] = {}
+    for party in parties:
+        head = _head(doc, party)
+        if head is None or head.i in heads or head.i in names:
+            continue
+        heads.add(head.i)
+        start, end = bounds(head)
+        place = grounds.get(head.i)
+        if place is not None:
+            start, end = place.start, place.end
+        sketch = _sketch(head, place, reader)
+        sketch = known.setdefault((sketch.name.lower(), sketch.country), sketch)
+        yield Found(start, end, head.i, _form(head, place), sketch, passing=True)
+
+
+def _head(doc: Doc, party: Span) -> Token | None:
+    """Return the word a stretch turns on, None where it names nobody anew."""
+    words = doc.char_span(party.start, party.end, alignment_mode="expand")
+    if words is None:
+        return None
+    head: Token = words.root
+    if head.tag_ == "POS" and head.i > words.start:
+        head = head.nbor(-1)
+    if head.pos_ == "PRON" or head.tag_ in {"PRP", "PRP$", "DT", "WP"}:
+        return head if head.lower_ in _POINTING else None
+    return head if head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "DET"} else None
+
+
+def _sketch(head: Token, place: PlaceName | None, reader: RoleReader) -> Sketch:
+    name = reader.phrase(head)
+    if place is not None:
+        return Sketch(name, "group", place.country, "CVL")
+    party = reader.party_at(head)
+    if party is not None:
+        return Sketch(party.name, party.kind, party.country, party.sector, wikidata=party.wikidata)
+    role = reader.of_noun(head)
+    plural = head.tag_ in _PLURALS or head.pos_ in {"PRON", "DET", "ADJ"}
+    if head.lemma_.lower() in GOVERNMENT:
+        return Sketch(name, "government", role.country, "GOV")
+    kind = "group" if plural else "organisation"
+    return Sketch(name, kind, role.country, role.sector, plural=plural)
+
+
+def _form(head: Token, place: PlaceName | None) -> MentionForm:
+    if place is not None:
+        return "metonym"
+    if head.tag_ in _NAMES:
+        return "name"
+    return "pronoun" if head.pos_ == "PRON" else "nominal"
