@@ -23,7 +23,7 @@ from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.scene import Scene, make_scene
-from onrecord.resolve.actors.setting import find_peoples, inherit, settle, with_towns
+from onrecord.resolve.actors.setting import Grounds, find_peoples, inherit, settle, with_towns
 from onrecord.resolve.actors.short_forms import join_short_forms
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
@@ -57,14 +57,14 @@ def resolve_actors(
     allegiance = Allegiance(doc, reader, codebook, article.published)
     allegiance.tell(found)
     origins.tell(found)
-    settle(doc, found, places, reader, atlas)
+    settle(doc, found, Grounds(found, places), reader, atlas)
     found += list(find_peoples(doc, found, places, reader))
     found = list(with_towns(doc, found, places, atlas))
-    unlisted = list(find_unlisted(doc, parties, found, places, reader))
-    allegiance.tell(unlisted)
-    found += unlisted
-    settle(doc, found, places, reader, atlas)
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker, states)
+    unlisted = list(find_unlisted(doc, parties, speaking.found, places, reader))
+    allegiance.tell(unlisted)
+    settle(doc, unlisted, Grounds(speaking.found, places), reader, atlas)
+    speaking.found += unlisted
     inherit(doc, speaking.found)
     origins.tell(speaking.found)
     return _cast(article, doc, speaking)

@@ -27,6 +27,7 @@ _PLURALS = frozenset({"NNS", "NNPS"})
 _INSIDE = frozenset({"compound", "amod", "nmod"})
 _SITUATING = frozenset({"of", "in", "from", "around", "near", "inside", "at"})
 _BODIES = frozenset({"government", "organisation"})
+_DESCRIBING = frozenset({"det", "predet", "amod"})
 _RULERS = frozenset({"authorities", "police"})  # plurals that are one body of a country
 _STATE_OFFICES = frozenset("minister secretary president chancellor premier mp".split())
 _PARTIES = frozenset({"dobj", "nsubjpass", "pobj", "conj"})
@@ -43,7 +44,7 @@ _LOCAL = frozenset({"local", "opposition", "provincial", "municipal", "regional"
 def settle(
     doc: Doc,
     found: Sequence[Found],
-    places: Sequence[PlaceName],
+    grounds: Grounds,
     reader: RoleReader,
     atlas: Atlas,
 ) -> None:
@@ -53,7 +54,6 @@ def settle(
     ("Kurdish forces"), "local officials", civilians and rebels belong where the text is set, "the
     government" to the country whose offices and states the article tells of.
     """
-    grounds = _Grounds(found, places)
     for mention in found:
         sketch = mention.sketch
         if sketch is None or sketch.country is not None:
@@ -85,7 +85,7 @@ def find_peoples(
 ) -> Iterator[Found]:
     """Yield in passing the peoples whom no table knows, by the country they act in: "the Kurds"."""
     taken = {i for mention in found for i in range(mention.start, mention.end)}
-    grounds = _Grounds(found, places)
+    grounds = Grounds(found, places)
     known: dict[str, Sketch] = {}
     for token in doc:
         if token.i in taken or token.tag_ not in _PLURALS or not _is_people(token, reader):
@@ -108,22 +108,23 @@ def with_towns(
     taken = {i for mention in found for i in range(mention.start, mention.end)}
     known: dict[str, Sketch] = {}
 
-    def town(head: Token, name: str) -> Sketch | None:
+    def town(head: Token, name: str, *, acts: bool = False) -> Sketch | None:
         country = atlas.country_at(head)
-        if country is None or head.dep_ not in _PARTIES or is_part(head, head.i):
+        if country is None or is_part(head, head.i) or not (acts or head.dep_ in _PARTIES):
             return None
         return known.setdefault(name, Sketch(name, "group", country, "CVL"))
 
     for mention in found:
         head = doc[mention.head]
         is_open = mention.form == "metonym" and mention.sketch is None
-        sketch = town(head, doc[mention.start : mention.end].text) if is_open else None
+        name = doc[mention.start : mention.end].text
+        sketch = town(head, name, acts=True) if is_open else None
         yield replace(mention, sketch=sketch) if sketch is not None else mention
     for place in places:
-        name = doc[place.start : place.end]
+        words = doc[place.start : place.end]
         free = place.kind is None and not taken & set(range(place.start, place.end))
-        if free and (sketch := town(name.root, name.text)) is not None:
-            yield Found(place.start, place.end, name.root.i, "metonym", sketch, passing=True)
+        if free and (sketch := town(words.root, words.text)) is not None:
+            yield Found(place.start, place.end, words.root.i, "metonym", sketch, passing=True)
 
 
 def _place_of(head: Token, atlas: Atlas) -> str | None:
@@ -135,7 +136,7 @@ def _place_of(head: Token, atlas: Atlas) -> str | None:
     return None
 
 
-def _settle_group(sketch: Sketch, head: Token, grounds: _Grounds, reader: RoleReader) -> None:
+def _settle_group(sketch: Sketch, head: Token, grounds: Grounds, reader: RoleReader) -> None:
     before = [word for left in head.lefts for word in left.subtree]
     if any(_is_people(word, reader) for word in before) and sketch.sector not in _PARTISAN:
         sketch.country = grounds.near(head)
@@ -211,14 +212,16 @@ def _holds_office(person: Sketch, head: Token) -> bool:
 
 
 def _is_bare_body(sketch: Sketch, head: Token) -> bool:
-    """Whether a definite noun for a body of state has nothing that tells the state."""
+    """Whether a noun for a body of state has no name or owner that may tell of another state."""
     if sketch.kind not in _BODIES and head.lower_ not in _RULERS:
         return False
-    complete = not children(head, "prep", "relcl", "acl")
-    return complete and [word.lower_ for word in head.lefts] in (["the"], [])
+    if children(head, "prep"):
+        return False
+    named = any(word.is_title and not word.is_sent_start for word in head.lefts)
+    return not named and all(word.dep_ in _DESCRIBING for word in head.lefts)
 
 
-class _Grounds:
+class Grounds:
     """The countries an article is set in, and the one whose offices it tells of."""
 
     def __init__(self, found: Sequence[Found], places: Sequence[PlaceName]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import PlaceName
-from onrecord.records import MentionForm, Span
+from onrecord.records import ActorKind, MentionForm, Span
 from onrecord.resolve.actors.nominals import GOVERNMENT
 from onrecord.resolve.actors.roles import RoleReader, bounds
 from onrecord.resolve.actors.sketch import Found, Sketch
@@ -74,7 +74,7 @@ def _sketch(head: Token, place: PlaceName | None, reader: RoleReader) -> Sketch:
     plural = head.tag_ in _PLURALS or head.pos_ in {"PRON", "DET", "ADJ"}
     if head.lemma_.lower() in GOVERNMENT:
         return Sketch(name, "government", role.country, "GOV")
-    kind = "group" if plural else "organisation"
+    kind: ActorKind = "group" if plural else "organisation"
     return Sketch(name, kind, role.country, role.sector, plural=plural)
 
 

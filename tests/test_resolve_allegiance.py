@@ -1,0 +1,107 @@
+"""Allegiance and setting: the country of parties, from their own words and from the setting."""
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from onrecord.codebook import load_codebook
+from onrecord.drafts import PlaceName
+from onrecord.records import Span
+from onrecord.resolve.actors.allegiance import Allegiance
+from onrecord.resolve.actors.atlas import Atlas
+from onrecord.resolve.actors.named import find_named
+from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.setting import Grounds, settle
+from onrecord.resolve.actors.sketch import Found, Sketch
+from onrecord.resolve.actors.unlisted import find_unlisted
+from onrecord.resolve.offices import resolve_actor
+
+VOCAB = spacy.blank("en").vocab
+
+
+def test_a_phrase_tells_the_country_of_a_body_and_its_sector() -> None:
+    doc = Doc(
+        VOCAB,
+        words=["The", "Assad", "regime", "fell"],
+        tags=["DT", "NNP", "NN", "VBD"],
+        pos=["DET", "PROPN", "NOUN", "VERB"],
+        heads=[2, 2, 3, 3],
+        deps=["det", "compound", "nsubj", "ROOT"],
+    )
+    book = load_codebook()
+    reader = RoleReader(doc, book, find_named(doc, book.parties))
+    sketch = Sketch("Assad regime", "government")
+    Allegiance(doc, reader, book, "2018-03-01").tell([Found(0, 3, 2, "nominal", sketch)])
+    assert (sketch.country, sketch.sector) == ("SYR", "GOV")
+
+
+@pytest.mark.parametrize(
+    "phrase", ["US-sanctioned fighters", "US and EU-backed fighters", "member states"]
+)
+def test_words_that_tell_of_help_or_of_nobody_give_no_country(phrase: str) -> None:
+    actor = resolve_actor(phrase, date="2018-03-01")
+    assert actor is None or actor.country is None
+
+
+def test_a_place_beside_a_listed_surname_is_somebody_elses_name() -> None:
+    assert resolve_actor("David Haines", date="2022-03-01") is None
+
+
+def _attack() -> tuple[Doc, RoleReader]:
+    doc = Doc(
+        VOCAB,
+        words=["They", "hit", "the", "depots", "and", "those", "nearby"],
+        tags=["PRP", "VBD", "DT", "NNS", "CC", "DT", "RB"],
+        pos=["PRON", "VERB", "DET", "NOUN", "CCONJ", "PRON", "ADV"],
+        heads=[1, 1, 3, 1, 3, 3, 5],
+        deps=["nsubj", "ROOT", "det", "dobj", "cc", "conj", "advmod"],
+    )
+    return doc, RoleReader(doc, load_codebook(), ())
+
+
+def test_what_the_model_takes_for_a_party_is_a_mention_in_passing() -> None:
+    doc, reader = _attack()
+    parties = [Span(0, 4), Span(9, 19), Span(24, 29)]
+    found = list(find_unlisted(doc, parties, [], [], reader))
+    assert [(doc[one.start : one.end].text, one.form, one.passing) for one in found] == [
+        ("the depots", "nominal", True),
+        ("those", "pronoun", True),
+    ]
+
+
+def test_a_stretch_whose_head_has_a_mention_makes_none() -> None:
+    doc, reader = _attack()
+    known = Found(3, 4, 3, "nominal", Sketch("depots", "group"))
+    assert not list(find_unlisted(doc, [Span(9, 19)], [known], [], reader))
+
+
+@pytest.mark.parametrize(
+    ("before", "noun", "sector", "country"),
+    [
+        ("many", "civilians", "CVL", "SYR"),
+        ("rebel", "fighters", "REB", "SYR"),
+        ("many", "fighters", "REB", None),  # the text tells of an armed group of no country
+        ("foreign", "soldiers", "MIL", None),
+        ("many", "refugees", "CVL", None),
+    ],
+)
+def test_local_groups_are_of_the_country_a_text_is_set_in(
+    before: str, noun: str, sector: str, country: str | None
+) -> None:
+    doc = Doc(
+        VOCAB,
+        words=["Jihadists", "killed", before, noun, "near", "Aleppo"],
+        tags=["NNS", "VBD", "JJ", "NNS", "IN", "NNP"],
+        pos=["NOUN", "VERB", "ADJ", "NOUN", "ADP", "PROPN"],
+        lemmas=["jihadist", "kill", before, noun.rstrip("s"), "near", "Aleppo"],
+        heads=[1, 1, 3, 1, 1, 4],
+        deps=["nsubj", "ROOT", "amod", "dobj", "prep", "pobj"],
+    )
+    book = load_codebook()
+    reader = RoleReader(doc, book, ())
+    places = [PlaceName(5, 6, acts=0.0, country="SYR")]
+    group = Sketch(noun, "group", sector=sector, plural=True)
+    stateless = Found(0, 1, 0, "name", Sketch("Islamic State", "armed_group", sector="REB"))
+    found = [stateless, Found(2, 4, 3, "nominal", group)]
+    settle(doc, found, Grounds(found, places), reader, Atlas(places, reader, book.parties))
+    assert group.country == country
