@@ -22,8 +22,8 @@ RecordOf = Callable[[str], Record]
         ),
         (
             "The opposition's demand for new elections was heard.",
-            "demand for",
-            "new elections",
+            "demand",
+            "for new elections",
             "opposition",
             None,
         ),
@@ -70,12 +70,35 @@ def test_who_asks_what_of_whom(
     assert record.statement(demand.statement_id) is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "by", "of"),
+    [
+        ("Biden said that the prisoners should be released by Iran.", "Biden", None),
+        ("Iran was urged by France to release the prisoners.", "France", "Iran"),
+        ("France demanded that Iran release the prisoners.", "France", "Iran"),
+    ],
+    ids=["what is done to somebody is asked of nobody", "passive", "who acts in the clause"],
+)
+def test_who_asks_and_who_is_asked(record_of: RecordOf, text: str, by: str, of: str | None) -> None:
+    record = record_of(text)
+    (demand,) = record.demands
+    actors = [record.actor(demand.by_id), record.actor(demand.of_id)]
+    assert [actor.name if actor else None for actor in actors] == [by, of]
+
+
+def test_reasons_and_what_is_set_off_are_not_asked(record_of: RecordOf) -> None:
+    record = record_of("France urged Iran to leave the city because the truce had ended.")
+    (demand,) = record.demands
+    assert record.article.cut(demand.asks) == "to leave the city"
+
+
 def test_a_demand_links_to_the_statement_that_it_is(record_of: RecordOf) -> None:
     record = record_of("Peskov said that France had urged Iran to stay.")
     (demand,) = record.demands
     statement = record.statement(demand.statement_id)
     assert statement is not None
-    assert (statement.act, statement.cue) == ("request", demand.cue)
+    assert (statement.act, statement.speaker_id) == ("request", demand.by_id)
+    assert statement.cue[0].contains(demand.cue[0])
 
 
 @pytest.mark.parametrize(
@@ -84,8 +107,9 @@ def test_a_demand_links_to_the_statement_that_it_is(record_of: RecordOf) -> None
         "Russia must withdraw its troops.",
         "Biden said that Russia should have withdrawn its troops.",
         "Biden asked whether Iran would sign.",
+        "Should Iran attack again, Biden said, the talks will end.",
     ],
-    ids=["the article's opinion", "too late to ask", "a question"],
+    ids=["the article's opinion", "too late to ask", "a question", "an if"],
 )
 def test_what_is_no_demand(record_of: RecordOf, text: str) -> None:
     assert record_of(text).demands == ()
