@@ -69,13 +69,29 @@ def only(record: Record) -> Condition:
             "As long as",
         ),
         (
+            "Zelensky said that there would be no peace as long as troops remained.",
+            "troops remained",
+            "there would be no peace",
+            "as long as",
+        ),
+        (
             "“If they attack us, we will destroy them,” Putin said.",
             "they attack us",
             "we will destroy them",
             "If",
         ),
     ],
-    ids=["if", "if first", "unless", "without", "until", "in exchange for", "as long as", "quoted"],
+    ids=[
+        "if",
+        "if first",
+        "unless",
+        "without",
+        "until",
+        "in exchange for",
+        "as long as",
+        "as long as, last",
+        "quoted",
+    ],
 )
 def test_the_parts_of_a_condition(
     record_of: RecordOf, text: str, if_: str, then: str, connective: str
