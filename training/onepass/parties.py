@@ -66,7 +66,8 @@ def cases_of(articles: Iterable[tuple[Json, Json]], tools: Tools) -> Cases:
         draft = draft_of(text, tools)
         finder = PartyFinder(draft, replace(tools.events, least_party=(0.0, 0.0)))
         matched: set[int] = set()
-        for trigger, ruled in triggered(draft, tools.codebook, tools.events):
+        triggers = tuple(triggered(draft, tools.codebook, tools.events))
+        for (trigger, _), found_sides in zip(triggers, finder.weighed(triggers), strict=True):
             span = text.input_span(trigger.span)
             place = _match(gold["events"], span, trigger.trigger.event_type, matched)
             if place is None:
@@ -74,7 +75,7 @@ def cases_of(articles: Iterable[tuple[Json, Json]], tools: Tools) -> Cases:
             matched.add(place)
             number += 1
             event = gold["events"][place]
-            for side, weighed in enumerate(finder.weighed(trigger, ruled)):
+            for side, weighed in enumerate(found_sides):
                 wanted = [tuple(party["span"]) for party in event[SIDES[side]]]
                 parties[gold["id"], side] += len(wanted)
                 for one in weighed:

@@ -15,6 +15,7 @@ from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.modes import mode_of
 from onrecord.extraction.events.nominals import LIGHT_VERBS
 from onrecord.extraction.events.parties import PartyFinder
+from onrecord.extraction.events.tellings import completed
 from onrecord.extraction.events.triggers import Triggered, find_triggers
 from onrecord.extraction.events.weighing import EventSettings, calibrated
 from onrecord.language.adjuncts import dates_of
@@ -29,12 +30,14 @@ _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
 
 def extract_events(draft: Draft, book: Codebook, settings: EventSettings) -> tuple[Event, ...]:
     """Return the events of an article in text order; () where nothing political happens."""
-    parties = PartyFinder(draft, settings)
+    triggers = tuple(triggered(draft, book, settings))
+    parties = PartyFinder(draft, settings).find(triggers)
     events = (
-        _event(draft, found, parties.find(found, ruled), book, settings)
-        for found, ruled in triggered(draft, book, settings)
+        _event(draft, found, arguments, book, settings)
+        for (found, _), arguments in zip(triggers, parties, strict=True)
     )
-    return tuple({event.event_id: event for event in events}.values())
+    distinct = {event.event_id: event for event in events}
+    return completed(tuple(distinct.values()), draft.cast)
 
 
 def triggered(

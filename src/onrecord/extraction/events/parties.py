@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,10 @@ from onrecord.records import Participant, Span
 Ints = NDArray[np.int64]
 
 _LEAST_TAGGED = 0.2  # chance of words to be a party of any event
-_LEAST_WEIGHED = 0.05  # chance below which a candidate the grammar does not have is not weighed
+_LEAST_WEIGHED = (
+    0.03  # chance below which what neither grammar nor another trigger has is not weighed
+)
+_TOLD = 0.4  # chance from which somebody is a likely party to another event
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,55 @@ class Weighed:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A trigger with the candidates in its window and their chances."""
+
+    found: Triggered
+    ruled: Arguments
+    word: int  # index in the text of the trigger's first word
+    near: Ints  # numbers of candidates
+    means: Floats  # (candidates, sides): mean chance of their words
+    roles: Roles
+
+
+class _Told:
+    """Who is a likely party on which side of the triggers of a type, elsewhere in the article."""
+
+    def __init__(self, besides: Sequence[_Beside], keys: Sequence[str | None]) -> None:
+        self._chances: dict[tuple[str, int, str], dict[int, float]] = defaultdict(dict)
+        self._tops: dict[tuple[int, int], str] = {}
+        for number, beside in enumerate(besides):
+            kind = beside.found.trigger.event_type
+            for side in sides():
+                best = _TOLD
+                for at, chance in zip(beside.near, beside.means[:, side].tolist(), strict=True):
+                    key = keys[at]
+                    if key is None or chance < _TOLD:
+                        continue
+                    known = self._chances[kind, side, key]
+                    known[number] = max(known.get(number, 0.0), chance)
+                    if chance >= best:
+                        best = chance
+                        self._tops[number, side] = key
+
+    def chance(self, number: int, kind: str, side: int, key: str | None) -> float:
+        """Return the greatest chance of an actor on a side of another trigger of a type."""
+        if key is None:
+            return 0.0
+        known = self._chances.get((kind, side, key), {})
+        return max((chance for n, chance in known.items() if n != number), default=0.0)
+
+    def with_partner(self, number: int, kind: str, side: int, key: str | None) -> bool:
+        """Whether another trigger has it on a side, and on the other whom this one has there."""
+        partner = self._tops.get((number, 1 - side))
+        if key is None or partner is None or partner == key:
+            return False
+        mine = self._chances.get((kind, side, key), {})
+        theirs = self._chances.get((kind, 1 - side, partner), {})
+        return any(n != number for n in mine.keys() & theirs.keys())
+
+
 class PartyFinder:
     """Finds the parties of the events of one article."""
 
@@ -52,23 +105,35 @@ class PartyFinder:
         self._candidates = _candidates(draft)
         self._first = np.array([one.first for one in self._candidates], np.int64)
         self._last = np.array([one.last for one in self._candidates], np.int64)
+        actors = (draft.cast.actor(one.participant.actor_id) for one in self._candidates)
+        self._keys = [a.country or a.actor_id if a is not None else None for a in actors]
 
-    def find(self, found: Triggered, ruled: Arguments) -> Arguments:
-        """Return the parties of an event at a trigger; `ruled` is what the grammar makes of it."""
-        chosen = [
-            [one for one in side if one.score >= least]
-            for side, least in zip(
-                self.weighed(found, ruled), self._settings.least_party, strict=True
+    def find(self, triggers: Sequence[tuple[Triggered, Arguments]]) -> Iterator[Arguments]:
+        """Yield the parties of the events at some triggers.
+
+        With each trigger stands what the grammar makes of its parties.
+        """
+        for found_sides in self.weighed(triggers):
+            chosen = [
+                [one for one in side if one.score >= least]
+                for side, least in zip(found_sides, self._settings.least_party, strict=True)
+            ]
+            acting, receiving = _apart(*map(_distinct, chosen))
+            yield Arguments(
+                tuple(one.candidate.participant for one in acting),
+                tuple(one.candidate.participant for one in receiving),
             )
-        ]
-        acting, receiving = _apart(*map(_distinct, chosen))
-        return Arguments(
-            tuple(one.candidate.participant for one in acting),
-            tuple(one.candidate.participant for one in receiving),
-        )
 
-    def weighed(self, found: Triggered, ruled: Arguments) -> list[list[Weighed]]:
-        """Return the candidates on each side of an event, weighed, in text order."""
+    def weighed(
+        self, triggers: Sequence[tuple[Triggered, Arguments]]
+    ) -> Iterator[list[list[Weighed]]]:
+        """Yield for each trigger the candidates on each side, weighed, in text order."""
+        besides = [self._beside(found, ruled) for found, ruled in triggers]
+        told = _Told(besides, self._keys)
+        for number, beside in enumerate(besides):
+            yield [list(self._side(side, number, beside, told)) for side in sides()]
+
+    def _beside(self, found: Triggered, ruled: Arguments) -> _Beside:
         reading = self._draft.reading
         word = reading.word_at(found.span.start)
         window = reading.window_of(word)
@@ -77,47 +142,38 @@ class PartyFinder:
         inside = (self._first >= window.first) & (self._last <= last)
         near = np.flatnonzero(inside & ((self._first > word) | (self._last < word)))
         means = roles.means(self._first[near], self._last[near])
+        return _Beside(found, ruled, word, near, means, roles)
+
+    def _side(self, side: int, number: int, beside: _Beside, told: _Told) -> Iterator[Weighed]:
+        found, kind = beside.found, beside.found.trigger.event_type
+        sided = (beside.ruled.actors, beside.ruled.recipients)
         statement = self._draft.voices.at(found.span)
         speaker = statement.speaker_id if statement is not None else None
-        return [
-            list(self._side(side, found, ruled, near, means, roles, word, speaker))
-            for side in sides()
-        ]
-
-    def _side(
-        self,
-        side: int,
-        found: Triggered,
-        ruled: Arguments,
-        near: Ints,
-        means: Floats,
-        roles: Roles,
-        word: int,
-        speaker: str | None,
-    ) -> Iterator[Weighed]:
-        sided = (ruled.actors, ruled.recipients)
-        best = means[:, side].max(initial=0.0)
-        likely = means[:, side] >= _LEAST_WEIGHED
-        for at in np.flatnonzero(likely).tolist() if not sided[side] else range(len(near)):
-            one, mean = self._candidates[near[at]], means[at]
-            among = tuple(_is_among(one.participant, parties) for parties in sided)
-            if not likely[at] and not among[side]:
+        best = beside.means[:, side].max(initial=0.0)
+        for at, place in enumerate(beside.near.tolist()):
+            one, mean, key = self._candidates[place], beside.means[at], self._keys[place]
+            elsewhere = told.chance(number, kind, side, key)
+            among = (_is_among(one.participant, sided[0]), _is_among(one.participant, sided[1]))
+            if mean[side] < _LEAST_WEIGHED and not among[side] and not elsewhere:
                 continue
             scene = Scene(
                 found,
                 one.head,
                 side,
                 mean,
-                roles.most(one.first, one.last),
+                beside.roles.most(one.first, one.last),
                 one.tagged,
-                one.last - word if one.last < word else one.first - word,
+                one.last - beside.word if one.last < beside.word else one.first - beside.word,
                 one.form,
                 one.participant.actor_id is not None,
-                (among[0], among[1]),
+                among,
                 bool(sided[side]),
                 bool(mean[side] == best),
                 one.inner,
                 speaker is not None and one.participant.actor_id == speaker,
+                (elsewhere, told.chance(number, kind, 1 - side, key)),
+                told.with_partner(number, kind, side, key),
+                best,
             )
             yield Weighed(one, scene, self._settings.parties[side](features_of(scene)))
 

@@ -19,6 +19,7 @@ SIDES = ("actor", "recipient")
 _FLOOR = 1e-4  # of a chance before its logarithm
 _NEAR, _FAR = 4, 16  # words
 _INSIDE_NOUN = frozenset({"poss", "amod", "compound", "nmod"})
+_UNSURE = 0.3  # chance below which nobody stands out on a side
 _STEPS = 6  # up the parse from a candidate to a trigger
 
 
@@ -40,6 +41,11 @@ class Scene:
     best: bool  # whether no candidate is likelier on this side
     inner: bool  # whether a longer candidate holds it
     voiced: bool  # whether it speaks in the statement around the trigger
+    told: tuple[
+        float, float
+    ]  # chance on this side, on the other, of an event of the type elsewhere
+    partnered: bool  # whether it stands there against whom this event has on the other side
+    top: float  # the greatest mean chance of any candidate on this side
 
 
 def features_of(scene: Scene) -> dict[str, float]:
@@ -62,6 +68,12 @@ def features_of(scene: Scene) -> dict[str, float]:
         "best": float(scene.best),
         "inner": float(scene.inner),
         "voiced": float(scene.voiced),
+        "told": scene.told[0],
+        "told other": scene.told[1],
+        "partnered": float(scene.partnered),
+        "alone": float(scene.top < _UNSURE),
+        "told alone": scene.told[0] * float(scene.top < _UNSURE),
+        "partnered alone": float(scene.partnered and scene.top < _UNSURE),
         f"form {scene.form}": 1.0,
         f"type {kind}": 1.0,
         f"word {'verb' if scene.found.is_verb else 'noun'}": 1.0,
