@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -13,6 +14,13 @@ from onrecord.drafts import Attribution, Nesting
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.states import WordStates
 from onrecord.records import Span
+from onrecord.resolve.actors.described import (
+    description,
+    is_anaphoric,
+    issuers,
+    may_be,
+    named_beside,
+)
 from onrecord.resolve.actors.nominals import speaker_nominal
 from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
 from onrecord.resolve.actors.ranker import Ranker
@@ -21,6 +29,7 @@ from onrecord.resolve.actors.scene import GENDER, make_scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _SPOKE_LATELY = 3  # sentences between a quotation and "she added"; beyond that anybody may speak
+_TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
 
 class Speaking:
@@ -44,6 +53,7 @@ class Speaking:
         self._reader, self._codebook = reader, codebook
         self.speakers: dict[int, Sketch | None] = {}
         self._spoken: dict[int, Meant] = {}  # pronouns as parties, by token
+        self._named = {one.sketch for one in found if one.form == "name" and one.sketch}
         self._possible = possible
         scene = make_scene(doc, [*found, *possible], index, codebook)
         self._pronouns = PronounResolver(doc, found, scene, ranker, states)
@@ -100,15 +110,18 @@ class Speaking:
         """Return whom a token means as a party to an attribution."""
         if named := self._named_behind(token):
             return named
-        if mention := self.by_head.get(token.i):
-            return mention.sketch
         if token.pos_ == "PRON":
+            if mention := self.by_head.get(token.i):
+                return mention.sketch
             if token.i not in self._spoken:
                 outer = self._around[position] if position is not None else None
                 after = self._spoke_before(token, position)
                 self._spoken[token.i] = self._pronoun(token, outer, after)
             return self._spoken[token.i].sketch
-        return self._unlisted(token)
+        if token.i not in self.by_head and self._reader.is_impersonal(token):
+            return self._issuer(token)
+        mention = self.by_head.get(token.i) or self._unlisted(token)
+        return self._described(token, mention, position) if mention is not None else None
 
     def _named_behind(self, token: Token) -> Sketch | None:
         """Return the person whose name follows a noun at once: "friend Aladdin Sinayic"."""
@@ -117,19 +130,80 @@ class Speaking:
         follows = self._names.get(token.i + 1, ())
         return next((f.sketch for f in follows if f.sketch and f.sketch.kind == "person"), None)
 
-    def _unlisted(self, token: Token) -> Sketch | None:
-        """Return the actor of a source or addressee that no list knows, made for it."""
+    def _unlisted(self, token: Token) -> Found | None:
+        """Return the mention of a source or addressee that no list knows, made for it."""
         around = next(
             (f for f in self.found if f.start <= token.i < f.end and f.form == "name"), None
         )
         if around is not None:
-            return around.sketch
+            return around
         mention = speaker_nominal(token, self._reader)
-        if mention is None:
+        if mention is not None:
+            self.found.append(mention)
+            self.by_head[token.i] = mention
+        return mention
+
+    def _described(self, token: Token, mention: Found, position: int | None) -> Sketch | None:
+        """Return whom a noun that speaks means: somebody named beside it or before, else its own.
+
+        Somebody nobody names is called by all the words that describe him.
+        """
+        own = mention.sketch
+        if own is None or own in self._named or mention.head != token.i or position is None:
+            return own
+        if (meant := self._name_of(token, own, position)) is not None:
+            at = self.found.index(mention)
+            self.found[at] = self.by_head[token.i] = replace(mention, sketch=meant)
+            meant.country = meant.country or own.country
+            meant.sector = meant.sector or own.sector
+            return meant
+        if own.name == self._reader.phrase(token):
+            own.name = description(token, self._reader)
+        return own
+
+    def _name_of(self, token: Token, own: Sketch, position: int) -> Sketch | None:
+        source = self.attributions[position].source
+        if not source or own.plural:
             return None
-        self.found.append(mention)
-        self.by_head[token.i] = mention
-        return mention.sketch
+        people = [one for one in self.found if one.sketch and one.sketch.kind == "person"]
+        if (beside := named_beside(token, source[0], people)) is not None:
+            return beside
+        if not is_anaphoric(token):
+            return None
+        return self._introduced(token) or self._spoke_last(token, own, position)
+
+    def _introduced(self, token: Token) -> Sketch | None:
+        """Return whom the same noun has introduced before: "a pilot", "Berg, the pilot"."""
+        earlier = [
+            one
+            for one in self.found
+            if one.head < token.i
+            and one.form in {"nominal", "title"}
+            and one.sketch is not None
+            and self.doc[one.head].lemma_ == token.lemma_
+        ]
+        return max(earlier, key=lambda one: one.head).sketch if earlier else None
+
+    def _spoke_last(self, token: Token, own: Sketch, position: int) -> Sketch | None:
+        """Return who, of the last to speak before an attribution, a noun may mean by his name."""
+        start = min(self.attributions[position].extent[0], token.idx)
+        earlier = self._outer_cues[: bisect_left(self._outer_cues, (start, 0))]
+        for _, number in reversed(earlier[-_TAKEN_UP:]):
+            spoke = self.speaker(number)
+            if spoke is not None and spoke in self._named:
+                return spoke if may_be(token, own, spoke, self._reader) else None
+        return None
+
+    def _issuer(self, noun: Token) -> Sketch | None:
+        """Return who issued a report or statement, as this mention of it or one before says."""
+        lemma = noun.lemma_.lower()
+        for token in reversed(self.doc[: noun.i + 1]):
+            if token.lemma_.lower() == lemma and token.pos_ == "NOUN":
+                for sketch in issuers(token, self.by_head):
+                    return sketch
+                if token.i == noun.i and not is_anaphoric(noun):
+                    return None
+        return None
 
     def _spoke_before(self, token: Token, position: int | None) -> Sketch | None:
         """Return the speaker of the last quotation before a pronoun's sentence, if it is near.

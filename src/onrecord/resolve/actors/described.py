@@ -1,0 +1,108 @@
+"""Nouns that speak: whose name stands beside them, who issued a report, what a source is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from onrecord.language.syntax import children
+from onrecord.records import Span
+from onrecord.resolve.actors.nominals import GOVERNMENT
+from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.sketch import Found, Sketch
+
+BODIES = frozenset({"organisation", "government", "igo", "ngo", "armed_group"})
+_SINGULAR = frozenset({"NN", "NNP"})
+_ISSUED_BY = frozenset({"by", "from", "of"})
+_ISSUE = frozenset("issue publish release provide make post write produce prepare".split())
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
+_LONGEST = 14  # words of what an unnamed source is called
+
+
+def named_beside(noun: Token, source: Span | None, people: Sequence[Found]) -> Sketch | None:
+    """Return the person whose name a source gives behind a singular noun, None without one.
+
+    That is "the head of the party, Karl Moser" and "the ambassador to Chad Karl Moser".
+    """
+    if source is None or noun.tag_ not in _SINGULAR:
+        return None
+    doc = noun.doc
+    for found in people:
+        span = found.span(doc)
+        if found.start <= noun.i + 1 or not source.contains(span) or found.form != "name":
+            continue
+        before = doc[found.start - 1]
+        after = doc[found.end] if found.end < len(doc) else None
+        ends = span.end == source.end
+        set_off = before.text == "," and (ends or (after is not None and after.text in {",", "("}))
+        return found.sketch if set_off or (ends and before.ent_type_ in {"GPE", "ORG"}) else None
+    return None
+
+
+def is_anaphoric(noun: Token) -> bool:
+    """Whether a singular noun takes up somebody told of before: "the operator", "the ex-spy".
+
+    One with a complement says by itself whom it means: "the head of the bank".
+    """
+    if noun.tag_ not in _SINGULAR or children(noun, "poss"):
+        return False
+    articles = children(noun, "det")
+    definite = bool(articles) and all(word.lower_ == "the" for word in articles)
+    following = (child for child in noun.rights if child.dep_ in {"prep", "relcl", "acl"})
+    return definite and all(_is_set_off(child) for child in following)
+
+
+def _is_set_off(child: Token) -> bool:
+    first = child.left_edge.i
+    return first > 0 and child.doc[first - 1].text == ","
+
+
+def may_be(noun: Token, own: Sketch, other: Sketch, reader: RoleReader) -> bool:
+    """Whether a noun that speaks may mean somebody named: of his kind, country and gender."""
+    role = reader.of_noun(noun)
+    if other.plural or (role.country and other.country and role.country != other.country):
+        return False
+    if role.gender and other.gender and role.gender != other.gender:
+        return False
+    if own.kind in BODIES:
+        if noun.lemma_.lower() in GOVERNMENT:
+            return noun.lemma_.lower() in other.name.lower().split()
+        return other.kind in BODIES
+    return other.kind == "person" or (other.kind in BODIES and not reader.describes_actor(noun))
+
+
+def issuers(noun: Token, by_head: Mapping[int, Found]) -> Iterator[Sketch]:
+    """Yield those whose report, statement or the like a noun is said to be."""
+    owners = [*children(noun, "poss", "compound", "amod")]
+    for clause in children(noun, "acl", "relcl"):
+        owners += [n for link in children(clause, "agent", "prep") for n in _objects(link)]
+    for link in children(noun, "prep"):
+        owners += _objects(link)
+    if noun.dep_ == "dobj" and noun.head.lemma_ in _ISSUE:
+        owners += children(noun.head, "nsubj")
+    for owner in owners:
+        mention = by_head.get(owner.i)
+        if mention is not None and mention.sketch is not None:
+            yield mention.sketch
+
+
+def _objects(link: Token) -> tuple[Token, ...]:
+    return children(link, "pobj") if link.lower_ in _ISSUED_BY else ()
+
+
+def description(noun: Token, reader: RoleReader) -> str:
+    """Return what an unnamed source is called: its words up to a comma or relative clause."""
+    within = {token.i for token in noun.subtree}
+    end = noun.i + 1
+    while end in within and end - noun.i <= _LONGEST and not _ends_phrase(noun.doc[end]):
+        end += 1
+    phrase = reader.phrase(noun)
+    whole = noun.doc[noun.i : end].text
+    held = phrase.rfind(noun.text)  # the phrase may hold a part of it: "friend of Berg"
+    return phrase[:held] + max(whole, phrase[held:], key=len)
+
+
+def _ends_phrase(token: Token) -> bool:
+    parted = token.is_punct and token.text not in {"-", "–", "’", "'"}
+    return parted or token.is_space or token.tag_ in _RELATIVE or token.dep_ == "relcl"
