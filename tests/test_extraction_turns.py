@@ -65,6 +65,14 @@ def test_what_follows_the_last_turn_is_the_narrators(record_of: RecordOf) -> Non
     assert said(record) == [("MR. DOE", ["We are done."])]
 
 
+def test_a_heading_is_a_turn_of_its_own(record_of: RecordOf) -> None:
+    lines = "Anna Berg: The harbour is full\nIt was noon.\nAnna Berg: The road is open\n"
+    assert said(record_of(lines)) == [
+        ("Anna Berg", ["The harbour is full"]),
+        ("Anna Berg", ["The road is open"]),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -76,6 +84,7 @@ def test_what_follows_the_last_turn_is_the_narrators(record_of: RecordOf) -> Non
         "It was clear: the war would go on.\nIt was clear: nobody would win.",
         "UPDATE: The road is open.",
         "https://example.org/page: a page",
+        "LONDON WARNS PARIS: THE ROAD MAY CLOSE\nTraffic stood still.",
         "The score was 3:2 at the end.",
     ],
 )

@@ -1,6 +1,7 @@
 """Actors by rule, on parses made by hand: who each name, title, noun and pronoun means."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from spacy.tokens import Doc
@@ -724,3 +725,100 @@ def test_it_that_stands_for_no_noun_is_nobody() -> None:
         left/leave VBD ccomp 6
         """)
     assert "It" not in Read(doc).words()
+
+
+BESIDE = make_doc("""
+    The DT det 1
+    potter NN nsubj 6
+    of IN prep 1
+    Lund NNP pobj 2 B-GPE
+    , , punct 1
+    Berg NNP appos 3 B-PERSON
+    said/say VBD ROOT 6
+    prices/price NNS nsubj 8
+    rose/rise VBD ccomp 6
+    """)
+
+
+def test_a_noun_that_speaks_takes_the_name_its_source_gives() -> None:
+    attribution = spoken(BESIDE, content=(7, 8), cue=6, source=1)
+    source = (Span(0, BESIDE[5].idx + len(BESIDE[5])),)
+    read = Read(BESIDE, [replace(attribution, source=source)])
+    assert read.speakers() == ["Berg"]
+    assert read.name("The potter") == "Berg"
+
+
+GOES_ON = make_doc("""
+    Berg NNP nsubj 1 B-PERSON
+    said/say VBD ROOT 1
+    prices/price NNS nsubj 3
+    rose/rise VBD ccomp 1
+    . . punct 1
+    The DT det 6
+    potter NN nsubj 7
+    said/say VBD ROOT 7
+    wages/wage NNS nsubj 9
+    fell/fall VBD ccomp 7
+    """)
+
+
+def test_a_noun_that_speaks_on_is_who_was_named_last() -> None:
+    first = spoken(GOES_ON, content=(2, 3), cue=1, source=0)
+    then = spoken(GOES_ON, content=(8, 9), cue=7, source=6)
+    assert Read(GOES_ON, [first, then]).speakers() == ["Berg", "Berg"]
+
+
+DESCRIBED_FIRST = make_doc("""
+    A DT det 1
+    potter NN nsubj 2
+    said/say VBD ROOT 2
+    prices/price NNS nsubj 4
+    rose/rise VBD ccomp 2
+    . . punct 2
+    Berg NNP nsubj 7 B-PERSON
+    said/say VBD ROOT 7
+    wages/wage NNS nsubj 9
+    fell/fall VBD ccomp 7
+    """)
+
+
+def test_an_article_first_describes_whom_it_then_names() -> None:
+    first = spoken(DESCRIBED_FIRST, content=(3, 4), cue=2, source=1)
+    then = spoken(DESCRIBED_FIRST, content=(8, 9), cue=7, source=6)
+    assert Read(DESCRIBED_FIRST, [first, then]).speakers() == ["Berg", "Berg"]
+
+
+def test_a_report_speaks_for_who_issued_it() -> None:
+    doc = make_doc("""
+        A DT det 1
+        report NN nsubj 4
+        by IN prep 1
+        Berg NNP pobj 2 B-PERSON
+        said/say VBD ROOT 4
+        prices/price NNS nsubj 6
+        rose/rise VBD ccomp 4
+        . . punct 4
+        The DT det 9
+        report NN nsubj 10
+        said/say VBD ROOT 10
+        wages/wage NNS nsubj 12
+        fell/fall VBD ccomp 10
+        """)
+    first = spoken(doc, content=(5, 6), cue=4, source=1)
+    then = spoken(doc, content=(11, 12), cue=10, source=9)
+    assert Read(doc, [first, then]).speakers() == ["Berg", "Berg"]
+
+
+def test_an_unnamed_source_is_called_by_all_its_words() -> None:
+    doc = make_doc("""
+        A DT det 1
+        beekeeper NN nsubj 4
+        from IN prep 1
+        Lund NNP pobj 2 B-GPE
+        said/say VBD ROOT 4
+        prices/price NNS nsubj 6
+        rose/rise VBD ccomp 4
+        """)
+    attribution = spoken(doc, content=(5, 6), cue=4, source=1)
+    source = (Span(0, doc[3].idx + len(doc[3])),)
+    assert Read(doc, [replace(attribution, source=source)]).speakers() == ["beekeeper from Lund"]

@@ -43,6 +43,7 @@ Json: TypeAlias = dict[str, object]
 FEWEST_QUOTED_WORDS = 3  # shorter quotations are words held at arm's length, not speech
 LEAST_SHARE = 0.5  # of a quotation's characters that the statement quoting it must contain
 
+_THOUGHTS = frozenset({"want", "believe", "perceive"})  # acts that need no words
 _WORD = re.compile(r"\w+")
 _REOPENED = re.compile(r"(?<=[.?!])\s+(?=[“„«])")
 
@@ -349,6 +350,7 @@ class _Form:
         """Return the direct or mixed statement that has most of a quotation, the narrowest of them.
 
         What somebody quoted says of a third party has less of it, a quotation within has as much.
+        The words for what somebody else wants or believes are those of who tells of it.
         """
 
         def fit(row: Statement) -> tuple[int, int]:
@@ -359,7 +361,13 @@ class _Form:
             for row in self.record.statements
             if row.kind != "indirect" and _shared(row.content, quoted) >= LEAST_SHARE * len(quoted)
         ]
-        return max(quoting, key=fit, default=None)
+        spoken = [row for row in quoting if not _is_thought(row)]
+        return max(spoken or quoting, key=fit, default=None)
+
+
+def _is_thought(row: Statement) -> bool:
+    """Whether a statement tells, within another's words, what somebody thinks in part-quotes."""
+    return row.parent_id is not None and row.kind != "direct" and row.act in _THOUGHTS
 
 
 def _shared(spans: Spans, other: Span) -> int:

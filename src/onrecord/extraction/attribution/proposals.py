@@ -32,7 +32,6 @@ from onrecord.records import Act, Span, Spans
 # out the act hangs on a construction that a rule would have seen.
 TELLING = frozenset({"VERB", "NOUN", "ADJ"})  # what a cue tells by
 _FRAMES: tuple[Frame, ...] = ("clause", "object", "noun", "quote", "adjective", "headline")
-_DIRECTED: frozenset[Act] = frozenset({"demand", "request"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "acl", "parataxis"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _OUTSPOKEN: frozenset[Act] = frozenset(
@@ -158,9 +157,8 @@ def _is_nested(rule: Attribution, nesting: Nesting) -> bool:
 
 
 def _is_new(rule: Attribution, contents: Overlaps) -> bool:
-    """Whether it quotes only, or asks for something, where no content of the model's is."""
-    telling = rule.kind == "direct" or rule.act in _DIRECTED
-    return telling and not any(True for _ in contents.touching(rule.content))
+    """Whether it quotes only, where no content of the model's is."""
+    return rule.kind == "direct" and not any(True for _ in contents.touching(rule.content))
 
 
 def _shared(one: Spans, other: Spans) -> int:

@@ -102,7 +102,7 @@ def _turns(text: str) -> Iterator[_Turn]:
     for at, following in zip(starts, ends, strict=True):
         name, label = labels[at]
         first = Span(label.end, lines[at].end)
-        rest = lines[at + 1 : following]
+        rest = [] if _is_heading(text, first) else lines[at + 1 : following]
         pieces = [piece for line in (first, *rest) if (piece := _spoken(text, line))]
         if pieces:
             yield _Turn(name, Span(label.start, label.end), tuple(pieces))
@@ -113,7 +113,14 @@ def _label(text: str, line: Span) -> tuple[Span, Span] | None:
     match = _LABEL.match(text, line.start, line.end)
     if match is None or not _may_name(match["name"]):
         return None
+    if match["name"].isupper() and text[match.end() : line.end].isupper():
+        return None  # a headline in capitals
     return Span(*match.span("name")), Span(*match.span())
+
+
+def _is_heading(text: str, line: Span) -> bool:
+    """Whether a line ends in no mark: "Berg: the talks go on" above what tells more of it."""
+    return text[line.start : line.end].rstrip()[-1:].isalnum()
 
 
 def _may_name(label: str) -> bool:

@@ -91,18 +91,22 @@ def _objects(link: Token) -> tuple[Token, ...]:
     return children(link, "pobj") if link.lower_ in _ISSUED_BY else ()
 
 
-def description(noun: Token, reader: RoleReader) -> str:
+def description(noun: Token, source: Span, reader: RoleReader) -> str:
     """Return what an unnamed source is called: its words up to a comma or relative clause."""
     within = {token.i for token in noun.subtree}
     end = noun.i + 1
-    while end in within and end - noun.i <= _LONGEST and not _ends_phrase(noun.doc[end]):
-        end += 1
+    for token in noun.doc[end : end + _LONGEST]:
+        if token.i not in within or token.idx >= source.end or _ends_phrase(token, noun):
+            break
+        end = token.i + 1
     phrase = reader.phrase(noun)
     whole = noun.doc[noun.i : end].text
     held = phrase.rfind(noun.text)  # the phrase may hold a part of it: "friend of Berg"
     return phrase[:held] + max(whole, phrase[held:], key=len)
 
 
-def _ends_phrase(token: Token) -> bool:
+def _ends_phrase(token: Token, noun: Token) -> bool:
+    if token.dep_ == "cc" and token.head == noun:
+        return True
     parted = token.is_punct and token.text not in {"-", "–", "’", "'"}
     return parted or token.is_space or token.tag_ in _RELATIVE or token.dep_ == "relcl"

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -28,7 +29,8 @@ from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.scene import GENDER, make_scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
-_SPOKE_LATELY = 3  # sentences between a quotation and "she added"; beyond that anybody may speak
+_SPOKE_LATELY = 3  # sentences between a statement and "she added"; beyond that anybody may speak
+_NAMED_WITHIN = 2  # statements in which the name follows that an article's first one describes
 _TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
 
@@ -115,7 +117,7 @@ class Speaking:
                 return mention.sketch
             if token.i not in self._spoken:
                 outer = self._around[position] if position is not None else None
-                after = self._spoke_before(token, position)
+                after = self._spoke_before(token)
                 self._spoken[token.i] = self._pronoun(token, outer, after)
             return self._spoken[token.i].sketch
         if token.i not in self.by_head and self._reader.is_impersonal(token):
@@ -149,40 +151,44 @@ class Speaking:
         Somebody nobody names is called by all the words that describe him.
         """
         own = mention.sketch
-        if own is None or own in self._named or mention.head != token.i or position is None:
+        source = self.attributions[position].source if position is not None else ()
+        if own is None or not source or own in self._named or mention.form == "name":
             return own
-        if (meant := self._name_of(token, own, position)) is not None:
-            at = self.found.index(mention)
-            self.found[at] = self.by_head[token.i] = replace(mention, sketch=meant)
+        if not own.plural and (meant := self._name_of(token, own, source[0], position or 0)):
             meant.country = meant.country or own.country
             meant.sector = meant.sector or own.sector
+            at = self.found.index(mention)
+            self.found[at] = self.by_head[token.i] = replace(mention, sketch=meant)
             return meant
         if own.name == self._reader.phrase(token):
-            own.name = description(token, self._reader)
+            own.name = description(token, source[0], self._reader)
         return own
 
-    def _name_of(self, token: Token, own: Sketch, position: int) -> Sketch | None:
-        source = self.attributions[position].source
-        if not source or own.plural:
-            return None
+    def _name_of(self, token: Token, own: Sketch, source: Span, position: int) -> Sketch | None:
         people = [one for one in self.found if one.sketch and one.sketch.kind == "person"]
-        if (beside := named_beside(token, source[0], people)) is not None:
+        if (beside := named_beside(token, source, people)) is not None:
             return beside
-        if not is_anaphoric(token):
-            return None
-        return self._introduced(token) or self._spoke_last(token, own, position)
+        before = None
+        if is_anaphoric(token):
+            before = self._introduced(token, own) or self._spoke_last(token, own, position)
+        return before or self._speaks_next(token, own, position)
 
-    def _introduced(self, token: Token) -> Sketch | None:
-        """Return whom the same noun has introduced before: "a pilot", "Berg, the pilot"."""
+    def _introduced(self, token: Token, own: Sketch) -> Sketch | None:
+        """Return whom the same noun has introduced before: "a pilot", "Test Pilot Berg"."""
         earlier = [
-            one
-            for one in self.found
-            if one.head < token.i
-            and one.form in {"nominal", "title"}
-            and one.sketch is not None
-            and self.doc[one.head].lemma_ == token.lemma_
+            one.sketch
+            for one in sorted(self.found, key=lambda one: one.head, reverse=True)
+            if one.head < token.i and one.sketch is not None and self._introduces(one, token)
         ]
-        return max(earlier, key=lambda one: one.head).sketch if earlier else None
+        fitting = (one for one in earlier if may_be(token, own, one, self._reader))
+        return next((one for one in fitting if one in self._named), next(iter(earlier), None))
+
+    def _introduces(self, mention: Found, token: Token) -> bool:
+        if mention.form == "name":
+            role = mention.role or ""
+            return role.lower().split()[-1:] == [token.lemma_.lower()]
+        head = self.doc[mention.head]
+        return head.lemma_.lower() == token.lemma_.lower() and head.tag_ == token.tag_
 
     def _spoke_last(self, token: Token, own: Sketch, position: int) -> Sketch | None:
         """Return who, of the last to speak before an attribution, a noun may mean by his name."""
@@ -192,6 +198,26 @@ class Speaking:
             spoke = self.speaker(number)
             if spoke is not None and spoke in self._named:
                 return spoke if may_be(token, own, spoke, self._reader) else None
+        return None
+
+    def _speaks_next(self, token: Token, own: Sketch, position: int) -> Sketch | None:
+        """Return who is named as the next to speak, where an article begins with a description.
+
+        "A minister has resigned, an official said. Anna Berg, the spokeswoman, said": news tells
+        first what somebody is, and then the name.
+        """
+        if token.sent.start > next(iter(self.doc.sents)).end:
+            return None
+        here = self.attributions[position].cue
+        after = (number for at, number in self._outer_cues if here and at > here[0].end)
+        for number in islice(after, _NAMED_WITHIN):
+            at = self.attributions[number].source_at
+            mention = self.by_head.get(at) if at is not None else None
+            if mention is None or mention.sketch is None or mention.form != "name":
+                continue
+            first = min(one.start for one in self.found if one.sketch is mention.sketch)
+            fits = first > token.i and may_be(token, own, mention.sketch, self._reader)
+            return mention.sketch if fits else None
         return None
 
     def _issuer(self, noun: Token) -> Sketch | None:
@@ -205,19 +231,11 @@ class Speaking:
                     return None
         return None
 
-    def _spoke_before(self, token: Token, position: int | None) -> Sketch | None:
-        """Return the speaker of the last quotation before a pronoun's sentence, if it is near.
-
-        Inside what it reports ("The ports, he warned, would close") the last statement of any kind
-        counts: such a clause goes on from the one before.
-        """
+    def _spoke_before(self, token: Token) -> Sketch | None:
+        """Return the speaker of the last statement before a pronoun's sentence, if it is near."""
         start = token.sent.start_char
-        inserted = position is not None and (
-            self.attributions[position].content[0].start < token.idx
-        )
         earlier = self._outer_cues[: bisect_left(self._outer_cues, (start, 0))]
-        kinds = ((number, self.attributions[number].kind) for _, number in reversed(earlier))
-        last = next((number for number, kind in kinds if inserted or kind != "indirect"), None)
+        last = earlier[-1][1] if earlier else None
         if last is None:
             return None
         end = min(self.attributions[last].extent[1], start)
@@ -232,9 +250,9 @@ class Speaking:
         quoted = self.index.at(token.idx) is not None
         voice = self._voice(token, outer)
         if token.lower_ in FIRST:
-            return Meant(voice) if quoted else NOBODY
+            return Meant(voice) if voice is not None else NOBODY
         if token.lower_ in FIRST_PLURAL:
-            return Meant(self._side(voice)) if voice is not None and quoted else NOBODY
+            return Meant(self._side(voice)) if voice is not None else NOBODY
         meant = self._pronouns.resolve(token, not_to=voice if quoted else None, after=after)
         if meant.sketch is not None and token.lower_ in GENDER:
             self._confirm(meant.sketch)
