@@ -822,3 +822,25 @@ def test_an_unnamed_source_is_called_by_all_its_words() -> None:
     attribution = spoken(doc, content=(5, 6), cue=4, source=1)
     source = (Span(0, doc[3].idx + len(doc[3])),)
     assert Read(doc, [replace(attribution, source=source)]).speakers() == ["beekeeper from Lund"]
+
+
+TOLD_OF = make_doc("""
+    Anders NNP compound 1 B-PERSON
+    Berg NNP nsubj 2 I-PERSON
+    said/say VBD ROOT 2
+    Karl NNP compound 4 B-PERSON
+    Moser NNP nsubj 5 I-PERSON
+    fled/flee VBD ccomp 2
+    . . punct 2
+    He PRP nsubj 8
+    added/add VBD ROOT 8
+    prices/price NNS nsubj 10
+    rose/rise VBD ccomp 8
+    """)
+
+
+def test_he_who_speaks_on_is_not_whom_the_last_statement_tells_of() -> None:
+    first = spoken(TOLD_OF, content=(3, 5), cue=2, source=1)
+    then = spoken(TOLD_OF, content=(9, 10), cue=8, source=7)
+    read = Read(TOLD_OF, [replace(first, kind="indirect"), replace(then, kind="indirect")])
+    assert read.speakers() == ["Anders Berg", "Anders Berg"]

@@ -41,21 +41,20 @@ def named_beside(noun: Token, source: Span | None, people: Sequence[Found]) -> S
 
 
 def is_anaphoric(noun: Token) -> bool:
-    """Whether a singular noun takes up somebody told of before: "the operator", "the ex-spy".
+    """Whether a singular noun may take up somebody told of before: "the operator", "the ex-spy".
 
-    One with a complement says by itself whom it means: "the head of the bank".
+    A clause that tells one of several apart says by itself whom it means.
     """
     if noun.tag_ not in _SINGULAR or children(noun, "poss"):
         return False
     articles = children(noun, "det")
     definite = bool(articles) and all(word.lower_ == "the" for word in articles)
-    following = (child for child in noun.rights if child.dep_ in {"prep", "relcl", "acl"})
-    return definite and all(_is_set_off(child) for child in following)
+    return definite and all(_is_set_off(clause) for clause in children(noun, "relcl", "acl"))
 
 
-def _is_set_off(child: Token) -> bool:
-    first = child.left_edge.i
-    return first > 0 and child.doc[first - 1].text == ","
+def _is_set_off(clause: Token) -> bool:
+    first = clause.left_edge.i
+    return first > 0 and clause.doc[first - 1].text == ","
 
 
 def may_be(noun: Token, own: Sketch, other: Sketch, reader: RoleReader) -> bool:
@@ -66,6 +65,8 @@ def may_be(noun: Token, own: Sketch, other: Sketch, reader: RoleReader) -> bool:
     if role.gender and other.gender and role.gender != other.gender:
         return False
     if own.kind in BODIES:
+        if children(noun, "prep"):
+            return False  # "the council of ministers" is another than a relief council
         if noun.lemma_.lower() in GOVERNMENT:
             return noun.lemma_.lower() in other.name.lower().split()
         return other.kind in BODIES
@@ -74,7 +75,7 @@ def may_be(noun: Token, own: Sketch, other: Sketch, reader: RoleReader) -> bool:
 
 def issuers(noun: Token, by_head: Mapping[int, Found]) -> Iterator[Sketch]:
     """Yield those whose report, statement or the like a noun is said to be."""
-    owners = [*children(noun, "poss", "compound", "amod")]
+    owners = [*children(noun, "poss", "compound")]
     for clause in children(noun, "acl", "relcl"):
         owners += [n for link in children(clause, "agent", "prep") for n in _objects(link)]
     for link in children(noun, "prep"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from spacy.tokens import Doc, Token
@@ -23,8 +23,9 @@ _SURE = 0.3  # the lowest probability at which a person is taken to be meant
 _POSSIBLE = 0.1  # the lowest at which, in doubt, a person may be
 _CERTAIN = 0.7  # the lowest at which the pronoun tells the person's gender
 # Added to a candidate's score for what the training texts, encyclopaedic ones, seldom show:
-_GOES_ON = 2.0  # it spoke last, and the pronoun speaks on
+_GOES_ON = 3.0  # it spoke last, and the pronoun speaks on
 _QUOTED = 1.5  # taken off: it is named in somebody's words, and the pronoun stands outside them
+_REPORTED = 3.0  # taken off: what somebody says tells of it, and the pronoun stands outside
 _OTHER_NAME = 2.0  # taken off: its given name is one of the other gender
 _OTHER_GENDER = 6.0  # taken off: pronouns of the other gender mean it
 _BARRED = 100.0
@@ -44,8 +45,13 @@ class PronounResolver:
         scene: Scene,
         ranker: Ranker,
         states: WordStates | None,
+        reported: Callable[[int], bool],
     ) -> None:
-        """Take a parse, its mentions, its people, and what the encoder made of its words."""
+        """Take a parse, its mentions, its people, and what the encoder made of its words.
+
+        `reported` tells of an offset whether it lies in what somebody is reported to say.
+        """
+        self._reported = reported
         self._found = sorted((f for f in found if f.sketch), key=lambda f: f.start)
         self._starts = [found.start for found in self._found]
         self._sentence = {t.i: n for n, sentence in enumerate(doc.sents) for t in sentence}
@@ -60,6 +66,9 @@ class PronounResolver:
         """Return the candidates of a pronoun by number, and a score each and of nobody."""
         if not self._scene.quoted(pronoun):
             scores[:-1] -= _QUOTED * self._scene.inside_quotation[near]
+        if not self._reported(pronoun.idx):
+            told = [self._reported(offset) for offset in self._scene.places(near)[1]]
+            scores[:-1] -= _REPORTED * np.array(told, np.float32)
         scores[:-1] -= _OTHER_NAME * self._scene.named_otherwise(pronoun)[near]
         scores[:-1] -= _BARRED * self._scene.told_otherwise(pronoun)[near]
         return near, scores

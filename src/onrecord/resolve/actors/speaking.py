@@ -58,7 +58,6 @@ class Speaking:
         self._named = {one.sketch for one in found if one.form == "name" and one.sketch}
         self._possible = possible
         scene = make_scene(doc, [*found, *possible], index, codebook)
-        self._pronouns = PronounResolver(doc, found, scene, ranker, states)
         self._adjectives = _adjectives(codebook)
         self._states = {
             sketch.country: sketch
@@ -66,6 +65,7 @@ class Speaking:
             if (sketch := mention.sketch) and sketch.kind == "state" and sketch.country
         }
         self._nesting = Nesting(attribution.content for attribution in attributions)
+        self._pronouns = PronounResolver(doc, found, scene, ranker, states, self._is_reported)
         self._around = [self._enclosing(n) for n in range(len(attributions))]
         self._names: dict[int, list[Found]] = defaultdict(list)  # by first token
         for mention in found:
@@ -95,6 +95,9 @@ class Speaking:
     def innermost(self, span: Span, *, skip: int | None = None) -> int | None:
         """Return the position of the innermost attribution around a span, None for narration."""
         return self._nesting.innermost(span, skip=skip)
+
+    def _is_reported(self, offset: int) -> bool:
+        return self.innermost(Span(offset, offset + 1)) is not None
 
     def speaker(self, position: int) -> Sketch | None:
         """Return the speaker of an attribution, resolving those around it first."""
