@@ -8,9 +8,12 @@ import pytest
 import onrecord
 from onrecord.errors import ModelError, SpanError
 from onrecord.extraction.events.trained import ROOM, load_event_model, mark
+from onrecord.onepass import load_onepass
 from onrecord.records import Event, Span
+from onrecord.settings import DEFAULTS
 
-MODEL = load_event_model()
+ONEPASS = load_onepass(DEFAULTS.model)
+MODEL = load_event_model(ONEPASS)
 SENTENCE = "Iran accused the European Union on Monday of arming the rebels."
 
 
@@ -24,8 +27,8 @@ def between(sentence: str, actor: str, recipient: str | None = None) -> Event:
 
 
 def test_marks_stand_around_the_parties() -> None:
-    marked = mark("Iran met the EU.", Span(0, 4), Span(9, 15), MODEL.split)
-    names = {number: piece for piece, number in MODEL.split.vocabulary.items()}
+    marked = mark("Iran met the EU.", Span(0, 4), Span(9, 15), ONEPASS.split)
+    names = {number: piece for piece, number in ONEPASS.split.vocabulary.items()}
     assert [names[int(piece)] for piece in marked.rows[0]] == [
         *("[CLS]", "[unused0]", "iran", "[unused1]", "met"),
         *("[unused2]", "the", "eu", "[unused3]", ".", "[SEP]"),
@@ -36,7 +39,7 @@ def test_marks_stand_around_the_parties() -> None:
 
 def test_a_long_text_is_read_around_the_parties() -> None:
     text = "The talks went on. " * 200
-    marked = mark(text, Span(1904, 1909), None, MODEL.split)
+    marked = mark(text, Span(1904, 1909), None, ONEPASS.split)
     assert marked.rows.shape[1] <= ROOM + 4
     assert {1} < set(marked.roles.tolist())
     assert marked.words[0].start < 1904 < marked.words[-1].end
@@ -95,7 +98,7 @@ def test_a_span_that_cuts_no_words_is_named(span: tuple[int, int]) -> None:
 
 
 def test_another_model_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="is no event model"):
-        load_event_model("attribution")
+    with pytest.raises(ModelError, match="does not type events upon the states of reader/"):
+        load_event_model(ONEPASS, "reader")
     with pytest.raises(ModelError, match="is no model"):
-        load_event_model(str(tmp_path))
+        load_event_model(ONEPASS, str(tmp_path))

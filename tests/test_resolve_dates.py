@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factories import make_article
-from onrecord.annotate import parse
+from onrecord.annotate import annotate
 from onrecord.language.calendar import period_from_iso
 from onrecord.pipeline import Tools
 from onrecord.records import TimeExpression
@@ -20,7 +20,7 @@ LATER = "2026-03-11"
 
 def times_of(tools: Tools, text: str, published: str | None) -> tuple[TimeExpression, ...]:
     article = make_article(text, published=published, published_from="given" if published else None)
-    return resolve_times(article, parse(text, tools.nlp))
+    return resolve_times(article, annotate(text, tools.onepass.read(text), tools.nlp))
 
 
 def read(

@@ -67,8 +67,8 @@ def annotate(text: str, reading: Reading, nlp: Language) -> Doc:
     columns[:, 3] = [iob for iob, _ in entities]
     columns[:, 4] = [strings.add(kind) if kind else 0 for _, kind in entities]
     doc.from_array([TAG, HEAD, DEP, ENT_IOB, ENT_TYPE], columns)
-    for name in _TABLES:
-        doc = nlp.get_pipe(name)(doc)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
     return doc
 
 

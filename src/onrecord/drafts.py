@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -182,6 +182,10 @@ class Cast:
     speakers: tuple[str | None, ...] = ()  # one actor_id per attribution
     addressees: tuple[str | None, ...] = ()  # one actor_id per attribution
     passing: frozenset[str] = frozenset()  # mention_ids to keep only where a row uses them
+    _by_id: Mapping[str, Actor] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {actor.actor_id: actor for actor in self.actors})
 
     def actor_at(self, token: int | None) -> str | None:
         """Return the actor that the mention with this head token refers to, None without one."""
@@ -196,7 +200,7 @@ class Cast:
 
     def actor(self, actor_id: str | None) -> Actor | None:
         """Return the actor with that id, None without one."""
-        return next((actor for actor in self.actors if actor.actor_id == actor_id), None)
+        return self._by_id.get(actor_id) if actor_id is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -332,6 +332,8 @@ class _Form:
                 yield {
                     **self.whole("quote", (span,)),
                     "speaker": self.name(statement.speaker_id),
+                    "speaker_names": self.names(statement.speaker_id),
+                    "speaker_spans": self.mentioned(statement.speaker_id),
                     "statement_id": statement.statement_id,
                 }
 

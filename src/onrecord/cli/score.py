@@ -116,8 +116,13 @@ def score_event_types(sentences: Path, as_json: bool) -> None:
     from onrecord.codebook import load_codebook
     from onrecord.evaluate import read_party_sentences, root_of, score_types, type_lines
     from onrecord.extraction.events.trained import load_event_model
+    from onrecord.onepass import load_onepass
+    from onrecord.settings import DEFAULTS
 
-    marked, model = list(read_party_sentences(sentences)), load_event_model()
+    marked, model = (
+        list(read_party_sentences(sentences)),
+        load_event_model(load_onepass(DEFAULTS.model)),
+    )
     with Progress("sentences", len(marked)) as progress:
         found = []
         for one in marked:

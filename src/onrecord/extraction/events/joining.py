@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from onrecord.codebook.plover import Plover, Trigger
+from onrecord.drafts import Overlaps
 from onrecord.extraction.events.learned import Sighting, sightings
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.extraction.events.weighing import EventSettings
@@ -23,9 +24,10 @@ def joined(
 
     A trigger is one the model is sure enough of; less will do where the word lists have it too.
     """
+    listed = Overlaps((one.span,) for one in ruled)
     for sighting in sightings(reading, settings.least_known):
-        span = sighting.where.span
-        twin = next((one for one in ruled if one.span.overlaps(span)), None)
+        twins = sorted(listed.touching((sighting.where.span,)))
+        twin = ruled[twins[0]] if twins else None
         if sighting.where.score >= (settings.least if twin is None else settings.least_known):
             found = _triggered(doc, sighting, twin, plover)
             if found is not None:

@@ -23,6 +23,7 @@ _LEAST_TAGGED = 0.2  # chance of words to be a party of any event
 _LEAST_WEIGHED = (
     0.03  # chance below which what neither grammar nor another trigger has is not weighed
 )
+_TELLINGS = 40  # triggers at which an actor is remembered: a long text takes no longer for it
 _TOLD = 0.4  # chance from which somebody is a likely party to another event
 
 
@@ -75,7 +76,8 @@ class _Told:
                     if key is None or chance < _TOLD:
                         continue
                     known = self._chances[kind, side, key]
-                    known[number] = max(known.get(number, 0.0), chance)
+                    if number in known or len(known) < _TELLINGS:
+                        known[number] = max(known.get(number, 0.0), chance)
                     if chance >= best:
                         best = chance
                         self._tops[number, side] = key

@@ -77,7 +77,8 @@ def counted_by(number: Token, quantity: Quantity) -> Token | None:
 def _after(doc: Doc, quantity: Quantity) -> Sequence[Token]:
     """Return the word after a number, if there is one."""
     end = quantity.number.end + 1
-    found = doc.char_span(end, end + 1, alignment_mode="expand") if end < len(doc.text) else None
+    within = end < doc[-1].idx + len(doc[-1])
+    found = doc.char_span(end, end + 1, alignment_mode="expand") if within else None
     return tuple(found or ())
 
 
@@ -86,7 +87,10 @@ def _strong(number: Token, quantity: Quantity) -> Token | None:
     compound = number.doc.char_span(
         quantity.number.start, quantity.number.end + 2, alignment_mode="expand"
     )
-    if compound is None or number.doc.text[quantity.number.end : quantity.number.end + 1] != "-":
+    if compound is None:
+        return None
+    behind = quantity.number.end - compound.start_char
+    if compound.text[behind : behind + 1] != "-":
         return None
     for word in compound[-1], *compound[-1].ancestors:
         if word.pos_ in {"NOUN", "PROPN"} and word.i > compound[-1].i:

@@ -20,17 +20,22 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _LONGEST = 14  # words of what an unnamed source is called
 
 
-def named_beside(noun: Token, source: Span | None, people: Sequence[Found]) -> Sketch | None:
+def named_beside(
+    noun: Token, source: Span | None, names: Mapping[int, Sequence[Found]]
+) -> Sketch | None:
     """Return the person whose name a source gives behind a singular noun, None without one.
 
-    That is "the head of the party, Karl Moser" and "the ambassador to Chad Karl Moser".
+    That is "the head of the party, Karl Moser" and "the ambassador to Chad Karl Moser". `names`
+    holds mentions by their first token.
     """
     if source is None or noun.tag_ not in _SINGULAR:
         return None
     doc = noun.doc
-    for found in people:
+    tokens = doc.char_span(source.start, source.end, alignment_mode="expand") or ()
+    behind = (one for token in tokens if token.i > noun.i + 1 for one in names.get(token.i, ()))
+    for found in behind:
         span = found.span(doc)
-        if found.start <= noun.i + 1 or not source.contains(span) or found.form != "name":
+        if found.sketch is None or found.sketch.kind != "person" or not source.contains(span):
             continue
         before = doc[found.start - 1]
         after = doc[found.end] if found.end < len(doc) else None

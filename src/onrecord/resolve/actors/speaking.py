@@ -31,6 +31,7 @@ from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _SPOKE_LATELY = 3  # sentences between a statement and "she added"; beyond that anybody may speak
 _NAMED_WITHIN = 2  # statements in which the name follows that an article's first one describes
+_ISSUED_WITHIN = 1500  # words to look back for who issued a report
 _TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
 
@@ -168,8 +169,7 @@ class Speaking:
         return own
 
     def _name_of(self, token: Token, own: Sketch, source: Span, position: int) -> Sketch | None:
-        people = [one for one in self.found if one.sketch and one.sketch.kind == "person"]
-        if (beside := named_beside(token, source, people)) is not None:
+        if (beside := named_beside(token, source, self._names)) is not None:
             return beside
         before = None
         if is_anaphoric(token):
@@ -226,7 +226,7 @@ class Speaking:
     def _issuer(self, noun: Token) -> Sketch | None:
         """Return who issued a report or statement, as this mention of it or one before says."""
         lemma = noun.lemma_.lower()
-        for token in reversed(self.doc[: noun.i + 1]):
+        for token in reversed(self.doc[max(0, noun.i - _ISSUED_WITHIN) : noun.i + 1]):
             if token.lemma_.lower() == lemma and token.pos_ == "NOUN":
                 for sketch in issuers(token, self.by_head):
                     return sketch
