@@ -23,6 +23,22 @@ ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 WIDTH = "96"
 STATEMENTS = 9  # shown of the demo's record
+CHECKED = "61 articles nothing was learnt from"
+WHOLE = {
+    "statements": "statements: content",
+    "statements + source": "statements: content and source",
+    "statements + speaker": "statements: content and right speaker",
+    "events + type": "events: trigger and type",
+    "events + type + modality": "events: trigger, type and modality",
+    "events + all": "events: type, modality, countries of both sides",
+    "parties end to end": "events: each party",
+    "figures + measure + bounds": "figures: measure and both bounds",
+    "conditions": "conditions",
+    "demands": "demands",
+    "demands + by + of": "demands: who asks and who is asked",
+    "dates + value": "dates: found, with the right value",
+    "speakers + speaker": "direct quotations with the right speaker",
+}
 NEWS = {  # row of the scorer -> how the README names it
     "figures": "figures: found",
     "figures measure+low+high": "figures: found, with measure and both bounds right",
@@ -101,8 +117,15 @@ def _beginning(page: str) -> str:
 
 def scores(data: Path, samples: Path) -> str:
     """Return a table of scores on the annotated sets under `data` and `samples`."""
-    news = data / "conflict-news"
+    news, annotated = data / "conflict-news", data / "annotated"
     rows = ["| What | Set | P | R | F1 |", "| --- | --- | --- | --- | --- |"]
+    own = ROOT / "tests" / "gold" / "news"
+    for gold, texts, part, where in (
+        (annotated / "gold", annotated / "articles.jsonl", "check", CHECKED),
+        (own, own / "articles.jsonl", "all", "12 news texts of our own"),
+    ):
+        asked = ("record", str(gold), "--articles", str(texts), "--part", part, "--json")
+        rows += _table(json.loads(onrecord("score", *asked)), WHOLE, where)
     found = json.loads(
         onrecord(
             "score",
@@ -133,8 +156,8 @@ def scores(data: Path, samples: Path) -> str:
         if kind["kind"] in {"statements", "events", "terms"}:
             rows.append(_row(kind["kind"], "one article on talks, tuned on", kind))
     return "\n".join(rows) + (
-        "\n\nThe commands: `onrecord score news GOLD_DIR --articles articles.jsonl`, "
-        "`onrecord score attribution polnear/dev`,\n"
+        "\n\nThe commands: `onrecord score record GOLD_DIR --articles articles.jsonl --part check`, "
+        "`onrecord score news`\n(the same arguments), `onrecord score attribution polnear/dev`, "
         "`onrecord score article GOLD.json TEXT`, and those [below](#scoring); this table:\n"
         "`python scripts/readme.py scores`."
     )
@@ -163,7 +186,7 @@ def _row(name: str, where: str, counts: dict[str, int | str | None]) -> str:
 
 def speed() -> str:
     """Return what the benchmark prints."""
-    command = [sys.executable, str(ROOT / "benchmarks" / "attribution.py")]
+    command = [sys.executable, str(ROOT / "benchmarks" / "onepass.py")]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return f"```text\n{done.stdout.rstrip()}\n```"
 

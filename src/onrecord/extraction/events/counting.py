@@ -27,6 +27,14 @@ class Candidate:
     cue: str  # the words that attribute that statement, "" without any
 
 
+def is_told_of(candidate: Candidate, plover: Plover) -> bool:
+    """Whether a trigger is told of as an event: not only felt about, nor claimed as one's own."""
+    found, arguments = candidate.found, candidate.arguments
+    if not arguments.actors and _is_matter(found.head, plover.topics):
+        return False
+    return not _is_own_claim(candidate)
+
+
 def counts(
     candidate: Candidate, finder: ArgumentFinder, plover: Plover, *, of_nature: bool
 ) -> bool:

@@ -9,14 +9,14 @@ from spacy.tokens import Token
 from onrecord.codebook import Codebook
 from onrecord.drafts import Draft, first_place
 from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
-from onrecord.extraction.events.counting import Candidate, counts
+from onrecord.extraction.events.counting import Candidate, counts, is_told_of
 from onrecord.extraction.events.joining import joined
 from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.modes import mode_of
 from onrecord.extraction.events.nominals import LIGHT_VERBS
 from onrecord.extraction.events.parties import PartyFinder
 from onrecord.extraction.events.tellings import completed
-from onrecord.extraction.events.triggers import Triggered, find_triggers
+from onrecord.extraction.events.triggers import Triggered, find_triggers, means_nothing
 from onrecord.extraction.events.weighing import EventSettings, calibrated
 from onrecord.language.adjuncts import dates_of
 from onrecord.language.syntax import SUBJECTS
@@ -47,15 +47,20 @@ def triggered(
     plover = book.plover
     rules = ArgumentFinder(draft.cast, book)
     of_nature = sum(token.lemma_.lower() in plover.natural for token in draft.doc) >= _DISASTER
-    listed: list[Triggered] = []
-    for found in find_triggers(draft.doc, plover):
+
+    def candidate(found: Triggered) -> Candidate:
         statement = draft.voices.at(found.span)
         cue = draft.article.cut(statement.cue[0]) if statement is not None and statement.cue else ""
-        candidate = Candidate(found, rules.find(found).known, statement, cue)
-        if counts(candidate, rules, plover, of_nature=of_nature):
-            listed.append(found)
+        return Candidate(found, rules.find(found).known, statement, cue)
+
+    listed = [
+        found
+        for found in find_triggers(draft.doc, plover)
+        if counts(candidate(found), rules, plover, of_nature=of_nature)
+    ]
     for found in joined(draft.doc, draft.reading, listed, plover, settings):
-        yield found, rules.find(found)
+        if not means_nothing(found, plover) and is_told_of(candidate(found), plover):
+            yield found, rules.find(found)
 
 
 def _event(

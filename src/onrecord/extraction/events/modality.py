@@ -33,11 +33,14 @@ _SURE = 0.8  # chance from which the model's answer stands against the grammar's
 def modality_of(found: Triggered, statement: Statement | None, modals: Modals) -> Modality:
     """Return the modality of an event: the model's where it is sure or the grammar tells nothing.
 
-    `statement` is the innermost statement around it: what somebody denies is negated.
+    `statement` is the innermost statement around it: what somebody denies is negated, however
+    sure the model is of the denied words.
     """
     read = _read(found, statement, modals)
     seen = found.seen
-    if seen is None or (read != "actual" and seen.modality_score < _SURE):
+    denied = statement is not None and statement.act == "deny" and statement.kind == "indirect"
+    unsure = seen is not None and seen.modality_score < _SURE
+    if seen is None or (read != "actual" and (unsure or denied)):
         return read
     return seen.modality
 

@@ -19,6 +19,7 @@ from onrecord.records import Participant, Span
 
 Ints = NDArray[np.int64]
 
+_MEANING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})  # parts of speech of a head
 _LEAST_TAGGED = 0.2  # chance of words to be a party of any event
 _LEAST_WEIGHED = (
     0.03  # chance below which what neither grammar nor another trigger has is not weighed
@@ -185,7 +186,8 @@ def _candidates(draft: Draft) -> list[Candidate]:
     by_words: dict[tuple[int, int], Candidate] = {}
     for one in tagged(draft.reading, "party", _LEAST_TAGGED):
         made = _candidate(draft, one.span, one.score)
-        by_words[made.first, made.last] = made
+        if made.head is not None and made.head.pos_ in _MEANING:
+            by_words[made.first, made.last] = made
     for mention in draft.cast.mentions:
         made = _candidate(draft, mention.span, 0.0)
         by_words.setdefault((made.first, made.last), made)
@@ -227,11 +229,18 @@ def _is_among(one: Participant, parties: Iterable[Participant]) -> bool:
 
 def _distinct(side: Sequence[Weighed]) -> list[Weighed]:
     """Return the likeliest candidates of a side, no two of the same words or the same actor."""
+    whole = [one for one in side if not any(_is_part(one.candidate, o.candidate) for o in side)]
     kept: list[Weighed] = []
-    for one in sorted(side, key=lambda one: -one.score):
+    for one in sorted(whole, key=lambda one: -one.score):
         if not any(_is_same(one.candidate, other.candidate) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.candidate.first)
+
+
+def _is_part(one: Candidate, other: Candidate) -> bool:
+    """Whether words are only some of another's: "Iranian" of "Iranian soldiers"."""
+    held = other.first <= one.first and one.last <= other.last
+    return held and (one.first, one.last) != (other.first, other.last)
 
 
 def _is_same(one: Candidate, other: Candidate) -> bool:

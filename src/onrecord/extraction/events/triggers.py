@@ -42,11 +42,12 @@ def find_triggers(doc: Doc, plover: Plover) -> Iterator[Triggered]:
             found = _noun(token, plover)
         else:
             found = None
-        if found is not None and not _means_nothing(found, plover):
+        if found is not None and not means_nothing(found, plover):
             yield _as_labour(found, plover)
 
 
-def _means_nothing(found: Triggered, plover: Plover) -> bool:
+def means_nothing(found: Triggered, plover: Plover) -> bool:
+    """Whether a trigger's words are a set phrase, an opinion shared, a question, a mere word."""
     return (
         _is_idiom(found, plover.idioms)
         or _is_assent(found)
