@@ -165,21 +165,21 @@ next weekend                          2022-03-19/2022-03-20
 last week                             2022-02-28/2022-03-06
 this past week                        2022-02-28/2022-03-06
 this week                             2022-03-07/2022-03-13
-earlier this week                     2022-03-07/2022-03-11
-later this week                       2022-03-11/2022-03-13
+earlier this week                     2022-03-07/2022-03-13
+later this week                       2022-03-07/2022-03-13
 next week                             2022-03-14/2022-03-20
 early next week                       2022-03-14/2022-03-20
 the end of this week                  2022-03-13
 last month                            2022-02
-earlier this month                    2022-03-01/2022-03-11
-later this month                      2022-03-11/2022-03-31
+earlier this month                    2022-03
+later this month                      2022-03
 the end of the month                  2022-03-31
 the end of this month                 2022-03-31
 next month                            2022-04
 this year                             2022
 late last year                        2021
-earlier this year                     2022-01-01/2022-03-11
-earlier in the year                   2022-01-01/2022-03-11
+earlier this year                     2022
+earlier in the year                   2022
 by year end                           2022-12-31
 by the end of the year                2022-12-31
 the end of last year                  2021-12-31

@@ -251,21 +251,10 @@ def _weekend(which: str, context: Context) -> Reading | None:
 
 
 def _part_of_period(words: Words, context: Context) -> Reading | None:
-    """Read "earlier this month" up to now, and "later this month" from now on."""
+    """Read "earlier this month": the month, since such talk says no better when."""
     now = context.now.moment if context.now else None
-    if now is None or now.day is None:
-        return None
-    around = unit_around(now, _unit(words))
-    if around is None:
-        return None
-    first, last = (
-        (around.as_date, around.last_day)
-        if isinstance(around, Moment)
-        else (around.start.as_date, around.end.last_day)
-    )
-    if (words["half"] or "").lower() == "earlier":
-        return from_now(context, days(first, now.as_date))
-    return from_now(context, days(now.as_date, last))
+    around = unit_around(now, _unit(words)) if now else None
+    return from_now(context, around) if around else None
 
 
 def _ago(words: Words, context: Context) -> Reading | None:
@@ -396,7 +385,7 @@ DEICTIC = (
     ),
     form(
         OF_UNIT,
-        r"\b(?P<half>[Ee]arlier|[Ll]ater)\s+(?:this|in\s+the)\s+(?P<unit>week|month|year)\b",
+        r"\b(?:[Ee]arlier|[Ll]ater)\s+(?:this|in\s+the)\s+(?P<unit>week|month|year)\b",
         _part_of_period,
     ),
     form(
