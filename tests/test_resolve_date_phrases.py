@@ -69,10 +69,12 @@ the first week of March 2022          2022-03-01/2022-03-07
 the last week of February 2022        2022-02-22/2022-02-28
 the last day of February 2024         2024-02-29
 the week of 7 March 2022              2022-03-07/2022-03-13
-the end of 2014                       2014-12-31
-the end of February 2024              2024-02-29
-the beginning of 2014                 2014-01-01
-the start of May 2014                 2014-05-01
+the end of 2014                       2014
+by the end of 2014                    2014-12-31
+the end of February 2024              2024-02
+by the end of February 2024           2024-02-29
+the beginning of 2014                 2014
+the start of May 2014                 2014-05
 the middle of 2014                    2014
 the morning of 10 March 2022          2022-03-10
 7-13 March 2022                       2022-03-07/2022-03-13
@@ -169,12 +171,13 @@ earlier this week                     2022-03-07/2022-03-13
 later this week                       2022-03-07/2022-03-13
 next week                             2022-03-14/2022-03-20
 early next week                       2022-03-14/2022-03-20
-the end of this week                  2022-03-13
+the end of this week                  2022-03-07/2022-03-13
+by the end of this week               2022-03-13
 last month                            2022-02
 earlier this month                    2022-03
 later this month                      2022-03
-the end of the month                  2022-03-31
-the end of this month                 2022-03-31
+the end of the month                  2022-03
+by the end of this month              2022-03-31
 next month                            2022-04
 this year                             2022
 late last year                        2021
@@ -182,7 +185,7 @@ earlier this year                     2022
 earlier in the year                   2022
 by year end                           2022-12-31
 by the end of the year                2022-12-31
-the end of last year                  2021-12-31
+the end of last year                  2021
 the first half of last year           2021-01/2021-06
 next year                             2023
 this decade                           2020/2029

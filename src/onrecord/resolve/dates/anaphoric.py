@@ -158,24 +158,26 @@ def _previous_stretch(words: Words, context: Context) -> Reading | None:
 
 
 def _edge(words: Words, context: Context) -> Reading | None:
-    """Read "the end of the year": of this one, or in a past clause of the one told of."""
-    unit, is_start = _unit(words), (words["edge"] or "").lower() in {"start", "beginning"}
+    """Read "the end of the year": of this one, or in a past clause of the one told of.
+
+    It is the year, since that is all that is known, and its last day in a time limit.
+    """
+    unit, is_limit = _unit(words), words["limit"] is not None
+
+    def tell(start: Moment) -> Moment | Period | None:
+        around = unit_around(start, unit)
+        return _last_day(around) if is_limit and around is not None else around
+
     told_back = context.tense in {"past", "pluperfect"} or context.now is None
     if told_back and (words.get("which") or "").lower() != "this":
-        told = from_earlier(
-            context, _precision(unit), lambda told: _edge_of(told.start, unit, is_start)
-        )
+        told = from_earlier(context, _precision(unit), lambda told: tell(told.start))
         if told is not None:
             return told
-    return from_now(context, _edge_of(context.now.moment, unit, is_start)) if context.now else None
+    return from_now(context, tell(context.now.moment)) if context.now else None
 
 
-def _edge_of(start: Moment, unit: str, is_start: bool) -> Moment | None:
-    around = unit_around(start, unit)
-    if around is None:
-        return None
-    whole = around if isinstance(around, Period) else Period(around, around)
-    return of_day(whole.start.as_date if is_start else whole.end.last_day)
+def _last_day(around: Moment | Period) -> Moment:
+    return of_day((around.end if isinstance(around, Period) else around).last_day)
 
 
 _UNITS = f"day|week|weekend|month|year|decade|century|{PARTS_OF_DAY}|{'|'.join(SEASONS)}"
@@ -189,12 +191,13 @@ ANAPHORIC = (
     ),
     form(
         OF_UNIT,
-        r"\b(?:[Tt]he\s+)?(?P<edge>end|start|beginning|close)\s+of\s+(?P<which>the|this|that)\s+(?P<unit>week|month|year|decade)\b",
+        rf"\b(?P<limit>{after('by')})?(?:[Tt]he\s+)?(?:end|start|beginning|close)\s+of\s+(?P<which>the|this|that)\s+(?P<unit>week|month|year|decade)\b",
         _edge,
     ),
     form(
         OF_UNIT,
-        rf"{after('by', 'at')}(?:[Tt]he\s+)?(?P<unit>year|month)(?:[’']s)?[ -](?P<edge>end)\b",
+        rf"(?:(?P<limit>{after('by')})|{after('at')})"
+        r"(?:[Tt]he\s+)?(?P<unit>year|month)(?:[’']s)?[ -]end\b",
         _edge,
     ),
     form(

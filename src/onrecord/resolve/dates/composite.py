@@ -18,7 +18,7 @@ from onrecord.language.calendar import (
 )
 from onrecord.resolve.dates.deictic import shift, weekend
 from onrecord.resolve.dates.forms import Words
-from onrecord.resolve.dates.vocabulary import COUNT, ORDINALS, PARTS_OF_DAY, UNIT, number_of
+from onrecord.resolve.dates.vocabulary import COUNT, ORDINALS, PARTS_OF_DAY, UNIT, after, number_of
 
 _MONTHS_IN = {"half": 6, "quarter": 3, "month": 1}
 _PARTS_OF_YEAR = {"half": 2, "quarter": 4, "month": 12}
@@ -41,9 +41,7 @@ def _as_it_is(words: Words, inner: Period) -> Period | None:
     return inner
 
 
-def _edge(words: Words, inner: Period) -> Period | None:
-    if (words["edge"] or "").lower() in {"start", "beginning"}:
-        return _one(of_day(inner.start.as_date))
+def _last_day(words: Words, inner: Period) -> Period | None:
     return _one(of_day(inner.end.last_day))
 
 
@@ -94,7 +92,8 @@ def _prefix(
 
 
 PREFIXES = (
-    _prefix(r"\b(?:[Tt]he\s+)?(?P<edge>[Ee]nd|[Ss]tart|[Bb]eginning|[Cc]lose)\s+of\s+", _edge),
+    _prefix(rf"{after('by')}(?:[Tt]he\s+)?(?:end|close)\s+of\s+", _last_day),
+    _prefix(r"\b(?:[Tt]he\s+)?(?:[Ee]nd|[Ss]tart|[Bb]eginning|[Cc]lose)\s+of\s+", _as_it_is),
     _prefix(
         rf"\b(?:[Tt]he\s+)?(?P<place>(?i:{'|'.join(ORDINALS)}))\s+"
         r"(?P<unit>half|quarter|week|month|day)\s+of\s+",
