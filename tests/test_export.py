@@ -4,7 +4,16 @@ from typing import Any
 
 from factories import TEXT, make_actors, make_article, make_record, span_of
 from onrecord.export import attribution_form, gold_form, json_lines
-from onrecord.records import Article, InputMap, Record, Segment, Span, Statement, row_id
+from onrecord.records import (
+    Article,
+    InputMap,
+    Record,
+    Segment,
+    Span,
+    Statement,
+    TimeExpression,
+    row_id,
+)
 from onrecord.tables import table
 
 SHIFT = 40  # the characters before the text in the input it was read from
@@ -54,6 +63,26 @@ def test_offsets_count_into_the_input() -> None:
         here["statements"][0]["content"][0][0] + SHIFT
     )
     assert there["figures"][0]["text"] == here["figures"][0]["text"]
+
+
+def test_a_range_is_one_date_but_an_anchor_stays_one() -> None:
+    article = make_article()
+
+    def time(start: int, end: int, value: str, anchor: str | None = None) -> TimeExpression:
+        span = Span(start, end)
+        key = row_id(article, "time", span)
+        return TimeExpression(time_id=key, span=span, value=value, anchor=anchor, extractor="test")
+
+    day = time(26, 30, "2022-03-05")
+    week_before = time(20, 30, "2022-02-26/2022-02-27", day.time_id)
+    years = [time(0, 12, "2011/2014"), time(0, 4, "2011"), time(8, 12, "2014")]
+    found = form(replace(make_record(article), times=(*years, week_before, day)))
+    assert len(found["times"]) == 5
+    assert [row["value"] for row in found["dates"]] == [
+        "2011/2014",
+        week_before.value,
+        day.value,
+    ]
 
 
 def test_a_part_in_pieces_is_one_span_from_first_to_last() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
@@ -75,9 +75,23 @@ def gold_form(record: Record) -> Json:
         "actors": [form.actor(row) for row in record.actors],
         "doubts": [form.doubt(row) for row in record.mentions if row.candidates],
         "times": [form.time(row) for row in record.times],
-        "dates": [form.time(row) for row in record.times if row.value is not None],
+        "dates": [form.time(row) for row in _whole_dates(record.times)],
         "speakers": list(form.speakers()),
     }
+
+
+def _whole_dates(times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
+    """Yield the times with a value but for the ends of a range, which is one date."""
+    dated = [row for row in times if row.value is not None]
+    ranges = [row for row in dated if row.value is not None and "/" in row.value]
+    for row in dated:
+        if not any(_is_end_of(row, whole) for whole in ranges):
+            yield row
+
+
+def _is_end_of(row: TimeExpression, whole: TimeExpression) -> bool:
+    inside = row.span != whole.span and whole.span.contains(row.span)
+    return inside and whole.anchor != row.time_id
 
 
 def attribution_form(record: Record, name: str) -> Json:
