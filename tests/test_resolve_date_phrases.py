@@ -65,6 +65,12 @@ the winter of 2021                    2021-12/2022-02
 the first quarter of 2022             2022-01/2022-03
 the fourth quarter of 2021            2021-10/2021-12
 the second half of 2014               2014-07/2014-12
+the first four months of 2018          2018-01/2018-04
+the last ten days of March 2022       2022-03-22/2022-03-31
+the first Thursday of February 2024   2024-02-01
+the last Friday in March 2022         2022-03-25
+on 6 may 2024                         2024-05-06
+between 8 and 15 March 2023           2023-03-08/2023-03-15
 the first week of March 2022          2022-03-01/2022-03-07
 the last week of February 2022        2022-02-22/2022-02-28
 the last day of February 2024         2024-02-29
@@ -107,11 +113,13 @@ March 10                              2022-03-10
 10 March                              2022-03-10
 10th of March                         2022-03-10
 March 11                              2022-03-11
-March 12                              2021-03-12
+April 20                              2021-04-20
+March 20                              2022-03-20
 20 December                           2021-12-20
 Jan. 6                                2022-01-06
 Thursday 10 March                     2022-03-10
-Saturday, March 12                    -
+Saturday, March 12                    2022-03-12
+Saturday, April 23                    -
 Friday 13 November                    2020-11-13
 10 March last year                    2021-03-10
 March last year                       2021-03
@@ -151,6 +159,7 @@ Tuesday next week                     2022-03-15
 Monday to Wednesday                   2022-03-07/2022-03-09
 from Friday to Sunday                 2022-03-11/2022-03-13
 three days after Monday               2022-03-10
+from March 1 through Sunday           2022-03-01/2022-03-06
 a week before Monday                  2022-02-28
 today                                 2022-03-11
 tonight                               2022-03-11
@@ -200,6 +209,13 @@ three years ago                       2019
 twenty-two years ago                  2000
 22 years ago                          2000
 a year and a half ago                 2020-09
+two-and-a-half years ago              2019-09
+the past seven-and-a-half years       2014-09/2022-03
+the past month of air strikes         2022-02/2022-03
+a week from tonight                   2022-03-18
+the first Thursday of February        2022-02-03
+between Feb 8 and 25                  2022-02-08/2022-02-25
+since 6 march                         2022-03-06
 a decade ago                          2012
 two decades ago                       2002
 a century ago                         1922
@@ -225,6 +241,7 @@ last winter                           2021-12/2022-02
 Christmas Day                         2021-12-25
 before Christmas                      2021-12-25
 New Year's Eve                        2021-12-31
+New Years Eve                         2021-12-31
 New Year’s Day                        2022-01-01
 Easter Sunday                         2021-04-04
 Good Friday                           2021-04-02
@@ -241,6 +258,8 @@ Friday 13 January                     2023-01-13
 from March 20 to 3 April              2022-03-20/2022-04-03
 March                                 2022-03
 February                              2023-02
+March 1                               2022-03-01
+New Year’s Eve                        2022-12-31
 between June and July                 2022-06/2022-07
 from Monday to Wednesday              2022-03-14/2022-03-16
 over the weekend                      2022-03-12/2022-03-13
@@ -275,6 +294,11 @@ $2014
 2020.5 points
 Flight MH2017
 resolution 1973
+Case 2000
+the Europe of today
+Today’s Russia is a new state
+6 may have died
+of 6 may have died
 20:14
 Theresa May
 may go

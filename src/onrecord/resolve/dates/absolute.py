@@ -7,8 +7,10 @@ from onrecord.language.calendar import (
     Period,
     moment,
     month_number,
+    month_words,
     period,
     shift_months,
+    weekday_number,
 )
 from onrecord.resolve.dates.forms import Context, Reading, Words, absolute, form
 from onrecord.resolve.dates.vocabulary import (
@@ -21,6 +23,7 @@ from onrecord.resolve.dates.vocabulary import (
     OF_NAME,
     OF_UNIT,
     OF_YEAR,
+    ORDINALS,
     PART,
     ROUGH,
     SEASON,
@@ -29,6 +32,7 @@ from onrecord.resolve.dates.vocabulary import (
     WEEKDAY,
     YEAR,
     YEAR_NUMBER,
+    after,
 )
 
 _MONTHS_IN_SEASON = 3
@@ -86,9 +90,9 @@ def _follow(words: Words) -> bool:
 
 
 def days_follow(words: Words) -> bool:
-    """Whether "7 and 8 March" are one stretch; "7 and 9 March" are not."""
+    """Whether "7 and 8 March" are one stretch; "7 and 9 March" are not, but "between" them is."""
     step = _number(words, "untilday") - _number(words, "day")
-    return step == 1 if words["joined"] else step > 0
+    return step > 0 if words["between"] is not None or not words["joined"] else step == 1
 
 
 def _decade(words: Words, context: Context) -> Reading | None:
@@ -111,6 +115,23 @@ def season(name: str, year: int) -> Period:
     return Period(start, shift_months(start, _MONTHS_IN_SEASON - 1))
 
 
+def nth_weekday(month: Moment, place: int, weekday: int) -> Moment | None:
+    """Return a month's first, second or, as -1, last day of a weekday; None where it has none."""
+    found = [
+        day
+        for day in (moment(month.year, month.month, number) for number in range(1, 32))
+        if day is not None and day.as_date.weekday() == weekday
+    ]
+    index = place - 1 if place > 0 else place
+    return found[index] if index < len(found) else None
+
+
+def _weekday_of_month(words: Words, context: Context) -> Reading | None:
+    month = Moment(_number(words, "year"), month_number(words["month"] or ""))
+    place = ORDINALS[(words["place"] or "").lower()]
+    return absolute(nth_weekday(month, place, weekday_number(words["weekday"] or "")))
+
+
 def _season(words: Words, context: Context) -> Reading | None:
     return absolute(season(words["season"] or "", _number(words, "year")))
 
@@ -123,12 +144,21 @@ _STAGE = r"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?"
 _JOINED_DAYS = rf"(?:{DASH}|\s+(?:to|through|until)\s+|\s+(?P<joined>and)\s+)"
 _MAYBE_WEEKDAY = rf"(?:{WEEKDAY}{PART},?\s+(?:[Tt]he\s+)?)?"
 
-DAY_FIRST_RANGE = (
-    rf"(?:(?<=[Bb]etween\s)|(?<=\b)){DAY}{_JOINED_DAYS}{UNTIL_DAY}\s+(?:of\s+)?{MONTH}"
+_MAYBE_BETWEEN = r"\b(?P<between>(?<=\b[Bb]etween\s))?"
+WEEKDAY_OF_MONTH = (
+    rf"\b(?:[Tt]he\s+)?(?P<place>(?i:{'|'.join(ORDINALS)}))\s+{WEEKDAY}\s+(?:of|in)\s+{MONTH}"
 )
-MONTH_FIRST_RANGE = rf"\b{MONTH}\s+{DAY}{_JOINED_DAYS}{UNTIL_DAY}\b"
+DAY_FIRST_RANGE = rf"{_MAYBE_BETWEEN}{DAY}{_JOINED_DAYS}{UNTIL_DAY}\s+(?:of\s+)?{MONTH}"
+MONTH_FIRST_RANGE = rf"{_MAYBE_BETWEEN}{MONTH}\s+{DAY}{_JOINED_DAYS}{UNTIL_DAY}\b"
 DAY_FIRST = rf"\b{_MAYBE_WEEKDAY}{DAY}\s+(?:of\s+)?{MONTH}"
 MONTH_FIRST = rf"\b{_MAYBE_WEEKDAY}{MONTH}\s+(?:the\s+)?{DAY}\b"
+
+# Agencies that write months small do so behind a day: "on 6 may", not "6 may have died".
+_SMALL_DAY_FIRST = (
+    rf"{after('on', 'since', 'until', 'from', 'before', 'after', 'of')}{DAY}\s+"
+    rf"(?P<month>{month_words(ignore_case=True)})"
+)
+SMALL_DAY_FIRST = rf"{_SMALL_DAY_FIRST}(?!\s+(?:have|has|be|not)\b)"
 
 ABSOLUTE = (
     form(
@@ -145,6 +175,8 @@ ABSOLUTE = (
     form(OF_YEAR, rf"{MONTH_FIRST_RANGE},?\s+{YEAR}\b", _days, days_follow),
     form(OF_YEAR, rf"{DAY_FIRST},?\s+{YEAR}\b", _full),
     form(OF_YEAR, rf"{MONTH_FIRST},?\s*{YEAR}\b", _full),
+    form(OF_YEAR, rf"{_SMALL_DAY_FIRST},?\s+{YEAR}\b", _full),
+    form(OF_YEAR, rf"{WEEKDAY_OF_MONTH},?\s+{YEAR}\b", _weekday_of_month),
     form(OF_YEAR, rf"\b{ROUGH}{MONTH},?\s+(?:of\s+)?{YEAR}\b", _full),
     form(
         OF_NAME,

@@ -147,7 +147,8 @@ def _of_told_year(words: Words, context: Context) -> Reading | None:
 def _next_stretch(words: Words, context: Context) -> Reading | None:
     """Read "the next two years": from an earlier date, or from now where the clause looks ahead."""
     count, unit = number_of(words["count"]) if words["count"] else 1, _unit(words)
-    if context.ahead and context.now is not None:
+    is_from_now = context.ahead or words["which"] == "coming"
+    if is_from_now and context.now is not None:
         return from_now(context, stretch(context.now.moment, count, unit))
     return from_earlier(context, _precision(unit), lambda told: stretch(told.end, count, unit))
 
@@ -202,7 +203,7 @@ ANAPHORIC = (
     ),
     form(
         OF_UNIT,
-        rf"\b(?:[Ll]ater\s+|[Ee]arlier\s+)?(?:[Tt]hat|[Tt]he\s+(?:very\s+)?same)\s+(?P<unit>{_UNITS}|date)\b(?!\s*(?:’s|'s)?\s+(?:when|after)\b)",
+        rf"\b(?:[Ll]ater\s+|[Ee]arlier\s+)?(?:[Tt]hat(?:\s+(?:very\s+)?same)?|[Tt]he\s+(?:very\s+)?same)\s+(?P<unit>{_UNITS}|date)\b(?!\s*(?:’s|'s)?\s+(?:when|after)\b)",
         _same,
     ),
     form(OF_UNIT, r"\b(?:[Ll]ater|[Ee]arlier)\s+(?:in|on)\s+the\s+(?P<unit>day)\b", _same),
@@ -232,11 +233,13 @@ ANAPHORIC = (
     ),
     form(
         OF_UNIT,
-        rf"\b[Tt]he\s+(?:next|coming|following|ensuing)\s+(?:{COUNT}\s+{UNIT}s?)\b",
+        rf"\b[Tt]he\s+(?P<which>next|coming|following|ensuing)\s+(?:{COUNT}\s+{UNIT}s?)\b",
         _next_stretch,
     ),
     form(
-        OF_UNIT, r"\b[Tt]he\s+(?P<count>)coming\s+(?P<unit>week|month|year|decade)\b", _next_stretch
+        OF_UNIT,
+        r"\b[Tt]he\s+(?P<count>)(?P<which>coming)\s+(?P<unit>week|month|year|decade)\b",
+        _next_stretch,
     ),
     form(OF_UNIT, rf"\b[Tt]he\s+(?:previous|preceding)\s+{COUNT}\s+{UNIT}s?\b", _previous_stretch),
 )

@@ -64,6 +64,22 @@ def _part(words: Words, inner: Period) -> Period | None:
     return days(start, shift_days(start, length - 1))
 
 
+def _units_at_edge(words: Words, inner: Period) -> Period | None:
+    """Read "the first four months of 2018", "the last ten days of March"."""
+    unit, count = words["unit"] or "", number_of(words["count"])
+    whole = inner.single
+    if whole is None or whole.day or (unit == "month" and whole.month):
+        return None
+    is_first = ORDINALS[(words["edge"] or "").lower()] > 0
+    if unit == "month":
+        start = Moment(whole.year, 1 if is_first else _PARTS_OF_YEAR["month"] - count + 1)
+        return period(start, shift_months(start, count - 1))
+    length = count * (7 if unit == "week" else 1)
+    if is_first:
+        return days(whole.as_date, shift_days(whole.as_date, length - 1))
+    return days(shift_days(whole.last_day, 1 - length), whole.last_day)
+
+
 def _week_of(words: Words, inner: Period) -> Period | None:
     return week(inner.start.as_date) if inner.start.day else None
 
@@ -98,6 +114,10 @@ PREFIXES = (
         rf"\b(?:[Tt]he\s+)?(?P<place>(?i:{'|'.join(ORDINALS)}))\s+"
         r"(?P<unit>half|quarter|week|month|day)\s+of\s+",
         _part,
+    ),
+    _prefix(
+        rf"\b(?:[Tt]he\s+)?(?P<edge>[Ff]irst|[Ll]ast|[Ff]inal)\s+{COUNT}\s+(?P<unit>month|week|day)s\s+of\s+",
+        _units_at_edge,
     ),
     _prefix(r"\b(?:[Tt]he\s+)?week\s+of\s+", _week_of),
     _prefix(

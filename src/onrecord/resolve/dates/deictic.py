@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from onrecord.language.calendar import (
@@ -29,20 +30,26 @@ from onrecord.resolve.dates.absolute import (
     DAY_FIRST_RANGE,
     MONTH_FIRST,
     MONTH_FIRST_RANGE,
+    SMALL_DAY_FIRST,
+    WEEKDAY_OF_MONTH,
     days_follow,
+    nth_weekday,
     season,
 )
-from onrecord.resolve.dates.forms import Context, RangeEnd, Reading, Words, form, from_now
+from onrecord.resolve.dates.forms import Context, RangeEnd, Reading, Tense, Words, form, from_now
 from onrecord.resolve.dates.vocabulary import (
+    AND_A_HALF,
     COUNT,
     COUNTED,
     DAYS_IN,
     MONTH,
     OF_MONTH,
     OF_NAME,
+    OF_SMALL_MONTH,
     OF_UNIT,
     OF_WEEKDAY,
     ONCE,
+    ORDINALS,
     PART,
     PARTS_OF_DAY,
     ROUGH,
@@ -56,6 +63,9 @@ from onrecord.resolve.dates.vocabulary import (
 )
 
 _SHIFTS = {"last": -1, "this": 0, "next": 1, "previous": -1, "coming": 1}
+# Days to the date that the tense asks for, beyond which the other side of now is likelier.
+_FAR: dict[Tense, int] = {"future": 305, "open": 245, "past": 335, "pluperfect": 335}
+_FAR_BACK_MONTHS = 8
 _SATURDAY = 5
 _DAYS_IN_WEEK = 7
 _MONTHS_IN_YEAR = 12
@@ -121,7 +131,21 @@ def _near_year(context: Context, words: Words) -> Reading | None:
     today = context.today
     if today is None:
         return None
-    return from_now(context, nearest_day(today, month, day, ahead=context.ahead))
+    return from_now(context, _likely_day(today, month, day, context.tense))
+
+
+def _likely_day(today: date, month: int, day: int, tense: Tense) -> Moment | None:
+    """Return the day that a clause's tense asks, or that on the other side if it is far nearer.
+
+    Who means a day most of a year away says which year: in a past clause, a day of the coming month
+    is one that was planned.
+    """
+    ahead = tense == "future"
+    asked = nearest_day(today, month, day, ahead=ahead)
+    other = nearest_day(today, month, day, ahead=not ahead)
+    if asked is None or other is None:
+        return asked
+    return other if abs((asked.as_date - today).days) > _FAR[tense] else asked
 
 
 def _within_range(end: RangeEnd, month: int, day: int | None) -> Reading | None:
@@ -178,10 +202,16 @@ def _month(words: Words, context: Context) -> Reading | None:
         return None
     now, which = context.now.moment, (words.get("which") or "").lower()
     near = nearest_month(now, number, ahead=which == "next" or (context.ahead and which != "last"))
+    if not which and context.tense == "open" and _months_back(near, now) > _FAR_BACK_MONTHS:
+        near = nearest_month(now, number, ahead=True)
     if which and near == now.cut("month"):
         near = shift_years(near, _SHIFTS.get(which, 0))
         near = Moment(near.year, number)
     return from_now(context, near)
+
+
+def _months_back(then: Moment, now: Moment) -> int:
+    return _MONTHS_IN_YEAR * (now.year - then.year) + (now.month or 1) - (then.month or 1)
 
 
 def _weekday(words: Words, context: Context) -> Reading | None:
@@ -189,15 +219,39 @@ def _weekday(words: Words, context: Context) -> Reading | None:
     if today is None:
         return None
     number = weekday_number(words["weekday"] or "")
-    if (end := context.within) is not None and end.other.day:
-        return from_now(context, of_day(weekday(end.other.as_date, number, ahead=not end.is_last)))
     ahead = which in {"next", "this coming"} or (
         context.ahead and which not in {"last", "this past"}
     )
     found = weekday(today, number, ahead=ahead)
-    if which in {"last", "next"} and found == today:
+    if (end := context.within) is not None and end.other.day and not _is_on_side(found, end):
+        found = weekday(end.other.as_date, number, ahead=not end.is_last)
+    elif which in {"last", "next"} and found == today:
         found = shift_days(found, _SHIFTS[which] * _DAYS_IN_WEEK)
     return from_now(context, of_day(found))
+
+
+def _is_on_side(day: date, end: RangeEnd) -> bool:
+    """Whether a day lies on its side of the other end of the range."""
+    return day < end.other.as_date if end.is_last else day > end.other.as_date
+
+
+def _weekday_of_month(words: Words, context: Context) -> Reading | None:
+    """Read "the first Thursday of February" as that nearest to now on the clause's side."""
+    today = context.today
+    if today is None:
+        return None
+    number, wanted = month_number(words["month"] or ""), weekday_number(words["weekday"] or "")
+    place = ORDINALS[(words["place"] or "").lower()]
+    around = [
+        day.as_date
+        for year in (today.year - 1, today.year, today.year + 1)
+        if (day := nth_weekday(Moment(year, number), place, wanted))
+    ]
+    if context.ahead:
+        found = min((day for day in around if day >= today), default=None)
+    else:
+        found = max((day for day in around if day <= today), default=None)
+    return from_now(context, of_day(found)) if found else None
 
 
 def _weekday_of_week(words: Words, context: Context) -> Reading | None:
@@ -212,6 +266,8 @@ def _near_day(words: Words, context: Context) -> Reading | None:
         return None
     named = " ".join((words["named"] or "").lower().split())
     if named == "overnight":
+        if context.ahead:  # in no time: "it could change overnight"
+            return None
         return from_now(context, days(shift_days(context.today, -1), context.today))
     count = 0 if named.startswith("this") else _NEAR_DAYS[named]
     return from_now(context, of_day(shift_days(context.today, count)))
@@ -261,11 +317,16 @@ def _ago(words: Words, context: Context) -> Reading | None:
     if context.now is None:
         return None
     count, unit, sign = number_of(words["count"]), _unit(words), 1 if words.get("on") else -1
-    if words.get("half"):  # "a year and a half ago"
+    if words.get("half"):
         if unit != "year":
             return None
-        count, unit = _MONTHS_IN_YEAR * count + _MONTHS_IN_YEAR // 2, "month"
+        count, unit = _months_and_half(count), "month"
     return from_now(context, shift(context.now.moment, sign * count, unit))
+
+
+def _months_and_half(years: int) -> int:
+    """Return the months of "a year and a half", "seven-and-a-half years"."""
+    return _MONTHS_IN_YEAR * years + _MONTHS_IN_YEAR // 2
 
 
 def stretch(start: Moment, count: int, unit: str) -> Period | None:
@@ -297,6 +358,10 @@ def _past(words: Words, context: Context) -> Reading | None:
         count, unit = -(-int(words["hours"] or 0) // _HOURS_IN_DAY), "day"
     else:
         count, unit = number_of(words["count"]) if words["count"] else 1, _unit(words)
+    if words.get("half"):
+        if unit != "year":
+            return None
+        count, unit = _months_and_half(count), "month"
     return from_now(context, stretch(context.now.moment, -count, unit))
 
 
@@ -330,9 +395,9 @@ def _holiday(words: Words, context: Context) -> Reading | None:
     today = context.today
     if today is None:
         return None
-    name = (words["holiday"] or "").lower().replace("'", "’")
+    name = re.sub(r"\b(year|valentine)[’']?s\b", r"\1’s", (words["holiday"] or "").lower())
     if name not in _FROM_EASTER:
-        return from_now(context, nearest_day(today, *_FIXED_DAYS[name], ahead=context.ahead))
+        return from_now(context, _likely_day(today, *_FIXED_DAYS[name], context.tense))
     found = [shift_days(easter(today.year + n), _FROM_EASTER[name]) for n in (-1, 0, 1)]
     if context.ahead:
         return from_now(context, of_day(next(day for day in found if day >= today)))
@@ -341,7 +406,7 @@ def _holiday(words: Words, context: Context) -> Reading | None:
 
 _OF_YEAR = r"\s+(?:of\s+)?(?P<of>last|this|next)\s+year\b"
 _NAMES_OF_DAYS = "|".join(
-    name.title().replace("’S", "[’']s").replace("Of July", "of July")
+    name.title().replace("’S", "[’']?s").replace("Of July", "of July")
     for name in (*_FIXED_DAYS, *_FROM_EASTER)
     if name not in {"christmas", "easter"}
 )
@@ -354,8 +419,10 @@ _MAY_AFTER = after(
     *"in since until late early between".split(),
     *(f"{name}\\s{link}" for name in MONTHS for link in ("and", "to", "or")),
 )
+# "The Europe of today" and "Today’s Russia is a new state" speak of the present age.
+_THESE_DAYS = r"(?:(?<=\bof\s)today(?![’']s)|[Tt]oday[’']s\s+[A-Z]\w+(?=\s+(?:is|was|has|can)\b))"
 _NEAR_DAY = (
-    rf"{not_after('USA')}(?:today|Today(?!\s+(?:programme|show)\b))|[Tt]onight|[Yy]esterday"
+    rf"{not_after('USA')}(?!{_THESE_DAYS})(?:today|Today(?!\s+(?:programme|show)\b))|[Tt]onight|[Yy]esterday"
     r"|[Tt]omorrow|[Ll]ast\s+night|[Oo]vernight|[Tt]his\s+(?:morning|afternoon|evening)"
 )
 _SINCE_WHEN = after(*"in over during since by until throughout through".split())
@@ -372,7 +439,9 @@ DEICTIC = (
     form(OF_MONTH, rf"{MONTH_FIRST}{_OF_YEAR}", _of_year),
     form(OF_MONTH, rf"{ONCE}{MONTH_FIRST}(?!,?\s*\d){COUNTED}", _day_of_month),
     form(OF_MONTH, rf"{ONCE}{DAY_FIRST}(?![’']?\w)", _day_of_month),
+    form(OF_SMALL_MONTH, rf"{SMALL_DAY_FIRST}(?![’']?\w)", _day_of_month),
     form(OF_MONTH, rf"\b{ROUGH}{MONTH}{_OF_YEAR}", _of_year),
+    form(OF_MONTH, WEEKDAY_OF_MONTH, _weekday_of_month),
     form(
         OF_WEEKDAY,
         rf"\b{WEEKDAY}{PART}\s+(?:of\s+)?(?P<of>last|this|next)\s+week\b",
@@ -402,15 +471,20 @@ DEICTIC = (
         rf"(?P<which>)\b{not_after('of')}[Tt]he\s+(?P<unit>weekend)\b{_NO_RELATIVE}",
         _period,
     ),
-    form(OF_UNIT, rf"\b{COUNT}\s+{UNIT}s?(?P<half>\s+and\s+a\s+half)?\s+ago\b", _ago),
-    form(OF_UNIT, rf"\b{COUNT}\s+{UNIT}s?(?P<on>\s+from\s+(?:now|today)|[’']s?\s+time)\b", _ago),
+    form(OF_UNIT, rf"\b{COUNT}\s+{UNIT}s?{AND_A_HALF}?\s+ago\b", _ago),
+    form(OF_UNIT, rf"\b{COUNT}{AND_A_HALF}\s+{UNIT}s\s+ago\b", _ago),
+    form(
+        OF_UNIT,
+        rf"\b{COUNT}\s+{UNIT}s?(?P<on>\s+from\s+(?:now|today|tonight)|[’']s?\s+time)\b",
+        _ago,
+    ),
     form(
         OF_UNIT,
         r"\b(?:[Tt]he\s+|[Tt]hese\s+)?(?:[Pp]ast|[Ll]ast)\s+"
-        rf"(?:(?P<hours>24|36|48|72)\s+hours|{COUNT}\s+{UNIT}s?)\b(?!\s+of\b)",
+        rf"(?:(?P<hours>24|36|48|72)\s+hours|{COUNT}{AND_A_HALF}?\s+{UNIT}s?)\b(?!\s+of\b)",
         _past,
     ),
-    form(OF_UNIT, rf"\b[Tt]he\s+(?P<count>)(?:past|last)\s+{UNIT}\b(?!\s+of\b)", _past),
+    form(OF_UNIT, rf"\b[Tt]he\s+(?P<count>)(?:past|last(?!\s+\w+\s+of\b))\s+{UNIT}\b", _past),
     form(OF_NAME, rf"\b(?P<named>{_NEAR_DAY})\b(?:(?<=y|w)\s+(?:{PARTS_OF_DAY})\b)?", _near_day),
     form(OF_UNIT, rf"\b{_THIS_OR_THAT}\s+{SEASON}\b", _season),
     form(OF_UNIT, rf"{_SINCE_WHEN}(?P<which>)[Tt]he\s+{SEASON}\b(?!\s+of\b)", _season),

@@ -75,7 +75,7 @@ def resolve_date(phrase: str, *, published: str | None = None, ahead: bool = Fal
     it. Without a publication date only what stands by itself has a value. Of several dates in the
     phrase the first counts.
     """
-    tense: Tense = "future" if ahead else "open"
+    tense: Tense = "future" if ahead else "past"
     found = find_dates(phrase, now_at=_published(published), tense_at=lambda span: tense)
     return found[0].value if found else None
 

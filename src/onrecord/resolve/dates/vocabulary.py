@@ -29,6 +29,7 @@ PARTS_OF_DAY = "morning|afternoon|evening|night"
 
 # What every date of some kind has in it: a word that is found fast.
 OF_MONTH = re.compile(month_words(ignore_case=False))
+OF_SMALL_MONTH = re.compile(month_words(ignore_case=True))
 OF_YEAR = re.compile(r"[12]\d\d\d")
 OF_WEEKDAY = re.compile("|".join(name.capitalize() for name in WEEKDAYS))
 OF_DAY_OR_MONTH = re.compile(f"{OF_WEEKDAY.pattern}|{OF_MONTH.pattern}")
@@ -55,6 +56,7 @@ COUNT = (
     + "|".join([f"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES)}))?", *reversed(_TEENS), *_ONES])
     + r")\]?))"
 )
+AND_A_HALF = r"(?P<half>[\s-]and[\s-]a[\s-]half)"
 UNIT = r"(?P<unit>day|week|fortnight|month|year|decade|centur(?:y|ie(?=s)))"
 ROUGH = r"(?:(?:[Tt]he\s+)?(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-](?:in\s+)?)?"
 DASH = r"\s*[–—-]\s*"
@@ -89,7 +91,7 @@ ONCE = not_after(
 # Words before a number that make it a count or a name.
 NO_YEAR_AFTER = r"(?:(?<=\b1[89]\d\d[–-])|(?<=\b20\d\d[–-])|(?<![\d,.$£€#–-]))" + not_after(
     "than", "least", "nearly", "almost", "some", "up to", "roughly", "another",
-    "no", r"no\.", "resolution", "resolutions", "flight", "article",
+    "no", r"no\.", "resolution", "resolutions", "flight", "article", "case", "room", "route",
 )  # fmt: skip
 
 
