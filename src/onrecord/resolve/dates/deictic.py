@@ -178,7 +178,7 @@ def _days_of_month(words: Words, context: Context) -> Reading | None:
     if today is None:
         return None
     start, end = int(words["day"] or 0), int(words["untilday"] or 0)
-    near = nearest_day(today, month, end if context.ahead else start, ahead=context.ahead)
+    near = _likely_day(today, month, end if context.ahead else start, context.tense)
     first, last = (moment(near.year, month, day) if near else None for day in (start, end))
     return from_now(context, period(first, last)) if first and last else None
 
