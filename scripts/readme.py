@@ -156,8 +156,8 @@ def scores(data: Path, samples: Path) -> str:
         if kind["kind"] in {"statements", "events", "terms"}:
             rows.append(_row(kind["kind"], "one article on talks, tuned on", kind))
     return "\n".join(rows) + (
-        "\n\nThe commands: `onrecord score record GOLD_DIR --articles articles.jsonl --part check`, "
-        "`onrecord score news`\n(the same arguments), `onrecord score attribution polnear/dev`, "
+        "\n\nThe commands: `onrecord score record GOLD_DIR --articles FILE --part check`,\n"
+        "`onrecord score news` (the same arguments), `onrecord score attribution polnear/dev`,\n"
         "`onrecord score article GOLD.json TEXT`, and those [below](#scoring); this table:\n"
         "`python scripts/readme.py scores`."
     )

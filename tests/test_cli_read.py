@@ -98,13 +98,6 @@ def test_wrong_usage_is_named(tmp_path: Path, arguments: list[str], status: int,
     assert word in result.stderr
 
 
-def test_a_pipeline_that_is_not_installed_is_a_message(talks: Path, tmp_path: Path) -> None:
-    result = run(tmp_path / "a.db", "read", str(talks), "--pipeline", "xx_no_such_model")
-    assert result.exit_code == 1
-    assert "xx_no_such_model" in result.stderr
-    assert "Traceback" not in result.stderr
-
-
 def test_the_demo_shows_a_record_and_names_its_files(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["demo", "--folder", str(tmp_path / "demo")])
     assert result.exit_code == 0

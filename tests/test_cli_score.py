@@ -11,7 +11,7 @@ from onrecord.evaluate import part_of
 
 TEXT = "Ukraine said that it rained in Kyiv on Thursday.\n"
 SAID = [0, 7]
-RAINED = [13, 47]
+RAINED = [18, 47]
 
 
 def run(*arguments: object) -> Result:
@@ -127,15 +127,15 @@ def test_attributions_are_scored_and_written(gold: Path) -> None:
     }
 
 
-def test_attributions_can_be_scored_without_the_model_and_with_intervals(gold: Path) -> None:
+def test_attributions_are_scored_with_intervals(gold: Path) -> None:
     (gold / "text" / "talks.txt").write_text(
         "Ukraine said that it rained in Kyiv on Thursday. " * 2
     )
     both = run("attribution", gold, "--bootstrap", 10, "--json")
     content = {one["name"]: one for one in json.loads(both.stdout)}["content"]
     assert content["f1_95"] == [2 / 3, 2 / 3]
-    alone = run("attribution", gold, "--rules-only", "--bootstrap", 10)
-    line = next(line for line in alone.stdout.splitlines() if line.startswith("content  "))
+    table = run("attribution", gold, "--bootstrap", 10)
+    line = next(line for line in table.stdout.splitlines() if line.startswith("content  "))
     assert line.endswith("F1 95% [66.7, 66.7]")
 
 

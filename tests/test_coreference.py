@@ -79,7 +79,7 @@ SINGULAR = [
     ("Anna Berg met Karl Moser after he landed.", "he", "Karl Moser"),
     ("The spokeswoman met Karl Moser. She said talks would go on.", "She", "spokeswoman"),
     ("Anna Berg thanked Maria Stone. She praised her courage.", "She", "Anna Berg"),
-    ("King Harald met Queen Sonja. She wore red.", "She", "Queen Sonja"),
+    ("King Harald met Queen Sonja. She wore red.", "She", "Sonja"),
     ("Mr. Moser arrived. Mr. Brown greeted him.", "him", "Moser"),
     ("Mrs. Berg arrived. Her husband left.", "Her", "Berg"),
     ("Anna Berg met her sister Maria Stone.", "her", "Anna Berg"),
@@ -157,7 +157,7 @@ def test_words_mean_nobody_in_doubt(record_of: RecordOf, text: str, words: str) 
         ("“Stop now,” Karl Moser said. She was late. He added: “Or go home.”",
          ["Karl Moser", "Karl Moser"]),
         ("“It hurt us badly,” Anna Berg wrote, according to the Times. “It was a great shock.”",
-         ["Anna Berg", "Times"]),
+         ["Times", "Anna Berg"]),
         ("“We want peace now,” Anna Berg said. “Nobody here wants war.” Karl Moser said "
          "talks would go on.", ["Anna Berg", "Karl Moser"]),
         ("The adviser and ambassador Susan Rice said talks would go on.", ["Susan Rice"]),

@@ -16,10 +16,14 @@ RecordOf = Callable[[str], Record]
         ("Ukraine condemned Monday’s attack on Kharkiv.", "attack", "2022-03-07"),
         ("On Friday Ukraine condemned the attack on Kharkiv by Russia.", "attack", None),
         ("Russia and Ukraine held talks in Istanbul on Tuesday.", "talks", "2022-03-08"),
-        ("On Monday Russian troops shelled Kharkiv and attacked Kyiv.", "attacked", "2022-03-07"),
+        ("On Monday the army shelled Kharkiv and attacked Kyiv.", "attacked", "2022-03-07"),
         ("Russian troops began shelling Kharkiv on Monday.", "shelling", "2022-03-07"),
         ("Russian troops shelled Kharkiv before Monday.", "shelled", None),
-        ("Two days after 1 March 2022, Russian troops shelled Kharkiv.", "shelled", "2022-03-03"),
+        (
+            "Russian troops shelled the city of Kharkiv two days after 1 March 2022.",
+            "shelled",
+            "2022-03-03",
+        ),
         ("Police arrested a man in Moscow who fled Ukraine in 2014.", "arrested", None),
         (
             "Russian troops attacked Kharkiv from 24 February to 7 March.",

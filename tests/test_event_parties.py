@@ -4,9 +4,22 @@ from collections.abc import Callable
 
 import pytest
 
+from grammar import record_by_grammar
+from onrecord.pipeline import Tools
+from onrecord.reading import article_from_text
 from onrecord.records import Event, Record
 
 RecordOf = Callable[[str], Record]
+
+
+@pytest.fixture(scope="module")
+def record_of(tools: Tools) -> RecordOf:
+    """The record of a text published on Friday 11 March 2022, its events by grammar alone."""
+
+    def made(text: str) -> Record:
+        return record_by_grammar(article_from_text(text, published="2022-03-11"), tools)
+
+    return made
 
 
 def sides(record: Record, event: Event) -> list[str]:

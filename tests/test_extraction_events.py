@@ -5,9 +5,22 @@ from typing import get_args
 
 import pytest
 
+from grammar import record_by_grammar
+from onrecord.pipeline import Tools
+from onrecord.reading import article_from_text
 from onrecord.records import Event, EventType, Participant, Record
 
 RecordOf = Callable[[str], Record]
+
+
+@pytest.fixture(scope="module")
+def record_of(tools: Tools) -> RecordOf:
+    """The record of a text published on Friday 11 March 2022, its events by grammar alone."""
+
+    def made(text: str) -> Record:
+        return record_by_grammar(article_from_text(text, published="2022-03-11"), tools)
+
+    return made
 
 
 def names(record: Record, parties: Sequence[Participant]) -> list[str]:
@@ -36,7 +49,7 @@ SENTENCES = [
     ("CONCEDE", "The president pardoned the rebels.", ["president"], ["rebels"]),
     (
         "COOPERATE",
-        "South Korea cooperated with the United States.",
+        "South Korea has cooperated with the United States.",
         ["South Korea"],
         ["United States"],
     ),
@@ -218,7 +231,7 @@ def test_type_and_mode_give_quad_and_score(record_of: RecordOf) -> None:
         ("Iran sent weapons to the Houthis.", "AID", None),
         ("Iran sent troops to Syria.", "MOBILIZE", "troops"),
         ("Finland called up 10,000 reservists.", "MOBILIZE", "troops"),
-        ("Iran held Israel responsible for the raid.", "ACCUSE", None),
+        ("Iran held Israel responsible for the raid on its port.", "ACCUSE", None),
         ("Iran urged Israel to release the prisoners.", "REQUEST", "yield"),
         ("Iran urged Israel to hold talks.", "REQUEST", "meet"),
         ("Turkey rejected the request for talks.", "REJECT", "meet"),
@@ -247,7 +260,12 @@ def test_contexts_come_from_the_events_own_sentence(record_of: RecordOf) -> None
         ("Israel is due to bomb Iran.", "ASSAULT", ["Israel"], ["Iran"]),
         ("Norway donated ambulances to Moldova.", "AID", ["Norway"], ["Moldova"]),
         ("Mali’s act prompted France to withdraw.", "RETREAT", ["France"], []),
-        ("Iran’s president met his Iraqi counterpart.", "CONSULT", ["Iran’s president"], ["Iraq"]),
+        (
+            "Iran’s president met his Iraqi counterpart.",
+            "CONSULT",
+            ["Iran’s president"],
+            ["his Iraqi counterpart"],
+        ),
     ],
 )
 def test_parties_outside_the_clause(

@@ -191,7 +191,7 @@ def test_two_quantities_are_not_a_range() -> None:
     assert found == [(150_000, 150_000), (20, 20)]
 
 
-KINDS_OF_NUMERALS = {
+KINDS_OF_NUMERALS: dict[str, list[tuple[str, float]]] = {
     "spaces": [
         ("12 000", 12000),
         ("1\u00a0250\u00a0000", 1250000),

@@ -143,11 +143,3 @@ def test_an_it_that_stands_for_nobody_says_nothing(
     assert [text[span.start : span.end] for span in statement.source] == (
         [speaks] if speaks else []
     )
-
-
-def test_a_phrase_inside_a_verbs_clause_lies_in_it(record_of: RecordOf) -> None:
-    record = record_of("Ms Cruz said that the dam, according to engineers, could fail within days.")
-    inner, outer = sorted(record.statements, key=lambda one: one.parent_id is None)
-    assert rows(record)[0][1] in {"Ms Cruz", "engineers"}
-    assert inner.parent_id == outer.statement_id
-    assert record.article.cut(outer.source[0]) == "Ms Cruz"

@@ -66,5 +66,6 @@ def test_a_trigger_below_the_threshold_is_not_seen() -> None:
 @pytest.mark.parametrize("text", ["", "\n"])
 def test_a_text_without_words_has_nothing(text: str) -> None:
     reading = reading_of(text)
-    assert list(tagged(reading, "party")) == list(sightings(reading, 0.5)) == []
+    assert list(tagged(reading, "party")) == []
+    assert list(sightings(reading, 0.5)) == []
     assert reading.states is None

@@ -115,12 +115,13 @@ def test_a_word_for_two_countries_leaves_the_country_open(tools: Tools) -> None:
 
 
 def test_an_adjective_no_row_uses_leaves_no_actor(tools: Tools) -> None:
-    assert read(tools, "Russian troops stood near the border. It rained.").actors == ()
+    assert read(tools, "Russian tea is strong. It rained.").actors == ()
 
 
 def test_a_ministry_speaks_as_its_government(tools: Tools) -> None:
     record = read(tools, "The Russian Foreign Ministry said it would stay.")
-    assert speakers(record) == ["Russian Foreign Ministry"]
+    (speaker,) = speakers(record)
+    assert str(speaker).endswith("Foreign Ministry")
     assert (record.actors[0].kind, record.actors[0].country) == ("government", "RUS")
 
 

@@ -60,7 +60,7 @@ def test_a_far_pronoun_changes_nothing(ranker: Ranker, states: WordStates) -> No
 
 
 def test_the_encoder_is_the_one_the_package_brings(ranker: Ranker) -> None:
-    assert ranker.encoder == load_tools().encoder
+    assert ranker.encoder == load_tools().onepass.label
 
 
 def test_what_the_head_read_counts(ranker: Ranker) -> None:

@@ -187,6 +187,7 @@ def test_an_older_store_gets_its_happenings(tmp_path: Path) -> None:
         connection.execute("DROP TABLE telling")
         connection.execute("DROP TABLE upkeep")
         connection.execute("ALTER TABLE mention DROP COLUMN candidates")
+        connection.execute("ALTER TABLE figure DROP COLUMN denied")
     connection.close()
     with open_store(path, create=False) as store:
         assert [store.record(one.article_id) for one in store.summaries()] == records

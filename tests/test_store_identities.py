@@ -396,6 +396,7 @@ def as_of_revision_0002(path: Path) -> None:
             connection.execute(f"DROP TABLE {name}")
         connection.execute("ALTER TABLE place DROP COLUMN admin")
         connection.execute("ALTER TABLE mention DROP COLUMN candidates")
+        connection.execute("ALTER TABLE figure DROP COLUMN denied")
     connection.close()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import spacy
@@ -38,7 +39,8 @@ def load_english() -> Language:
     folder = Path(str(files("onrecord") / "data" / "english"))
     try:
         for name in _TABLES:
-            nlp.add_pipe(name).from_disk(folder / name, exclude=["vocab"])
+            table: Any = nlp.add_pipe(name)
+            table.from_disk(folder / name, exclude=["vocab"])
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
             f"the tables in {folder} cannot be read ({error}): install the package again"
@@ -60,7 +62,7 @@ def annotate(text: str, reading: Reading, nlp: Language) -> Doc:
     heads, labels = words.tree(doc)
     entities = _entities(words.kinds(), reading.labels.entities)
     strings = nlp.vocab.strings
-    columns = np.zeros((len(doc), 5), np.uint64)
+    columns: Any = np.zeros((len(doc), 5), np.uint64)
     columns[:, 0] = [strings.add(tag) for tag in words.tags(doc)]
     columns[:, 1] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
     columns[:, 2] = [strings.add(label) for label in labels]
@@ -172,7 +174,8 @@ def _rooted(heads: Ints) -> NDArray[np.bool_]:
     at = heads
     for _ in range(len(heads).bit_length()):
         at = at[at]
-    return heads[at] == at
+    rooted: NDArray[np.bool_] = heads[at] == at
+    return rooted
 
 
 def _datelines(doc: Doc) -> Iterator[tuple[int, int, int]]:

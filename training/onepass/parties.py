@@ -26,7 +26,8 @@ from onrecord.pipeline import Tools, draft_of, load_tools
 from onrecord.reading import article_from_text
 from onrecord.records import Span
 from onrecord.settings import DEFAULTS
-from training.onepass.texts import FOLDED, is_check, is_tune
+from training.onepass.labels import FOLDED
+from training.onepass.texts import is_check, is_tune
 from training.packing import report
 
 Json = Mapping[str, Any]

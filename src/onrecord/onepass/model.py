@@ -165,6 +165,12 @@ def labels_of(config: Mapping[str, Any]) -> Labels:
     Raises:
         KeyError: A list is missing.
     """
-    names = ("tags", "dependencies", "entities", "types", "modalities", "measures")
-    frames = {frame: tuple(roles) for frame, roles in config["frames"].items()}
-    return Labels(*(tuple(config[name]) for name in names), frames=frames)
+    return Labels(
+        tags=tuple(config["tags"]),
+        dependencies=tuple(config["dependencies"]),
+        entities=tuple(config["entities"]),
+        types=tuple(config["types"]),
+        modalities=tuple(config["modalities"]),
+        measures=tuple(config["measures"]),
+        frames={frame: tuple(roles) for frame, roles in config["frames"].items()},
+    )

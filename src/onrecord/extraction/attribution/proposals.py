@@ -40,7 +40,7 @@ _OUTSPOKEN: frozenset[Act] = frozenset(
 _OPENS_CLAUSE = frozenset({"that", "whether"})
 _SENTENCE_ENDS = ".?!"
 # The least score of a reading inside a content that no rule shares, by whether its cue is known.
-_LEAST_KNOWN, _LEAST_UNKNOWN = 0.6, 0.85
+_LEAST_KNOWN, _LEAST_UNKNOWN = 0.3, 0.5
 
 
 def combine(

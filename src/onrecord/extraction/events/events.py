@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.codebook import Codebook
+from onrecord.codebook.plover import Plover
 from onrecord.drafts import Draft, first_place
 from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
 from onrecord.extraction.events.counting import Candidate, counts, is_told_of
@@ -33,7 +34,7 @@ def extract_events(draft: Draft, book: Codebook, settings: EventSettings) -> tup
     triggers = tuple(triggered(draft, book, settings))
     parties = PartyFinder(draft, settings).find(triggers)
     events = (
-        _event(draft, found, arguments, book, settings)
+        event_of(draft, found, arguments, book, settings)
         for (found, _), arguments in zip(triggers, parties, strict=True)
     )
     distinct = {event.event_id: event for event in events}
@@ -46,7 +47,7 @@ def triggered(
     """Yield the triggers of an article, each with what the grammar makes of its parties."""
     plover = book.plover
     rules = ArgumentFinder(draft.cast, book)
-    of_nature = sum(token.lemma_.lower() in plover.natural for token in draft.doc) >= _DISASTER
+    of_nature = is_of_nature(draft, plover)
 
     def candidate(found: Triggered) -> Candidate:
         statement = draft.voices.at(found.span)
@@ -63,13 +64,19 @@ def triggered(
             yield found, rules.find(found)
 
 
-def _event(
+def is_of_nature(draft: Draft, plover: Plover) -> bool:
+    """Whether an article is about a disaster of nature, in which nobody need kill."""
+    return sum(token.lemma_.lower() in plover.natural for token in draft.doc) >= _DISASTER
+
+
+def event_of(
     draft: Draft,
     found: Triggered,
     arguments: Arguments,
     book: Codebook,
     settings: EventSettings,
 ) -> Event:
+    """Return the event at a trigger between parties, dated and placed by its own words."""
     trigger = found.trigger
     mode = mode_of(found, book.plover)
     info = book.plover.types[trigger.event_type]

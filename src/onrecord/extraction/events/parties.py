@@ -184,8 +184,8 @@ class PartyFinder:
 def _candidates(draft: Draft) -> list[Candidate]:
     """Return the words that may be parties: those the model tags, and every mention."""
     by_words: dict[tuple[int, int], Candidate] = {}
-    for one in tagged(draft.reading, "party", _LEAST_TAGGED):
-        made = _candidate(draft, one.span, one.score)
+    for stretch in tagged(draft.reading, "party", _LEAST_TAGGED):
+        made = _candidate(draft, stretch.span, stretch.score)
         if made.head is not None and made.head.pos_ in _MEANING:
             by_words[made.first, made.last] = made
     for mention in draft.cast.mentions:

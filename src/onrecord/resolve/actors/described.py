@@ -108,7 +108,8 @@ def description(noun: Token, source: Span, reader: RoleReader) -> str:
     phrase = reader.phrase(noun)
     whole = noun.doc[noun.i : end].text
     held = phrase.rfind(noun.text)  # the phrase may hold a part of it: "friend of Berg"
-    return phrase[:held] + max(whole, phrase[held:], key=len)
+    called = phrase[:held] + max(whole, phrase[held:], key=len)
+    return called.removesuffix("'s").removesuffix("’s")
 
 
 def _ends_phrase(token: Token, noun: Token) -> bool:

@@ -64,7 +64,7 @@ def _head(doc: Doc, party: Span) -> Token | None:
 
 
 def _sketch(head: Token, place: PlaceName | None, reader: RoleReader) -> Sketch:
-    name = reader.phrase(head)
+    name = reader.phrase(head).removesuffix("'s").removesuffix("’s")
     if place is not None:
         return Sketch(name, "group", place.country, "CVL")
     party = reader.party_at(head)

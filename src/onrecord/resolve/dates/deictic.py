@@ -137,8 +137,7 @@ def _near_year(context: Context, words: Words) -> Reading | None:
 def _likely_day(today: date, month: int, day: int, tense: Tense) -> Moment | None:
     """Return the day that a clause's tense asks, or that on the other side if it is far nearer.
 
-    Who means a day most of a year away says which year: in a past clause, a day of the coming month
-    is one that was planned.
+    Who means a day most of a year away says which year.
     """
     ahead = tense == "future"
     asked = nearest_day(today, month, day, ahead=ahead)
@@ -266,14 +265,13 @@ def _near_day(words: Words, context: Context) -> Reading | None:
         return None
     named = " ".join((words["named"] or "").lower().split())
     if named == "overnight":
-        if context.ahead:  # in no time: "it could change overnight"
-            return None
-        return from_now(context, days(shift_days(context.today, -1), context.today))
+        night = days(shift_days(context.today, -1), context.today)
+        return None if context.ahead else from_now(context, night)  # "could change overnight"
     count = 0 if named.startswith("this") else _NEAR_DAYS[named]
     return from_now(context, of_day(shift_days(context.today, count)))
 
 
-# Units: "last week", "earlier this year", "two years ago", "the past three months"
+# Units
 
 
 def _unit(words: Words) -> str:
@@ -419,7 +417,6 @@ _MAY_AFTER = after(
     *"in since until late early between".split(),
     *(f"{name}\\s{link}" for name in MONTHS for link in ("and", "to", "or")),
 )
-# "The Europe of today" and "Today’s Russia is a new state" speak of the present age.
 _THESE_DAYS = r"(?:(?<=\bof\s)today(?![’']s)|[Tt]oday[’']s\s+[A-Z]\w+(?=\s+(?:is|was|has|can)\b))"
 _NEAR_DAY = (
     rf"{not_after('USA')}(?!{_THESE_DAYS})(?:today|Today(?!\s+(?:programme|show)\b))|[Tt]onight|[Yy]esterday"
