@@ -157,7 +157,7 @@ def test_words_mean_nobody_in_doubt(record_of: RecordOf, text: str, words: str) 
         ("“Stop now,” Karl Moser said. She was late. He added: “Or go home.”",
          ["Karl Moser", "Karl Moser"]),
         ("“It hurt us badly,” Anna Berg wrote, according to the Times. “It was a great shock.”",
-         ["Times", "Anna Berg"]),
+         ["Anna Berg", "Times"]),
         ("“We want peace now,” Anna Berg said. “Nobody here wants war.” Karl Moser said "
          "talks would go on.", ["Anna Berg", "Karl Moser"]),
         ("The adviser and ambassador Susan Rice said talks would go on.", ["Susan Rice"]),

@@ -172,6 +172,7 @@ def test_a_statement_vouches_for_what_it_tells(record_of: RecordOf) -> None:
     ("text", "absent"),
     [
         ("Biden agreed that sanctions had failed.", "AGREE"),
+        ("Biden agreed to the fact that sanctions had failed.", "AGREE"),
         ("Biden agreed that it was so.", "AGREE"),
         ("Biden asked how Iran would respond.", "REQUEST"),
         ("Biden asked whether Iran would sign.", "REQUEST"),

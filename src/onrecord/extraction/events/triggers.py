@@ -15,6 +15,7 @@ from onrecord.records import Span
 _ABSTRACT = frozenset({"privacy", "drug", "poverty", "cancer", "disease", "words", "inflation"})
 _LABOUR_STRIKE = "labour strike"  # the entry for a "strike" of workers
 _PAIRED = frozenset({"prt", "prep", "dobj", "agent", "oprd", "acomp", "xcomp"})
+_OPINIONS = frozenset({"fact", "view", "opinion", "notion", "idea", "point", "assessment"})
 _MODAL = frozenset({"would", "will", "should", "must", "shall"})
 
 
@@ -213,11 +214,14 @@ def _is_word(found: Triggered) -> bool:
 
 
 def _is_assent(found: Triggered) -> bool:
-    """Whether "agree" only assents: "agreed that sanctions had failed", "agree with the judge"."""
+    """Whether "agree" only assents: "agreed that it had failed", "agree with the judge"."""
     if found.trigger.event_type != "AGREE" or not found.is_verb:
         return False
     links = {link.lower_ for link in children(found.head, "prep")}
     if found.head.lemma_ == "agree" and links == {"with"} and not children(found.head, "xcomp"):
+        return True
+    things = (thing for link in children(found.head, "prep") for thing in children(link, "pobj"))
+    if any(thing.lemma_.lower() in _OPINIONS for thing in things):
         return True
     for clause in found.head.subtree:
         if (

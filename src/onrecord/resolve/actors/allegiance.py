@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
+from onrecord.resolve.actors.nominals import is_mixed
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.offices import Resolution, explain_actor
@@ -39,6 +40,8 @@ class Allegiance:
                 sketch.sector = actor.sector if actor is not None else None
 
     def _country(self, mention: Found, sketch: Sketch) -> str | None:
+        if mention.form in _NOUNS and is_mixed(self._doc[mention.head]):
+            return None
         read = self._read(self._phrase(mention))
         if read.actor is None or read.actor.country is None:
             return None

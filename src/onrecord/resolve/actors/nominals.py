@@ -67,7 +67,15 @@ def _sketch(token: Token, phrase: str, role: Role, reader: RoleReader) -> Sketch
         kind = "government"
     elif not plural and reader.is_collective(token):
         kind = "organisation"
-    return Sketch(phrase, kind, role.country, role.sector, role.gender, plural)
+    country = None if is_mixed(token) else role.country
+    return Sketch(phrase, kind, country, role.sector, role.gender, plural)
+
+
+def is_mixed(noun: Token) -> bool:
+    """Whether a noun is of several parties: "the US and European Union countries"."""
+    return any(word.dep_ == "cc" for left in noun.lefts for word in left.subtree) or any(
+        left.dep_ == "cc" for left in noun.lefts
+    )
 
 
 def speaker_nominal(token: Token, reader: RoleReader) -> Found | None:
