@@ -217,7 +217,8 @@ def load_weights(path: Path) -> Reader:
     state = torch.load(path, weights_only=True)
     model = Reader(EncoderShape(dropout=state["recipe"]["dropout"]))
     model.load_state_dict(state["model"])
-    return model.eval()
+    model.eval()
+    return model
 
 
 def train(run: Run, corpus: Corpus, split: WordPieces, folder: Path, minutes: float) -> None:
