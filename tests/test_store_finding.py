@@ -68,6 +68,8 @@ def test_nothing_found_has_the_same_columns(store: Store, kind: str) -> None:
 EVENTS = ["CONSULT", "ASSAULT", "CONCEDE", "RETREAT"]
 
 CASES: list[tuple[str, dict[str, Any], list[str]]] = [
+    ("events", {"min_score": 0.9}, ["ASSAULT", "CONCEDE", "RETREAT"]),  # the others have none
+    ("events", {"min_score": 0.5}, EVENTS),
     ("statements", {"speaker": "Putin"}, ["promise"]),
     ("statements", {"speaker": "vladimir PUTIN"}, ["promise"]),
     ("statements", {"speaker": "Put"}, []),
@@ -200,6 +202,7 @@ def test_what_means_nothing_for_a_kind_is_refused(
         ({"since": "2022/2023"}, "since must be a date such as"),
         ({"since": "2023", "until": "2022-12"}, "since 2023 is after until 2022-12"),
         ({"limit": 0}, "limit must be at least 1"),
+        ({"min_score": 1.5}, "min_score must be from 0 to 1"),
     ],
 )
 def test_a_filter_that_nothing_could_meet_is_refused(filters: dict[str, Any], message: str) -> None:

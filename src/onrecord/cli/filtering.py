@@ -32,6 +32,11 @@ _OPTIONS = (
         help="Of events: 1 and 2 verbal and material cooperation, 3 and 4 conflict.",
     ),
     click.option(
+        "--min-score",
+        type=click.FloatRange(0, 1),
+        help="At least that sure, of rows with a score; those that rules made stay.",
+    ),
+    click.option(
         "--voice", metavar="VOICE", help="narration, statement, or by who vouches for it: a name."
     ),
     click.option(
@@ -57,6 +62,7 @@ class Wanted(TypedDict):
     mode: str | None
     context: str | None
     quad: int | None
+    min_score: float | None
     voice: str | None
     since: str | None
     until: str | None

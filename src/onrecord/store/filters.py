@@ -77,6 +77,9 @@ class Filters:
     quad: int | None = None
     """An event's class: 1 and 2 for verbal and material cooperation, 3 and 4 for conflict."""
 
+    min_score: float | None = None
+    """The least score, 0 to 1, of rows that have one; those that rules made have none and stay."""
+
     voice: str | None = None
     """"narration" for what the article itself tells, "statement" for what it has others say, or a
     name: as for `speaker`. Of a statement, whether the article or another statement reports it."""
@@ -112,6 +115,8 @@ class Filters:
             )
         if self.quad not in (None, *QUADS):
             raise ValueError(f"quad must be 1, 2, 3 or 4, got {self.quad}")
+        if self.min_score is not None and not 0 <= self.min_score <= 1:
+            raise ValueError(f"min_score must be from 0 to 1, got {self.min_score}")
         if self.limit is not None and self.limit < 1:
             raise ValueError(f"limit must be at least 1, got {self.limit}")
         since, until = self.first_day, self.last_day

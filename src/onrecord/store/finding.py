@@ -95,6 +95,7 @@ def _conditions(
     if filters.modality is not None:
         yield rows.c.modality == filters.modality.lower()
     yield from _dated(rows, filters)
+    yield from _sure(rows, filters)
     if filters.text is not None:
         yield search.row_has(rows, SHAPES[kind].id_field, filters.text)
 
@@ -261,6 +262,12 @@ def _voiced(kind: str, filters: Filters) -> Iterator[ColumnElement[bool]]:
         return
     said = TABLES[kind].c["parent_id" if kind == "statements" else "statement_id"]
     yield said.is_(None) if filters.voice == NARRATION else said.is_not(None)
+
+
+def _sure(rows: Table, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition on a row's score; a row that has none, as rules make it, meets it."""
+    if filters.min_score is not None and "score" in rows.c:
+        yield or_(rows.c.score.is_(None), rows.c.score >= filters.min_score)
 
 
 def _dated(rows: Table, filters: Filters) -> Iterator[ColumnElement[bool]]:
