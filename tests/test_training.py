@@ -243,7 +243,7 @@ def test_an_exported_model_is_small_and_tuned(exported: Path) -> None:
     config = open_model(str(exported)).config
     settings = decodings_of(config).outer
     assert len(settings.calibration.weights) == 6
-    assert set(config["events"]) == {"bias", "slope"}
+    assert set(config["events"]) == {"score"}
     reading = load_onepass(str(exported)).read(TEXT)
     assert all(0 <= one.score <= 1 for one in proposals_of(reading, settings))
 
