@@ -50,12 +50,6 @@ class Roles:
         most: Floats = part.max(0, initial=0.0)
         return most
 
-    def over(self, first: int, last: int) -> Floats:
-        """Return the mean chance of each role over words of the text, zeros outside the window."""
-        part = self.chances[max(first - self.first, 0) : max(last + 1 - self.first, 0)]
-        mean: Floats = part.mean(0) if len(part) else np.zeros(self.chances.shape[1], np.float32)
-        return mean
-
 
 def softmax(scores: NDArray[Any]) -> Floats:
     """Return probabilities over the last axis."""

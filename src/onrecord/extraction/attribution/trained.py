@@ -58,7 +58,7 @@ def proposals_of(reading: Reading, settings: Decoding) -> tuple[Proposal, ...]:
     return tuple(
         _proposal(reading, window, found)
         for window in reading.windows
-        for found in decode(_outer(window), settings)
+        for found in decode(_scores(window), settings)
     )
 
 
@@ -69,30 +69,23 @@ def inner_proposals(
     found = (
         _proposal(reading, window, one)
         for window in reading.windows
-        for one in decode(_inner(window), settings)
+        for one in decode(_scores(window, "inner_"), settings)
     )
     return tuple(kept for one in found if (kept := _within(one, outer)) is not None)
 
 
-def _outer(window: WindowReading) -> WindowScores:
+def _scores(window: WindowReading, inner: str = "") -> WindowScores:
+    """Return what decides on statements, with `inner` "inner_" on those inside statements.
+
+    The borders that are learnt are those of outer contents.
+    """
     scores = window.scores
     return WindowScores(
-        scores["cue"],
-        scores["content"],
+        scores[f"{inner}cue"],
+        scores[f"{inner}content"],
         scores["source_start"],
         scores["source_end"],
-        scores["edges"],
-    )
-
-
-def _inner(window: WindowReading) -> WindowScores:
-    scores = window.scores
-    return WindowScores(
-        scores["inner_cue"],
-        scores["inner_content"],
-        scores["source_start"],
-        scores["source_end"],
-        np.zeros_like(scores["edges"]),  # the borders learnt are those of outer contents
+        np.zeros_like(scores["edges"]) if inner else scores["edges"],
     )
 
 

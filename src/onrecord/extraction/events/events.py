@@ -99,7 +99,7 @@ def event_of(
         goldstein=info.goldstein(mode),
         quad=info.quad,
         score=calibrated(found.seen.where.score, settings) if found.seen is not None else None,
-        extractor=EXTRACTOR,
+        extractor=draft.reading.extractor if found.seen is not None else EXTRACTOR,
     )
 
 

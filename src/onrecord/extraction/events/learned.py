@@ -13,8 +13,6 @@ from onrecord.onepass import Reading, WindowReading
 from onrecord.onepass.tagged import Stretch, softmax, stretch
 from onrecord.records import EventType, Modality
 
-ACTOR, RECIPIENT = range(2)  # the roles of reading.labels.frames["event"]
-
 Floats = NDArray[np.float32]
 
 
@@ -24,7 +22,6 @@ class Sighting:
 
     where: Stretch  # its score is the chance that there is an event
     event_type: EventType
-    type_score: float  # the chance of the type, given an event
     modality: Modality
     modality_score: float
 
@@ -56,7 +53,6 @@ def _sighting(
     return Sighting(
         stretch(reading, window, word, last, total),
         cast(EventType, reading.labels.types[kind]),
-        float(types[kind]) / total,
         cast(Modality, reading.labels.modalities[int(modalities.argmax())]),
         float(modalities.max()),
     )

@@ -13,13 +13,14 @@ from spacy.tokens import Doc, Token
 from onrecord.drafts import Draft
 from onrecord.extraction.events.arguments import Arguments
 from onrecord.extraction.events.triggers import Triggered
-from onrecord.extraction.events.weighing import EventSettings, Floats, Scene, features_of, sides
+from onrecord.extraction.events.weighing import SIDES, EventSettings, Floats, Scene, features_of
 from onrecord.onepass.tagged import Roles, roles_of, tagged
 from onrecord.records import Participant, Span
 
 Ints = NDArray[np.int64]
 
 _MEANING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})  # parts of speech of a head
+_SIDES = range(len(SIDES))
 _LEAST_TAGGED = 0.2  # chance of words to be a party of any event
 _LEAST_WEIGHED = (
     0.03  # chance below which what neither grammar nor another trigger has is not weighed
@@ -70,7 +71,7 @@ class _Told:
         self._tops: dict[tuple[int, int], str] = {}
         for number, beside in enumerate(besides):
             kind = beside.found.trigger.event_type
-            for side in sides():
+            for side in _SIDES:
                 best = _TOLD
                 for at, chance in zip(beside.near, beside.means[:, side].tolist(), strict=True):
                     key = keys[at]
@@ -134,7 +135,7 @@ class PartyFinder:
         besides = [self._beside(found, ruled) for found, ruled in triggers]
         told = _Told(besides, self._keys)
         for number, beside in enumerate(besides):
-            yield [list(self._side(side, number, beside, told)) for side in sides()]
+            yield [list(self._side(side, number, beside, told)) for side in _SIDES]
 
     def _beside(self, found: Triggered, ruled: Arguments) -> _Beside:
         reading = self._draft.reading

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -157,8 +157,3 @@ def event_settings_of(config: Mapping[str, Any]) -> EventSettings:
 def calibrated(chance: float, settings: EventSettings) -> float:
     """Return how likely an event of some chance is right, 0 to 1."""
     return settings.score({"mean": _logit(chance)})
-
-
-def sides() -> Iterator[int]:
-    """Yield the sides of an event: actor, recipient."""
-    yield from range(len(SIDES))
