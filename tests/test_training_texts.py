@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from training.onepass.labels import DEPENDENCIES, ENTITIES, MEASURES, MODALITIES, TAGS, TYPES
-from training.onepass.lessons import Lesson, windows
+from training.onepass.lessons import MASK, Lesson, windows
 from training.onepass.targets import IGNORE
 from training.onepass.teacher import pieces_of
 from training.onepass.texts import Ints, Text, annotate, text_of, with_silver
@@ -122,7 +122,7 @@ def test_a_teachers_parse_is_taken_by_word() -> None:
             ("killing", "VBG", "shelled", "oblique", "O", False),  # a label that is not taught
         )
     ]
-    silver = {"rows": rows, "nested": [], "starts": [], "soft": []}
+    silver = {"rows": rows, "nested": [], "starts": [], "soft": [], "guesses": {}}
     found = lesson(with_silver(text_of("tx:x", TEXT, SPLIT), silver)).targets
     assert [TAGS[tag] for tag in found["tag"][:3]] == ["NNS", "VBD", "NNP"]
     assert found["head"][:3].tolist() == [1, 1, 1]
@@ -146,7 +146,8 @@ def test_a_teachers_view_is_read_by_position() -> None:
     edges = np.zeros((count, 2), np.float16)
     view = (0, count, cue, owner, share, np.array([said]), sides, shares, sides, shares, edges)
     text = text_of("tx:x", TEXT, SPLIT)
-    silver = {"rows": [], "nested": [[]], "starts": [w.start for w in text.words], "soft": [[view]]}
+    starts = [word.start for word in text.words]
+    silver = {"rows": [], "nested": [[]], "starts": starts, "soft": [[view]], "guesses": {}}
     found = lesson(with_silver(text, silver))
     assert found.soft["cue"][said, 1] == pytest.approx(0.9, abs=1e-3)
     assert found.soft["content"][stop, said + 1] == 1
@@ -165,3 +166,36 @@ def test_a_text_is_parsed_in_pieces_that_cover_it() -> None:
     assert pieces[:2] == ["A heading\n\n", "GENEVA, May 3 — "]
     assert all(len(piece) <= 60 for piece in pieces)
     assert pieces[2].endswith("left. ")
+
+
+def test_a_reading_of_an_annotated_text_hides_some_words() -> None:
+    text = annotated(GOLD)
+    readings = [next(windows(text, SPLIT, 192, random.Random(seed))) for seed in range(40)]
+    hidden = [int((found.pieces == MASK).sum()) for found in readings]
+    assert 0 < sum(hidden) < 0.15 * sum(len(found.pieces) for found in readings)
+    assert all((found.pieces[found.case == 0] != MASK).all() for found in readings)
+    plain = text_of("an:x", TEXT, SPLIT)
+    assert all(
+        (found.pieces != MASK).all() for found in windows(plain, SPLIT, 192, random.Random(2))
+    )
+
+
+def test_a_teachers_guesses_are_learnt_where_nobody_annotated() -> None:
+    starts = [word.start for word in text_of("tx:x", TEXT, SPLIT).words]
+    tags = np.array(
+        [1 + TYPES.index("ASSAULT") if TEXT[s:].startswith("shelled") else 0 for s in starts]
+    )
+    silver = {
+        "rows": [],
+        "nested": [[]],
+        "starts": starts,
+        "soft": [],
+        "guesses": {"trigger": tags},
+    }
+    guessed = with_silver(text_of("tx:x", TEXT, SPLIT), silver)
+    draws = [next(windows(guessed, SPLIT, 192, random.Random(seed))).targets for seed in range(40)]
+    learnt = [targets["trigger"] for targets in draws if "trigger" in targets]
+    assert 0 < len(learnt) < 40
+    assert all(at(found, "shelled") == 1 + TYPES.index("ASSAULT") for found in learnt)
+    known = with_silver(annotated(GOLD | {"events": []}), silver)
+    assert at(lesson(known).targets["trigger"], "shelled") == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +16,9 @@ from training.onepass.texts import Floats, Frame, Ints, Opinion, Parse, Text
 
 CURLY_SHARE = 0.15  # of documents read with straight marks, so that both kinds are known
 SHOUT_SHARE = 0.02  # of documents read as if in capitals
+MOST_HIDDEN = 0.15  # share of the words of an annotated text that a reading hides at most
+GUESSED_SHARE = 0.3  # of readings of other texts that learn a teacher's guesses
+MASK = 103  # the id of [MASK] in BERT's uncased vocabulary
 SOFT_SHARE = 0.5  # weight of the teacher's view where there is gold
 SURE = 0.6  # probability mass of the teacher's view that a window must hold
 
@@ -31,16 +34,35 @@ class Lesson(Window):
 
 
 def windows(text: Text, split: WordPieces, size: int, rng: random.Random) -> Iterator[Lesson]:
-    """Yield one epoch's windows of a text: annotator, borders and spelling drawn at random."""
+    """Yield one epoch's windows of a text: annotator, borders and spelling drawn at random.
+
+    The annotated texts are few and read often: from each reading some words are hidden, so that
+    the model cannot know a text by heart. What a teacher guesses of other texts is learnt in some
+    readings, with words hidden that the teacher saw.
+    """
     reading = rng.randrange(len(text.readings)) if text.readings else None
     opinion = rng.choice(text.opinions) if text.opinions else None
     words = text.plain if rng.random() < CURLY_SHARE else text.words
     shout = rng.random() < SHOUT_SHARE
+    guesses = text.guesses if rng.random() < GUESSED_SHARE else None
+    learns = text.until is not None or guesses
+    share = rng.uniform(0.0, MOST_HIDDEN) if learns else 0.0
     for first, last in pack(words, text.text, size, rng):
         read = window_of(words, first, last, split)
         if shout:
             read.case[np.isin(read.case, (1, 2, 4))] = 3
-        yield _lesson(text, read, first, last, reading, opinion)
+        _hide(read, share, rng)
+        lesson = _lesson(text, read, first, last, reading, opinion)
+        guessed = {name: tags[first:last] for name, tags in (guesses or {}).items()}
+        yield replace(lesson, targets={**guessed, **lesson.targets})
+
+
+def _hide(read: Window, share: float, rng: random.Random) -> None:
+    """Put [MASK] in place of the pieces of some words; letter case and quotation stay."""
+    ends = [*read.starts[1:], len(read.pieces)]
+    for start, end in zip(read.starts, ends, strict=True):
+        if rng.random() < share:
+            read.pieces[start:end][read.case[start:end] > 0] = MASK  # not the mark of a border
 
 
 def _lesson(

@@ -1,8 +1,9 @@
-"""Write what teachers say of training texts: a parse, and views of statements where asked for.
+"""Write what teachers say of training texts: a parse, and views of the rest where asked for.
 
 The parse is that of a trained spaCy pipeline. With --views an earlier one-pass model tells how
-likely it holds each reading of the statements, twice with other borders of windows, and what it
-finds inside contents.
+likely it holds each reading of the statements, twice with other borders of windows, what it finds
+inside contents, and which words it is sure are triggers of events, cues of demands, connectives
+of conditions or figures, and which it is sure are not.
 
 Example: python -m training.onepass.silver silver.pkl --teacher PIPELINE --polnear polnear/train
 """
@@ -31,15 +32,22 @@ from onrecord.extraction.attribution import (
 )
 from onrecord.extraction.attribution.decoding import log_softmax
 from onrecord.onepass import OnePass, Reading, load_onepass
+from onrecord.onepass.tagged import softmax
 from onrecord.onepass.windows import WINDOW, Word, pack, window_of
 from onrecord.records import Span, Spans
+from training.onepass.labels import OUTSIDE
 from training.onepass.polnear import Attribution, read_compartment
+from training.onepass.targets import IGNORE
 from training.onepass.teacher import Row, parse, rows_of
 from training.onepass.texts import CHOICES, checked_of, is_check
 from training.packing import report
 
 DRAWS = 2  # views of a text, the first with the borders that the package has
 LEAST_CUE = 0.03  # chance of a cue whose source is looked at
+SURE_NOT = 0.9  # chance from which a word is taken for none
+SURE = 0.6  # chance from which a word is taken for something: what is rare is guessed too seldom
+GUESSED = {"trigger": "modality", "demand": None, "condition": None, "figure": "measure"}
+"""Heads whose tags are guessed, each with what else is told at a first word."""
 
 Piece = tuple[int, int]
 View = tuple[object, ...]  # of a window, as `training.onepass.texts.opinion_of` takes it apart
@@ -53,6 +61,7 @@ class Silver(TypedDict):
     nested: list[list[Nested]]  # beside each annotator's reading; one list where nobody read it
     starts: list[int]  # of the words that the views are of
     soft: list[list[View]]  # by draw
+    guesses: dict[str, NDArray[np.int16]]  # by head: a tag for each of the words, or IGNORE
     text: NotRequired[str]  # where the training data does not have it
 
 
@@ -118,13 +127,31 @@ def _nested(one: Proposal) -> Nested:
     return source, cue, content, one.score
 
 
+def guesses_of(reading: Reading) -> dict[str, NDArray[np.int16]]:
+    """Return the tags of a text's words that a model is sure of, by head; else IGNORE."""
+    found: dict[str, NDArray[np.int16]] = {}
+    for name, further in GUESSED.items():
+        chances = softmax(reading.all(name))
+        best = chances.argmax(1)
+        sure = chances.max(1) >= np.where(best == OUTSIDE, SURE_NOT, SURE)
+        found[name] = np.where(sure, best, IGNORE).astype(np.int16)
+        if further is not None:
+            told = softmax(reading.all(further))
+            begins = sure & (best != OUTSIDE) & (best != chances.shape[1] - 1)
+            kept = begins & (told.max(1) >= SURE)
+            found[further] = np.where(kept, told.argmax(1), IGNORE).astype(np.int16)
+    return found
+
+
 def silver_of(name: str, source: Source, teacher: Language, views: OnePass | None) -> Silver:
     """Return what the teachers say of a text."""
-    found = Silver(rows=rows_of(parse(source.text, teacher)), nested=[], starts=[], soft=[])
+    rows = rows_of(parse(source.text, teacher))
+    found = Silver(rows=rows, nested=[], starts=[], soft=[], guesses={})
     if views is not None:
         reading = views.read(source.text)
         found["nested"] = nested_in(reading, views, source)
         found["starts"] = [word.start for word in reading.words]
+        found["guesses"] = guesses_of(reading) if reading.windows else {}
         found["soft"] = list(views_of(views, reading.words, name, source.text))
     if name.startswith("tx:"):
         found["text"] = source.text

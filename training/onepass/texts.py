@@ -99,6 +99,7 @@ class Text:
     demands: list[Frame] | None = None
     conditions: list[Frame] | None = None
     figures: list[tuple[tuple[int, ...], int]] | None = None
+    guesses: Mapping[str, Ints] | None = None  # a teacher's tags by head, where nobody annotated
 
 
 class Index:
@@ -245,7 +246,19 @@ def with_silver(text: Text, silver: Json, least: float = 0.5) -> Text:
     text.opinions = [opinion_of(part, silver["starts"], index) for part in silver["soft"]]
     if text.until is None:
         text.nested = [nested_of(rows, text.words, least) for rows in silver["nested"]]
+    if text.events is None:
+        own = [index.at.get(start, -1) for start in silver["starts"]]
+        text.guesses = {
+            name: guess_of(tags, own, len(text.words)) for name, tags in silver["guesses"].items()
+        }
     return text
+
+
+def guess_of(tags: Ints, own: Sequence[int], count: int) -> Ints:
+    """Return tags by a text's own words; `own` has the index of each of the teacher's, or -1."""
+    found = np.full(count + 1, IGNORE, np.int64)
+    found[own] = tags
+    return found[:count]
 
 
 def polnear_texts(folder: Path, checked: Container[str], split: WordPieces) -> Iterator[Text]:

@@ -23,7 +23,7 @@ from onrecord.onepass.windows import WINDOW
 from onrecord.onepass.wordpieces import WordPieces
 from training.onepass.batches import batch_of, group
 from training.onepass.encoder import EncoderShape
-from training.onepass.lessons import Lesson, windows
+from training.onepass.lessons import MASK, Lesson, windows
 from training.onepass.losses import losses
 from training.onepass.marked import read_marked, read_own, taught
 from training.onepass.marked_batches import Example, batch_marked, example_of, hidden, shuffled
@@ -43,7 +43,6 @@ from training.onepass.texts import (
 
 log = logging.getLogger("training")
 MARKED_WEIGHT = 0.5
-MASK = 103  # the id of [MASK] in BERT's uncased vocabulary
 
 
 @dataclass(frozen=True, slots=True)
