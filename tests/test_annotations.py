@@ -94,6 +94,9 @@ def data(tmp_path: Path) -> Path:
     (tmp_path / "conflict-news" / "articles.jsonl").write_text(f"{line}\n", "utf8")
     line = json.dumps({"id": "0123456789abcdef", "title": "Talks", "text": "It rained."})
     (tmp_path / "same-event" / "articles-dev.jsonl").write_text(f"{line}\n", "utf8")
+    (tmp_path / "re3d" / "COMMAND").mkdir(parents=True)
+    line = json.dumps({"_id": "0A", "title": "Report", "text": "It hailed."})
+    (tmp_path / "re3d" / "COMMAND" / "documents.json").write_text(f"{line}\n", "utf8")
     (tmp_path / "ukraine-news" / "2022_UA.txt").write_bytes(b"It\r\nsnowed.\n")
     return tmp_path
 
@@ -103,7 +106,8 @@ def test_texts_are_found_by_their_paths(data: Path) -> None:
     assert texts.find("conflict-news/x") == (TEXT, None)
     assert texts.find("same-event/0123456789ab") == ("It rained.", "Talks")
     assert texts.find("ukraine-news/2022_UA") == ("It\r\nsnowed.\n", None)
-    for path in ("conflict-news/y", "ukraine-news/2023_UA"):
+    assert texts.find("re3d/COMMAND/0A") == ("It hailed.", "Report")
+    for path in ("conflict-news/y", "re3d/COMMAND/0B", "ukraine-news/2023_UA"):
         with pytest.raises(GoldError, match=f"does not have the text {path}"):
             texts.find(path)
 

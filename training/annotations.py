@@ -69,16 +69,21 @@ class Texts:
                     row = self._lines(source, "articles.jsonl")[name]
                 case "same-event":
                     row = self._lines(source, "articles-dev.jsonl", SAME_EVENT_DIGITS)[name]
+                case "re3d":
+                    folder, _, name = name.partition("/")
+                    row = self._lines(f"{source}/{folder}", "documents.json", key="_id")[name]
                 case _:
                     row = {"text": (self._folder / f"{path}.txt").read_bytes().decode()}
         except (KeyError, FileNotFoundError) as error:
             raise GoldError(f"{self._folder} does not have the text {path}") from error
         return row["text"], row.get("title")
 
-    def _lines(self, source: str, name: str, digits: int | None = None) -> dict[str, Json]:
+    def _lines(
+        self, source: str, name: str, digits: int | None = None, key: str = "id"
+    ) -> dict[str, Json]:
         if source not in self._rows:
             rows = _read_lines(self._folder / source / name)
-            self._rows[source] = {row["id"][:digits]: row for row in rows}
+            self._rows[source] = {row[key][:digits]: row for row in rows}
         return self._rows[source]
 
 
