@@ -221,7 +221,7 @@ def test_what_is_published_has_labels_and_names_and_no_other_words() -> None:
     rows = lines()
     assert len({row["id"] for row in rows}) == len(rows) == 261
     assert {row["path"].split("/")[0] for row in rows} == {
-        *("conflict-news", "same-event", "ukraine-news")
+        *("conflict-news", "polnear", "re3d", "same-event", "ukraine-news")
     }
     for row in rows:
         assert len(row["sha256"]) == 64
