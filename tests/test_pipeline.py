@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 from onrecord.annotate import load_english
 from onrecord.errors import ModelError
 from onrecord.models import find_model
-from onrecord.pipeline import Tools, attempt, extract, extract_many, load_tools
+from onrecord.parallel import extract_many
+from onrecord.pipeline import Tools, attempt, extract, load_tools
 from onrecord.reading import article_from_text
 from onrecord.records import Article, Failure, Record
 from onrecord.settings import DEFAULTS, Settings
@@ -68,14 +69,6 @@ def test_tools_are_loaded_once_and_say_what_they_are() -> None:
     assert package.startswith("onrecord/")
     assert model == load_tools().onepass.label
     assert re.fullmatch(r"rules/[0-9a-f]{12}", rules)
-
-
-def test_workers_give_the_same_records_in_order(tools: Tools) -> None:
-    given: list[Article | Failure] = [LOST, *articles(), LOST, *articles()]
-    alone = [*extract_many(given, tools=tools)]
-    assert [*extract_many(given, workers=2, tools=tools)] == alone
-    assert alone[0] == alone[4] == LOST
-    assert [isinstance(one, Record) for one in alone[1:4]] == [True] * 3
 
 
 def test_records_come_as_articles_do(tools: Tools) -> None:

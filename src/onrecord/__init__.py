@@ -9,7 +9,8 @@ from onrecord.records import Article, Failure, Record, Span
 
 if TYPE_CHECKING:
     from onrecord.classify import classify_event
-    from onrecord.pipeline import extract, extract_many
+    from onrecord.parallel import extract_many
+    from onrecord.pipeline import extract
     from onrecord.reading import article_from_text, read
     from onrecord.resolve.dates import resolve_date
     from onrecord.resolve.offices import resolve_actor
@@ -38,7 +39,7 @@ _HOMES = {
     "article_from_text": "onrecord.reading",
     "classify_event": "onrecord.classify",
     "extract": "onrecord.pipeline",
-    "extract_many": "onrecord.pipeline",
+    "extract_many": "onrecord.parallel",
     "open_store": "onrecord.store",
     "read": "onrecord.reading",
     "resolve_date": "onrecord.resolve.dates",

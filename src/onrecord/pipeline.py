@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
 
 from spacy.language import Language
 
@@ -44,7 +40,6 @@ from onrecord.resolve.pruning import prune
 from onrecord.settings import DEFAULTS, Settings
 
 _log = logging.getLogger(__name__)
-_AHEAD = 4  # articles handed to each worker before its results are collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,64 +171,6 @@ def _check_length(article: Article, settings: Settings) -> None:
         )
 
 
-def extract_many(
-    articles: Iterable[Article | Failure], *, workers: int = 1, tools: Tools | None = None
-) -> Iterator[Record | Failure]:
-    """Yield the record of each article in order; a failure stands for one that gave none.
-
-    Failures among the articles are passed on. With more than one worker the articles go to that
-    many processes; the records are the same.
-
-    Raises:
-        ValueError: `workers` is below 1, or above it with tools other than `load_tools` returns.
-        ModelError: The parser or the model cannot be loaded.
-    """
-    if workers < 1:
-        raise ValueError(f"workers must be at least 1, got {workers}")
-    tools = tools or load_tools()
-    if workers > 1 and tools is not load_tools(tools.settings):
-        raise ValueError("several workers need tools that load_tools(settings) returned")
-    if workers == 1:
-        for article in articles:
-            yield article if isinstance(article, Failure) else attempt(article, tools)
-        return
-    waiting = iter(articles)
-    while batch := list(islice(waiting, workers * _AHEAD)):
-        yield from _in_workers(batch, waiting, workers, tools.settings)
-
-
-def _in_workers(
-    batch: list[Article | Failure],
-    waiting: Iterator[Article | Failure],
-    workers: int,
-    settings: Settings,
-) -> Iterator[Record | Failure]:
-    """Yield records from one pool of processes until the articles end or a process dies."""
-    with ProcessPoolExecutor(workers, initializer=load_tools, initargs=(settings,)) as pool:
-        while batch:
-            done = 0
-            try:
-                for result in pool.map(_attempt_in_worker, batch, [settings] * len(batch)):
-                    done += 1
-                    yield result
-            except BrokenProcessPool as error:
-                for article in batch[done:]:
-                    yield article if isinstance(article, Failure) else _lost(article, error)
-                return
-            batch = list(islice(waiting, workers * _AHEAD))
-
-
-def _lost(article: Article, error: BrokenProcessPool) -> Failure:
-    return Failure(
-        source=article.source_path or article.article_id,
-        reason=(
-            f"the process that read it, or one beside it, was ended ({error}); "
-            "read it again with one worker"
-        ),
-        error=type(error).__name__,
-    )
-
-
 def attempt(article: Article, tools: Tools) -> Record | Failure:
     """Return an article's record, or the failure that says why there is none."""
     try:
@@ -248,9 +185,3 @@ def attempt(article: Article, tools: Tools) -> Record | Failure:
             reason=f"nothing could be extracted: {error}; please report this with the text",
             error=type(error).__name__,
         )
-
-
-def _attempt_in_worker(article: Article | Failure, settings: Settings) -> Record | Failure:
-    if isinstance(article, Failure):
-        return article
-    return attempt(article, load_tools(settings))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from onrecord.errors import StoreError
-from onrecord.pipeline import Tools, attempt, extract_many, load_tools
+from onrecord.parallel import extract_many
+from onrecord.pipeline import Tools, attempt, load_tools
 from onrecord.records import Article, Failure, Record
 from onrecord.settings import Settings
 from onrecord.store import Store
