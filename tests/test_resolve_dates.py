@@ -315,7 +315,10 @@ def test_any_text_gives_dates_within_it_and_values_that_are_dates(
             [("March 2022", "2022-03", None), ("May 2022", "2022-05", None)],
         ),
         ("It ran from 2014 to 2011.", [("2014", "2014", None), ("2011", "2011", None)]),
-        ("It rained on 7 and 9 March.", [("9 March", "2022-03-09", "published")]),
+        (
+            "It rained on 7 and 9 March.",
+            [("7", "2022-03-07", "published"), ("9 March", "2022-03-09", "published")],
+        ),
         ("It ended at the end of March 2021.", [("the end of March 2021", "2021-03", None)]),
     ],
 )

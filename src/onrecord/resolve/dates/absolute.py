@@ -43,10 +43,19 @@ def _number(words: Words, name: str) -> int:
     return int(words[name] or 0)
 
 
-def _full(words: Words, context: Context) -> Reading | None:
+def full_date(words: Words, context: Context) -> Reading | None:
+    """Read a day, or a month, of a year; none where a weekday beside it says otherwise."""
     month = month_number(words["month"] or "")
     day = _number(words, "day") if words.get("day") else None
-    return absolute(moment(_number(words, "year"), month, day))
+    found = moment(_number(words, "year"), month, day)
+    if found and (told := words.get("weekday")):
+        found = found if found.as_date.weekday() == weekday_number(told) else None
+    return absolute(found)
+
+
+def _quarter(words: Words, context: Context) -> Reading | None:
+    start = Moment(_number(words, "year"), 3 * _number(words, "quarter") - 2)
+    return absolute(Period(start, shift_months(start, 2)))
 
 
 def _iso(words: Words, context: Context) -> Reading | None:
@@ -144,14 +153,17 @@ _STAGE = r"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?"
 _JOINED_DAYS = rf"(?:{DASH}|\s+(?:to|through|until)\s+|\s+(?P<joined>and)\s+)"
 _MAYBE_WEEKDAY = rf"(?:{WEEKDAY}{PART},?\s+(?:[Tt]he\s+)?)?"
 
+_NO_DAY_BEFORE = r"(?<!\b\d\s)(?<!\b\d\d\s)"  # "4 May 22 people died" has no "May 22"
 _MAYBE_BETWEEN = r"\b(?P<between>(?<=\b[Bb]etween\s))?"
 WEEKDAY_OF_MONTH = (
     rf"\b(?:[Tt]he\s+)?(?P<place>(?i:{'|'.join(ORDINALS)}))\s+{WEEKDAY}\s+(?:of|in)\s+{MONTH}"
 )
-DAY_FIRST_RANGE = rf"{_MAYBE_BETWEEN}{DAY}{_JOINED_DAYS}{UNTIL_DAY}\s+(?:of\s+)?{MONTH}"
+DAY_FIRST_RANGE = (
+    rf"{_MAYBE_BETWEEN}(?:[Tt]he\s+)?{DAY}{_JOINED_DAYS}(?:the\s+)?{UNTIL_DAY}\s+(?:of\s+)?{MONTH}"
+)
 MONTH_FIRST_RANGE = rf"{_MAYBE_BETWEEN}{MONTH}\s+{DAY}{_JOINED_DAYS}{UNTIL_DAY}\b"
 DAY_FIRST = rf"\b{_MAYBE_WEEKDAY}{DAY}\s+(?:of\s+)?{MONTH}"
-MONTH_FIRST = rf"\b{_MAYBE_WEEKDAY}{MONTH}\s+(?:the\s+)?{DAY}\b"
+MONTH_FIRST = rf"\b{_NO_DAY_BEFORE}{_MAYBE_WEEKDAY}{MONTH}\s+(?:the\s+)?{DAY}\b"
 
 # Agencies that write months small do so behind a day: "on 6 may", not "6 may have died".
 _SMALL_DAY_FIRST = (
@@ -173,11 +185,12 @@ ABSOLUTE = (
     ),
     form(OF_YEAR, rf"{DAY_FIRST_RANGE},?\s+{YEAR}\b", _days, days_follow),
     form(OF_YEAR, rf"{MONTH_FIRST_RANGE},?\s+{YEAR}\b", _days, days_follow),
-    form(OF_YEAR, rf"{DAY_FIRST},?\s+{YEAR}\b", _full),
-    form(OF_YEAR, rf"{MONTH_FIRST},?\s*{YEAR}\b", _full),
-    form(OF_YEAR, rf"{_SMALL_DAY_FIRST},?\s+{YEAR}\b", _full),
+    form(OF_YEAR, rf"{DAY_FIRST},?\s+{YEAR}\b", full_date),
+    form(OF_YEAR, rf"{MONTH_FIRST},?\s*{YEAR}\b", full_date),
+    form(OF_YEAR, rf"{_SMALL_DAY_FIRST},?\s+{YEAR}\b", full_date),
     form(OF_YEAR, rf"{WEEKDAY_OF_MONTH},?\s+{YEAR}\b", _weekday_of_month),
-    form(OF_YEAR, rf"\b{ROUGH}{MONTH},?\s+(?:of\s+)?{YEAR}\b", _full),
+    form(OF_YEAR, rf"\b{ROUGH}{MONTH},?\s+(?:of\s+)?{YEAR}\b", full_date),
+    form(OF_YEAR, rf"\bQ(?P<quarter>[1-4])\s+(?:of\s+|in\s+)?{YEAR}\b", _quarter),
     form(
         OF_NAME,
         r"(?<!\d)(?<!/)9/11(?![\d/])|\bSeptember\s+11(?:th)?(?=\s+(?:terror|attack|hijack))",

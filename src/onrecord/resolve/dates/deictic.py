@@ -159,7 +159,8 @@ def _within_range(end: RangeEnd, month: int, day: int | None) -> Reading | None:
     return Reading(Period(found, found), end.anchor) if found else None
 
 
-def _day_of_month(words: Words, context: Context) -> Reading | None:
+def day_of_month(words: Words, context: Context) -> Reading | None:
+    """Read a day of a month, the weekday beside it telling its year."""
     reading = _near_year(context, words)
     if reading is None or not words.get("weekday"):
         return reading
@@ -248,16 +249,11 @@ def _weekday_of_month(words: Words, context: Context) -> Reading | None:
     ]
     if context.ahead:
         found = min((day for day in around if day >= today), default=None)
+    elif context.tense == "open":
+        found = min(around, key=lambda day: abs((day - today).days), default=None)
     else:
         found = max((day for day in around if day <= today), default=None)
     return from_now(context, of_day(found)) if found else None
-
-
-def _weekday_of_week(words: Words, context: Context) -> Reading | None:
-    if context.today is None:
-        return None
-    monday = week(context.today, _SHIFTS[(words["of"] or "").lower()]).start.as_date
-    return from_now(context, of_day(shift_days(monday, weekday_number(words["weekday"] or ""))))
 
 
 def _near_day(words: Words, context: Context) -> Reading | None:
@@ -414,7 +410,8 @@ _BARE_MONTH = (  # neither the verbs "may" and "march" nor a person's name
     rf"{MONTH}(?!\s*\d)(?!(?<=April|.June|ugust)\s+[A-Z])"
 )
 _MAY_AFTER = after(
-    *"in since until late early between".split(),
+    *"in since until late early between during throughout".split(),
+    *(f"{edge} of" for edge in "end start beginning middle close days half week month".split()),
     *(f"{name}\\s{link}" for name in MONTHS for link in ("and", "to", "or")),
 )
 _THESE_DAYS = r"(?:(?<=\bof\s)today(?![’']s)|[Tt]oday[’']s\s+[A-Z]\w+(?=\s+(?:is|was|has|can)\b))"
@@ -434,16 +431,11 @@ DEICTIC = (
     form(OF_MONTH, rf"{MONTH_FIRST_RANGE}(?!,?\s*\d){COUNTED}", _days_of_month, days_follow),
     form(OF_MONTH, rf"{DAY_FIRST}{_OF_YEAR}", _of_year),
     form(OF_MONTH, rf"{MONTH_FIRST}{_OF_YEAR}", _of_year),
-    form(OF_MONTH, rf"{ONCE}{MONTH_FIRST}(?!,?\s*\d){COUNTED}", _day_of_month),
-    form(OF_MONTH, rf"{ONCE}{DAY_FIRST}(?![’']?\w)", _day_of_month),
-    form(OF_SMALL_MONTH, rf"{SMALL_DAY_FIRST}(?![’']?\w)", _day_of_month),
+    form(OF_MONTH, rf"{ONCE}{MONTH_FIRST}(?!,?\s*\d{{3}}){COUNTED}", day_of_month),
+    form(OF_MONTH, rf"{ONCE}{DAY_FIRST}(?![’']?\w)", day_of_month),
+    form(OF_SMALL_MONTH, rf"{SMALL_DAY_FIRST}(?![’']?\w)", day_of_month),
     form(OF_MONTH, rf"\b{ROUGH}{MONTH}{_OF_YEAR}", _of_year),
     form(OF_MONTH, WEEKDAY_OF_MONTH, _weekday_of_month),
-    form(
-        OF_WEEKDAY,
-        rf"\b{WEEKDAY}{PART}\s+(?:of\s+)?(?P<of>last|this|next)\s+week\b",
-        _weekday_of_week,
-    ),
     form(
         OF_WEEKDAY,
         rf"{ONCE}\b(?:{_THIS_OR_THAT}\s+)?{WEEKDAY}{PART}\b",
@@ -493,7 +485,11 @@ DEICTIC = (
     form(
         OF_MONTH, rf"{ONCE}\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?{ROUGH}{_BARE_MONTH}", _month
     ),
-    form(OF_MONTH, rf"(?=May\b){_MAY_AFTER}(?P<month>May)\b(?!\s+[A-Z])", _month),
+    form(
+        OF_MONTH,
+        rf"\b(?:(?:[Tt]he\s+)?[Mm]id-|(?=May\b){_MAY_AFTER})(?P<month>May)\b(?!\s+[A-Z])",
+        _month,
+    ),
     form(OF_MONTH, r"\b(?P<month>May)(?=(?:\s+to\s+|[–-])(?:June|July)\b)", _month),
     form(OF_MONTH, r"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+(?P<month>May)\b", _month),
 )

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.records import Span
-from onrecord.resolve.dates.absolute import ABSOLUTE
+from onrecord.resolve.dates.abbreviated import ABBREVIATED
+from onrecord.resolve.dates.absolute import ABSOLUTE, full_date
 from onrecord.resolve.dates.anaphoric import ANAPHORIC
 from onrecord.resolve.dates.composite import PREFIXES, Prefix, joins, range_of
-from onrecord.resolve.dates.deictic import DEICTIC
+from onrecord.resolve.dates.deictic import DEICTIC, day_of_month
 from onrecord.resolve.dates.forms import (
     Anchor,
     Context,
     Earlier,
-    Form,
     Now,
     RangeEnd,
+    Read,
     Reading,
     Tense,
+    Words,
 )
+from onrecord.resolve.dates.listed import listed_days
+from onrecord.resolve.dates.weeks import WEEKS
 
-FORMS = (*ABSOLUTE, *ANAPHORIC, *DEICTIC)
+FORMS = (*ABSOLUTE, *ABBREVIATED, *WEEKS, *ANAPHORIC, *DEICTIC)
 _REACH = 1_500  # code points an earlier date may lie back: beyond it a story has moved on
 _REMEMBERED = 12  # earlier dates kept in mind
 _BEFORE = 60  # code points looked at before the word that tells a date, and before a range
@@ -43,20 +47,18 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A form found in a text, and words before it that make another date of it."""
+    """A date found in a text, and words before it that make another date of it."""
 
-    form: Form
-    match: re.Match[str]
+    span: Span
+    words: Words
+    read: Read
     prefix: Prefix | None = None
     prefixed: re.Match[str] | None = None
 
     @property
-    def span(self) -> Span:
-        return Span(*self.match.span())
-
-    @property
     def whole(self) -> Span:
-        return Span((self.prefixed or self.match).start(), self.match.end())
+        start = self.prefixed.start() if self.prefixed else self.span.start
+        return Span(start, self.span.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class _Reader:
             within,
         )
         try:
-            return match.form.read(match.match.groupdict(), context)
+            return match.read(match.words, context)
         except OverflowError:  # a date before the year 1 or after 9999
             return None
 
@@ -186,9 +188,12 @@ def _made(
 
 
 def _matches(text: str) -> list[_Match]:
-    """Return the date forms found in a text, in text order, none overlapping another."""
+    """Return the dates found in a text, in text order, none overlapping another."""
     taken = bytearray(len(text))
     found: list[_Match] = []
+    for span, words in listed_days(text):
+        taken[span.start : span.end] = b"\x01" * (span.end - span.start)
+        found.append(_Match(span, words, full_date if words["year"] else day_of_month))
     starts = {key: _starts(text, key) for key in dict.fromkeys(form.key for form in FORMS)}
     for form in FORMS:
         end = 0
@@ -199,7 +204,7 @@ def _matches(text: str) -> list[_Match]:
             if not any(taken[start : match.end()]) and form.accepts(match.groupdict()):
                 end = match.end()
                 taken[start:end] = b"\x01" * (end - start)
-                found.append(_Match(form, match))
+                found.append(_Match(Span(start, end), match.groupdict(), form.read))
     found.sort(key=lambda one: one.span.start)
     return [_with_prefix(text, one, taken) for one in found]
 
@@ -222,5 +227,5 @@ def _with_prefix(text: str, one: _Match, taken: bytearray) -> _Match:
         for at in words:
             match = prefix.pattern.match(text, at)
             if match and match.end() == start and not any(taken[at:start]):
-                return _Match(one.form, one.match, prefix, match)
+                return replace(one, prefix=prefix, prefixed=match)
     return one

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.language.syntax import SUBJECTS
+from onrecord.language.calendar import WEEKDAYS
+from onrecord.language.syntax import SUBJECTS, children
 from onrecord.records import Span
 from onrecord.resolve.dates.forms import Tense
 
@@ -19,10 +20,26 @@ _INTENDING = frozenset(
     "proposal propose ready refuse request require schedule set swear threat threaten time tell "
     "urge vote vow want wait warn wish".split()
 )
+_WISHING = frozenset({"want", "need", "like"})
 # Verbs of set dates, which the simple present puts in the future: "the vote begins on Monday".
 _OF_TIMETABLES = frozenset(
     "begin close conclude depart end expire finish kick leave launch open reopen resume start take "
     "vote".split()
+)
+# Verbs of journeys and appointments, which the present puts in the future beside a weekday.
+_OF_DIARIES = frozenset(
+    "address arrive convene face fly gather go head hear host hold meet return travel visit".split()
+)
+# What befell somebody, and what is done about it afterwards: "will answer Monday's raid".
+_BEFALLEN = frozenset(
+    "abduction ambush assassination assault attack beating blast bombardment bombing collapse "
+    "crash death disaster earthquake explosion fire flood incident "
+    "kidnapping killing massacre murder "
+    "quake raid riot robbery shelling shooting slaughter strike".split()
+)
+_RESPONDING = frozenset(
+    "address answer avenge commemorate condemn discuss examine explain investigate mourn probe "
+    "protest punish review revenge".split()
 )
 _SINGLED_OUT = frozenset("first second third fourth fifth last latest only".split())
 _AT_FIRST = frozenset("initially originally previously".split())
@@ -30,8 +47,8 @@ _PUT_OFF = frozenset("adjourn postpone delay defer extend suspend reschedule".sp
 # What one can look forward to: "will attend Monday's summit", not "will discuss Monday's attack".
 _TO_COME = frozenset(
     "briefing caucus ceremony conference debate deadline election final game hearing inauguration "
-    "launch match meeting negotiation poll primary race rally referendum round session summit talk "
-    "trial vote".split()
+    "launch match meeting negotiation poll polling primary race rally referendum round session "
+    "summit talk trial vote voting".split()
 )
 _LOOKING_AHEAD = re.compile(
     r"(?:\b[Aa]head\s+of|\b[Uu]pcoming|\b[Cc]oming|\b(?:until|till)\s+at\s+least)\s+(?:the\s+)?$"
@@ -51,6 +68,8 @@ def tense_at(doc: Doc, span: Span) -> Tense:
     if _LOOKING_BACK.search(before):
         return "past"
     token: Token = found.root
+    if _is_of_what_befell(doc, found.start):
+        return "past"
     while token.head.i != token.i and token.pos_ not in {"VERB", "AUX"}:
         if _stays_in_past(token):
             return "past"
@@ -67,13 +86,38 @@ def _tense_of(verb: Token, date: Token) -> Tense:
         return "pluperfect"
     if _is_past(verb):
         return "past"
-    return "future" if _is_of_event_to_come(date) else "open"
+    return "future" if _is_of_event_to_come(date) or _is_in_diary(verb, date) else "open"
 
 
 def _is_of_event_to_come(date: Token) -> bool:
-    """Whether a date is that of something awaited: "a summit on Friday"."""
-    noun = date.head.head if date.head.dep_ == "prep" else date.head
-    return noun.lemma_.lower() in _TO_COME
+    """Whether a date is that of something awaited: "a summit on Friday", "a vote is on Friday"."""
+    holder = date.head.head if date.head.dep_ == "prep" else date.head
+    held = [holder, *(children(holder, "nsubj") if holder.lower_ in {"is", "are"} else ())]
+    return any(noun.lemma_.lower() in _TO_COME for noun in held)
+
+
+def _is_in_diary(verb: Token, date: Token) -> bool:
+    """Whether a present tells of a coming weekday: "flies to Rome on Monday".
+
+    Headlines and captions tell in it of what has been: a sentence of prose has its full stop.
+    """
+    helpers = [child.lower_ for child in verb.children if child.dep_ == "aux"]
+    running = verb.tag_ == "VBG" and helpers in (["is"], ["are"])
+    present = verb.tag_ in {"VBZ", "VBP"} and not helpers
+    named = date.text.lower() in WEEKDAYS and date.sent.text.rstrip().endswith((".", "”", '"'))
+    return named and (running or present) and verb.lemma_ in _OF_DIARIES
+
+
+def _is_of_what_befell(doc: Doc, start: int) -> bool:
+    """Whether a date is that of a deed answered afterwards: "revenge for the raid on Tuesday"."""
+    at = start - 1 - (start > 1 and doc[start - 1].lower_ == "on")
+    noun = doc[max(0, at)]
+    if noun.lemma_.lower() not in _BEFALLEN or not any(True for _ in children(noun, "det", "poss")):
+        return False
+    link = noun.head
+    if noun.dep_ == "pobj":
+        return link.lower_ in {"for", "over", "after", "behind", "to", "into"}
+    return noun.dep_ == "dobj" and link.lemma_ in _RESPONDING
 
 
 def _is_term(date: Token) -> bool:
@@ -106,7 +150,7 @@ def _stays_in_past(token: Token) -> bool:
 
 
 def _is_future(verb: Token) -> bool:
-    if _schedules(verb) or _schedules(verb.head):
+    if _schedules(verb) or _schedules(verb.head) or _is_wished_done(verb):
         return True
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     if any(child.lower_ in _FUTURE for child in helpers):
@@ -126,6 +170,12 @@ def _is_future(verb: Token) -> bool:
     if verb.dep_ in {"xcomp", "pcomp"} and governor.i != verb.i and verb.tag_ == "VBG":
         return _is_future(governor)
     return verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ in _OF_TIMETABLES and not helpers
+
+
+def _is_wished_done(verb: Token) -> bool:
+    """Whether somebody wants a thing done: "wants it done by Friday"."""
+    wished = verb.tag_ == "VBN" and verb.dep_ == "ccomp" and verb.head.lemma_ in _WISHING
+    return wished and not children(verb, "aux", "auxpass")
 
 
 def _is_to_be_done(verb: Token, helpers: Sequence[Token]) -> bool:

@@ -69,6 +69,13 @@ COUNTED = (
     r"percent|per\s+cent|minutes|hours|days|weeks|months|years)\b)"
 )
 
+# What may follow a bare number that ends a date: the end of a clause, or a small word.
+AT_END = (
+    r"(?=\s*(?:$|[;:!?)\]—–”]|[.,](?!\d))|\s+(?:a|after|and|as|at|before|between|but|by|during|for|"
+    r"from|had|has|have|he|in|is|it|last|of|on|or|she|that|the|they|this|through|to|under|until|was|"
+    r"were|when|where|which|while|who|will|with|would)\b)"
+)
+
 
 def after(*words: str) -> str:
     """Return a pattern for a place behind one of some words, with a small letter or a capital."""
