@@ -78,7 +78,8 @@ def test_a_text_may_quote_in_single_marks(text: str, expected: list[str]) -> Non
         "It’s the workers’ union and the ’90s.",
         "The rock ‘n’ roll years",
         "O’Neill’s friends and D’Arcy’s.",
-        "It's the boys' own 'thing'.",
+        "It's the boys' own thing, 'tis said.",
+        "Rock 'n' roll in the '90s: the boys' own.",
         "The ‘90s were the workers' years.",
     ],
 )

@@ -15,6 +15,16 @@ EITHER = ('"', "''")  # both halves of a pair look alike
 _ANGLES = ("‹", "›")  # alone they quote; inside other marks they are the inner ones
 _MARK = re.compile(r"[“„«‟”»›\"]|‹(?=[^\n‹›]+›)|``|''")
 _SINGLE = re.compile(r"(?<!\w)‘(?P<inner>[^‘’\n]{2,400}?(?:’\w++[^‘’\n]*?)*)’(?!\w)")
+_STRAIGHT_OPENS = re.compile(r"(?<![\w'’.,?!])'(?=[^\W_])(?!(?:em|til|tis|twas|cause|n|\d0s)\b)")
+_STRAIGHT_CLOSES = re.compile(r"(?<![\s(])'(?!['\w])")
+_LONGEST_SINGLE = 400  # between straight marks, which apostrophes look like
+_DASHED = re.compile(  # "— We are ready, said Mr Berg. — Come in."
+    r"^[ \t]*[—–][ \t]*(?P<said>(?=\W{0,2}[^\W\d_a-z])[^\n—–]{2,}?[,?!…]),?[ \t]*[—–]?[ \t]*"
+    r"(?:said|says|asked|asks|replied|replies|answered|answers|added|adds|explained|explains|"
+    r"noted|notes|continued|recalled|shouted|stressed|wrote)\b[^\n—–]{1,200}"
+    r"(?:[.,:][ \t]*[—–][ \t]*(?P<more>[^\n—–]{2,}))?$",
+    re.MULTILINE,
+)
 _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE_BREAK = re.compile(r"[.?!][”\"’)]*\s+")
 
@@ -37,6 +47,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     quotations of several paragraphs has it; a closing mark that nobody opened quotes from the
     start of its sentence, or from the sentence after the last quotation. Where a text quotes in
     single marks, as British papers do, the double ones inside them count as the inner marks.
+    A paragraph that a dash begins and a verb of saying ends quotes without marks.
     """
     doubles = [
         quotation
@@ -44,20 +55,67 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         for quotation in _in_paragraph(text, paragraph.start(), paragraph.end())
     ]
     index = QuotationIndex(tuple(doubles))
-    singles = [single for single in _in_single_marks(text) if not index.at(single.span.start)]
+    curled = QuotationIndex(tuple(_in_curled_marks(text)))
+    straight = (one for one in _in_straight_marks(text) if not curled.within(one.span))
+    singles = [one for one in (*curled.quotations, *straight) if not index.at(one.span.start)]
     if len(singles) > len(doubles):
-        singles = [replace(single, single=False) for single in singles]
+        singles = sorted((replace(single, single=False) for single in singles), key=_place)
         index = QuotationIndex(tuple(singles))
         doubles = [replace(double, single=bool(index.within(double.span))) for double in doubles]
-    return tuple(sorted([*doubles, *singles], key=lambda quotation: quotation.span))
+    marked = sorted([*doubles, *singles], key=_place)
+    index = QuotationIndex(tuple(marked))
+    dashed = [one for one in _after_dashes(text) if not index.within(one.span)]
+    return tuple(sorted([*marked, *dashed], key=_place))
 
 
-def _in_single_marks(text: str) -> Iterator[Quotation]:
+def _place(quotation: Quotation) -> Span:
+    return quotation.span
+
+
+def _in_curled_marks(text: str) -> Iterator[Quotation]:
     for match in _SINGLE.finditer(text):
         inner = match["inner"]
         if stripped := inner.strip():
             start = match.start("inner") + inner.index(stripped)
             yield Quotation(Span(*match.span()), Span(start, start + len(stripped)), single=True)
+
+
+def _in_straight_marks(text: str) -> Iterator[Quotation]:
+    for paragraph in _PARAGRAPH.finditer(text):
+        after = paragraph.start()
+        while opened := _STRAIGHT_OPENS.search(text, after, paragraph.end()):
+            after = opened.end()
+            if closed := _straight_end(text, after, paragraph.end()):
+                span = Span(opened.start(), closed)
+                yield Quotation(span, Span(span.start + 1, span.end - 1), single=True)
+                after = closed
+
+
+def _straight_end(text: str, start: int, end: int) -> int | None:
+    """Return where the quotation ends that a straight single mark opens, None where none closes it.
+
+    The mark behind an s may be an owner's ("the owners' offer"): it closes nothing where another
+    one does before the next quotation.
+    """
+    owners = None
+    opened = _STRAIGHT_OPENS.search(text, start, end)
+    reach = min(end, start + _LONGEST_SINGLE, opened.start() if opened else end)
+    for mark in _STRAIGHT_CLOSES.finditer(text, start, reach + (reach < end)):
+        goes_on = text[mark.end() : mark.end() + 2]
+        if text[mark.start() - 1] in "sS" and goes_on[:1] == " " and goes_on[1:].isalpha():
+            owners = owners or mark.end()
+        else:
+            return mark.end()
+    return owners
+
+
+def _after_dashes(text: str) -> Iterator[Quotation]:
+    for match in _DASHED.finditer(text):
+        for part in ("said", "more"):
+            if match[part] and (stripped := match[part].strip(", \t")):
+                start = match.start(part) + match[part].index(stripped)
+                span = Span(start, start + len(stripped))
+                yield Quotation(span, span)
 
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:

@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 from onrecord.codebook.cues import Cues, Frame
 from onrecord.drafts import Attribution, Nesting, Overlaps
 from onrecord.extraction.attribution.frames import acted, addressee_of
-from onrecord.extraction.attribution.quoted import kind_of, merged, widen
+from onrecord.extraction.attribution.quoted import kind_of, last_before, merged, widen
+from onrecord.extraction.attribution.tags import with_own_tags
 from onrecord.extraction.attribution.trained import Proposal
 from onrecord.language.datelines import dateline_end
 from onrecord.language.quotes import QuotationIndex
@@ -73,6 +74,7 @@ def combine(
             found.append(_with_reading(mended, rules[best]))
         elif not is_inner or _is_sure(doc, mended, cues):
             found.append(_parsed(doc, mended, cues))
+    found = with_own_tags(doc, text, found, index, cues)
     alone = [rule for number, rule in enumerate(rules) if number not in used]
     phrases = [one for one in found if _is_phrase(one, text, cues)]
     within = Overlaps(phrase.cue for phrase in phrases)
@@ -172,7 +174,7 @@ def _all_mended(
     """Yield proposals with their spans mended; one that says nothing is left out."""
     for proposal in proposals:
         cue = _trimmed(doc, proposal.cue) or proposal.cue
-        source = _credited(doc, text, proposal.source, cue)
+        source = _credited(doc, text, _one_sentence(text, proposal.source, index), cue)
         pieces = _trimmed(doc, _own_sentences(text, proposal.content, index, cue))
         if not pieces or _is_pronoun(doc, pieces):
             continue
@@ -203,6 +205,20 @@ def _credited(doc: Doc, text: str, source: Spans, cue: Spans) -> Spans:
     head = head_in(doc, found[0]) if found else None
     if head is not None and is_expletive(head) and not _shared((token_span(head.head),), cue):
         return ()
+    return tuple(found)
+
+
+def _one_sentence(text: str, source: Spans, index: QuotationIndex) -> Spans:
+    """Return a source without the next quotation and its tag, where it runs on into these."""
+    found = []
+    for span in source:
+        ends = (
+            quotation.span.start
+            for quotation in index.within(span)
+            if quotation.span.start > span.start
+            and last_before(text, quotation.span.start) in tuple(_SENTENCE_ENDS)
+        )
+        found.append(Span(span.start, min(ends, default=span.end)))
     return tuple(found)
 
 

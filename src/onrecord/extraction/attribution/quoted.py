@@ -68,8 +68,15 @@ def merged(pieces: Iterable[Span]) -> Spans:
 
 def starts_sentence(text: str, quotation: Quotation) -> bool:
     """Whether a quotation begins where a sentence does."""
-    before = text[: quotation.span.start].rstrip(" \u00a0\t")
-    return not before or before[-1] in '\n.?!”"’)…'
+    before = last_before(text, quotation.span.start, " \u00a0\t")
+    return before in '\n.?!”"’)…'
+
+
+def last_before(text: str, at: int, blanks: str = " \u00a0\t\r\n") -> str:
+    """Return the last character before a place that is no blank, "" where there is none."""
+    while at and text[at - 1] in blanks:
+        at -= 1
+    return text[at - 1 : at]
 
 
 def introducing_verb(
@@ -103,7 +110,7 @@ def _verb_before(
     first = doc.char_span(quotation.span.start, quotation.span.end, alignment_mode="expand")
     if first is None or first.start == 0:
         return None
-    announced = text[: quotation.span.start].rstrip().endswith(":")  # also a paragraph ahead
+    announced = last_before(text, quotation.span.start) == ":"  # also a paragraph ahead
     for position in range(first.start - 1, max(-1, first.start - _REACH), -1):
         token = doc[position]
         if announced and token.is_space:

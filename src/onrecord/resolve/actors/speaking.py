@@ -220,8 +220,16 @@ class Speaking:
                 continue
             first = min(one.start for one in self.found if one.sketch is mention.sketch)
             fits = first > token.i and may_be(token, own, mention.sketch, self._reader)
+            fits = fits and not self._talk(position, number)
             return mention.sketch if fits else None
         return None
+
+    def _talk(self, one: int, other: int) -> bool:
+        """Whether two attributions are quotations of one paragraph: who is answered is another."""
+        first, second = self.attributions[one], self.attributions[other]
+        if first.kind != "direct" or second.kind != "direct":
+            return False
+        return "\n" not in self.doc.text[first.extent[0] : second.extent[1]]
 
     def _issuer(self, noun: Token) -> Sketch | None:
         """Return who issued a report or statement, as this mention of it or one before says."""
