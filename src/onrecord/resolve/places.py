@@ -96,6 +96,8 @@ class _PlaceReader:
         found = self._gazetteer.find(words.text)
         if not found and tail in DIVISIONS:
             found = self._gazetteer.find(words[:-1].text)
+        if name.kind is None:  # nor is it a country that the tables did not take it for
+            found = tuple(one for one in found if one.kind != Kind.COUNTRY) or found
         if name.kind == "seat":  # "White House" is another name of Casablanca
             found = tuple(one for one in found if one.is_first or one.country == name.country)
         clues = Clues(
