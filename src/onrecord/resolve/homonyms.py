@@ -25,6 +25,7 @@ _OF_DIVISIONS = frozenset(
     "runoff trooper troopers sheriff sheriffs resident residents man woman".split()
 )
 _OFFICES = frozenset("governor gov gov. governorship legislature senate statehouse".split())
+_SECRETARY = "secretary of state"
 _DIVISION = frozenset({"state", "province"})
 _AND = frozenset({"and", "or", "&"})
 
@@ -204,7 +205,7 @@ class _HomonymReader:
         doc, start, end = self.doc, match.start, match.end
         after = doc[end : end + 2]
         if len(after) and after[0].tag_ == "POS":
-            return len(after) > 1 and after[1].lower_ in _OFFICES
+            return after[1:].text.lower() in _OFFICES or doc[end + 1 : end + 4].text == _SECRETARY
         if len(after) and after[0].lower_ in _OF_DIVISIONS:
             return True
         return start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in _OFFICES
