@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
 from onrecord.language.datelines import dateline_end
+from onrecord.language.whole_names import whole_names
 from onrecord.onepass import Reading, WindowReading
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -53,7 +54,8 @@ def annotate(text: str, reading: Reading, nlp: Language) -> Doc:
     """Return a text of any length with tags, heads, labels, entities, lemmas and sentences.
 
     `doc.text` is the text. The model reads words, spaCy cuts tokens: a token has what the model
-    says of its first word, and hangs on the token that holds that word's head.
+    says of its first word, and hangs on the token that holds that word's head. Names that the model
+    cuts are whole.
     """
     doc = nlp.make_doc(text)
     if not len(doc):
@@ -71,6 +73,7 @@ def annotate(text: str, reading: Reading, nlp: Language) -> Doc:
     doc.from_array([TAG, HEAD, DEP, ENT_IOB, ENT_TYPE], columns)
     for _, component in nlp.pipeline:
         doc = component(doc)
+    doc.set_ents(list(whole_names(doc)))
     return doc
 
 

@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from onrecord.annotate import annotate, load_english
 from onrecord.codebook import Codebook, codebook_with, load_codebook, load_concepts
+from onrecord.codebook.parties import parties_elsewhere
 from onrecord.drafts import Draft, Voices
 from onrecord.errors import ReadError
 from onrecord.extraction.attribution import (
@@ -34,6 +35,7 @@ from onrecord.resolve.actors import Ranker, load_ranker, resolve_actors
 from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.dates import resolve_times
 from onrecord.resolve.gazetteer import Gazetteer, load_gazetteer
+from onrecord.resolve.homonyms import without_homonyms
 from onrecord.resolve.metonymy import MetonymyModel, find_place_names, load_metonymy_model
 from onrecord.resolve.places import resolve_places, with_countries
 from onrecord.resolve.pruning import prune
@@ -141,10 +143,15 @@ def draft_of(article: Article, tools: Tools) -> Draft:
     inner = inner_proposals(reading, proposals, tools.decodings.inner)
     attributions = extract_attributions(doc, quotations, book.cues, proposals, inner)
     times = resolve_times(article, doc, attributions)
-    named = find_named(doc, book.parties)
+    meant = without_homonyms(doc, find_named(doc, book.parties), tools.gazetteer)
+    named = meant.named
     names = find_place_names(doc, named, book, tools.gazetteer, tools.metonymy, reading.states)
     places = resolve_places(article, doc, names, named, tools.gazetteer)
     names = with_countries(doc, names, places)
+    if meant.elsewhere:
+        towns = {doc[name.start : name.end].text: name.country for name in names}
+        others = tuple((name, towns.get(name)) for name in sorted(meant.elsewhere))
+        book = replace(book, parties=parties_elsewhere(book.parties, others))
     seen = reading.states if tools.onepass.label == tools.ranker.encoder else None
     cast = resolve_actors(
         article, doc, attributions, index, book, named, names, tools.ranker, seen, reading

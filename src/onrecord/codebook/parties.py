@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import cast, get_args
 
@@ -130,6 +131,26 @@ class Parties:
             or self.adjectives.get(word)
             or self.peoples.get(word)
         )
+
+
+@lru_cache(maxsize=16)
+def parties_elsewhere(parties: Parties, places: tuple[tuple[str, str | None], ...]) -> Parties:
+    """Return some parties for a text in which certain of their names mean other places.
+
+    Each is given with the country in which the place lies, None where that is unknown.
+    """
+    gone = {name for name, _ in places}
+    towns = {
+        name: Party(name, "group", country, "CVL", source="places.csv")
+        for name, country in places
+        if country is not None
+    }
+    return replace(
+        parties,
+        names={name: party for name, party in parties.names.items() if name not in gone},
+        metonyms={name: party for name, party in parties.metonyms.items() if name not in gone},
+        places={name: party for name, party in parties.places.items() if name not in gone} | towns,
+    )
 
 
 def load_parties(

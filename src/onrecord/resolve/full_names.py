@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 from spacy.tokens import Span as Slice
 
+from onrecord.language.names import GROUND_BEFORE
 from onrecord.resolve.actors.named import Named
 
 DIVISIONS = frozenset(
@@ -54,6 +55,8 @@ def _is_headed(name: Slice) -> bool:
     if len(name) < 2 or not name.root.text[0].isupper():
         return False
     if name[0].ent_type_ in _LABELS:
+        if name[0].lower_ in GROUND_BEFORE:
+            return True
         return name.root.lower_ in REALMS | GROUND | DIVISIONS | SETTLED
     if name[1].lower_ == "of":
         return name[0].ent_type_ in _MISLABELS and name[0].lower_ in SETTLED | DIVISIONS

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from operator import itemgetter
 
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import PlaceName
+from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Article, Place, Span, row_id
 from onrecord.resolve.actors.named import DIRECTIONS, Named
 from onrecord.resolve.full_names import DIVISIONS
@@ -20,6 +21,7 @@ from onrecord.resolve.regions import is_common, is_wide
 EXTRACTOR = "place-rules/2"
 _ALL = frozenset(Kind)
 _SEATS = frozenset({Kind.TOWN})
+_FINITE = frozenset({"VBD", "VBZ"})
 _LEAST_CAPITAL = 5_000  # people of a country to one of its capital's: no town named White House
 _LEAST_TOWN = 10_000  # people, where the parser takes a town for a landscape or building
 
@@ -44,7 +46,7 @@ def resolve_places(
     literal = [name for name in names if not name.is_metonym]
     decided = [reader.decide(name) for name in literal]
     # What is sure tells where the rest may lie.
-    reader.learn(decision.place for decision in decided if decision.place is not None)
+    reader.learn(literal, decided)
     places = [
         _place(article, doc, name, decision if decision.place else reader.decide(name))
         for name, decision in zip(literal, decided, strict=True)
@@ -78,9 +80,14 @@ class _PlaceReader:
             if match.party.country and match.form != "metonym"  # "Tripoli" is not Libya for sure
         ]
         self._setting = Setting.of(country for _, country in self._countries)
+        self._addressed: dict[str, Decision] = {}  # what a name means that an address told of
 
-    def learn(self, places: Iterable[Located]) -> None:
-        """Count the countries of places as named by the article too."""
+    def learn(self, names: Sequence[PlaceName], decisions: Sequence[Decision]) -> None:
+        """Count the countries of places as named by the article too; keep where addresses lie."""
+        for name, decision in zip(names, decisions, strict=True):
+            if decision.place is not None and name.kind is None and self._around(name):
+                self._addressed.setdefault(self._doc[name.start : name.end].text, decision)
+        places = [decision.place for decision in decisions if decision.place is not None]
         more = [place.country for place in places if place.kind != Kind.COUNTRY]
         self._setting = Setting.of([*(country for _, country in self._countries), *more])
 
@@ -96,10 +103,14 @@ class _PlaceReader:
         found = self._gazetteer.find(words.text)
         if not found and tail in DIVISIONS:
             found = self._gazetteer.find(words[:-1].text)
+        if name.kind is None:  # nor is it a country that the tables did not take it for
+            found = tuple(one for one in found if one.kind != Kind.COUNTRY) or found
         if name.kind == "seat":  # "White House" is another name of Casablanca
             found = tuple(one for one in found if one.is_first or one.country == name.country)
+        if name.kind is None and not self._around(name) and words.text in self._addressed:
+            return self._addressed[words.text]
         clues = Clues(
-            within=self._gazetteer.find(behind) if (behind := self._behind(name)) else (),
+            within=self._around(name),
             country=name.country,
             least=self._least(name, words.root),
             kinds=_SEATS if name.kind == "seat" else _ALL,
@@ -120,6 +131,11 @@ class _PlaceReader:
     def _next_word(self, position: int) -> str:
         return self._doc[position].lower_ if position < len(self._doc) else ""
 
+    def _around(self, name: PlaceName) -> tuple[Located, ...]:
+        """Return the places that an address goes on with, () without one."""
+        behind = self._behind(name)
+        return self._gazetteer.find(behind) if behind else ()
+
     def _behind(self, name: PlaceName) -> str | None:
         """Return the name that an address goes on with: "Homs, Syria"; None for a list."""
         doc, end = self._doc, name.end
@@ -132,16 +148,24 @@ class _PlaceReader:
             and (last == start or doc[last].ent_iob_ == "I")
         ):
             last += 1
-        if last == start or self._is_list(name, start, last):
+        if last == start or self._is_another(name, start, last):
             return None
         return doc[start:last].text
 
-    def _is_list(self, name: PlaceName, start: int, last: int) -> bool:
-        """Whether a name behind a comma is the next of a list rather than what is around."""
+    def _is_another(self, name: PlaceName, start: int, last: int) -> bool:
+        """Whether a name behind a comma is another one rather than what is around."""
         head, outer = self._doc[name.start : name.end].root, self._doc[start:last].root
+        after = self._doc[last] if last < len(self._doc) else None
+        if outer.dep_ in SUBJECTS or (
+            after is not None and after.tag_ in _FINITE and self._is_land(outer)
+        ):
+            return True  # "through Rafah, Egypt said"
         return outer.dep_ == "conj" or (
             self._next_word(last) in {"and", "or"} and outer.head != head
         )
+
+    def _is_land(self, name: Token) -> bool:
+        return any(one.kind == Kind.COUNTRY for one in self._gazetteer.find(name.text))
 
     def _countries_near(self, name: PlaceName) -> Sequence[str]:
         sentence = self._doc[name.start].sent

@@ -9,6 +9,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook.parties import Parties, Party
+from onrecord.language.names import COURTESIES
 
 Form = Literal["name", "metonym", "adjective"]
 
@@ -88,6 +89,9 @@ def _stands_alone(doc: Doc, start: int, end: int, party: Party) -> bool:
     if start and doc[start - 1].text in {"-", "–"} and not doc[start - 1].whitespace_:
         return False  # "pro-Western" is not Western
     if words in _WITH_ARTICLE and not _is_the(doc, start, end):
+        return False
+    title = doc[start - 1].lower_.rstrip(".") if start else ""
+    if title in COURTESIES and party.kind != "person":
         return False
     around = {token.ent_type_ for token in doc[start:end]}
     if around & _PEOPLE and party.kind != "person":

@@ -7,18 +7,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Office, Person
-from onrecord.language.names import AFTER_NAME
+from onrecord.language.names import AFTER_NAME, ARTICLES, SURNAME_PARTICLES
 from onrecord.resolve.actors.roles import Role, RoleReader
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch, last_named
 from onrecord.resolve.actors.unlabelled import unlabelled_names
 from onrecord.resolve.offices import sector_of
 
 _ENDING = re.compile(r"(?<=sk|ck)(yy|iy|ii|ij|yj|y|i)$")
+_FATHERS = frozenset({"abu", "umm"})  # before a child's name, which is no family name
 _HEADS = frozenset({"president", "prime minister", "chancellor"})  # known by surname alone
 
 
@@ -109,9 +110,10 @@ def _names(doc: Doc, reader: RoleReader, listed: Collection[str]) -> Iterator[_N
             continue
         start, role = reader.before_name(trimmed)
         apposed = reader.apposed(trimmed)
-        words = tuple(token.text for token in trimmed)
+        words = _compared(trimmed)
         joined = _joined(role, apposed)
-        yield _Name(start, trimmed.end, trimmed.root.i, words, trimmed.text, joined)
+        text = " ".join(trimmed.text.split())
+        yield _Name(start, trimmed.end, trimmed.root.i, words, text, joined)
 
 
 def _unlabelled(
@@ -147,14 +149,30 @@ def _trimmed(entity: Slice, reader: RoleReader) -> Slice | None:
     while end > start and (doc[end - 1].tag_ == "POS" or not doc[end - 1].text[0].isalnum()):
         end -= 1
     while end - start > 1 and (
-        reader.is_courtesy(doc[start]) or not doc[start].text[0].isalnum() or doc[start].is_lower
+        reader.is_courtesy(doc[start])
+        or not doc[start].text[0].isalnum()
+        or (doc[start].is_lower and not _is_small(doc[start]))
     ):
         start += 1
-    if end <= start or not doc[start].text[0].isupper():
-        return None
-    if any(token.is_space for token in doc[start:end]):
+    if end <= start or not any(token.text[0].isupper() for token in doc[start:end]):
         return None
     return doc[start:end]
+
+
+def _is_small(word: Token) -> bool:
+    """Whether a word is one that begins a family name: "van", "al" before a hyphen."""
+    if word.lower_ in SURNAME_PARTICLES:
+        return True
+    return word.lower_ in ARTICLES and not word.whitespace_ and word.i + 1 < len(word.doc)
+
+
+def _compared(name: Slice) -> tuple[str, ...]:
+    """Return the words by which a name is compared: "Von der Leyen" is Leyen, "al-Sisi" Sisi."""
+    last = len(name) - 1
+    start = 0
+    while start < last and (_is_small(name[start]) or name[start].is_punct):
+        start += 1
+    return tuple(token.text for token in name[start:] if not token.is_space)
 
 
 def _joined(before: Role, apposed: Role | None) -> Role:
@@ -188,6 +206,8 @@ def _known(words: tuple[str, ...], sketches: dict[tuple[str, ...], Sketch]) -> S
             shorter, longer = sorted((known[:-1], plain[:-1]), key=len)
             if set(shorter) <= set(longer):
                 return sketch
+        elif len(known) > 1 and plain[0].lower() in _FATHERS and known[: len(plain)] == plain:
+            return sketch  # "Abu Mohammed" of "Abu Mohammed al-Golani"
     return None
 
 

@@ -16,6 +16,7 @@ _TAKING = frozenset(
     "reach flee visit cross capture recapture retake seize besiege encircle surround overrun "
     "liberate bomb shell bombard".split()
 )
+_HIT = frozenset({"leave", "enter", "hit", "strike", "pound"})  # towns; a government is hit by law
 _COMING_DOWN = frozenset({"fall", "land", "rain", "crash", "drop"})
 _INSIDE = frozenset({"compound", "nmod", "amod", "poss"})
 
@@ -200,6 +201,11 @@ def is_reached(head: Token) -> bool:
     if link.lower_ == "as":
         return any(child.lower_ in {"far", "close"} for child in (*link.children, link.head))
     return link.lower_ in {"on", "onto"} and link.head.lemma_ in _COMING_DOWN
+
+
+def is_hit(head: Token) -> bool:
+    """Whether a name is ground entered, left or struck, if it is a town's: "hit Sumy"."""
+    return head.dep_ == "dobj" and head.head.lemma_ in _HIT
 
 
 def above(head: Token) -> Token:

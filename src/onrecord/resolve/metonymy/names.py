@@ -15,9 +15,9 @@ from onrecord.codebook import Codebook
 from onrecord.drafts import PlaceName
 from onrecord.language.states import WordStates
 from onrecord.resolve.actors.named import Named, is_part, is_venue
-from onrecord.resolve.full_names import REALMS, find_full_names, without_article
+from onrecord.resolve.full_names import GROUND, REALMS, find_full_names, without_article
 from onrecord.resolve.gazetteer import Gazetteer
-from onrecord.resolve.metonymy.features import FeatureReader, above, is_reached
+from onrecord.resolve.metonymy.features import FeatureReader, above, is_hit, is_reached
 from onrecord.resolve.metonymy.model import MetonymyModel
 from onrecord.resolve.overlooked import find_overlooked
 
@@ -134,7 +134,11 @@ def _acts(
 ) -> float:
     if name.root.ent_type_ == "FAC" and reader.is_unknown(name):
         return 0.0  # of buildings only the seats of power act, and those the tables have
+    if name.root.lower_ in GROUND and reader.is_unknown(name):
+        return 0.0  # islands and seas act only where they are a country
     if is_venue(name.root) or is_part(name.root, name.start) or is_reached(name.root):
+        return 0.0
+    if reader.is_unknown(name) and is_hit(name.root):
         return 0.0
     if reader.does(name.root) or (is_seat and reader.rules(name.root)):
         return 1.0
