@@ -41,6 +41,16 @@ def field_options(command: Command) -> Command:
 @click.argument("paths", nargs=-1, required=True)
 @store_option
 @click.option("--published", metavar="DATE", help="When the articles appeared: 2022-03-11.")
+@click.option(
+    "--published-format",
+    metavar="FORMAT",
+    help="How JSON lines write their dates: '%d/%m/%Y'. By default told where it can be.",
+)
+@click.option(
+    "--published-from-name",
+    metavar="FORMAT",
+    help="How file names write the date: '%Y%m%d'.",
+)
 @click.option("--publisher", help="Who published the articles.")
 @click.option("--url", help="Where the article appeared.")
 @click.option("--encoding", help="By default told from each file.")
@@ -62,6 +72,8 @@ def read(
     paths: tuple[str, ...],
     store_path: str,
     published: str | None,
+    published_format: str | None,
+    published_from_name: str | None,
     publisher: str | None,
     url: str | None,
     encoding: str | None,
@@ -83,8 +95,15 @@ def read(
 
     if url is not None and len(paths) > 1:
         raise click.UsageError("--url names one article: read the others in a call of their own")
-    names = FieldNames(**{key.removesuffix("_field"): name for key, name in fields.items()})
-    given = {"published": published, "publisher": publisher, "url": url, "encoding": encoding}
+    called = {key.removesuffix("_field"): name for key, name in fields.items()}
+    names = FieldNames(**called, published_format=published_format)
+    given = {
+        "published": published,
+        "published_from_name": published_from_name,
+        "publisher": publisher,
+        "url": url,
+        "encoding": encoding,
+    }
     try:
         sources = [read_path(path, fields=names, **given) for path in paths]
     except ReadError as error:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.clean import clean, storable
 from onrecord.errors import ReadError
-from onrecord.reading.dates import date_in_text, date_in_url, iso_date
+from onrecord.reading.dates import believable, date_in_text, date_in_url, iso_date
 from onrecord.reading.urls import canonical_url, names_one_page
 from onrecord.records import Article, PublishedFrom
 
@@ -131,11 +131,11 @@ def _publication(text: str, details: Details) -> tuple[str | None, PublishedFrom
     """Return the date of the best witness, and which witness that is."""
     if details.given:
         return details.given, "given"
-    if details.stated:
+    if details.stated and believable(details.stated):
         return details.stated, "metadata"
-    if details.url and (found := date_in_url(details.url)):
+    if details.url and (found := date_in_url(details.url)) and believable(found):
         return found, "url"
-    if found := date_in_text(text):
+    if (found := date_in_text(text)) and believable(found):
         return found, "text"
     return None, None
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from onrecord.language.calendar import MONTHS as MONTH_NAMES
 from onrecord.language.calendar import SHORTEST, moment, month_number
 from onrecord.language.datelines import DATED, WRITTEN
+from onrecord.reading.asides import is_sentence
 
 MONTHS = tuple(name[:SHORTEST] for name in MONTH_NAMES)
 CLOCK = (
@@ -28,6 +29,15 @@ URL_DATE = re.compile(
 STATED_LINE = re.compile(
     r"(?:(?:first )?(?:published|posted)(?: on| at)?|date)?:? ?" + WRITTEN + CLOCK, re.IGNORECASE
 )
+PUBLISHED = re.compile(
+    r"\b(?:(?:first|originally) )?(?:published|posted)(?: on| at)?:? ?" + WRITTEN, re.IGNORECASE
+)
+BYLINE = re.compile(r"by [^.!?\d]{2,60}[,|·•–—-] ?" + WRITTEN + CLOCK, re.IGNORECASE)
+CHANGED_TOO = re.compile(r"[ (,;|·•/–—-]*(?:last )?(?:updated|modified|edited)\b.*", re.IGNORECASE)
+LONGEST_BYLINE = 160
+# What programs write for a date that they do not have: second 0, seen from either side of London.
+NO_DATES = frozenset({"1970-01-01", "1969-12-31"})
+EARLIEST = "1800"
 # A text's own date stands among its first lines: title, standfirst, byline, date.
 TOP_LINES = 6
 
@@ -48,6 +58,12 @@ def iso_date(value: str) -> str | None:
         return datetime.fromisoformat(value).date().isoformat()
     except ValueError:
         return None
+
+
+def believable(value: str) -> bool:
+    """Whether an ISO date can be one of publication: not before newspapers, and not to come."""
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)  # it is that already east of here
+    return value not in NO_DATES and EARLIEST <= value <= tomorrow.isoformat()
 
 
 def date_in_url(url: str) -> str | None:
@@ -80,8 +96,16 @@ def date_in_text(text: str) -> str | None:
 
 
 def stated_date(line: str) -> str | None:
-    """Return the date of a line that holds nothing else, or None."""
-    match = STATED_LINE.fullmatch(line)
+    """Return the date of publication of a line that holds nothing else but a byline, or None.
+
+    "Published 4 May 2022, updated 6 May 2022" and "By Jo Writer, 4 May 2022" are such lines.
+    """
+    if len(line) > LONGEST_BYLINE:
+        return None
+    alone = CHANGED_TOO.sub("", line)
+    match = STATED_LINE.fullmatch(alone) or BYLINE.fullmatch(alone)
+    if match is None and not is_sentence(line):
+        match = PUBLISHED.search(line)
     return _written_date(match) if match else None
 
 

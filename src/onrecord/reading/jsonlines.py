@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.errors import ReadError
-from onrecord.reading.articles import Details, make_article, require_date, require_url
+from onrecord.reading.articles import Details, make_article, require_url
+from onrecord.reading.written import date_in_format, written_date
 from onrecord.records import Article, Failure
 
 UNDECODED = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of bytes that do not fit
@@ -26,6 +27,7 @@ class FieldNames:
     published: str = "published"
     publisher: str = "publisher"
     language: str = "language"
+    published_format: str | None = None  # of strptime; without it, dates are told as they come
 
 
 DEFAULT_FIELDS = FieldNames()
@@ -74,7 +76,6 @@ def _article(line: str, fields: FieldNames, known: Details) -> Article:
             f"It has no text in the field {fields.text!r}: "
             "add it, or say which field holds the text."
         )
-    published = row.text(fields.published)
     url = row.text(fields.url)
     details = replace(
         known,
@@ -83,7 +84,7 @@ def _article(line: str, fields: FieldNames, known: Details) -> Article:
         language=row.text(fields.language),
         publisher=known.publisher or row.text(fields.publisher),
         url=require_url(url) if url else None,
-        stated=require_date(published) if published else None,
+        stated=row.date(fields.published, fields.published_format),
         local_id=row.identifier(fields.id),
         alone=False,
     )
@@ -118,6 +119,20 @@ class _Row:
         if not isinstance(value, str):
             raise ReadError(f"Its field {name!r} is not text: write it in quotation marks.")
         return value if value.strip() else None
+
+    def date(self, name: str, form: str | None) -> str | None:
+        """Return a field that holds a date, in a format or in any that can be told."""
+        value = self.fields.get(name)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        found = date_in_format(value, form) if form else written_date(value)
+        if found is None:
+            raise ReadError(
+                f"Its field {name!r} has {value!r}, which is no date of publication "
+                + (f"in the format {form!r}: " if form else "or could be two: ")
+                + "write it as YYYY-MM-DD, or give the format of such dates (--published-format)."
+            )
+        return found
 
     def identifier(self, name: str) -> str | None:
         """Return a field that holds an id, which may be a number."""

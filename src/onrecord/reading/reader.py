@@ -33,6 +33,7 @@ from onrecord.reading.jsonlines import (
     is_json_object,
     read_lines,
 )
+from onrecord.reading.written import date_in_name, require_format
 from onrecord.records import Article, Failure
 
 HEAD = 65_536  # bytes that tell what a file is
@@ -53,6 +54,13 @@ class _Options:
     url: str | None
     fields: FieldNames
     encoding: str | None
+    published_from_name: str | None
+
+    def published_of(self, path: Path | None) -> str | None:
+        """The date given for what is in a file."""
+        if self.published or not self.published_from_name or path is None:
+            return self.published
+        return date_in_name(path.name, self.published_from_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,7 @@ def read(
     url: str | None = None,
     fields: FieldNames = DEFAULT_FIELDS,
     encoding: str | None = None,
+    published_from_name: str | None = None,
 ) -> Iterator[Article | Failure]:
     """Return the articles of a file, of a folder's readable files or of standard input ("-").
 
@@ -93,6 +102,8 @@ def read(
         url: Where the article was published. A folder or JSON lines cannot share one.
         fields: What the fields of JSON lines are called.
         encoding: The encoding of the files; without it, it is told from each file.
+        published_from_name: The strptime format of the dates in the names of files ("%Y%m%d");
+            a date found there counts as given.
 
     Raises:
         ReadError: An option is malformed.
@@ -103,7 +114,12 @@ def read(
         url=require_url(url) if url is not None else None,
         fields=fields,
         encoding=require_encoding(encoding) if encoding is not None else None,
+        published_from_name=(
+            require_format(published_from_name) if published_from_name is not None else None
+        ),
     )
+    if fields.published_format is not None:
+        require_format(fields.published_format)
     if str(path) == STANDARD_INPUT:
         return _read_source(_Source(None), options)
     path = Path(path)
@@ -149,7 +165,7 @@ def _read_stream(
     if options.encoding is None:
         refuse_binary(head)
     known = Details(
-        given=options.published,
+        given=options.published_of(source.path),
         publisher=options.publisher,
         url=options.url,
         source_path=shown(source.path.resolve()) if source.path else None,
