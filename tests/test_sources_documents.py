@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from onrecord.errors import ReadError
 from onrecord.reading import extras, read
 from sourcing import SECOND, STORY, articles, the_failure, written
 
@@ -62,5 +63,5 @@ def test_broken_word_document_is_a_failure(tmp_path: Path) -> None:
 
 
 def test_a_missing_library_names_its_extra() -> None:
-    with pytest.raises(extras.ReadError, match=r"pip install 'onrecord\[docx\]'"):
+    with pytest.raises(ReadError, match=r"pip install 'onrecord\[docx\]'"):
         extras.needed("no_such_library", extra="docx", kind="Word documents")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -123,10 +124,7 @@ def test_parquet_without_a_known_text(tmp_path: Path) -> None:
 
 
 def test_json_lines_take_customary_names_too(tmp_path: Path) -> None:
-    line = (
-        '{"content": "%s", "headline": "Quay", "authors": ["Jo", "Al"], "source": {"id": 1}}'
-        % STORY
-    )
-    (article,) = articles(read(written(tmp_path / "a.jsonl", line + "\n")))
+    row = {"content": STORY, "headline": "Quay", "authors": ["Jo", "Al"], "source": {"id": 1}}
+    (article,) = articles(read(written(tmp_path / "a.jsonl", json.dumps(row))))
     assert (article.text, article.title, article.byline) == (STORY, "Quay", "Jo, Al")
     assert article.publisher is None

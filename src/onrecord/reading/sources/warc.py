@@ -54,9 +54,9 @@ def _page(record: Any, found: Input) -> Found:  # noqa: ANN401 - fastwarc is an 
     if reason := _unread(record):
         return Failure(source=name, reason=reason, error="NotReadError", outcome="skipped")
     page = record.reader.read(LARGEST_PAGE + 1)
-    if len(page) > LARGEST_PAGE or not page:
-        size = f"is larger than {LARGEST_PAGE // 1_000_000} MB" if page else "is cut off"
-        return Failure(source=name, reason=f"The page {size}: fetch it.", error="ReadError")
+    if len(page) > LARGEST_PAGE or _is_cut(record, page):
+        what = "is cut off" if _is_cut(record, page) else f"is over {LARGEST_PAGE:,} bytes"
+        return Failure(source=name, reason=f"The page {what}: fetch it again.", error="ReadError")
     try:
         known = replace(found.known, url=canonical_url(url) or None, alone=False)
     except ValueError:
@@ -78,6 +78,15 @@ def _unread(record: Any) -> str | None:  # noqa: ANN401
     if headers is None and not record.content_length:
         return "The record is cut off."
     return None if kind in PAGE_TYPES else f"It is {kind}, not a page."
+
+
+def _is_cut(record: Any, page: bytes) -> bool:  # noqa: ANN401
+    """Whether less of a page is there than its record says, where that can be told."""
+    headers = record.http_headers
+    recoded = headers is not None and (
+        headers.get("Content-Encoding") or headers.get("Transfer-Encoding")
+    )
+    return not page or (not recoded and len(page) < min(record.content_length, LARGEST_PAGE))
 
 
 SOURCE = Source(name="WARC", suffixes=SUFFIXES, recognises=is_warc, read=read_warc)

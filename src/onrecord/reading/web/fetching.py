@@ -132,6 +132,7 @@ class Web:
         site = _site(url)
         if site not in self._robots:
             self._robots[site] = self._robots_of(site)
+            self._free_at[site] = time.monotonic() + self._pause(site)
         if not self._robots[site].can_fetch(url, AGENT):
             raise NotReadError("The site's robots.txt asks programs not to read it.")
 
