@@ -86,7 +86,12 @@ def test_a_folder_is_read_in_order_with_its_folders(tmp_path: Path) -> None:
     write(tmp_path / "picture.png", b"\x89PNG\r\n\x1a\n")
     write(tmp_path / ".hidden.txt", "Not this.")
     write(tmp_path / ".hidden" / "a.txt", "Nor this.")
-    found = texts(read(tmp_path))
+    results = list(read(tmp_path))
+    skipped = [one for one in results if isinstance(one, Failure)]
+    found = texts(one for one in results if isinstance(one, Article))
+    assert [(one.outcome, one.source) for one in skipped] == [
+        ("skipped", str(tmp_path / "picture.png"))
+    ]
     assert found[:4] == ["First.", "Second.", "Third.", "Fourth."]
     assert len(found) == 6
 
@@ -276,12 +281,17 @@ def test_bytes_in_no_known_encoding_are_a_failure(tmp_path: Path) -> None:
 def test_an_empty_folder_is_a_failure(tmp_path: Path) -> None:
     bad = failure(read(tmp_path))
     assert bad.source == str(tmp_path)
-    assert "no .txt, .html or .jsonl files" in bad.reason
+    assert "no files of a kind that is read" in bad.reason
 
 
 def test_a_folder_of_other_files_is_a_failure(tmp_path: Path) -> None:
     write(tmp_path / "picture.png", b"\x89PNG\r\n\x1a\n")
-    assert "no .txt, .html or .jsonl files" in failure(read(tmp_path)).reason
+    skipped, bad = read(tmp_path)
+    assert isinstance(skipped, Failure)
+    assert (skipped.outcome, skipped.error) == ("skipped", "NotReadError")
+    assert "ends in .png" in skipped.reason
+    assert isinstance(bad, Failure)
+    assert "no files of a kind that is read" in bad.reason
 
 
 def test_a_malformed_date_is_refused_at_once(tmp_path: Path) -> None:

@@ -9,6 +9,10 @@ class ReadError(OnrecordError):
     """An input that no article can be read from."""
 
 
+class NotReadError(ReadError):
+    """An input of a kind that holds no article: found among others it is passed over."""
+
+
 class CodebookError(OnrecordError):
     """A data file (cue verbs, event types, countries, terms) with something unknown in it."""
 

@@ -225,11 +225,12 @@ def row_id(article: Article, kind: str, *key: Span) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """An input that could not be read or extracted, in place of its article or record."""
+    """An input that gave no article or record, in its place."""
 
-    source: str  # a path, a line of a file, an article id
+    source: str  # a path, a line of a file, a URL, an article id
     reason: str  # a sentence for the user
     error: str  # the exception's name
+    outcome: Literal["failed", "skipped", "unchanged"] = "failed"
 
     def __str__(self) -> str:
         return f"{self.source}: {self.reason}"

@@ -11,6 +11,7 @@ import click
 
 from onrecord.cli.output import make_folder, write_file
 from onrecord.cli.read import take_in
+from onrecord.records import Article
 from onrecord.settings import DEFAULTS
 
 SHOWN = "talks.txt"  # the sample whose record is printed
@@ -40,7 +41,8 @@ def demo(folder: Path) -> None:
     make_folder(folder)
     store_path, page = folder / "onrecord.db", folder / "talks.html"
     with open_store(store_path) as store, as_file(files("onrecord") / "samples") as samples:
-        take_in(Intake(store, DEFAULTS), read(samples))
+        articles = (one for one in read(samples) if isinstance(one, Article))
+        take_in(Intake(store, DEFAULTS), articles)
         record = store.record(store.resolve(str((samples / SHOWN).resolve())))
     print_page(record)
     write_file(page, render_report(record).encode())

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import chain
 
 from onrecord.errors import StoreError
 from onrecord.parallel import extract_many
 from onrecord.pipeline import Tools, attempt, load_tools
+from onrecord.reading.articles import id_of_url
+from onrecord.reading.urls import canonical_url
 from onrecord.records import Article, Failure, Record
 from onrecord.settings import Settings
 from onrecord.store import Store
+
+OUTCOMES = ("failed", "skipped", "unchanged")
+MOST_REASONS = 12  # of one outcome that a table shows
+MOST_KEPT = 200_000  # failures in memory; further ones are counted
 
 
 @dataclass(slots=True)
@@ -20,10 +28,41 @@ class Outcome:
 
     read: int = 0
     unchanged: int = 0
-    failed: int = 0
+    reasons: dict[str, Counter[str]] = field(
+        default_factory=lambda: {outcome: Counter() for outcome in OUTCOMES}
+    )
+    kept: list[Failure] = field(default_factory=list)
+
+    @property
+    def failed(self) -> int:
+        """How many inputs failed."""
+        return self.reasons["failed"].total()
+
+    def note(self, failure: Failure) -> None:
+        """Count an input that gave no article."""
+        self.reasons[failure.outcome][failure.reason] += 1
+        self.unchanged += failure.outcome == "unchanged"
+        if len(self.kept) < MOST_KEPT:
+            self.kept.append(failure)
+
+    def table(self) -> str:
+        """Return a line for each reason why something was not read, most frequent first."""
+        lines = []
+        for outcome, reasons in self.reasons.items():
+            common = reasons.most_common(MOST_REASONS)
+            lines += [f"{outcome:<9} {count:>7}  {reason}" for reason, count in common]
+            if rest := reasons.total() - sum(count for _, count in common):
+                lines.append(f"{outcome:<9} {rest:>7}  for other reasons: --failures keeps all.")
+        return "\n".join(lines)
+
+    def as_json_lines(self) -> str:
+        """Return what gave no article, one JSON object a line."""
+        return "".join(f"{json.dumps(asdict(one), ensure_ascii=False)}\n" for one in self.kept)
 
     def __str__(self) -> str:
-        return f"{self.read} read, {self.unchanged} unchanged, {self.failed} failed"
+        counts = f"{self.read} read, {self.unchanged} unchanged, {self.failed} failed"
+        skipped = self.reasons["skipped"].total()
+        return f"{counts}, {skipped} skipped" if skipped else counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +79,18 @@ class Intake:
         """What extracts; loaded (once a process) only when there is an article to look at."""
         return load_tools(self.settings)
 
+    def lacks_page(self, url: str) -> bool:
+        """Whether the article at a URL is not in the store as it would be made today."""
+        article_id = id_of_url(canonical_url(url))
+        made_by = self.store.made_by(article_id) if article_id else None
+        return made_by is None or made_by != self.tools.extractor
+
     def run(self, articles: Iterable[Article | Failure]) -> Iterator[Record | Failure]:
         """Store the records of articles one by one; yield each record, and each failure."""
         for extracted in self._extract(self._changed(articles)):
             result = extracted if isinstance(extracted, Failure) else self._saved(extracted)
             if isinstance(result, Failure):
-                self.outcome.failed += 1
+                self.outcome.note(result)
             else:
                 self.outcome.read += 1
             yield result

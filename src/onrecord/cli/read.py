@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from onrecord.cli.options import actors_option, opened, store_option
+from onrecord.cli.options import ANY_FILE, actors_option, opened, store_option
+from onrecord.cli.output import write_file
 from onrecord.cli.progress import Progress
 from onrecord.errors import ReadError
 from onrecord.records import Article, Failure
@@ -18,6 +19,7 @@ from onrecord.settings import DEFAULTS
 
 if TYPE_CHECKING:
     from onrecord.cli.intake import Intake, Outcome
+    from onrecord.reading import Fetching
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -25,15 +27,35 @@ FIELDS = ("id", "text", "title", "byline", "published", "publisher", "url", "lan
 
 
 def field_options(command: Command) -> Command:
-    """Add an option for what each field of JSON lines is called."""
+    """Add an option for what each field of JSON lines and column of tables is called."""
     for name in reversed(FIELDS):
         command = click.option(
             f"--{name}-field",
-            default=name,
-            show_default=True,
+            f"--{name}-column",
             metavar="NAME",
-            help="What JSON lines call it.",
+            help="What JSON lines and tables call it; by default customary names are tried.",
         )(command)
+    return command
+
+
+def web_options(command: Command) -> Command:
+    """Add the options on what is fetched from the web, and how."""
+    for option in (
+        click.option("--follow", is_flag=True, help="Read the page each entry of a feed links to."),
+        click.option(
+            "--delay",
+            type=click.FloatRange(min=0),
+            default=1.0,
+            show_default=True,
+            help="Seconds between two requests to a host.",
+        ),
+        click.option(
+            "--allow-private",
+            is_flag=True,
+            help="Fetch from this machine and private networks too.",
+        ),
+    ):
+        command = option(command)
     return command
 
 
@@ -67,63 +89,90 @@ def field_options(command: Command) -> Command:
     help="A TOML file with contested terms of your own.",
 )
 @actors_option
+@click.option(
+    "--failures",
+    "failures_path",
+    type=ANY_FILE,
+    metavar="FILE",
+    help="Keep what gave no article, and why, as JSON lines.",
+)
+@web_options
 @field_options
 def read(
     paths: tuple[str, ...],
     store_path: str,
-    published: str | None,
-    published_format: str | None,
-    published_from_name: str | None,
-    publisher: str | None,
-    url: str | None,
-    encoding: str | None,
     workers: int,
     terms: Path | None,
     actors: Path | None,
-    **fields: str,
+    failures_path: Path | None,
+    follow: bool,
+    delay: float,
+    allow_private: bool,
+    **known: str | None,
 ) -> None:
     """Read the articles in PATHS into a store.
 
-    PATHS are texts, saved web pages, JSON lines, folders of such, or - for standard input.
+    PATHS are files, folders, URLs, or - for standard input. What each is, is told by what it holds:
+    text, web pages (HTML, MHTML), JSON lines, CSV, TSV, Parquet, RSS and Atom feeds, e-mail (.eml,
+    mbox), RTF, Word documents, exports of LexisNexis and Factiva, WARC, lists of URLs, and zip and
+    gzip of these.
 
     Example: onrecord read talks.txt --published 2022-03-11
     """
     from onrecord.cli.intake import Intake
     from onrecord.pipeline import load_own_codebook
-    from onrecord.reading import FieldNames
-    from onrecord.reading import read as read_path
+    from onrecord.reading import Fetching, Visits, Web
 
-    if url is not None and len(paths) > 1:
+    if known["url"] is not None and len(paths) > 1:
         raise click.UsageError("--url names one article: read the others in a call of their own")
-    called = {key.removesuffix("_field"): name for key, name in fields.items()}
-    names = FieldNames(**called, published_format=published_format)
-    given = {
-        "published": published,
-        "published_from_name": published_from_name,
-        "publisher": publisher,
-        "url": url,
-        "encoding": encoding,
-    }
-    try:
-        sources = [read_path(path, fields=names, **given) for path in paths]
-    except ReadError as error:
-        raise click.UsageError(str(error)) from error
+    visits = Visits.load(Path(f"{store_path}-visits.jsonl"))
+    web = Web(delay=delay, allow_private=allow_private, visits=visits)
+    sources = _sources(paths, known, Fetching(web=web, follow=follow))
     settings = replace(DEFAULTS, terms=terms, actors=actors)
     load_own_codebook(settings)  # a table with a slip is named before a store is made or changed
     with opened(store_path, create=True) as store:
         store.require_writable()
-        outcome = take_in(Intake(store, settings, workers), chain.from_iterable(sources))
+        intake = Intake(store, settings, workers)
+        visits.forget(intake.lacks_page)
+        outcome = take_in(intake, chain.from_iterable(sources))
+        visits.keep(intake.lacks_page)
+    web.close()
+    if failures_path is not None:
+        write_file(failures_path, outcome.as_json_lines().encode())
     if outcome.failed:
         raise SystemExit(1)
+
+
+def _sources(
+    paths: Sequence[str], known: Mapping[str, str | None], fetching: Fetching
+) -> list[Iterator[Article | Failure]]:
+    """Return what each path holds, given what the user says of it: `known` by option.
+
+    Raises:
+        click.UsageError: An option is malformed.
+    """
+    from onrecord.reading import FieldNames, read
+
+    called = {name: known[f"{name}_field"] for name in FIELDS}
+    given: dict[str, Any] = {
+        name: value for name, value in known.items() if not name.endswith(("_field", "_format"))
+    }
+    names = FieldNames(**called, published_format=known["published_format"])
+    try:
+        return [read(path, fields=names, fetching=fetching, **given) for path in paths]
+    except ReadError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def take_in(intake: Intake, articles: Iterable[Article | Failure]) -> Outcome:
     """Store the articles' records, with progress, each failure and the counts on stderr."""
     with Progress("articles read") as progress:
         for result in intake.run(articles):
-            if isinstance(result, Failure):
+            if isinstance(result, Failure) and result.outcome == "failed":
                 click.echo(str(result), err=True)
             progress.advance()
     intake.store.link()
+    if table := intake.outcome.table():
+        click.echo(table, err=True)
     click.echo(str(intake.outcome), err=True)
     return intake.outcome

@@ -30,6 +30,7 @@ class Details:
     stated: str | None = None  # the date that came with the text, ISO 8601
     local_id: str | None = None  # the id its publisher or file gives it
     source_path: str | None = None  # resolved
+    fetched_at: str | None = None  # ISO 8601, UTC
     alone: bool = True  # whether it is all that its file holds
 
 
@@ -82,6 +83,7 @@ def make_article(text: str, details: Details) -> Article:
         published_from=published_from,
         language=_language(details.language),
         source_path=details.source_path,
+        fetched_at=details.fetched_at,
     )
 
 
@@ -140,18 +142,27 @@ def _publication(text: str, details: Details) -> tuple[str | None, PublishedFrom
     return None, None
 
 
+def id_of_url(url: str) -> str | None:
+    """Return the id of the article at a canonical URL, None where that leads to no one page."""
+    return _hash("url", url) if names_one_page(url) else None
+
+
 def _article_id(details: Details, sha256: str) -> str:
     """Return a hash of the first of what can tell an article from every other."""
     key: tuple[str, ...]
-    if details.url and names_one_page(details.url):
-        key = ("url", details.url)
-    elif details.local_id:
+    if details.url and (found := id_of_url(details.url)):
+        return found
+    if details.local_id:
         # Ids count within a publisher, and within a file where nobody names the publisher.
         key = ("id", details.publisher or details.source_path or "", details.local_id)
     elif details.source_path and details.alone:
         key = ("path", details.source_path)
     else:
         key = ("text", sha256)
+    return _hash(*key)
+
+
+def _hash(*key: str) -> str:
     return hashlib.sha256("\x1f".join(key).encode(errors="replace")).hexdigest()[:16]
 
 

@@ -6,7 +6,7 @@ import codecs
 import logging
 import re
 
-from onrecord.errors import ReadError
+from onrecord.errors import NotReadError, ReadError
 
 logging.getLogger("charset_normalizer").addHandler(logging.NullHandler())
 
@@ -23,6 +23,8 @@ SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document", "Save its text as .txt."),
     (b"\x89PNG\r\n\x1a\n", "a PNG image", "Give the article's text instead."),
     (b"\xff\xd8\xff", "a JPEG image", "Give the article's text instead."),
+    (b"RIFF", "a picture, sound or film", "Give the article's text instead."),
+    (b"ID3", "a sound recording", "Give the article's text instead."),
     (b"GIF87a", "a GIF image", "Give the article's text instead."),
     (b"GIF89a", "a GIF image", "Give the article's text instead."),
     (b"\x7fELF", "a program", "Give an article's text instead."),
@@ -32,6 +34,7 @@ SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it, or compress it with gzip."),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "Unpack it, or compress it with gzip."),
 )
+TAR, TAR_AT = b"ustar", 257
 # Control characters that text does not have, NUL among them; a few are an accident.
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 FEWEST_CONTROLS = 8
@@ -57,18 +60,20 @@ def refuse_binary(head: bytes) -> None:
     """Let the beginning of a file pass if it may be text.
 
     Raises:
-        ReadError: It is something else; the message says what it seems to be.
+        NotReadError: It is something else; the message says what it seems to be.
     """
     for signature, kind, advice in SIGNATURES:
         if head.startswith(signature):
-            raise ReadError(f"It seems to be {kind}, not text. {advice}")
+            raise NotReadError(f"It seems to be {kind}, not text. {advice}")
+    if head[TAR_AT:].startswith(TAR):
+        raise NotReadError("It seems to be a tar archive, not text. Unpack it, or zip it.")
     if mark_encoding(head):
         return
     controls = len(CONTROLS.findall(head))
     if controls >= FEWEST_CONTROLS and controls > MOST_CONTROLS * len(head):
-        raise ReadError(
-            "It seems to be binary data, not text. Give a text, HTML or JSON lines file; "
-            "if it is text in UTF-16, name the encoding."
+        raise NotReadError(
+            "It seems to be binary data, not text. Give a text, a page or another kind of input "
+            "that is read; if it is text in UTF-16, name the encoding."
         )
 
 

@@ -1,8 +1,7 @@
-"""Opening what is read: files, folders and standard input, compressed or not."""
+"""Opening what is read: files, folders and standard input."""
 
 from __future__ import annotations
 
-import gzip
 import os
 import shutil
 import sys
@@ -15,16 +14,7 @@ from typing import IO
 from onrecord.records import Failure
 
 STANDARD_INPUT = "-"
-GZIP_MAGIC = b"\x1f\x8b"
-PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-READABLE_SUFFIXES = PAGE_SUFFIXES | LINES_SUFFIXES | {".txt", ".text"}
 SPOOL_SIZE = 16_000_000  # bytes of a pipe kept in memory before they go to a temporary file
-
-
-def suffix_of(path: Path) -> str:
-    """Return a file's suffix in lower case, that under .gz for a compressed file."""
-    return Path(path.name.lower().removesuffix(".gz")).suffix
 
 
 def shown(path: Path) -> str:
@@ -32,8 +22,8 @@ def shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def readable_files(folder: Path) -> Iterator[Path | Failure]:
-    """Yield the readable files in a folder and the folders in it, sorted by path.
+def files_in(folder: Path) -> Iterator[Path | Failure]:
+    """Yield the files in a folder and the folders in it, sorted by path.
 
     Hidden files and folders are passed over, and links to folders are not followed. A folder
     that cannot be opened is a failure.
@@ -46,8 +36,7 @@ def readable_files(folder: Path) -> Iterator[Path | Failure]:
     found = []
     for parent, folders, names in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        paths = (Path(parent, name) for name in names if not name.startswith("."))
-        found += [path for path in paths if suffix_of(path) in READABLE_SUFFIXES]
+        found += [Path(parent, name) for name in names if not name.startswith(".")]
     yield from failures
     yield from sorted(found)
 
@@ -65,24 +54,18 @@ def os_failure(source: str, error: OSError) -> Failure:
 
 @contextmanager
 def open_input(path: Path | None) -> Iterator[IO[bytes]]:
-    """Open a file, or standard input for None, unpacked and able to go back to its start.
+    """Open a file, or standard input for None, able to go back to its start.
 
     Raises:
         OSError: It cannot be opened.
     """
     with _raw(path) as raw, SpooledTemporaryFile(max_size=SPOOL_SIZE) as spool:
-        stream: IO[bytes] = raw
-        if path is None or not raw.seekable():
-            shutil.copyfileobj(raw, spool)
-            spool.seek(0)
-            stream = spool
-        magic = stream.read(len(GZIP_MAGIC))
-        stream.seek(0)
-        if magic != GZIP_MAGIC:
-            yield stream
+        if path is not None and raw.seekable():
+            yield raw
             return
-        with gzip.GzipFile(fileobj=stream, mode="rb") as unpacked:
-            yield unpacked  # type: ignore[misc]
+        shutil.copyfileobj(raw, spool)
+        spool.seek(0)
+        yield spool
 
 
 @contextmanager

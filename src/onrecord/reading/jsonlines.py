@@ -4,33 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.errors import ReadError
 from onrecord.reading.articles import Details, make_article, require_url
+from onrecord.reading.fields import FieldNames
 from onrecord.reading.written import date_in_format, written_date
 from onrecord.records import Article, Failure
 
 UNDECODED = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of bytes that do not fit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldNames:
-    """What the fields of a JSON line are called; only the text's must be there."""
-
-    text: str = "text"
-    id: str = "id"
-    title: str = "title"
-    byline: str = "byline"
-    url: str = "url"
-    published: str = "published"
-    publisher: str = "publisher"
-    language: str = "language"
-    published_format: str | None = None  # of strptime; without it, dates are told as they come
-
-
-DEFAULT_FIELDS = FieldNames()
 
 
 def read_lines(
@@ -46,7 +29,7 @@ def read_lines(
             continue
         read_any = True
         try:
-            yield _article(line, fields, known)
+            yield row_article(_parsed(line), fields, known)
         except ReadError as error:
             yield Failure(
                 source=f"{source}, line {number}", reason=str(error), error=cause_name(error)
@@ -68,24 +51,29 @@ def cause_name(error: BaseException) -> str:
     return type(error.__cause__ or error).__name__
 
 
-def _article(line: str, fields: FieldNames, known: Details) -> Article:
-    row = _Row(_parsed(line))
-    text = row.text(fields.text)
+def row_article(fields: Mapping[str, object], names: FieldNames, known: Details) -> Article:
+    """Return the article of a row, be it a JSON object or one of a table.
+
+    Raises:
+        ReadError: It has no text, or a field holds what it cannot hold.
+    """
+    row, named = _Row(fields), names.named_in(fields)
+    text = row.text(named.text)
     if text is None:
         raise ReadError(
-            f"It has no text in the field {fields.text!r}: "
+            f"It has no text in the field {named.text!r}: "
             "add it, or say which field holds the text."
         )
-    url = row.text(fields.url)
+    url = row.text(named.url)
     details = replace(
         known,
-        title=row.text(fields.title),
-        byline=row.text(fields.byline),
-        language=row.text(fields.language),
-        publisher=known.publisher or row.text(fields.publisher),
+        title=row.text(named.title),
+        byline=row.names(named.byline),
+        language=row.text(named.language),
+        publisher=known.publisher or row.text(named.publisher),
         url=require_url(url) if url else None,
-        stated=row.date(fields.published, fields.published_format),
-        local_id=row.identifier(fields.id),
+        stated=row.date(named.published, names.published_format),
+        local_id=row.identifier(named.id),
         alone=False,
     )
     return make_article(text, details)
@@ -109,7 +97,7 @@ def _parsed(line: str) -> dict[str, object]:
 class _Row:
     """One line's object, whose fields are checked as they are read."""
 
-    fields: dict[str, object]
+    fields: Mapping[str, object]
 
     def text(self, name: str) -> str | None:
         """Return a field that holds text; None where it is missing, null or blank."""
@@ -119,6 +107,13 @@ class _Row:
         if not isinstance(value, str):
             raise ReadError(f"Its field {name!r} is not text: write it in quotation marks.")
         return value if value.strip() else None
+
+    def names(self, name: str) -> str | None:
+        """Return a field that holds one name or a list of them."""
+        value = self.fields.get(name)
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            return ", ".join(value) or None
+        return self.text(name)
 
     def date(self, name: str, form: str | None) -> str | None:
         """Return a field that holds a date, in a format or in any that can be told."""

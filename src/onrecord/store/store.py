@@ -150,6 +150,12 @@ class Store:
             and stored["input_map"] == map_values(article.input_map)
         )
 
+    def made_by(self, article_id: str) -> str | None:
+        """Return the extractor of an article's latest version, None when it is not stored."""
+        with self._reading() as connection:
+            stored = latest_article(connection, article_id)
+        return None if stored is None else str(stored["extractor"])
+
     def save(self, record: Record, extractor: str) -> None:
         """Store an article version and its rows, replacing the rows it had; one transaction.
 

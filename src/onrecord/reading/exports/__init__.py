@@ -1,0 +1,1 @@
+"""Exports of news databases: one text that holds many documents, each with its fields."""
