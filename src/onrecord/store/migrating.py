@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, column, delete, inspect, select, table
 
 from onrecord.errors import StoreError
+from onrecord.records import Article
 from onrecord.store.catalogue import newest_versions
 from onrecord.store.connecting import Opened, explained, write_ahead
+from onrecord.store.copying import enter_all_copies
 from onrecord.store.identifying import enter_all
 from onrecord.store.reading import load_records
 from onrecord.store.retelling import enter_anew
@@ -47,6 +49,7 @@ def migrate(opened: Opened, advance: Callable[[], None]) -> None:
             upgrade(connection)
             enter_all(connection, advance)
             _enter_tellings(connection)
+            enter_all_copies(connection, _latest(connection))
 
 
 def _enter_tellings(connection: Connection) -> None:
@@ -57,6 +60,17 @@ def _enter_tellings(connection: Connection) -> None:
     for start in range(0, len(lines), _AT_ONCE):
         keys = [(line.article_id, line.version) for line in lines[start : start + _AT_ONCE]]
         enter_anew(connection, load_records(connection, keys, ("events", "actors")))
+
+
+def _latest(connection: Connection) -> Iterator[Article]:
+    """Yield the latest versions of all articles."""
+    newest = newest_versions()
+    keys = [
+        tuple(line) for line in connection.execute(select(newest.c.article_id, newest.c.version))
+    ]
+    for start in range(0, len(keys), _AT_ONCE):
+        for record in load_records(connection, keys[start : start + _AT_ONCE], ()):
+            yield record.article
 
 
 def upgrade(connection: Connection) -> None:

@@ -57,7 +57,7 @@ class _Chunk:
     def records(self) -> list[Record]:
         """Return the records in the order of the keys."""
         rows = {kind: self._rows(kind) for kind in self.needed}
-        found = {_key(line): _article(line) for line in self._select(articles)}
+        found = {_key(line): article_from(line) for line in self._select(articles)}
         return [self._record(found[key], rows) for key in self.keys if key in found]
 
     def _record(self, article: Article, rows: dict[str, dict[Key, list[Row]]]) -> Record:
@@ -120,7 +120,8 @@ def _key(line: RowMapping) -> Key:
     return line["article_id"], line["version"]
 
 
-def _article(line: RowMapping) -> Article:
+def article_from(line: RowMapping) -> Article:
+    """Return the article in a line of its table."""
     segments = (
         Segment(Span(start, end), Span(input_start, input_end))
         for start, end, input_start, input_end in line["input_map"]

@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010")
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
 REVISION_TABLE = "onrecord_revision"
@@ -54,6 +54,7 @@ article = Table(
     Column("copy_of", String),
     Column("extractor", String, nullable=False),
     Column("stored_at", String, nullable=False),
+    Index("ix_article_story", "story_id"),
 )
 
 
@@ -332,6 +333,44 @@ telling = Table(
     Index("ix_telling_happening", "happening_id"),
 )
 """The events of the latest version of each article; made from the record alone."""
+
+printing = Table(
+    "printing",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("article_id", String, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("agency", String),  # whose text it is said to be; null: nobody is credited
+    Column("credited_by", String),
+)
+"""The latest version of each article, as it is compared with others for copies.
+
+No foreign keys: what is entered of a version stays while its rows are replaced.
+"""
+
+copy_key = Table(
+    "copy_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # of a printing
+    Column("weight", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What articles are found by that may be copies; made from the text alone."""
+
+copy_pair = Table(
+    "copy_pair",
+    metadata,
+    Column("one", Integer, primary_key=True, autoincrement=False),  # of a printing
+    Column("other", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("alike", Float, nullable=False),
+    Column("of_one", Float, nullable=False),
+    Column("of_other", Float, nullable=False),
+    Index("ix_copy_pair_other", "other"),
+    sqlite_with_rowid=False,
+)
+"""Articles of which one is a copy of the other, or of a part of it."""
 
 upkeep = Table(
     "upkeep",

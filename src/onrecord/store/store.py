@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection
 
 from onrecord.errors import StoreError
 from onrecord.records import KINDS, Article, Record, Review
@@ -24,6 +24,8 @@ from onrecord.store.catalogue import (
 )
 from onrecord.store.checks import check_record
 from onrecord.store.connecting import BUSY_SECONDS, Opened, connect, explained
+from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
+from onrecord.store.copying import untold
 from onrecord.store.counting import Counting, count_happenings, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
@@ -41,8 +43,7 @@ from onrecord.store.identities import (
 from onrecord.store.migrating import migrate
 from onrecord.store.reading import load_records
 from onrecord.store.retelling import happening_of_events, link_happenings
-from onrecord.store.schema import actor, evidence
-from onrecord.store.schema import review as reviews
+from onrecord.store.reviewing import append_review, reviews_of
 from onrecord.store.selecting import selections, shown_with
 from onrecord.store.shapes import Key
 from onrecord.store.writing import delete_record, insert_record, map_values
@@ -171,7 +172,9 @@ class Store:
                         f"another text; get the article's version from versioned() first"
                     )
                 same = stored["extractor"] == extractor
-                if same and self._load(connection, [key]) == [record]:
+                if same and [untold(one) for one in self._load(connection, [key])] == [
+                    untold(record)
+                ]:
                     return
                 delete_record(connection, article)
             insert_record(connection, record, extractor, _now())
@@ -310,6 +313,25 @@ class Store:
             article_id = resolve_article(connection, self.path, filters.article)
         return find_rows(connection, "events", filters, article_id)
 
+    def stories(self, *, fewest: int = 2, limit: int | None = None) -> tuple[Story, ...]:
+        """Return the articles that are copies of each other, the largest stories first.
+
+        Args:
+            fewest: How many articles a story must have, at least 2.
+            limit: How many stories at most; None is all.
+        """
+        with self._reading() as connection:
+            return list_stories(connection, fewest=fewest, limit=limit)
+
+    def copies(self, ref: str) -> tuple[CopyPair, ...]:
+        """Return the copies of an article, and articles with a good part of it; most alike first.
+
+        Raises:
+            StoreError: No article is meant by `ref`, as for `resolve`, or more than one.
+        """
+        with self._reading() as connection:
+            return pairs_of(connection, resolve_article(connection, self.path, ref))
+
     def identities(
         self,
         name: str | None = None,
@@ -408,41 +430,13 @@ class Store:
         Raises:
             StoreError: No row has that id.
         """
-        row_id = review.row_id
         with self._writing() as connection:
-            known = or_(
-                select(evidence).where(evidence.c.row_id == row_id).exists(),
-                select(actor).where(actor.c.actor_id == row_id).exists(),
-            )
-            if not connection.scalar(select(known)):
-                raise StoreError(f"{self.path} has no row {row_id!r}; give the id of a row it has")
-            connection.execute(
-                insert(reviews),
-                {
-                    "row_id": row_id,
-                    "verdict": review.verdict,
-                    "reviewer": review.reviewer,
-                    "made_at": review.made_at,
-                    "why": review.why,
-                    "corrected": [list(pair) for pair in review.corrected],
-                },
-            )
+            append_review(connection, self.path, review)
 
     def reviews(self, row_id: str) -> tuple[Review, ...]:
         """Return the verdicts on a row, oldest first; () when there are none."""
-        query = select(reviews).where(reviews.c.row_id == row_id).order_by(reviews.c.review_id)
         with self._reading() as connection:
-            return tuple(
-                Review(
-                    row_id=line["row_id"],
-                    verdict=line["verdict"],
-                    reviewer=line["reviewer"],
-                    made_at=line["made_at"],
-                    why=line["why"],
-                    corrected=tuple((field, value) for field, value in line["corrected"]),
-                )
-                for line in connection.execute(query).mappings()
-            )
+            return reviews_of(connection, row_id)
 
     def _load(
         self, connection: Connection, keys: Iterable[Key], kinds: Sequence[str] = KINDS

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert
 from onrecord.language.days import days_of
 from onrecord.records import Article, InputMap, Record, Row, Span, id_of
 from onrecord.store import search
+from onrecord.store.copying import enter_copies
 from onrecord.store.identifying import enter
 from onrecord.store.retelling import enter_tellings
 from onrecord.store.schema import article as articles
@@ -60,6 +61,7 @@ def insert_record(connection: Connection, record: Record, extractor: str, stored
     search.add(connection, record)
     enter(connection, record)
     enter_tellings(connection, record)
+    enter_copies(connection, article)
 
 
 def delete_record(connection: Connection, article: Article) -> None:
