@@ -105,6 +105,5 @@ def take_in(intake: Intake, articles: Iterable[Article | Failure]) -> Outcome:
             if isinstance(result, Failure):
                 click.echo(str(result), err=True)
             progress.advance()
-    intake.store.link()
     click.echo(str(intake.outcome), err=True)
     return intake.outcome

@@ -23,8 +23,7 @@ LEAST_ALIKE = 0.45  # of the shingles of both, for near copies
 LEAST_HELD = 0.8  # of the shingles of the shorter one, for an excerpt
 LEAST_OF_LONGER = 0.2  # a short item in a long round-up is part of it, and not its story
 LEAST_PART = 0.35
-FEWEST_SHARED = 15  # shingles; less are a set phrase, or an agency's line about its rights
-FEWEST_IN_EXCERPT = 25
+FEWEST_SHARED = 25  # shingles; less are a set phrase, or an agency's line about its rights
 FEWEST_IN_PART = 90  # less are often words that both texts quote
 
 
@@ -56,7 +55,7 @@ def _kind(both: int, alike: float, of_shorter: float, of_longer: float) -> CopyK
         return "exact"
     if alike >= LEAST_ALIKE:
         return "near"
-    if both >= FEWEST_IN_EXCERPT and of_shorter >= LEAST_HELD and of_longer >= LEAST_OF_LONGER:
+    if of_shorter >= LEAST_HELD and of_longer >= LEAST_OF_LONGER:
         return "excerpt"
     return "part" if both >= FEWEST_IN_PART and of_shorter >= LEAST_PART else None
 

@@ -13,7 +13,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from onrecord.copies import JOINING, credit_of, keys_of, overlap, shingles_of, stories_of
 from onrecord.records import Article, Record
@@ -22,7 +33,8 @@ from onrecord.store.schema import article as articles
 from onrecord.store.schema import copy_key, copy_pair, printing
 
 ENOUGH = 3  # of weight in common, from which texts are compared: a band, or three shingles
-MOST_HOLDERS = 50  # articles found by one key
+MOST_HOLDERS = 20  # articles found by one key
+MOST_COMPARED = 20  # articles that one is compared with, those first that share most keys
 _BAND, _SAMPLE = ENOUGH, 1
 
 
@@ -42,6 +54,14 @@ class _Member:
     def order(self) -> tuple[str, bool, str]:
         """What sorts the articles of a story: the first published first, unknown dates last."""
         return self.first_day or "9999", not self.agency_own, self.article_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an article stands: in which story, and of what it is a copy."""
+
+    story_id: str | None
+    copy_of: str | None
 
 
 def enter_copies(connection: Connection, article: Article) -> None:
@@ -129,7 +149,8 @@ def _compare(connection: Connection, number: int, article: Article) -> None:
     ]
     if new:
         connection.execute(insert(copy_key), new)
-    found = [other for other, weight in shared.items() if weight >= ENOUGH]
+    ranked = sorted(shared, key=lambda other: (-shared[other], other))
+    found = [other for other in ranked[:MOST_COMPARED] if shared[other] >= ENOUGH]
     lines = list(_pair_values(connection, number, article, found))
     if lines:
         connection.execute(insert(copy_pair), lines)
@@ -169,25 +190,47 @@ def _tell(connection: Connection, touched: Collection[int], *, anew: bool) -> No
         touched: Articles that came in, changed, or were copies of one that did.
         anew: Whether stories may fall apart, so that what joins them is looked at again.
     """
-    members = _members(connection, touched)
+    members = _members(connection, numbers_among(printing.c.number, touched))
+    stories = {one.story_id for one in members.values() if one.story_id}
     if len(members) < 2 and not anew:
         return
+    if not anew and len(stories) == 1 and _came_later(connection, members, *stories):
+        return
+    if stories:
+        members |= _members(connection, among(articles.c.story_id, stories))
     pairs = _joined(connection, members) if anew else _known(members, touched)
     for story in stories_of(members, pairs):
         _keep(connection, [members[number] for number in story])
 
 
-def _members(connection: Connection, touched: Collection[int]) -> dict[int, _Member]:
-    """Return some articles and all that are of their stories, by number."""
+def _members(connection: Connection, where: ColumnElement[bool]) -> dict[int, _Member]:
+    """Return some articles as they stand in their stories, by number."""
     columns = (articles.c.article_id, articles.c.version, articles.c.first_day)
     told = (articles.c.story_id, articles.c.copy_of)
-    query = select(
-        printing.c.number, *columns, *told, (printing.c.credited_by == "site").label("agency_own")
-    ).join(articles, same_article(articles, printing))
-    found = [*connection.execute(query.where(numbers_among(printing.c.number, touched)))]
-    if stories := {line.story_id for line in found if line.story_id}:
-        found += connection.execute(query.where(among(articles.c.story_id, stories)))
-    return {line.number: _Member(**line._mapping) for line in found}
+    query = (
+        select(
+            printing.c.number,
+            *columns,
+            *told,
+            (printing.c.credited_by == "site").label("agency_own"),
+        )
+        .join(articles, same_article(articles, printing))
+        .where(where)
+    )
+    return {line.number: _Member(**line._mapping) for line in connection.execute(query)}
+
+
+def _came_later(connection: Connection, members: Mapping[int, _Member], story_id: str) -> bool:
+    """Add those articles to a story that are not the first of it; return whether all are added.
+
+    A story may have very many articles, of which none else has to be looked at.
+    """
+    (first,) = _members(connection, articles.c.article_id == story_id).values()
+    new = [one for one in members.values() if one.story_id is None]
+    if first.story_id is None or any(one.order < first.order for one in new):
+        return False
+    _write(connection, [(one, _Place(story_id=story_id, copy_of=story_id)) for one in new])
+    return True
 
 
 def _known(members: Mapping[int, _Member], touched: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -210,15 +253,20 @@ def _joined(connection: Connection, members: Collection[int]) -> Iterator[tuple[
 
 def _keep(connection: Connection, story: Sequence[_Member]) -> None:
     """Write the story of some articles into them, where it is another than before."""
-    first = min(story, key=lambda one: one.order).article_id
-    is_story = len(story) > 1
-    changed = []
-    for one in story:
-        story_id = first if is_story else None
-        copy_of = first if is_story and one.article_id != first else None
-        if (story_id, copy_of) != (one.story_id, one.copy_of):
-            key = {"of_article": one.article_id, "of_version": one.version}
-            changed.append({**key, "story": story_id, "copied": copy_of})
+    first = min(story, key=lambda one: one.order).article_id if len(story) > 1 else None
+    _write(
+        connection,
+        [(one, _Place(first, None if one.article_id == first else first)) for one in story],
+    )
+
+
+def _write(connection: Connection, placed: Iterable[tuple[_Member, _Place]]) -> None:
+    changed = [
+        {"of_article": one.article_id, "of_version": one.version, "story": at.story_id}
+        | {"copied": at.copy_of}
+        for one, at in placed
+        if (at.story_id, at.copy_of) != (one.story_id, one.copy_of)
+    ]
     if changed:
         mine = (
             articles.c.article_id == bindparam("of_article"),

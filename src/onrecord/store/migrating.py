@@ -14,8 +14,8 @@ from onrecord.store.connecting import Opened, explained, write_ahead
 from onrecord.store.copying import enter_all_copies
 from onrecord.store.identifying import enter_all
 from onrecord.store.reading import load_records
-from onrecord.store.retelling import enter_anew
-from onrecord.store.schema import REVISION_TABLE, REVISIONS, telling
+from onrecord.store.retelling import enter_anew, link_happenings
+from onrecord.store.schema import REVISION_TABLE, REVISIONS, telling, telling_key
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -54,12 +54,14 @@ def migrate(opened: Opened, advance: Callable[[], None]) -> None:
 
 def _enter_tellings(connection: Connection) -> None:
     """Enter the events of all articles anew."""
-    connection.execute(delete(telling))
+    for derived in (telling_key, telling):
+        connection.execute(delete(derived))
     newest = newest_versions()
     lines = connection.execute(select(newest.c.article_id, newest.c.version)).all()
     for start in range(0, len(lines), _AT_ONCE):
         keys = [(line.article_id, line.version) for line in lines[start : start + _AT_ONCE]]
         enter_anew(connection, load_records(connection, keys, ("events", "actors")))
+    link_happenings(connection)
 
 
 def _latest(connection: Connection) -> Iterator[Article]:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011")
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
 REVISION_TABLE = "onrecord_revision"
@@ -327,10 +327,12 @@ telling = Table(
     Column("start", Integer, nullable=False),
     Column("sentence", Integer, nullable=False),
     Column("words", Text, nullable=False),  # what is compared of the sentence, joined with a blank
-    Column("happening_id", String),  # throughout the store; null: not linked yet
+    Column("happening_id", String),  # throughout the store
+    Column("unit", Integer, nullable=False, server_default="0"),  # number of the `own_id`
     PrimaryKeyConstraint("article_id", "version", "event_id"),
     _of_article("telling"),
     Index("ix_telling_happening", "happening_id"),
+    Index("ix_telling_unit", "unit"),
 )
 """The events of the latest version of each article; made from the record alone."""
 
@@ -372,13 +374,15 @@ copy_pair = Table(
 )
 """Articles of which one is a copy of the other, or of a part of it."""
 
-upkeep = Table(
-    "upkeep",
+telling_key = Table(
+    "telling_key",
     metadata,
-    Column("name", String, primary_key=True),
-    Column("done", Boolean, nullable=False),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("unit", Integer, primary_key=True, autoincrement=False),
+    Column("weight", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
-"""Whether what is worked out from all articles together is up to date."""
+"""What tellings are found by that may be of one happening; made from `telling` alone."""
 
 decision = Table(
     "decision",

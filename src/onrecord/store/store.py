@@ -244,10 +244,10 @@ class Store:
         return selected(kind, selections(kind, hits, records, identities | happenings))
 
     def link(self) -> None:
-        """Work out which events of all articles are one happening, and keep it.
+        """Work out anew which events of all articles are one happening, and keep it.
 
-        To be called after articles were saved. Until then each question works it out for itself,
-        with the same result.
+        Every save does so for the happenings that its article may belong to; what that leaves
+        apart, or together, in a store of any size is seldom different. Nobody can save meanwhile.
         """
         with self._writing() as connection:
             link_happenings(connection)
@@ -295,8 +295,8 @@ class Store:
         """Return how many happenings the events asked for tell, by time and pair of countries.
 
         The columns are `period` (None: the date is unknown or spans several periods),
-        `actor_country`, `recipient_country`, `event_type`, `quad`, `happenings`, `tellings` and
-        `goldstein`, the mean over the happenings.
+        `actor_country`, `recipient_country`, `event_type`, `quad`, `happenings`, `tellings`,
+        `goldstein`, the mean over the happenings, and `unit`: whether copies of a story tell once.
 
         Raises:
             ValueError: A filter means nothing for events.

@@ -12,7 +12,7 @@ from onrecord.records import Article, InputMap, Record, Row, Span, id_of
 from onrecord.store import search
 from onrecord.store.copying import enter_copies
 from onrecord.store.identifying import enter
-from onrecord.store.retelling import enter_tellings
+from onrecord.store.retelling import enter_tellings, leave_tellings
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import evidence, participant
 from onrecord.store.shapes import SHAPES, Shape, nested_rows
@@ -66,6 +66,7 @@ def insert_record(connection: Connection, record: Record, extractor: str, stored
 
 def delete_record(connection: Connection, article: Article) -> None:
     """Take an article version and all its rows out; reviews stay."""
+    leave_tellings(connection, (article.article_id, article.version))
     search.remove(connection, article)
     connection.execute(
         delete(articles).where(
