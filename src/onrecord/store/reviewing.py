@@ -8,8 +8,8 @@ from sqlalchemy import Connection, insert, or_, select
 
 from onrecord.errors import StoreError
 from onrecord.records import Review
-from onrecord.store.schema import actor, evidence
 from onrecord.store.schema import review as reviews
+from onrecord.store.shapes import SHAPES
 
 
 def append_review(connection: Connection, path: Path, review: Review) -> None:
@@ -20,8 +20,10 @@ def append_review(connection: Connection, path: Path, review: Review) -> None:
     """
     row_id = review.row_id
     known = or_(
-        select(evidence).where(evidence.c.row_id == row_id).exists(),
-        select(actor).where(actor.c.actor_id == row_id).exists(),
+        *(
+            select(shape.table).where(shape.table.c[shape.id_field] == row_id).exists()
+            for shape in SHAPES.values()
+        )
     )
     if not connection.scalar(select(known)):
         raise StoreError(f"{path} has no row {row_id!r}; give the id of a row it has")

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from onrecord.errors import StoreError
 from onrecord.records import KINDS, Article, Record, Review
-from onrecord.store import deciding
+from onrecord.store import deciding, search
 from onrecord.store.catalogue import (
     ArticleSummary,
     latest_article,
@@ -171,13 +171,21 @@ class Store:
                         f"{self.path} has version {article.version} of {article.article_id} with "
                         f"another text; get the article's version from versioned() first"
                     )
-                same = stored["extractor"] == extractor
-                if same and [untold(one) for one in self._load(connection, [key])] == [
-                    untold(record)
-                ]:
+                (kept,) = self._load(connection, [key])
+                if stored["extractor"] == extractor and untold(kept) == untold(record):
                     return
-                delete_record(connection, article)
+                delete_record(connection, kept)
+            else:
+                self._make_way(connection, article)
             insert_record(connection, record, extractor, _now())
+
+    def _make_way(self, connection: Connection, article: Article) -> None:
+        """Take the version that an article replaces out of the search index."""
+        stored = latest_article(connection, article.article_id)
+        if stored is not None and stored["version"] < article.version:
+            key = article.article_id, stored["version"]
+            for record in self._load(connection, [key]):
+                search.remove(connection, record)
 
     def record(self, article_id: str, version: int | None = None) -> Record:
         """Return the record of an article version; by default the latest.
