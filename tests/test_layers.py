@@ -13,7 +13,7 @@ ROWS = (
     "codebook language models",
     "onepass provenance",
     "drafts clean",
-    "reading annotate resolve extraction happenings",
+    "reading annotate resolve extraction happenings copies",
     "tables",
     "store pipeline export classify",
     "evaluate report parallel",

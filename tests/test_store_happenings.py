@@ -184,8 +184,9 @@ def test_an_older_store_gets_its_happenings(tmp_path: Path) -> None:
         records = [store.record(one.article_id) for one in store.summaries()]
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE onrecord_revision SET version_num = '0004'")
-        connection.execute("DROP TABLE telling")
-        connection.execute("DROP TABLE upkeep")
+        for name in ("telling", "telling_key", "printing", "copy_key", "copy_pair"):
+            connection.execute(f"DROP TABLE {name}")
+        connection.execute("DROP INDEX ix_article_story")
         connection.execute("ALTER TABLE mention DROP COLUMN candidates")
         connection.execute("ALTER TABLE figure DROP COLUMN denied")
     connection.close()

@@ -392,8 +392,10 @@ def as_of_revision_0002(path: Path) -> None:
     """Make a store what revision 0002 would have made of it."""
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE onrecord_revision SET version_num = '0002'")
-        for name in ("appearance", "signature", "decision", "telling", "upkeep"):
+        later = ("telling_key", "printing", "copy_key", "copy_pair")
+        for name in ("appearance", "signature", "decision", "telling", *later):
             connection.execute(f"DROP TABLE {name}")
+        connection.execute("DROP INDEX ix_article_story")
         connection.execute("ALTER TABLE place DROP COLUMN admin")
         connection.execute("ALTER TABLE mention DROP COLUMN candidates")
         connection.execute("ALTER TABLE figure DROP COLUMN denied")

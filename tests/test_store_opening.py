@@ -160,10 +160,14 @@ def test_an_older_store_is_brought_up_to_date(path: Path) -> None:
             "signature",
             "decision",
             "telling",
-            "upkeep",
+            "telling_key",
+            "printing",
+            "copy_key",
+            "copy_pair",
         )
         for name in later:
             connection.execute(f"DROP TABLE {name}")
+        connection.execute("DROP INDEX ix_article_story")
         connection.execute("ALTER TABLE place DROP COLUMN admin")
         connection.execute("ALTER TABLE mention DROP COLUMN candidates")
         connection.execute("ALTER TABLE figure DROP COLUMN denied")

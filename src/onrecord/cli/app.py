@@ -8,6 +8,7 @@ import sys
 import click
 
 from onrecord.cli.actors import actors
+from onrecord.cli.copies import copies
 from onrecord.cli.counts import count
 from onrecord.cli.demo import demo
 from onrecord.cli.export import export
@@ -62,6 +63,7 @@ for command in (
     find,
     count,
     happenings,
+    copies,
     identities,
     report,
     actors,

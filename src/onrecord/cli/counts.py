@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import click
 
@@ -14,7 +14,7 @@ from onrecord.cli.output import FORMATS, format_for, write_table
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from onrecord.store.counting import DatedBy, Per, Period
+    from onrecord.store.counting import DatedBy, Period
 
 PERIODS = ("day", "week", "month", "year")
 
@@ -31,7 +31,12 @@ def count() -> None:
 @click.option("--by", type=click.Choice(PERIODS), required=True, help="The periods to count by.")
 @click.option("--dyad", metavar="A,B", help="Only between two countries: RUS,UKR.")
 @click.option("--directed", is_flag=True, help="Tell apart who did it to whom: A to B.")
-@click.option("--per", type=click.Choice(["type", "quad"]), help="Count each type or class apart.")
+@click.option(
+    "--per",
+    type=click.Choice(["type", "quad", "story", "article"]),
+    multiple=True,
+    help="Count each type or class apart; copies of a story as one (the default), or each article.",
+)
 @click.option(
     "--date",
     "dated_by",
@@ -48,7 +53,7 @@ def events(
     by: Period,
     dyad: str | None,
     directed: bool,
-    per: Per | None,
+    per: tuple[str, ...],
     dated_by: DatedBy,
     form: str | None,
     output: Path,
@@ -66,10 +71,20 @@ def events(
 
     with opened(store_path) as store, usage_errors():
         pair = tuple(dyad.split(",")) if dyad else None
-        counting = Counting(by=by, dyad=pair, directed=directed, per=per, dated_by=dated_by)
+        apart, unit = _chosen(per, ("type", "quad")), _chosen(per, ("story", "article")) or "story"
+        how = {"directed": directed, "per": apart, "unit": unit, "dated_by": dated_by}
+        counting = Counting(by=by, dyad=pair, **how)
         counts = store.count(counting, filters_from(wanted))
     write_table(counts, "counts", format_for(form, output), output)
-    click.echo(_summary(counts), err=True)
+    click.echo(f"{_summary(counts)}; told per {unit}", err=True)
+
+
+def _chosen(given: tuple[str, ...], choices: tuple[str, str]) -> Any:  # noqa: ANN401 - a Literal
+    """Return which of two that exclude each other is given, None when neither is."""
+    chosen = [one for one in given if one in choices]
+    if len(set(chosen)) > 1:
+        raise click.UsageError(f"--per {choices[0]} and --per {choices[1]} exclude each other")
+    return chosen[0] if chosen else None
 
 
 def _summary(counts: pa.Table) -> str:

@@ -48,6 +48,7 @@ SHOWN = {
         "happenings",
         "tellings",
         "goldstein",
+        "unit",
     ),
 }
 

@@ -171,7 +171,6 @@ def take_in(intake: Intake, articles: Iterable[Article | Failure]) -> Outcome:
             if isinstance(result, Failure) and result.outcome == "failed":
                 click.echo(str(result), err=True)
             progress.advance()
-    intake.store.link()
     if table := intake.outcome.table():
         click.echo(table, err=True)
     click.echo(str(intake.outcome), err=True)

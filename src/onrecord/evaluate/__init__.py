@@ -25,6 +25,7 @@ from onrecord.evaluate.gold import (
     read_marked_lines,
     read_text,
 )
+from onrecord.evaluate.grouping import BCubed, b_cubed
 from onrecord.evaluate.gum import DatedText, EntityText, read_dated, read_entities
 from onrecord.evaluate.happenings import (
     HappeningCase,
@@ -74,6 +75,7 @@ __all__ = [
     "ActorScore",
     "Alarms",
     "ArticleScore",
+    "BCubed",
     "Case",
     "CaseStatement",
     "DateSlip",
@@ -95,6 +97,7 @@ __all__ = [
     "add_tallies",
     "alarm_lines",
     "attributions_of",
+    "b_cubed",
     "case_lines",
     "count_alarms",
     "date_slips",

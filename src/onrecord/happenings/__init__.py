@@ -1,6 +1,7 @@
 """Happenings: which events, in an article and across articles, are one and the same told again."""
 
 from onrecord.happenings.comparing import Agreement, Comparison, compare
+from onrecord.happenings.finding import ENOUGH, asked_keys, kept_keys, may_join
 from onrecord.happenings.grouping import Unit, group_article, group_units, may_be_one, unit_of
 from onrecord.happenings.marking import (
     EventKey,
@@ -13,6 +14,7 @@ from onrecord.happenings.telling import Party, Site, Telling, tellings_of
 from onrecord.happenings.wording import Wording, wording_of
 
 __all__ = [
+    "ENOUGH",
     "Agreement",
     "Comparison",
     "EventKey",
@@ -22,11 +24,14 @@ __all__ = [
     "Telling",
     "Unit",
     "Wording",
+    "asked_keys",
     "compare",
     "group_article",
     "group_units",
     "happenings_of",
+    "kept_keys",
     "may_be_one",
+    "may_join",
     "owned_by",
     "tellings_of",
     "unit_of",

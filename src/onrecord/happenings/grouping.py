@@ -29,7 +29,7 @@ MOST_COMPARED = 24  # tellings of a happening with which another one is compared
 _SPOKEN = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "AGREE", "CONCEDE"})
 """Types done in words, of which the same parties do several a day: the words must agree."""
 
-_AT_ONCE = frozenset({"CONSULT"})
+AT_ONCE = frozenset({"CONSULT"})
 """Types that named parties do once a day."""
 
 
@@ -167,7 +167,7 @@ def _speaks_for_itself(telling: Telling, found: Comparison) -> bool:
     if "same" not in (found.actors, found.recipients):
         return False
     both = found.actors == found.recipients == "same"
-    if telling.event_type in _AT_ONCE and both:
+    if telling.event_type in AT_ONCE and both:
         return True
     told_when_or_where = "same" in (found.date, found.place)
     if telling.event_type in _SPOKEN:
@@ -299,20 +299,28 @@ def _keys(unit: Unit) -> Iterator[_Key]:
     shared = [("word", kind, word) for word in words]
     if whole.exact is not None and whole.site is not None:
         shared.append(("place", kind, whole.site.name))
-    if whole.exact is not None and whole.event_type in _AT_ONCE:
+    if whole.exact is not None and whole.event_type in AT_ONCE:
         sides = {party.country or party.name for party in (*whole.actors, *whole.recipients)}
         shared.append(("parties", kind, " ".join(sorted(sides))))
-    for when in _times(whole):
+    for when in times_of(whole):
         yield from ((what, when) for what in shared)
 
 
-def _times(whole: Telling) -> range:
+def times_of(whole: Telling) -> range:
     """Return by which stretches of days a unit is found: of its own, else those before its news."""
     window = whole.exact or whole.fresh
     if window is None:
         return range(-1, 0)
     first, last = (date.fromisoformat(day).toordinal() for day in (window.first, window.last))
     return range(first // STRETCH, last // STRETCH + 1)
+
+
+def cluster_fit(units: Iterable[Unit], unit: Unit) -> float:
+    """Return how well a unit fits others that are taken together, 0 where it does not."""
+    cluster = _Cluster(0)
+    for one in units:
+        cluster.enter(one)
+    return _fit(cluster, unit)
 
 
 def _fit(cluster: _Cluster, unit: Unit) -> float:
@@ -353,7 +361,7 @@ def _evidence(one: Unit, other: Unit, found: Comparison) -> float:
     kind = one.whole.event_type
     if found.words != "unknown" and (kind not in _SPOKEN or both):
         return weight + 1
-    if kind in _AT_ONCE and both and same_day:
+    if kind in AT_ONCE and both and same_day:
         return weight
     if kind not in _SPOKEN and there and "same" in sides:
         return weight

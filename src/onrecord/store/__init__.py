@@ -1,6 +1,7 @@
 """Where records are kept and found again: one SQLite file."""
 
 from onrecord.store.catalogue import ArticleSummary
+from onrecord.store.copies import CopyPair, Printing, Story
 from onrecord.store.counting import Counting
 from onrecord.store.decisions import Decision
 from onrecord.store.filters import Filters
@@ -10,14 +11,17 @@ from onrecord.store.store import Store, open_store
 
 __all__ = [
     "ArticleSummary",
+    "CopyPair",
     "Counting",
     "Decision",
     "Filters",
     "Happening",
     "Identity",
     "IdentityAppearance",
+    "Printing",
     "Reason",
     "Retelling",
     "Store",
+    "Story",
     "open_store",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
     FromClause,
@@ -63,6 +64,12 @@ def among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bo
     """Return the condition that a column has one of the values, of which there may be many."""
     listed = sorted(set(values))  # in the query itself, which may hold only so many parameters
     return column.in_(bindparam(None, listed, String, expanding=True, literal_execute=True))
+
+
+def numbers_among(column: ColumnElement[int], values: Iterable[int]) -> ColumnElement[bool]:
+    """Return the condition that a column has one of the numbers, of which there may be many."""
+    listed = sorted(set(values))
+    return column.in_(bindparam(None, listed, BigInteger, expanding=True, literal_execute=True))
 
 
 def of_versions(table: Table, keys: Collection[Key]) -> ColumnElement[bool]:

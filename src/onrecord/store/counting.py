@@ -10,7 +10,7 @@ from itertools import permutations, product
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from onrecord.language.days import Days, days_between
 from onrecord.store.catalogue import among, same_article
@@ -28,6 +28,9 @@ Per: TypeAlias = Literal["type", "quad"]
 PERIODS: tuple[Period, ...] = get_args(Period)
 DATED_BY: tuple[DatedBy, ...] = get_args(DatedBy)
 PER: tuple[Per, ...] = get_args(Per)
+
+Unit: TypeAlias = Literal["story", "article"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 Dyad: TypeAlias = tuple[str | None, str | None]
 
@@ -52,6 +55,9 @@ class Counting:
     per: Per | None = None
     """What to count apart besides: each type, or each class (quad)."""
 
+    unit: Unit = "story"
+    """What tells once however often it is printed: a story, with all its copies, or an article."""
+
     dated_by: DatedBy = "event"
     """Which day counts: the event's own alone, or else that of its earliest publication."""
 
@@ -60,6 +66,7 @@ class Counting:
             ("by", self.by, PERIODS),
             ("dated_by", self.dated_by, DATED_BY),
             ("per", self.per, (None, *PER)),
+            ("unit", self.unit, UNITS),
         ):
             if value not in allowed:
                 raise ValueError(f"{name} must be one of {allowed}, got {value!r}")
@@ -87,6 +94,7 @@ class Count:
     happenings: int
     tellings: int
     goldstein: float | None  # mean over the happenings; of one, over its tellings
+    unit: Unit
 
 
 @dataclass(slots=True)
@@ -94,6 +102,7 @@ class _Told:
     """What counting needs of an event row."""
 
     article_id: str
+    story_id: str  # the article's own id where it has no copies
     event_id: str
     event_type: str
     quad: int | None
@@ -126,11 +135,25 @@ def count_happenings(
     for one in told:
         happenings[linked[one.article_id, one.event_id]].append(one)
     cells: dict[Cell, list[list[_Told]]] = defaultdict(list)
-    for rows in happenings.values():
+    for told_by_all in happenings.values():
+        rows = told_by_all if counting.unit == "article" else _once_a_story(told_by_all)
         period = _period(rows, counting)
         for dyad in _dyads(rows, counting):
             cells[Cell(period, *dyad, *_class(rows[0], counting))].append(rows)
-    return tuple(sorted(map(_count, cells, cells.values()), key=_order))
+    counts = (_count(cell, groups, counting.unit) for cell, groups in cells.items())
+    return tuple(sorted(counts, key=_order))
+
+
+def _once_a_story(rows: Iterable[_Told]) -> list[_Told]:
+    """Return the tellings of one article of each story: of the one that tells most."""
+    stories: dict[str, dict[str, list[_Told]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        stories[row.story_id][row.article_id].append(row)
+    chosen = (
+        max(copies.values(), key=lambda told: (len(told), told[0].article_id == story_id))
+        for story_id, copies in stories.items()
+    )
+    return [row for told in chosen for row in told]
 
 
 def _read(connection: Connection, hits: Sequence[Hit]) -> Iterator[_Told]:
@@ -138,7 +161,11 @@ def _read(connection: Connection, hits: Sequence[Hit]) -> Iterator[_Told]:
     wanted = {(*hit.key, hit.row_id) for hit in hits}
     ids = {key[0] for key in wanted}
     facts = ("event_type", "quad", "symmetric", "goldstein", "first_day", "last_day")
-    published = (article.c.first_day.label("from_day"), article.c.last_day.label("to_day"))
+    published = (
+        article.c.first_day.label("from_day"),
+        article.c.last_day.label("to_day"),
+        func.coalesce(article.c.story_id, article.c.article_id).label("story_id"),
+    )
     keys = (event.c.article_id, event.c.version, event.c.event_id)
     query = (
         select(*keys, *(event.c[name] for name in facts), *published)
@@ -148,6 +175,7 @@ def _read(connection: Connection, hits: Sequence[Hit]) -> Iterator[_Told]:
     found = {
         (line.article_id, line.version, line.event_id): _Told(
             article_id=line.article_id,
+            story_id=line.story_id,
             event_id=line.event_id,
             event_type=line.event_type,
             quad=line.quad,
@@ -234,7 +262,7 @@ def _class(one: _Told, counting: Counting) -> tuple[str | None, int | None]:
     return one.event_type if by_type else None, one.quad if counting.per else None
 
 
-def _count(cell: Cell, groups: Sequence[Sequence[_Told]]) -> Count:
+def _count(cell: Cell, groups: Sequence[Sequence[_Told]], unit: Unit) -> Count:
     scores = [
         fmean(known)
         for rows in groups
@@ -245,6 +273,7 @@ def _count(cell: Cell, groups: Sequence[Sequence[_Told]]) -> Count:
         happenings=len(groups),
         tellings=sum(map(len, groups)),
         goldstein=round(fmean(scores), 3) if scores else None,
+        unit=unit,
     )
 
 
@@ -253,6 +282,7 @@ def count_table(counts: Iterable[Count]) -> pyarrow.Table:
     import pyarrow as pa  # here, since it takes longer to load than all the rest
 
     numbers = {"happenings": pa.int64(), "tellings": pa.int64(), "goldstein": pa.float64()}
+    numbers |= {"unit": pa.string()}
     cells = {one.name: pa.string() for one in fields(Cell)} | {"quad": pa.int64()}
     lines = [asdict(one.cell) | {name: getattr(one, name) for name in numbers} for one in counts]
     schema = pa.schema([pa.field(name, kind) for name, kind in (cells | numbers).items()])

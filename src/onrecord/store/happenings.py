@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from onrecord.errors import StoreError
-from onrecord.happenings import Comparison, EventKey, Telling, compare, happenings_of
+from onrecord.happenings import Comparison, EventKey, Telling, compare
 from onrecord.records import Record, Row
+from onrecord.store.catalogue import among
 from onrecord.store.finding import Hit
 from onrecord.store.reading import load_records
-from onrecord.store.retelling import Entry, happening_of_events, is_linked, read_entries
+from onrecord.store.retelling import Entry, happening_of_events, read_entries
 from onrecord.store.schema import telling
 from onrecord.tables import Selection, selected
 
@@ -131,9 +132,6 @@ def _named(connection: Connection, ref: str) -> set[str]:
     """Return the happenings with an id, or an event with one, that begins so; none else."""
     if not _ID.fullmatch(ref):
         return set()
-    if not is_linked(connection):
-        found = happenings_of(one.owned for one in read_entries(connection))
-        return {one for key, one in found.items() if ref in (one[: len(ref)], key[1][: len(ref)])}
     starts = or_(
         *(column.startswith(ref) for column in (telling.c.happening_id, telling.c.event_id))
     )
@@ -142,18 +140,11 @@ def _named(connection: Connection, ref: str) -> set[str]:
 
 def _groups(connection: Connection, wanted: Collection[str]) -> dict[str, list[Entry]]:
     """Return the tellings of some happenings, the earliest first."""
-    linked: Mapping[EventKey, str | None]
-    if is_linked(connection):
-        entries = read_entries(connection, None if len(wanted) > _MANY else wanted)
-        linked = {(one.key[0], one.telling.telling_id): one.happening_id for one in entries}
-    else:
-        entries = read_entries(connection)
-        linked = happenings_of(one.owned for one in entries)
+    where = among(telling.c.happening_id, wanted) if len(wanted) <= _MANY else None
     groups: dict[str, list[Entry]] = defaultdict(list)
-    for one in sorted(entries, key=_order):
-        happening_id = linked[one.key[0], one.telling.telling_id]
-        if happening_id is not None and happening_id in wanted:
-            groups[happening_id].append(one)
+    for one in sorted(read_entries(connection, where), key=_order):
+        if one.happening_id in wanted:
+            groups[one.happening_id].append(one)
     return groups
 
 

@@ -22,7 +22,7 @@ from onrecord.store.signatures import Appearance, Signature, appearances
 
 _AT_ONCE = 200  # articles entered together
 _FACTS = tuple(field.name for field in fields(Signature))
-_ACTOR_FIELDS = tuple(field.name for field in fields(Actor))
+_ACTOR_FIELDS = tuple(one.name for one in fields(Actor) if one.name != "extractor")
 
 
 def enter(connection: Connection, record: Record) -> None:
@@ -72,7 +72,7 @@ def _stored(connection: Connection, keys: Sequence[Key]) -> list[tuple[Key, Appe
         key = line["article_id"], line["version"]
         own = told[key, line["actor_id"]]
         one = Appearance(
-            actor=Actor(**{name: line[name] for name in _ACTOR_FIELDS}),
+            actor=Actor(extractor="", **{name: line[name] for name in _ACTOR_FIELDS}),
             forms=frozenset(said["form"] for said in own),
             roles=frozenset(said["role"] for said in own if said["role"]),
             mentions=sum(said["mentions"] for said in own),

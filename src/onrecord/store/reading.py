@@ -20,10 +20,11 @@ from onrecord.records import (
     Span,
 )
 from onrecord.store.catalogue import of_versions
+from onrecord.store.makers import names_of_makers
 from onrecord.store.schema import article as articles
-from onrecord.store.schema import evidence, participant
-from onrecord.store.shapes import SHAPES, Key
-from onrecord.store.writing import ARTICLE_FIELDS
+from onrecord.store.schema import participant
+from onrecord.store.shapes import ARTICLE_FIELDS, SHAPES, Key
+from onrecord.store.spans import read_spans
 
 _AT_ONCE = 200  # articles asked for in one query; a query may hold only so many values
 
@@ -50,14 +51,14 @@ class _Chunk:
         self.kinds = kinds
         nested = {kind for name in kinds for _, kind in SHAPES[name].linked}
         self.needed = [kind for kind in SHAPES if kind in nested or kind in kinds]
-        self.spans = self._spans()
+        self.makers = names_of_makers(connection)
         self.parties = self._parties() if "events" in kinds else {}
         self.held: dict[str, dict[tuple[Key, str], Row]] = {}
 
     def records(self) -> list[Record]:
         """Return the records in the order of the keys."""
         rows = {kind: self._rows(kind) for kind in self.needed}
-        found = {_key(line): _article(line) for line in self._select(articles)}
+        found = {_key(line): article_from(line) for line in self._select(articles)}
         return [self._record(found[key], rows) for key in self.keys if key in found]
 
     def _record(self, article: Article, rows: dict[str, dict[Key, list[Row]]]) -> Record:
@@ -73,13 +74,6 @@ class _Chunk:
         if "position" in table.c:
             query = query.order_by(table.c.position)
         return self.connection.execute(query)
-
-    def _spans(self) -> dict[tuple[Key, str, str, str], list[Span]]:
-        found = defaultdict(list)
-        for line in self._result(evidence, evidence.c.kind.in_(self.needed)):
-            key = line.article_id, line.version
-            found[key, line.kind, line.row_id, line.role].append(Span(line.start, line.end))
-        return found
 
     def _parties(self) -> dict[tuple[Key, str, str], list[Participant]]:
         found = defaultdict(list)
@@ -104,10 +98,7 @@ class _Chunk:
         row_id = line[shape.id_field]
         values: dict[str, Any] = {name: line[name] for name in shape.columns}
         values |= {name: tuple(line[name]) for name in shape.lists}
-        for name in shape.pieces:
-            values[name] = tuple(self.spans.get((key, kind, row_id, name), ()))
-        for name in shape.spans:
-            values[name] = next(iter(self.spans.get((key, kind, row_id, name), ())), None)
+        values |= {"extractor": self.makers[line["maker"]]} | read_spans(shape, line["spans"])
         for name in shape.parties:
             values[name] = tuple(self.parties.get((key, row_id, name), ()))
         for name, nested_kind in shape.linked:
@@ -120,7 +111,8 @@ def _key(line: RowMapping) -> Key:
     return line["article_id"], line["version"]
 
 
-def _article(line: RowMapping) -> Article:
+def article_from(line: RowMapping) -> Article:
+    """Return the article in a line of its table."""
     segments = (
         Segment(Span(start, end), Span(input_start, input_end))
         for start, end, input_start, input_end in line["input_map"]

@@ -1,39 +1,58 @@
-"""Entering the events of articles where they are linked, and linking them: `telling`, `upkeep`.
+"""Entering the events of articles and linking them at each save: `telling`, `telling_key`.
 
-Both are made from the records alone and can be made again at any time. Which tellings are one
-happening is worked out for a whole store at once, since a telling may fit another article's better
-than the one it would be linked to first; until that is done again after an article was saved, it is
-worked out for each question.
+Both are made from the records alone and can be made again at any time. A new article is compared
+with the happenings that share keys with it, never with the whole store, and only those that it may
+belong to are grouped again, so that it makes no difference which of a few articles came first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     RowMapping,
+    and_,
     bindparam,
     delete,
     func,
     insert,
+    or_,
     select,
     update,
 )
 
-from onrecord.happenings import EventKey, Owned, Party, Site, Telling, happenings_of, owned_by
+from onrecord.happenings import (
+    ENOUGH,
+    EventKey,
+    Owned,
+    Party,
+    Site,
+    Telling,
+    Unit,
+    asked_keys,
+    group_units,
+    kept_keys,
+    may_join,
+    owned_by,
+    unit_of,
+)
 from onrecord.language.days import days_between
 from onrecord.records import Record
-from onrecord.store.catalogue import among, same_article
+from onrecord.store.catalogue import among, numbers_among, same_article
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import event as events
 from onrecord.store.schema import telling as tellings
-from onrecord.store.schema import upkeep
+from onrecord.store.schema import telling_key
 from onrecord.store.shapes import Key
 
-NAME = "happenings"  # in `upkeep`
+MOST_TRIED = 8  # units that a new one is compared with, those first that share most keys
+MOST_HOLDERS = 200  # units found by one key
+MOST_GROUPED = 60  # tellings of a happening that is grouped anew when one is added
 
 _BETWEEN_WORDS = " "
 
@@ -44,7 +63,8 @@ class Entry:
 
     key: Key
     owned: Owned
-    happening_id: str | None
+    happening_id: str
+    unit: int
 
     @property
     def telling(self) -> Telling:
@@ -58,53 +78,147 @@ def enter_tellings(connection: Connection, record: Record) -> None:
     mine = articles.c.article_id == article.article_id
     if connection.scalar(select(func.max(articles.c.version)).where(mine)) != article.version:
         return
-    connection.execute(delete(tellings).where(tellings.c.article_id == article.article_id))
-    _insert(connection, [record])
-    mark(connection, done=False)
+    _leave(connection, tellings.c.article_id == article.article_id)
+    units = _insert(connection, record)
+    _enter_keys(connection, units, _join(connection, units))
 
 
-def enter_anew(connection: Connection, records: Iterable[Record]) -> None:
-    """Enter the events of the latest versions of articles, of which none is entered."""
-    _insert(connection, records)
-    mark(connection, done=False)
+def leave_tellings(connection: Connection, key: Key) -> None:
+    """Take out the events of an article version, and group anew what they were told with."""
+    _leave(connection, and_(tellings.c.article_id == key[0], tellings.c.version == key[1]))
 
 
-def mark(connection: Connection, *, done: bool) -> None:
-    """Keep whether the happenings are worked out."""
-    if connection.execute(update(upkeep).where(upkeep.c.name == NAME).values(done=done)).rowcount:
+def _leave(connection: Connection, where: ColumnElement[bool]) -> None:
+    entries = read_entries(connection, where)
+    if not entries:
         return
-    connection.execute(insert(upkeep), {"name": NAME, "done": done})
-
-
-def is_linked(connection: Connection) -> bool:
-    """Whether `telling.happening_id` holds what would be worked out now."""
-    return bool(connection.scalar(select(upkeep.c.done).where(upkeep.c.name == NAME)))
+    for number, unit in units_of(entries).items():
+        keys = numbers_among(telling_key.c.key, kept_keys(unit))
+        connection.execute(delete(telling_key).where(keys, telling_key.c.unit == number))
+    connection.execute(delete(tellings).where(where))
+    touched = {one.happening_id for one in entries if one.happening_id}
+    for happening_id, size in _sizes(connection, touched).items():
+        if size <= MOST_GROUPED or happening_id in {one.owned.own_id for one in entries}:
+            told = read_entries(connection, tellings.c.happening_id == happening_id)
+            _group(connection, told)
 
 
 def link_happenings(connection: Connection) -> None:
-    """Work out which tellings are one happening, and keep it."""
-    if is_linked(connection):
-        return
-    entries = read_entries(connection)
-    linked = happenings_of(one.owned for one in entries)
-    changed = [
-        {"of_article": one.key[0], "of_event": one.telling.telling_id, "found": found}
-        for one in entries
-        if (found := linked[one.key[0], one.telling.telling_id]) != one.happening_id
+    """Work out anew, for the whole store at once, which tellings are one happening."""
+    _group(connection, read_entries(connection))
+
+
+def _sizes(connection: Connection, happenings: Iterable[str]) -> dict[str, int]:
+    """Return how many tellings some happenings have."""
+    query = (
+        select(tellings.c.happening_id, func.count().label("size"))
+        .where(among(tellings.c.happening_id, happenings))
+        .group_by(tellings.c.happening_id)
+    )
+    return {line.happening_id: line.size for line in connection.execute(query)}
+
+
+def units_of(entries: Iterable[Entry]) -> dict[int, Unit]:
+    """Return what each article tells of each happening, by number."""
+    told: dict[int, list[Entry]] = defaultdict(list)
+    for one in entries:
+        told[one.unit].append(one)
+    return {
+        number: unit_of(some[0].owned.own_id, [one.telling for one in some])
+        for number, some in told.items()
+    }
+
+
+def _join(connection: Connection, units: Mapping[int, Unit]) -> Counter[int]:
+    """Link new units with what they share keys with; return how many units have each key."""
+    asked: dict[int, list[int]] = defaultdict(list)
+    for number, unit in units.items():
+        for key in asked_keys(unit):
+            asked[key].append(number)
+    holders: Counter[int] = Counter()
+    shared: dict[int, Counter[int]] = {number: Counter() for number in units}
+    query = select(telling_key).where(numbers_among(telling_key.c.key, asked))
+    for line in connection.execute(query):
+        holders[line.key] += 1
+        for number in asked[line.key]:
+            shared[number][line.unit] += line.weight
+    found = {number: _nearest(counted) for number, counted in shared.items()}
+    _place(connection, units, found)
+    return holders
+
+
+def _nearest(shared: Counter[int]) -> list[int]:
+    ranked = sorted(shared, key=lambda other: (-shared[other], other))
+    return [other for other in ranked[:MOST_TRIED] if shared[other] >= ENOUGH]
+
+
+def _place(
+    connection: Connection, units: Mapping[int, Unit], found: Mapping[int, Sequence[int]]
+) -> None:
+    """Put each new unit with the units found for it where it belongs, else by itself."""
+    others = {number for numbers in found.values() for number in numbers}
+    query = select(tellings.c.unit, tellings.c.happening_id)
+    lines = connection.execute(query.where(numbers_among(tellings.c.unit, others)).distinct())
+    home = {line.unit: line.happening_id for line in lines}
+    sizes = _sizes(connection, home.values())
+    small = [one for one, size in sizes.items() if size <= MOST_GROUPED]
+    large = sizes.keys() - set(small)
+    seen = or_(
+        among(tellings.c.happening_id, small),
+        and_(among(tellings.c.happening_id, large), numbers_among(tellings.c.unit, others)),
+    )
+    told: dict[str, list[Entry]] = defaultdict(list)
+    for one in read_entries(connection, seen) if sizes else ():
+        told[str(one.happening_id)].append(one)
+    known = {happening_id: units_of(entries) for happening_id, entries in told.items()}
+    meant: set[str] = set()
+    for number, unit in units.items():
+        homes = dict.fromkeys(home[other] for other in found[number] if other in home)
+        fitting = [one for one in homes if may_join(known[one].values(), unit)]
+        if taken := next((one for one in fitting if one in large), None):
+            _write(connection, {number: taken})
+        else:
+            meant.update(fitting)
+    if meant:
+        entries = [one for happening_id in meant for one in told[happening_id]]
+        entries += read_entries(connection, numbers_among(tellings.c.unit, units))
+        _group(connection, [one for one in entries if one.happening_id not in large])
+
+
+def _enter_keys(connection: Connection, units: Mapping[int, Unit], holders: Counter[int]) -> None:
+    """Enter what units are found by; a key that very many have tells nothing apart."""
+    lines = [
+        {"key": key, "unit": number, "weight": weight}
+        for number, unit in units.items()
+        for key, weight in kept_keys(unit).items()
+        if holders[key] < MOST_HOLDERS
     ]
-    if changed:
-        mine = (
-            tellings.c.article_id == bindparam("of_article"),
-            tellings.c.event_id == bindparam("of_event"),
-        )
-        connection.execute(
-            update(tellings).where(*mine).values(happening_id=bindparam("found")), changed
-        )
-    mark(connection, done=True)
+    if lines:
+        connection.execute(insert(telling_key), lines)
 
 
-def read_entries(connection: Connection, happenings: Iterable[str] | None = None) -> list[Entry]:
-    """Return the entered tellings: all, or those of some happenings that are worked out."""
+def _group(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Work out which of some tellings are one happening, and keep what is new."""
+    before = {one.unit: one.happening_id for one in entries}
+    units = units_of(entries)
+    number_of = {id(unit): number for number, unit in units.items()}
+    found = {
+        number_of[id(unit)]: group[0].unit_id
+        for group in group_units(units.values())
+        for unit in group
+    }
+    _write(connection, {one: at for one, at in found.items() if at != before[one]})
+
+
+def _write(connection: Connection, found: Mapping[int, str]) -> None:
+    if found:
+        query = update(tellings).where(tellings.c.unit == bindparam("of_unit"))
+        lines = [{"of_unit": number, "found": found_id} for number, found_id in found.items()]
+        connection.execute(query.values(happening_id=bindparam("found")), lines)
+
+
+def read_entries(connection: Connection, where: ColumnElement[bool] | None = None) -> list[Entry]:
+    """Return the entered tellings, all or those that meet a condition."""
     facts = ("event_type", "mode", "modality", "symmetric", "position", "first_day", "last_day")
     query = (
         select(
@@ -116,24 +230,40 @@ def read_entries(connection: Connection, happenings: Iterable[str] | None = None
         .join(events, same_article(events, tellings) & (events.c.event_id == tellings.c.event_id))
         .join(articles, same_article(articles, tellings))
     )
-    if happenings is not None:
-        query = query.where(among(tellings.c.happening_id, happenings))
+    if where is not None:
+        query = query.where(where)
     return [_entry(line) for line in connection.execute(query).mappings()]
 
 
 def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> dict[EventKey, str]:
     """Return the happening of each event of some articles."""
-    if not is_linked(connection):
-        return happenings_of(one.owned for one in read_entries(connection))
     columns = (tellings.c.article_id, tellings.c.event_id, tellings.c.happening_id)
     query = select(*columns).where(among(tellings.c.article_id, article_ids))
     return {(line[0], line[1]): line[2] for line in connection.execute(query)}
 
 
-def _insert(connection: Connection, records: Iterable[Record]) -> None:
-    lines = [line for record in records for line in _lines(record)]
+def enter_anew(connection: Connection, records: Iterable[Record]) -> None:
+    """Enter the events of the latest versions of articles, of which none is entered; not linked."""
+    for record in records:
+        units = _insert(connection, record)
+        keys = {key for unit in units.values() for key in kept_keys(unit)}
+        query = select(telling_key.c.key, func.count().label("times"))
+        counted = query.where(numbers_among(telling_key.c.key, keys)).group_by(telling_key.c.key)
+        holders = Counter({line.key: line.times for line in connection.execute(counted)})
+        _enter_keys(connection, units, holders)
+
+
+def _insert(connection: Connection, record: Record) -> dict[int, Unit]:
+    """Enter tellings, each as a happening by itself in its article; return these, by number."""
+    last = connection.scalar(select(func.max(tellings.c.unit))) or 0
+    told: dict[str, list[Telling]] = defaultdict(list)
+    for owned in owned_by(record):
+        told[owned.own_id].append(owned.telling)
+    numbers = {own_id: number for number, own_id in enumerate(told, start=last + 1)}
+    lines = [line | {"unit": numbers[line["own_id"]]} for line in _lines(record)]
     if lines:
         connection.execute(insert(tellings), lines)
+    return {numbers[own_id]: unit_of(own_id, some) for own_id, some in told.items()}
 
 
 def _lines(record: Record) -> Iterator[dict[str, Any]]:
@@ -151,6 +281,7 @@ def _lines(record: Record) -> Iterator[dict[str, Any]]:
             "start": one.start,
             "sentence": one.sentence,
             "words": _BETWEEN_WORDS.join(one.words),
+            "happening_id": owned.own_id,
         }
 
 
@@ -178,7 +309,8 @@ def _entry(line: RowMapping) -> Entry:
         words=tuple(line["words"].split()),
     )
     key = line["article_id"], line["version"]
-    return Entry(key, Owned(telling, line["own_id"]), line["happening_id"])
+    owned = Owned(telling, line["own_id"])
+    return Entry(key, owned, line["happening_id"], line["unit"])
 
 
 def _parties(values: Sequence[Sequence[str]]) -> tuple[Party, ...]:

@@ -1,7 +1,7 @@
 """The store's tables: one for each kind of row, keyed by the article version it belongs to.
 
-Where a row's evidence stands in the text is in `evidence`, one line a span; a place or a date that
-only a statement, an event or a figure has is kept with the others and has no `position`.
+Where a row's evidence stands in the text is in its `spans`; a place or a date that only a
+statement, an event or a figure has is kept with the others and has no `position`.
 `first_day` and `last_day` are what a date of any precision comes to, for comparing.
 """
 
@@ -23,7 +23,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012")
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
 REVISION_TABLE = "onrecord_revision"
@@ -54,6 +54,7 @@ article = Table(
     Column("copy_of", String),
     Column("extractor", String, nullable=False),
     Column("stored_at", String, nullable=False),
+    Index("ix_article_story", "story_id"),
 )
 
 
@@ -87,10 +88,12 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
         Column(f"{name}_id", String, nullable=False),
         Column("position", Integer),
         *columns,
-        Column("extractor", String, nullable=False),
+        Column("spans", String, nullable=False),  # as `onrecord.store.spans` writes them
+        Column("maker", Integer, nullable=False),  # what made the row: of `maker`
         PrimaryKeyConstraint("article_id", "version", f"{name}_id"),
         _of_article(name),
         *(_link(name, column, target) for column, target in (links or {}).items()),
+        sqlite_with_rowid=False,
     )
 
 
@@ -185,6 +188,7 @@ participant = Table(
     _of_article("participant"),
     _link("participant", "event_id", "event"),
     _link("participant", "actor_id", "actor"),
+    sqlite_with_rowid=False,
 )
 
 figure = _rows(
@@ -236,21 +240,13 @@ term = _rows(
     links={"used_by_id": "actor", "statement_id": "statement"},
 )
 
-evidence = Table(
-    "evidence",
+maker = Table(
+    "maker",
     metadata,
-    Column("article_id", String, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("row_id", String, nullable=False),
-    Column("role", String, nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    PrimaryKeyConstraint("article_id", "version", "kind", "row_id", "role", "position"),
-    _of_article("evidence"),
-    Index("ix_evidence_row_id", "row_id"),
+    Column("number", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
 )
+"""The extractors that made rows, each once."""
 
 review = Table(
     "review",
@@ -263,17 +259,6 @@ review = Table(
     Column("why", String),
     Column("corrected", JSON, nullable=False),
     Index("ix_review_row_id", "row_id"),
-)
-
-search_entry = Table(
-    "search_entry",
-    metadata,
-    Column("entry_id", Integer, primary_key=True),
-    Column("article_id", String, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("row_id", String),  # null: the article itself
-    _of_article("search_entry"),
-    Index("ix_search_entry_row", "article_id", "version", "row_id"),
 )
 
 signature = Table(
@@ -309,6 +294,7 @@ appearance = Table(
     _of_article("appearance"),
     Index("ix_appearance_signature", "signature_id", "article_id", "mentions"),
     Index("ix_appearance_own", "own_id"),
+    sqlite_with_rowid=False,
 )
 """The actors of the latest version of each article; made from `actor` and `mention` alone."""
 
@@ -326,20 +312,63 @@ telling = Table(
     Column("start", Integer, nullable=False),
     Column("sentence", Integer, nullable=False),
     Column("words", Text, nullable=False),  # what is compared of the sentence, joined with a blank
-    Column("happening_id", String),  # throughout the store; null: not linked yet
+    Column("happening_id", String),  # throughout the store
+    Column("unit", Integer, nullable=False, server_default="0"),  # number of the `own_id`
     PrimaryKeyConstraint("article_id", "version", "event_id"),
     _of_article("telling"),
     Index("ix_telling_happening", "happening_id"),
+    Index("ix_telling_unit", "unit"),
+    sqlite_with_rowid=False,
 )
 """The events of the latest version of each article; made from the record alone."""
 
-upkeep = Table(
-    "upkeep",
+printing = Table(
+    "printing",
     metadata,
-    Column("name", String, primary_key=True),
-    Column("done", Boolean, nullable=False),
+    Column("number", Integer, primary_key=True),
+    Column("article_id", String, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("agency", String),  # whose text it is said to be; null: nobody is credited
+    Column("credited_by", String),
 )
-"""Whether what is worked out from all articles together is up to date."""
+"""The latest version of each article, as it is compared with others for copies.
+
+No foreign keys: what is entered of a version stays while its rows are replaced.
+"""
+
+copy_key = Table(
+    "copy_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # of a printing
+    Column("weight", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What articles are found by that may be copies; made from the text alone."""
+
+copy_pair = Table(
+    "copy_pair",
+    metadata,
+    Column("one", Integer, primary_key=True, autoincrement=False),  # of a printing
+    Column("other", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("alike", Float, nullable=False),
+    Column("of_one", Float, nullable=False),
+    Column("of_other", Float, nullable=False),
+    Index("ix_copy_pair_other", "other"),
+    sqlite_with_rowid=False,
+)
+"""Articles of which one is a copy of the other, or of a part of it."""
+
+telling_key = Table(
+    "telling_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("unit", Integer, primary_key=True, autoincrement=False),
+    Column("weight", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What tellings are found by that may be of one happening; made from `telling` alone."""
 
 decision = Table(
     "decision",

@@ -1,8 +1,10 @@
 """Full-text search: the one part of the store that is written for SQLite's FTS5.
 
-Two virtual tables, kept in step in the transaction that saves a record: `article_words` (title and
-text) and `row_words` (a statement's content and source, or the words of any other row). An entry's
-place in them is its `entry_id` in `search_entry`.
+Two virtual tables, kept in step in the transaction that saves a record, of the latest version of
+each article: `article_words` (title and text) and `row_words` (a statement's content and source, or
+the words of any other row). They keep no words of their own, only where each word is: what is taken
+out has to be given again. An entry's place tells what it is of: the number of the article in
+`printing` and, for a row, its kind and position.
 """
 
 from __future__ import annotations
@@ -17,18 +19,18 @@ from sqlalchemy import (
     Table,
     TableClause,
     Text,
+    TextClause,
     column,
-    delete,
     exists,
-    func,
     insert,
     literal_column,
     select,
     table,
+    text,
 )
 
-from onrecord.records import Actor, Article, Place, Record, Row, Statement, id_of, spans_of
-from onrecord.store.schema import article, search_entry
+from onrecord.records import KINDS, Actor, Article, Place, Record, Row, Statement, spans_of
+from onrecord.store.schema import TABLES, article, printing
 
 _ARTICLE_WORDS = table(
     "article_words", column("rowid", Integer), column("title", Text), column("text", Text)
@@ -36,88 +38,104 @@ _ARTICLE_WORDS = table(
 _ROW_WORDS = table(
     "row_words", column("rowid", Integer), column("content", Text), column("source", Text)
 )
+MOST_ROWS = 1 << 16  # of one kind in an article; further ones are not entered
+PLACES = MOST_ROWS << 4  # of an article: for sixteen kinds
+
 _GAP = " … "  # between the pieces of a row
 _UNFIT = re.compile(r"[\x00-\x1f\ud800-\udfff]")  # what no query can hold
 _PHRASE = re.compile(r"[\"“”]([^\"“”]*)[\"“”]|([^\s\"“”]+)")
 
 
 def add(connection: Connection, record: Record) -> None:
-    """Enter an article and its rows."""
-    version = record.article
-    last = connection.scalar(select(func.max(search_entry.c.entry_id))) or 0
-    entries: list[tuple[str | None, str, str]] = [(None, version.title or "", version.text)]
-    entries += [(id_of(row), *_words(version, row)) for row in record.rows()]
-    numbered = list(enumerate(entries, start=last + 1))
-    key = {"article_id": version.article_id, "version": version.version}
-    connection.execute(
-        insert(search_entry),
-        [key | {"entry_id": number, "row_id": row_id} for number, (row_id, _, _) in numbered],
-    )
-    number, (_, title, text) = numbered[0]
-    connection.execute(insert(_ARTICLE_WORDS), {"rowid": number, "title": title, "text": text})
-    lines = [
-        {"rowid": number, "content": content, "source": source}
-        for number, (_, content, source) in numbered[1:]
-    ]
+    """Enter an article version and its rows, unless a later version is entered."""
+    number = _number(connection, record.article)
+    if number is None:
+        return
+    title, whole, lines = entries_of(record, number)
+    connection.execute(insert(_ARTICLE_WORDS), {"rowid": number, "title": title, "text": whole})
     if lines:
         connection.execute(insert(_ROW_WORDS), lines)
 
 
-def remove(connection: Connection, version: Article) -> None:
-    """Take an article version and its rows out."""
-    entries = (
-        search_entry.c.article_id == version.article_id,
-        search_entry.c.version == version.version,
+def remove(connection: Connection, record: Record) -> None:
+    """Take a stored article version and its rows out, where they are entered."""
+    number = _number(connection, record.article)
+    if number is None:
+        return
+    title, whole, lines = entries_of(record, number)
+    gone = {"rowid": number, "title": title, "text": whole}
+    connection.execute(_taking_out("article_words", "title", "text"), gone)
+    if lines:
+        connection.execute(_taking_out("row_words", "content", "source"), lines)
+
+
+def entries_of(record: Record, number: int) -> tuple[str, str, list[dict[str, int | str]]]:
+    """Return what a record is found by: its title, its text, and a line for each row."""
+    lines: list[dict[str, int | str]] = []
+    for at, kind in enumerate(KINDS):
+        for position, row in enumerate(getattr(record, kind)[:MOST_ROWS]):
+            content, source = _words(record.article, row)
+            place = number * PLACES + at * MOST_ROWS + position
+            lines.append({"rowid": place, "content": content, "source": source})
+    return record.article.title or "", record.article.text, lines
+
+
+def _number(connection: Connection, version: Article) -> int | None:
+    """Return the number of an article version, None when it is not the latest."""
+    mine = (printing.c.article_id == version.article_id, printing.c.version == version.version)
+    return connection.scalar(select(printing.c.number).where(*mine))
+
+
+def _taking_out(words: str, first: str, second: str) -> TextClause:
+    return text(
+        f"INSERT INTO {words} ({words}, rowid, {first}, {second}) "
+        f"VALUES ('delete', :rowid, :{first}, :{second})"
     )
-    numbers = select(search_entry.c.entry_id).where(*entries)
-    for words in (_ARTICLE_WORDS, _ROW_WORDS):
-        connection.execute(delete(words).where(words.c.rowid.in_(numbers)))
-    connection.execute(delete(search_entry).where(*entries))
 
 
-def row_has(rows: Table, id_field: str, text: str) -> ColumnElement[bool]:
+def row_has(rows: Table, wanted: str) -> ColumnElement[bool]:
     """Return the condition that a row of that table has those words.
 
     Raises:
-        ValueError: `text` has no words.
+        ValueError: `wanted` has no words.
     """
-    return _has(rows, search_entry.c.row_id == rows.c[id_field], _ROW_WORDS, text)
+    kind = next(at for at, name in enumerate(KINDS) if TABLES[name] is rows)
+    place = printing.c.number * PLACES + kind * MOST_ROWS + rows.c.position
+    return _has(rows, place, _ROW_WORDS, wanted)
 
 
-def article_has(text: str) -> ColumnElement[bool]:
+def article_has(wanted: str) -> ColumnElement[bool]:
     """Return the condition that an article has those words.
 
     Raises:
-        ValueError: `text` has no words.
+        ValueError: `wanted` has no words.
     """
-    return _has(article, search_entry.c.row_id.is_(None), _ARTICLE_WORDS, text)
+    return _has(article, printing.c.number + 0, _ARTICLE_WORDS, wanted)
 
 
 def _has(
-    rows: Table, entered: ColumnElement[bool], words: TableClause, text: str
+    rows: Table, place: ColumnElement[int], words: TableClause, wanted: str
 ) -> ColumnElement[bool]:
-    matching = literal_column(words.name).bool_op("MATCH")(match_query(text))
-    number = search_entry.c.entry_id + 0  # lest every match be tried for every row, in the index
+    matching = literal_column(words.name).bool_op("MATCH")(match_query(wanted))
     return exists().where(
-        search_entry.c.article_id == rows.c.article_id,
-        search_entry.c.version == rows.c.version,
-        entered,
-        number.in_(select(words.c.rowid).where(matching)),
+        printing.c.article_id == rows.c.article_id,
+        printing.c.version == rows.c.version,
+        place.in_(select(words.c.rowid).where(matching)),
     )
 
 
-def match_query(text: str) -> str:
+def match_query(wanted: str) -> str:
     """Return what FTS5 is asked so that each word, and each phrase in quotation marks, must occur.
 
-    Nothing in `text` is read as an operator.
+    Nothing in `wanted` is read as an operator.
 
     Raises:
-        ValueError: `text` has no words.
+        ValueError: `wanted` has no words.
     """
-    phrases = (phrase or word for phrase, word in _PHRASE.findall(_UNFIT.sub(" ", text)))
+    phrases = (phrase or word for phrase, word in _PHRASE.findall(_UNFIT.sub(" ", wanted)))
     quoted = [f'"{phrase}"' for phrase in phrases if any(map(str.isalnum, phrase))]
     if not quoted:
-        raise ValueError(f"the text to look for has no words in it: {text!r}")
+        raise ValueError(f"the text to look for has no words in it: {wanted!r}")
     return " ".join(quoted)
 
 

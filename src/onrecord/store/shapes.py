@@ -32,6 +32,25 @@ from onrecord.store.schema import TABLES
 
 Key: TypeAlias = tuple[str, int]  # article_id, version
 
+ARTICLE_FIELDS = (
+    "article_id",
+    "version",
+    "text",
+    "sha256",
+    "url",
+    "publisher",
+    "title",
+    "byline",
+    "published",
+    "published_from",
+    "language",
+    "source_path",
+    "fetched_at",
+    "story_id",
+    "copy_of",
+)
+"""The fields of `Article` that have a column of their name and are kept as they are."""
+
 _NESTED = {Place | None: "places", TimeExpression | None: "times"}
 _DATED = {"statements": "said_on", "events": "date", "figures": "as_of", "times": "value"}
 
@@ -72,7 +91,7 @@ def _shape(kind: str, row_type: type[Row]) -> Shape:
     }
     linked = tuple((name, _NESTED[hints[name]]) for name in names if hints[name] in _NESTED)
     elsewhere = {name for group in kept.values() for name in group} | dict(linked).keys()
-    columns = tuple(name for name in names if name not in elsewhere)
+    columns = tuple(name for name in names if name not in elsewhere | {"extractor"})
     return Shape(
         kind=kind,
         row_type=row_type,

@@ -10,11 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection
 
 from onrecord.errors import StoreError
 from onrecord.records import KINDS, Article, Record, Review
-from onrecord.store import deciding
+from onrecord.store import deciding, search
 from onrecord.store.catalogue import (
     ArticleSummary,
     latest_article,
@@ -24,6 +24,8 @@ from onrecord.store.catalogue import (
 )
 from onrecord.store.checks import check_record
 from onrecord.store.connecting import BUSY_SECONDS, Opened, connect, explained
+from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
+from onrecord.store.copying import untold
 from onrecord.store.counting import Counting, count_happenings, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
@@ -41,8 +43,7 @@ from onrecord.store.identities import (
 from onrecord.store.migrating import migrate
 from onrecord.store.reading import load_records
 from onrecord.store.retelling import happening_of_events, link_happenings
-from onrecord.store.schema import actor, evidence
-from onrecord.store.schema import review as reviews
+from onrecord.store.reviewing import append_review, reviews_of
 from onrecord.store.selecting import selections, shown_with
 from onrecord.store.shapes import Key
 from onrecord.store.writing import delete_record, insert_record, map_values
@@ -176,11 +177,21 @@ class Store:
                         f"{self.path} has version {article.version} of {article.article_id} with "
                         f"another text; get the article's version from versioned() first"
                     )
-                same = stored["extractor"] == extractor
-                if same and self._load(connection, [key]) == [record]:
+                (kept,) = self._load(connection, [key])
+                if stored["extractor"] == extractor and untold(kept) == untold(record):
                     return
-                delete_record(connection, article)
+                delete_record(connection, kept)
+            else:
+                self._make_way(connection, article)
             insert_record(connection, record, extractor, _now())
+
+    def _make_way(self, connection: Connection, article: Article) -> None:
+        """Take the version that an article replaces out of the search index."""
+        stored = latest_article(connection, article.article_id)
+        if stored is not None and stored["version"] < article.version:
+            key = article.article_id, stored["version"]
+            for record in self._load(connection, [key]):
+                search.remove(connection, record)
 
     def record(self, article_id: str, version: int | None = None) -> Record:
         """Return the record of an article version; by default the latest.
@@ -247,10 +258,10 @@ class Store:
         return selected(kind, selections(kind, hits, records, identities | happenings))
 
     def link(self) -> None:
-        """Work out which events of all articles are one happening, and keep it.
+        """Work out anew which events of all articles are one happening, and keep it.
 
-        To be called after articles were saved. Until then each question works it out for itself,
-        with the same result.
+        Every save does so for the happenings that its article may belong to; what that leaves
+        apart, or together, in a store of any size is seldom different. Nobody can save meanwhile.
         """
         with self._writing() as connection:
             link_happenings(connection)
@@ -298,8 +309,8 @@ class Store:
         """Return how many happenings the events asked for tell, by time and pair of countries.
 
         The columns are `period` (None: the date is unknown or spans several periods),
-        `actor_country`, `recipient_country`, `event_type`, `quad`, `happenings`, `tellings` and
-        `goldstein`, the mean over the happenings.
+        `actor_country`, `recipient_country`, `event_type`, `quad`, `happenings`, `tellings`,
+        `goldstein`, the mean over the happenings, and `unit`: whether copies of a story tell once.
 
         Raises:
             ValueError: A filter means nothing for events.
@@ -315,6 +326,25 @@ class Store:
         if filters.article is not None:
             article_id = resolve_article(connection, self.path, filters.article)
         return find_rows(connection, "events", filters, article_id)
+
+    def stories(self, *, fewest: int = 2, limit: int | None = None) -> tuple[Story, ...]:
+        """Return the articles that are copies of each other, the largest stories first.
+
+        Args:
+            fewest: How many articles a story must have, at least 2.
+            limit: How many stories at most; None is all.
+        """
+        with self._reading() as connection:
+            return list_stories(connection, fewest=fewest, limit=limit)
+
+    def copies(self, ref: str) -> tuple[CopyPair, ...]:
+        """Return the copies of an article, and articles with a good part of it; most alike first.
+
+        Raises:
+            StoreError: No article is meant by `ref`, as for `resolve`, or more than one.
+        """
+        with self._reading() as connection:
+            return pairs_of(connection, resolve_article(connection, self.path, ref))
 
     def identities(
         self,
@@ -414,41 +444,13 @@ class Store:
         Raises:
             StoreError: No row has that id.
         """
-        row_id = review.row_id
         with self._writing() as connection:
-            known = or_(
-                select(evidence).where(evidence.c.row_id == row_id).exists(),
-                select(actor).where(actor.c.actor_id == row_id).exists(),
-            )
-            if not connection.scalar(select(known)):
-                raise StoreError(f"{self.path} has no row {row_id!r}; give the id of a row it has")
-            connection.execute(
-                insert(reviews),
-                {
-                    "row_id": row_id,
-                    "verdict": review.verdict,
-                    "reviewer": review.reviewer,
-                    "made_at": review.made_at,
-                    "why": review.why,
-                    "corrected": [list(pair) for pair in review.corrected],
-                },
-            )
+            append_review(connection, self.path, review)
 
     def reviews(self, row_id: str) -> tuple[Review, ...]:
         """Return the verdicts on a row, oldest first; () when there are none."""
-        query = select(reviews).where(reviews.c.row_id == row_id).order_by(reviews.c.review_id)
         with self._reading() as connection:
-            return tuple(
-                Review(
-                    row_id=line["row_id"],
-                    verdict=line["verdict"],
-                    reviewer=line["reviewer"],
-                    made_at=line["made_at"],
-                    why=line["why"],
-                    corrected=tuple((field, value) for field, value in line["corrected"]),
-                )
-                for line in connection.execute(query).mappings()
-            )
+            return reviews_of(connection, row_id)
 
     def _load(
         self, connection: Connection, keys: Iterable[Key], kinds: Sequence[str] = KINDS

@@ -8,32 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert
 
 from onrecord.language.days import days_of
-from onrecord.records import Article, InputMap, Record, Row, Span, id_of
+from onrecord.records import InputMap, Record, Row
 from onrecord.store import search
+from onrecord.store.copying import enter_copies
 from onrecord.store.identifying import enter
-from onrecord.store.retelling import enter_tellings
+from onrecord.store.makers import numbers_of_makers
+from onrecord.store.retelling import enter_tellings, leave_tellings
 from onrecord.store.schema import article as articles
-from onrecord.store.schema import evidence, participant
-from onrecord.store.shapes import SHAPES, Shape, nested_rows
-
-ARTICLE_FIELDS = (
-    "article_id",
-    "version",
-    "text",
-    "sha256",
-    "url",
-    "publisher",
-    "title",
-    "byline",
-    "published",
-    "published_from",
-    "language",
-    "source_path",
-    "fetched_at",
-    "story_id",
-    "copy_of",
-)
-"""The fields of `Article` that have a column of their name and are kept as they are."""
+from onrecord.store.schema import participant
+from onrecord.store.shapes import ARTICLE_FIELDS, SHAPES, Shape, nested_rows
+from onrecord.store.spans import written
 
 
 def insert_record(connection: Connection, record: Record, extractor: str, stored_at: str) -> None:
@@ -47,24 +31,35 @@ def insert_record(connection: Connection, record: Record, extractor: str, stored
     values |= {"input_map": map_values(article.input_map), "extractor": extractor}
     values |= {"stored_at": stored_at} | _day_values(article.published)
     connection.execute(insert(articles), values)
-    nested = nested_rows(record)
-    for kind, shape in SHAPES.items():
-        listed = [_row_values(shape, row, at) for at, row in enumerate(getattr(record, kind))]
-        held = [_row_values(shape, row, None) for row in nested.get(kind, ())]
-        if rows := [key | row for row in listed + held]:
-            connection.execute(insert(shape.table), rows)
-    if lines := [key | line for line in _evidence_values(record, nested)]:
-        connection.execute(insert(evidence), lines)
+    _insert_rows(connection, record, key)
     if lines := [key | line for line in _participant_values(record)]:
         connection.execute(insert(participant), lines)
-    search.add(connection, record)
     enter(connection, record)
     enter_tellings(connection, record)
+    enter_copies(connection, article)
+    search.add(connection, record)
 
 
-def delete_record(connection: Connection, article: Article) -> None:
-    """Take an article version and all its rows out; reviews stay."""
-    search.remove(connection, article)
+def _insert_rows(connection: Connection, record: Record, key: dict[str, Any]) -> None:
+    nested = nested_rows(record)
+    rows = [row for some in (record.rows(), *nested.values()) for row in some]
+    makers = numbers_of_makers(connection, {row.extractor for row in rows})
+    for kind, shape in SHAPES.items():
+        listed = [(row, at) for at, row in enumerate(getattr(record, kind))]
+        held = [(row, None) for row in nested.get(kind, ())]
+        lines = [
+            key | _row_values(shape, row, at) | {"maker": makers[row.extractor]}
+            for row, at in (*listed, *held)
+        ]
+        if lines:
+            connection.execute(insert(shape.table), lines)
+
+
+def delete_record(connection: Connection, record: Record) -> None:
+    """Take a stored article version and all its rows out; reviews stay."""
+    article = record.article
+    leave_tellings(connection, (article.article_id, article.version))
+    search.remove(connection, record)
     connection.execute(
         delete(articles).where(
             articles.c.article_id == article.article_id, articles.c.version == article.version
@@ -96,31 +91,7 @@ def _row_values(shape: Shape, row: Row, position: int | None) -> dict[str, Any]:
         values[f"{field}_id"] = nested and getattr(nested, SHAPES[kind].id_field)
     if "first_day" in shape.table.c:
         values |= _day_values(shape.date(row))
-    values["position"] = position
-    return values
-
-
-def _evidence_values(record: Record, nested: dict[str, list[Row]]) -> Iterator[dict[str, Any]]:
-    for kind, shape in SHAPES.items():
-        for row in (*getattr(record, kind), *nested.get(kind, ())):
-            for role, spans in _parts(shape, row):
-                for position, span in enumerate(spans):
-                    yield {
-                        "kind": kind,
-                        "row_id": id_of(row),
-                        "role": role,
-                        "position": position,
-                        "start": span.start,
-                        "end": span.end,
-                    }
-
-
-def _parts(shape: Shape, row: Row) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    for name in shape.pieces:
-        yield name, getattr(row, name)
-    for name in shape.spans:
-        span = getattr(row, name)
-        yield name, () if span is None else (span,)
+    return values | {"position": position, "spans": written(shape, row)}
 
 
 def _participant_values(record: Record) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,57 @@
+"""Keys by which the happenings are found that a new telling may be of, in a store of any size.
+
+Of its words only a few are keys: names and numbers first, and among those the ones that a hash puts
+first, so that two tellings of the same words have the same keys. A key stands for one stretch of
+days; what asks looks through the stretches around its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from onrecord.happenings.grouping import AT_ONCE, Unit, cluster_fit, times_of
+
+WORDS = 8  # of a telling that are keys
+WORD, WHOLE = 1, 2  # what a key counts: a word; a place, or the parties
+ENOUGH = 2  # of weight in common, from which two tellings are compared
+LONGEST = 2  # stretches that a date of a telling may begin before another one's and overlap it
+
+
+def kept_keys(unit: Unit) -> dict[int, int]:
+    """Return the keys a unit is found by, numbers of 64 bits with a sign; the weight of each."""
+    return {_numbered(what, times_of(unit.whole).start): weight for what, weight in _shared(unit)}
+
+
+def asked_keys(unit: Unit) -> frozenset[int]:
+    """Return the keys of all units that a unit may be told with."""
+    times = times_of(unit.whole)
+    stretches = range(times.start - LONGEST, times.stop)
+    return frozenset(_numbered(what, when) for what, _ in _shared(unit) for when in stretches)
+
+
+def may_join(units: Iterable[Unit], unit: Unit) -> bool:
+    """Whether something speaks for a unit telling the happening of others, and nothing against."""
+    return cluster_fit(units, unit) > 0
+
+
+def _shared(unit: Unit) -> Iterator[tuple[str, int]]:
+    whole = unit.whole
+    kind = f"{whole.event_type} {whole.is_ongoing}"
+    words = {word for one in unit.tellings for word in one.words}
+    ranked = sorted(words, key=lambda word: (not _tells_much(word), _numbered(word.lower(), 0)))
+    yield from ((f"word {kind} {word}", WORD) for word in {one.lower() for one in ranked[:WORDS]})
+    if whole.exact is not None and whole.site is not None:
+        yield f"place {kind} {whole.site.name}", WHOLE
+    if whole.exact is not None and whole.event_type in AT_ONCE:
+        sides = {party.country or party.name for party in (*whole.actors, *whole.recipients)}
+        yield f"parties {kind} {' '.join(sorted(sides))}", WHOLE
+
+
+def _tells_much(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()
+
+
+def _numbered(what: str, when: int) -> int:
+    digest = hashlib.blake2b(f"{what} {when}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
