@@ -22,7 +22,7 @@ from onrecord.store.signatures import Appearance, Signature, appearances
 
 _AT_ONCE = 200  # articles entered together
 _FACTS = tuple(field.name for field in fields(Signature))
-_ACTOR_FIELDS = tuple(field.name for field in fields(Actor))
+_ACTOR_FIELDS = tuple(field.name for field in fields(Actor) if field.name != "grounds")
 
 
 def enter(connection: Connection, record: Record) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, RowMapping, Tabl
 from onrecord.records import (
     KINDS,
     Article,
+    Ground,
     InputMap,
     Participant,
     Record,
@@ -104,6 +105,7 @@ class _Chunk:
         row_id = line[shape.id_field]
         values: dict[str, Any] = {name: line[name] for name in shape.columns}
         values |= {name: tuple(line[name]) for name in shape.lists}
+        values |= {name: tuple(map(_ground, line[name])) for name in shape.grounds}
         for name in shape.pieces:
             values[name] = tuple(self.spans.get((key, kind, row_id, name), ()))
         for name in shape.spans:
@@ -114,6 +116,11 @@ class _Chunk:
             linked = line[f"{name}_id"]
             values[name] = None if linked is None else self.held[nested_kind][key, linked]
         return shape.row_type(**values)
+
+
+def _ground(kept: Sequence[Any]) -> Ground:
+    field, rule, start, end = kept
+    return Ground(field, rule, None if start is None else Span(start, end))
 
 
 def _key(line: RowMapping) -> Key:
