@@ -15,6 +15,7 @@ from onrecord.records import (
     Demand,
     Event,
     Figure,
+    Ground,
     InputMap,
     Mention,
     Participant,
@@ -98,6 +99,7 @@ def make_actors() -> tuple[Actor, ...]:
             country=country,
             sector=sector,
             wikidata=wikidata,
+            grounds=(Ground("name", "name", Span(2, 6)), Ground("kind", "table", None)),
             extractor=EXTRACTOR,
         )
         for actor_id, name, kind, country, sector, wikidata in rows

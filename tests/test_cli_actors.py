@@ -92,6 +92,8 @@ def test_an_articles_mentions_are_explained_and_a_users_table_reaches_the_record
     told = run("actors", "--article", "talks.txt", "--store", store, "--actors", table).stdout
     assert "Harbour League (ngo): EST, SOC, Q17" in told
     assert "Kenya: Kenya (state): KEN" in told
+    assert "In the article: Harbour League (ngo): EST, SOC, Q17" in told
+    assert "  country EST: table “Harbour League”" in told
 
 
 CASES = [

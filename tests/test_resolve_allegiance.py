@@ -9,6 +9,7 @@ from onrecord.drafts import PlaceName
 from onrecord.records import Span
 from onrecord.resolve.actors.allegiance import Allegiance
 from onrecord.resolve.actors.atlas import Atlas
+from onrecord.resolve.actors.claims import claims
 from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.setting import Grounds, settle
@@ -30,7 +31,7 @@ def test_a_phrase_tells_the_country_of_a_body_and_its_sector() -> None:
     )
     book = load_codebook()
     reader = RoleReader(doc, book, find_named(doc, book.parties))
-    sketch = Sketch("Assad regime", "government")
+    sketch = Sketch(claims("noun", None, name="Assad regime", kind="government"))
     Allegiance(doc, reader, book, "2018-03-01").tell([Found(0, 3, 2, "nominal", sketch)])
     assert (sketch.country, sketch.sector) == ("SYR", "GOV")
 
@@ -71,7 +72,7 @@ def test_what_the_model_takes_for_a_party_is_a_mention_in_passing() -> None:
 
 def test_a_stretch_whose_head_has_a_mention_makes_none() -> None:
     doc, reader = _attack()
-    known = Found(3, 4, 3, "nominal", Sketch("depots", "group"))
+    known = Found(3, 4, 3, "nominal", Sketch(claims("noun", None, name="depots", kind="group")))
     assert not list(find_unlisted(doc, [Span(9, 19)], [known], [], reader))
 
 
@@ -100,8 +101,11 @@ def test_local_groups_are_of_the_country_a_text_is_set_in(
     book = load_codebook()
     reader = RoleReader(doc, book, ())
     places = [PlaceName(5, 6, acts=0.0, country="SYR")]
-    group = Sketch(noun, "group", sector=sector, plural=True)
-    stateless = Found(0, 1, 0, "name", Sketch("Islamic State", "armed_group", sector="REB"))
-    found = [stateless, Found(2, 4, 3, "nominal", group)]
-    settle(doc, found, Grounds(found, places), reader, Atlas(places, reader, book.parties))
+    group = Sketch(claims("noun", None, name=noun, kind="group", sector=sector), plural=True)
+    known = claims("table", None, name="Islamic State", kind="armed_group", sector="REB")
+    found = [Found(0, 1, 0, "name", Sketch(known)), Found(2, 4, 3, "nominal", group)]
+    settle(doc, found, Grounds(doc, found, places), reader, Atlas(places, reader, book.parties))
     assert group.country == country
+    if country is not None:
+        assert group.won["country"].rule == "sentence"
+        assert group.won["country"].span == Span(doc[5].idx, doc[5].idx + 6)

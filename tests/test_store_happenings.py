@@ -189,6 +189,8 @@ def test_an_older_store_gets_its_happenings(tmp_path: Path) -> None:
         connection.execute("DROP INDEX ix_article_story")
         connection.execute("ALTER TABLE mention DROP COLUMN candidates")
         connection.execute("ALTER TABLE figure DROP COLUMN denied")
+        connection.execute("ALTER TABLE actor DROP COLUMN known_as")
+        connection.execute("ALTER TABLE actor DROP COLUMN grounds")
     connection.close()
     with open_store(path, create=False) as store:
         assert [store.record(one.article_id) for one in store.summaries()] == records

@@ -399,6 +399,8 @@ def as_of_revision_0002(path: Path) -> None:
         connection.execute("ALTER TABLE place DROP COLUMN admin")
         connection.execute("ALTER TABLE mention DROP COLUMN candidates")
         connection.execute("ALTER TABLE figure DROP COLUMN denied")
+        connection.execute("ALTER TABLE actor DROP COLUMN known_as")
+        connection.execute("ALTER TABLE actor DROP COLUMN grounds")
     connection.close()
 
 

@@ -171,11 +171,14 @@ def test_an_older_store_is_brought_up_to_date(path: Path) -> None:
         connection.execute("ALTER TABLE place DROP COLUMN admin")
         connection.execute("ALTER TABLE mention DROP COLUMN candidates")
         connection.execute("ALTER TABLE figure DROP COLUMN denied")
+        connection.execute("ALTER TABLE actor DROP COLUMN known_as")
+        connection.execute("ALTER TABLE actor DROP COLUMN grounds")
     connection.close()
     with open_store(path, create=False) as store:
         undoubted = tuple(replace(one, candidates=()) for one in make_record().mentions)
+        unfounded = tuple(replace(one, grounds=()) for one in make_record().actors)
         read = store.record(make_article().article_id)
-        assert read == replace(make_record(), mentions=undoubted)
+        assert read == replace(make_record(), mentions=undoubted, actors=unfounded)
         store.save(make_record(), "hand/2")
         assert len(store.summaries("moscow")) == 1
 

@@ -22,6 +22,7 @@ from onrecord.records import (
     Demand,
     Event,
     Figure,
+    Ground,
     Mention,
     Participant,
     Place,
@@ -171,8 +172,8 @@ class _Form:
     def names(self, actor_id: str | None) -> list[str]:
         """Return every name and other word by which the text refers to an actor."""
         found = {self.article.cut(mention.span) for mention in self.mentions.get(actor_id, ())}
-        name = self.name(actor_id)
-        return sorted(found | {name} if name else found)
+        actor = self.record.actor(actor_id)
+        return sorted(found.union(filter(None, (actor.name, actor.known_as)) if actor else ()))
 
     def mentioned(self, actor_id: str | None) -> list[list[int]]:
         return [self.span(mention.span) for mention in self.mentions.get(actor_id, ())]
@@ -307,8 +308,15 @@ class _Form:
             "country": row.country,
             "sector": row.sector,
             "wikidata": row.wikidata,
+            "known_as": row.known_as,
+            "grounds": [self.ground(one) for one in row.grounds],
             "mentions": [self.mention(one) for one in self.mentions.get(row.actor_id, ())],
         }
+
+    def ground(self, ground: Ground) -> Json:
+        """Return why a field has its value: the rule, and the words it rests on, if any."""
+        words = self.words(ground.span) if ground.span is not None else {"span": None, "text": None}
+        return {"field": ground.field, "rule": ground.rule, **words}
 
     def mention(self, row: Mention) -> Json:
         return {

@@ -16,23 +16,9 @@ from typing import Literal, TypeAlias, get_args
 
 StatementKind = Literal["direct", "indirect", "mixed"]
 Act = Literal[
-    "assert",
-    "deny",
-    "accuse",
-    "demand",
-    "request",
-    "offer",
-    "promise",
-    "threaten",
-    "agree",
-    "reject",
-    "ask",
-    "praise",
-    "predict",
-    "believe",
-    "want",
-    "perceive",
-]
+    "assert", "deny", "accuse", "demand", "request", "offer", "promise", "threaten", "agree",
+    "reject", "ask", "praise", "predict", "believe", "want", "perceive",
+]  # fmt: skip
 ActorKind = Literal[
     "person", "state", "government", "igo", "ngo", "armed_group", "bloc", "organisation", "group"
 ]
@@ -236,6 +222,15 @@ class Failure:
         return f"{self.source}: {self.reason}"
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a field of an actor has its value."""
+
+    field: str  # "name", "kind", "country" or "sector"
+    rule: str  # such as "title" or "table"
+    span: Span | None  # the words that tell it; None: no words of the article by themselves
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """A person, state, organisation or unnamed group that a text refers to."""
@@ -246,6 +241,8 @@ class Actor:
     country: str | None = None  # ISO 3166-1 alpha-3
     sector: str | None = None  # PLOVER sector code
     wikidata: str | None = None
+    known_as: str | None = None  # the name in the tables, where the text spells another
+    grounds: tuple[Ground, ...] = ()
     extractor: str
 
     def __post_init__(self) -> None:
@@ -497,8 +494,8 @@ def id_of(row: Row) -> str:
 def _spans_in(value: object) -> Iterator[Span]:
     if isinstance(value, Span):
         yield value
-    elif isinstance(value, Participant | Place | TimeExpression):
-        yield value.span
+    elif isinstance(value, Participant | Place | TimeExpression | Ground):
+        yield from _spans_in(value.span)
     elif isinstance(value, tuple):
         for item in value:
             yield from _spans_in(item)

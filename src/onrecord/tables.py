@@ -65,6 +65,15 @@ def words(article: Article, spans: Spans) -> str | None:
     return PIECES.join(article.cut(span) for span in spans) or None
 
 
+def ground_words(article: Article, actor: Actor) -> list[str]:
+    """Return why an actor has each of its values: "country RUS: title “Russian”"."""
+    return [
+        f"{ground.field} {getattr(actor, ground.field)}: {ground.rule}"
+        + (f" “{article.cut(ground.span)}”" if ground.span is not None else "")
+        for ground in actor.grounds
+    ]
+
+
 @dataclass(frozen=True)
 class _View:
     """A record with its links at hand."""
@@ -361,8 +370,16 @@ _TERM = [
     *_actor("used_by"),
     *_voiced(),
 ]
+
+
+def _grounds(article: Article, row: Actor) -> str | None:
+    """Return why an actor has its values, in words; None without any ground."""
+    return SEVERAL.join(ground_words(article, row)) or None
+
+
 _ACTOR = [
-    *_plain("string", "actor_id", "name", "kind", "country", "sector", "wikidata"),
+    *_plain("string", "actor_id", "name", "kind", "country", "sector", "wikidata", "known_as"),
+    _Column("grounds", "string", lambda view, row: _grounds(view.article, row)),
     *_mentioned(),
     _Column("identity", "string", lambda view, row: view.throughout.get(row.actor_id)),
     *_plain("string", "extractor"),

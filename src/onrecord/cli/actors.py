@@ -12,9 +12,11 @@ import click
 from onrecord.cli.options import actors_option, chosen_article, store_option
 
 if TYPE_CHECKING:
+    from onrecord.records import Actor, Record
     from onrecord.resolve.offices import Resolution
 
 _UNTOLD = ("pronoun",)
+_FIELDS = ("name", "kind", "country", "sector", "wikidata")
 
 
 @click.command()
@@ -35,7 +37,8 @@ def actors(
     """Show country and sector of PHRASES, and why.
 
     Why: the words and tables that decided. With --article, each name and description in that
-    article is explained, on the day it appeared.
+    article is explained by itself, on the day it appeared, and then each actor of its record with
+    the rules and words that decided there.
 
     Example: onrecord actors "German defence minister" Merkel --date 2017-05-01
     """
@@ -47,24 +50,44 @@ def actors(
         raise click.UsageError(f"--date {date}: give a date such as 2022, 2022-03 or 2022-03-11")
     if bool(phrases) == (article is not None):
         raise click.UsageError("give phrases, or an article of the store with --article")
-    if article is not None:
-        phrases, appeared = _mentioned(article, store_path)
-        date = date or appeared
+    record = _record(article, store_path) if article is not None else None
+    if record is not None:
+        phrases, date = _mentioned(record), date or record.article.published
     book = codebook_with(actors) if actors else load_codebook()
     for phrase in phrases:
         found = explain_actor(phrase, date=date, codebook=book)
         click.echo(_json(phrase, found) if as_json else "\n".join(_lines(phrase, found)))
+    if record is not None:
+        for actor in record.actors:
+            lines = (_actor_json(actor),) if as_json else _actor_lines(record, actor)
+            click.echo("\n".join(lines))
 
 
-def _mentioned(article: str, store_path: str) -> tuple[tuple[str, ...], str | None]:
-    """Return the words of an article's mentions, each once, and the day it appeared."""
+def _record(article: str, store_path: str) -> Record:
     from onrecord.cli.options import opened
 
     with opened(store_path) as store:
-        record = store.record(chosen_article(store, article))
+        return store.record(chosen_article(store, article))
+
+
+def _mentioned(record: Record) -> tuple[str, ...]:
+    """Return the words of an article's mentions, each once."""
     told = [mention for mention in record.mentions if mention.form not in _UNTOLD]
     words = (" ".join(record.article.cut(mention.span).split()) for mention in told)
-    return tuple(dict.fromkeys(words)), record.article.published
+    return tuple(dict.fromkeys(words))
+
+
+def _actor_lines(record: Record, actor: Actor) -> Iterator[str]:
+    from onrecord.tables import ground_words
+
+    yield f"In the article: {_codes(actor)}"
+    yield from (f"  {words}" for words in ground_words(record.article, actor))
+
+
+def _codes(actor: Actor) -> str:
+    codes = f"{actor.country or 'no country'}, {actor.sector or 'no sector'}"
+    item = f", {actor.wikidata}" if actor.wikidata else ""
+    return f"{actor.name} ({actor.kind}): {codes}{item}"
 
 
 def _lines(phrase: str, found: Resolution) -> Iterator[str]:
@@ -72,17 +95,30 @@ def _lines(phrase: str, found: Resolution) -> Iterator[str]:
     if actor is None:
         yield f"{phrase}: nobody that the words or the tables know"
     else:
-        codes = f"{actor.country or 'no country'}, {actor.sector or 'no sector'}"
-        item = f", {actor.wikidata}" if actor.wikidata else ""
-        yield f"{phrase}: {actor.name} ({actor.kind}): {codes}{item}"
+        yield f"{phrase}: {_codes(actor)}"
     for one in found.evidence:
         yield f"  {one.words!r}: {one.meaning}, {one.source}"
 
 
 def _json(phrase: str, found: Resolution) -> str:
-    actor = found.actor
-    fields = ("name", "kind", "country", "sector", "wikidata")
-    told = {name: getattr(actor, name) for name in fields} if actor is not None else None
+    told = _fields(found.actor) if found.actor is not None else None
     because = [{"words": e.words, "meaning": e.meaning, "source": e.source} for e in found.evidence]
     line = {"phrase": phrase, "actor": told, "because": because}
     return json.dumps(line, ensure_ascii=False)
+
+
+def _actor_json(actor: Actor) -> str:
+    because = [
+        {
+            "field": one.field,
+            "rule": one.rule,
+            "start": one.span.start if one.span else None,
+            "end": one.span.end if one.span else None,
+        }
+        for one in actor.grounds
+    ]
+    return json.dumps({"actor": _fields(actor), "because": because}, ensure_ascii=False)
+
+
+def _fields(actor: Actor) -> dict[str, str | None]:
+    return {name: getattr(actor, name) for name in _FIELDS}

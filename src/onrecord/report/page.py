@@ -25,6 +25,7 @@ from onrecord.report.wording import (
     country_words,
     date_words,
 )
+from onrecord.tables import ground_words
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("statement", "Statements"),
@@ -77,6 +78,7 @@ class ActorEntry:
     key: str
     name: str
     details: str
+    grounds: tuple[str, ...]  # why it has its kind, country and sector
     count: int  # mentions in the text
 
 
@@ -230,6 +232,7 @@ def _actor_entries(record: Record, directory: Directory) -> tuple[ActorEntry, ..
             key=directory.actor_key(actor.actor_id),
             name=actor.name,
             details=", ".join(known),
+            grounds=tuple(ground_words(record.article, actor)),
             count=directory.mention_count(actor),
         )
         entries.append(entry)

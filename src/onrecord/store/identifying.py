@@ -22,7 +22,7 @@ from onrecord.store.signatures import Appearance, Signature, appearances
 
 _AT_ONCE = 200  # articles entered together
 _FACTS = tuple(field.name for field in fields(Signature))
-_ACTOR_FIELDS = tuple(one.name for one in fields(Actor) if one.name != "extractor")
+_ACTOR_FIELDS = tuple(one.name for one in fields(Actor) if one.name not in {"extractor", "grounds"})
 
 
 def enter(connection: Connection, record: Record) -> None:

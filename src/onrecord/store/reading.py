@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, RowMapping, Tabl
 from onrecord.records import (
     KINDS,
     Article,
+    Ground,
     InputMap,
     Participant,
     Record,
@@ -99,12 +100,18 @@ class _Chunk:
         values: dict[str, Any] = {name: line[name] for name in shape.columns}
         values |= {name: tuple(line[name]) for name in shape.lists}
         values |= {"extractor": self.makers[line["maker"]]} | read_spans(shape, line["spans"])
+        values |= {name: tuple(map(_ground, line[name])) for name in shape.grounds}
         for name in shape.parties:
             values[name] = tuple(self.parties.get((key, row_id, name), ()))
         for name, nested_kind in shape.linked:
             linked = line[f"{name}_id"]
             values[name] = None if linked is None else self.held[nested_kind][key, linked]
         return shape.row_type(**values)
+
+
+def _ground(kept: Sequence[Any]) -> Ground:
+    field, rule, start, end = kept
+    return Ground(field, rule, None if start is None else Span(start, end))
 
 
 def _key(line: RowMapping) -> Key:

@@ -23,7 +23,9 @@ from sqlalchemy import (
     Text,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012")
+REVISIONS = (
+    *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
+)
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
 REVISION_TABLE = "onrecord_revision"
@@ -108,6 +110,8 @@ actor = _rows(
     _text("country"),
     _text("sector"),
     _text("wikidata"),
+    _text("known_as"),
+    Column("grounds", JSON, nullable=False),  # field, rule, start, end; the last two may be null
 )
 
 mention = _rows(

@@ -148,7 +148,10 @@ def _words(version: Article, row: Row) -> tuple[str, str]:
 
 
 def _own_words(version: Article, row: Row) -> Iterator[str]:
-    if isinstance(row, Actor | Place):
+    if isinstance(row, Actor):  # the words that its grounds rest on are those of others
+        yield from filter(None, (row.name, row.known_as))
+        return
+    if isinstance(row, Place):
         yield row.name
     for span in dict.fromkeys(spans_of(row)):
         yield version.cut(span)

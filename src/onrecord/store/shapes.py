@@ -17,6 +17,7 @@ from onrecord.records import (
     Demand,
     Event,
     Figure,
+    Ground,
     Mention,
     Participant,
     Place,
@@ -67,6 +68,7 @@ class Shape:
     spans: tuple[str, ...]  # one span, or none
     parties: tuple[str, ...]  # participants
     lists: tuple[str, ...]  # tuples of text or numbers
+    grounds: tuple[str, ...]  # tuples of grounds
     linked: tuple[tuple[str, str], ...]  # fields that hold a place or a date, with its kind
     columns: tuple[str, ...]
 
@@ -88,6 +90,7 @@ def _shape(kind: str, row_type: type[Row]) -> Shape:
         "spans": typed(Span, Span | None),
         "parties": typed(tuple[Participant, ...]),
         "lists": typed(tuple[str, ...], tuple[int, ...]),
+        "grounds": typed(tuple[Ground, ...]),
     }
     linked = tuple((name, _NESTED[hints[name]]) for name in names if hints[name] in _NESTED)
     elsewhere = {name for group in kept.values() for name in group} | dict(linked).keys()

@@ -90,20 +90,25 @@ class Appearance:
     roles: frozenset[str] = frozenset()
     mentions: int = 0
 
+    @property
+    def _name(self) -> str:
+        """The name by which actors of several articles are compared: the tables' where known."""
+        return self.actor.known_as or self.actor.name
+
     def signature(self) -> Signature:
         """Return what the article says of the actor."""
         actor = self.actor
         is_person = actor.kind == "person"
         roles = {office_of(role) for role in self.roles} if is_person else set()
         offices = tuple(sorted(role for role in roles if role))
-        name = person_name(actor.name) if is_person and self._is_named() else None
+        name = person_name(self._name) if is_person and self._is_named() else None
         office = SEVERAL.join(offices) or None
         block = self._person_block(name, offices) if name else self._body_block()
-        facts = (actor.kind, actor.name, actor.country, actor.sector, office, actor.wikidata, block)
+        facts = (actor.kind, self._name, actor.country, actor.sector, office, actor.wikidata, block)
         return Signature(
             signature_id=hashed(*(fact or "" for fact in facts)),
             kind=actor.kind,
-            name=actor.name,
+            name=self._name,
             country=actor.country,
             sector=actor.sector,
             office=office,
@@ -117,13 +122,13 @@ class Appearance:
         """Return the id the actor has by its name in its article, in whatever version of it."""
         actor = self.actor
         if actor.kind == "person":
-            name = person_name(actor.name)
-            return hashed(article_id, actor.kind, name.words if name else actor.name)
+            name = person_name(self._name)
+            return hashed(article_id, actor.kind, name.words if name else self._name)
         return hashed(article_id, actor.kind, actor.country or "", *folded_words(actor.name))
 
     def _is_named(self) -> bool:
         """Whether it has a name of its own, rather than a description: "the spokesman"."""
-        if not any(character.isupper() for character in self.actor.name):
+        if not any(character.isupper() for character in self._name):
             return False
         return not self.forms or not self.forms.isdisjoint({"name", "metonym"})
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert
 
 from onrecord.language.days import days_of
-from onrecord.records import InputMap, Record, Row
+from onrecord.records import Ground, InputMap, Record, Row
 from onrecord.store import search
 from onrecord.store.copying import enter_copies
 from onrecord.store.identifying import enter
@@ -86,12 +86,19 @@ def _day_values(date: str | None) -> dict[str, str | None]:
 def _row_values(shape: Shape, row: Row, position: int | None) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(row, name) for name in shape.columns}
     values |= {name: list(getattr(row, name)) for name in shape.lists}
+    values |= {name: [_ground_values(one) for one in getattr(row, name)] for name in shape.grounds}
     for field, kind in shape.linked:
         nested = getattr(row, field)
         values[f"{field}_id"] = nested and getattr(nested, SHAPES[kind].id_field)
     if "first_day" in shape.table.c:
         values |= _day_values(shape.date(row))
     return values | {"position": position, "spans": written(shape, row)}
+
+
+def _ground_values(ground: Ground) -> list[str | int | None]:
+    span = ground.span
+    edges = (span.start, span.end) if span is not None else (None, None)
+    return [ground.field, ground.rule, *edges]
 
 
 def _participant_values(record: Record) -> Iterator[dict[str, Any]]:

@@ -33,11 +33,12 @@ class Allegiance:
             sketch = mention.sketch
             if sketch is None or mention.form == "pronoun":
                 continue
+            at = mention.span(self._doc)
             if sketch.country is None:
-                sketch.country = self._country(mention, sketch)
+                sketch.claim("phrase", at, country=self._country(mention, sketch))
             if sketch.sector is None and mention.form in _NOUNS:
                 actor = self._read(self._phrase(mention)).actor
-                sketch.sector = actor.sector if actor is not None else None
+                sketch.claim("phrase", at, sector=actor.sector if actor is not None else None)
 
     def _country(self, mention: Found, sketch: Sketch) -> str | None:
         if mention.form in _NOUNS and is_mixed(self._doc[mention.head]):

@@ -10,10 +10,11 @@ from spacy.tokens import Span as Slice
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
 from onrecord.drafts import PlaceName
-from onrecord.records import MentionForm
+from onrecord.records import ActorKind, MentionForm, Span
+from onrecord.resolve.actors.claims import claims
 from onrecord.resolve.actors.named import Named, is_location
 from onrecord.resolve.actors.nominals import GOVERNMENT
-from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.roles import RoleReader, span_of
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _FORMS: dict[str, MentionForm] = {"name": "name", "metonym": "name", "adjective": "nominal"}
@@ -44,7 +45,10 @@ def find_parties(
         if place is not None and place.kind is None:
             continue  # part of a longer name: "the Gulf of Panama" is not Panama
         first, end = (place.start, place.end) if place is not None else (match.start, match.end)
-        sketch = sketches.setdefault(match.party.name, _sketch(match.party.on(published)))
+        if match.party.name not in sketches:
+            at = Span(doc[match.start].idx, doc[match.end - 1].idx + len(doc[match.end - 1]))
+            sketches[match.party.name] = listed(match.party.on(published), at)
+        sketch = sketches[match.party.name]
         modifies = _modifies(head)
         is_ground = place is not None and not place.is_metonym
         if is_ground and is_location(doc, match):
@@ -89,8 +93,12 @@ def _modifies(head: Token) -> bool:
     )
 
 
-def _sketch(party: Party) -> Sketch:
-    return Sketch(party.name, party.kind, party.country, party.sector, wikidata=party.wikidata)
+def listed(party: Party, at: Span | None) -> Sketch:
+    """Return the actor that a table has, by the words at a span where the text names it."""
+    facts = claims(
+        "table", at, name=party.name, kind=party.kind, country=party.country, sector=party.sector
+    )
+    return Sketch(facts, wikidata=party.wikidata)
 
 
 def find_organisations(
@@ -163,12 +171,15 @@ def _trimmed(entity: Slice) -> tuple[int, int]:
 
 
 def _organisation(name: Slice, reader: RoleReader, codebook: Codebook) -> Sketch:
-    parties = [party for token in name if (party := reader.party_at(token))]
     lemmas = tuple(token.lemma_.lower() for token in name)
-    country = next((party.country for party in parties if party.country), None)
-    return Sketch(
-        name.text,
-        "government" if lemmas[-1] in GOVERNMENT else "organisation",
-        country or reader.of_noun(name.root).country,
-        codebook.sectors.of_noun(lemmas),
-    )
+    kind: ActorKind = "government" if lemmas[-1] in GOVERNMENT else "organisation"
+    at = Span(name.start_char, name.end_char)
+    told = [*claims("name", at, name=name.text, kind=kind)]
+    told += claims("name", at, sector=codebook.sectors.of_noun(lemmas))
+    for token in name:
+        party = reader.party_at(token)
+        if party is not None and party.country:
+            told += claims("name", span_of(token), country=party.country)
+    beside = reader.of_noun(name.root)
+    told += claims("phrase", beside.country_at, country=beside.country)
+    return Sketch(told)

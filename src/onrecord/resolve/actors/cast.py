@@ -12,24 +12,26 @@ from onrecord.language.quotes import QuotationIndex
 from onrecord.language.states import WordStates
 from onrecord.onepass import Reading
 from onrecord.onepass.tagged import tagged
-from onrecord.records import Actor, Article, Mention, Span, row_id
+from onrecord.records import Actor, Article, Ground, Mention, Span, row_id
 from onrecord.resolve.actors.allegiance import Allegiance
 from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.bodies import find_metonyms, find_organisations, find_parties
+from onrecord.resolve.actors.claims import Field
+from onrecord.resolve.actors.leads import name_later, share
 from onrecord.resolve.actors.named import Named, find_named
 from onrecord.resolve.actors.nominals import find_nominals
-from onrecord.resolve.actors.origins import Origins
 from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.scene import Scene, make_scene
-from onrecord.resolve.actors.setting import Grounds, find_peoples, inherit, settle, with_towns
+from onrecord.resolve.actors.setting import Grounds, inherit, settle
 from onrecord.resolve.actors.short_forms import join_short_forms
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
 from onrecord.resolve.actors.unlisted import find_unlisted
 
-EXTRACTOR = "actor-rules/2"
+EXTRACTOR = "actor-rules/3"
+_GROUNDED: tuple[Field, ...] = ("name", "kind", "country", "sector")
 _LEAST = 0.4  # the lowest chance at which words are a party
 
 
@@ -53,20 +55,17 @@ def resolve_actors(
     reader, found, possible = _mentions(doc, codebook, named, places, article.published)
     parties = [one.span for one in tagged(reading, "party", _LEAST)] if reading is not None else []
     atlas = Atlas(places, reader, codebook.parties)
-    origins = Origins(doc, atlas)
     allegiance = Allegiance(doc, reader, codebook, article.published)
     allegiance.tell(found)
-    origins.tell(found)
-    settle(doc, found, Grounds(found, places), reader, atlas)
-    found += list(find_peoples(doc, found, places, reader))
-    found = list(with_towns(doc, found, places, atlas))
+    share(doc, found)
+    name_later(doc, found)
+    settle(doc, found, Grounds(doc, found, places), reader, atlas)
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker, states)
     unlisted = list(find_unlisted(doc, parties, speaking.found, places, reader))
     allegiance.tell(unlisted)
-    settle(doc, unlisted, Grounds(speaking.found, places), reader, atlas)
+    settle(doc, unlisted, Grounds(doc, speaking.found, places), reader, atlas)
     speaking.found += unlisted
     inherit(doc, speaking.found)
-    origins.tell(speaking.found)
     return _cast(article, doc, speaking)
 
 
@@ -162,6 +161,12 @@ def _actor(actor_id: str, sketch: Sketch) -> Actor:
         country=sketch.country,
         sector=sketch.sector,
         wikidata=sketch.wikidata,
+        known_as=sketch.known_as if sketch.known_as != sketch.name else None,
+        grounds=tuple(
+            Ground(field, won.rule, won.span)
+            for field in _GROUNDED
+            if (won := sketch.won.get(field)) is not None
+        ),
         extractor=EXTRACTOR,
     )
 

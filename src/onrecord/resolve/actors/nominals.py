@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Token
 
 from onrecord.language.syntax import children
 from onrecord.records import ActorKind
-from onrecord.resolve.actors.roles import Role, RoleReader, bounds
+from onrecord.resolve.actors.claims import claims
+from onrecord.resolve.actors.roles import Role, RoleReader, bounds, span_of
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch, last_named
 
 GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "ministry", "junta"})
@@ -67,8 +68,11 @@ def _sketch(token: Token, phrase: str, role: Role, reader: RoleReader) -> Sketch
         kind = "government"
     elif not plural and reader.is_collective(token):
         kind = "organisation"
-    country = None if is_mixed(token) else role.country
-    return Sketch(phrase, kind, country, role.sector, role.gender, plural)
+    at = span_of(token)
+    told = [*claims("noun", at, name=phrase, kind=kind, sector=role.sector, gender=role.gender)]
+    if not is_mixed(token):
+        told += claims("noun", role.country_at, country=role.country)
+    return Sketch(told, plural=plural)
 
 
 def is_mixed(noun: Token) -> bool:
@@ -89,7 +93,8 @@ def speaker_nominal(token: Token, reader: RoleReader) -> Found | None:
     while start < token.i and token.doc[start].is_quote:
         start += 1
     if token.pos_ == "PROPN" and not reader.describes_actor(token):
-        return Found(start, end, token.i, "name", Sketch(reader.phrase(token), "person"))
+        told = claims("name", span_of(token), name=reader.phrase(token), kind="person")
+        return Found(start, end, token.i, "name", Sketch(told))
     role = reader.of_noun(token)
     sketch = _sketch(token, reader.phrase(token), role, reader)
     return Found(start, end, token.i, "nominal", sketch)

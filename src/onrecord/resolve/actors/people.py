@@ -13,6 +13,8 @@ from spacy.tokens import Span as Slice
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Office, Person
 from onrecord.language.names import AFTER_NAME, ARTICLES, SURNAME_PARTICLES
+from onrecord.records import Span
+from onrecord.resolve.actors.claims import claims
 from onrecord.resolve.actors.roles import Role, RoleReader
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch, last_named
 from onrecord.resolve.actors.unlabelled import unlabelled_names
@@ -33,6 +35,7 @@ class _Name:
     words: tuple[str, ...]  # the name alone
     text: str  # the same as written: "al-Azeem" is three words
     role: Role
+    span: Span  # of the name alone
     possible: bool = False  # it may name something else
 
 
@@ -66,7 +69,7 @@ def find_people(
         found.append(_found(name, meant))
         if meant.sketch is None:
             continue
-        _learn(meant.sketch, name.role)
+        _learn(meant.sketch, name)
         meant.sketch.possible = meant.sketch.possible and name.possible
         for word in {name.words[-1], name.words[0]}:
             earlier[_folded(word)].append(found[-1])
@@ -113,7 +116,8 @@ def _names(doc: Doc, reader: RoleReader, listed: Collection[str]) -> Iterator[_N
         words = _compared(trimmed)
         joined = _joined(role, apposed)
         text = " ".join(trimmed.text.split())
-        yield _Name(start, trimmed.end, trimmed.root.i, words, text, joined)
+        at = Span(trimmed.start_char, trimmed.end_char)
+        yield _Name(start, trimmed.end, trimmed.root.i, words, text, joined, at)
 
 
 def _unlabelled(
@@ -130,7 +134,8 @@ def _unlabelled(
         if one.sure:
             role = _joined(role, reader.apposed(one.name))
         head, text = one.name.root.i, one.name.text
-        yield _Name(start, one.name.end, head, words, text, role, possible=not one.sure)
+        at = Span(one.name.start_char, one.name.end_char)
+        yield _Name(start, one.name.end, head, words, text, role, at, possible=not one.sure)
 
 
 def _mostly_people(doc: Doc, names: set[tuple[str, ...]]) -> set[tuple[str, ...]]:
@@ -184,6 +189,7 @@ def _joined(before: Role, apposed: Role | None) -> Role:
         sector=before.sector or apposed.sector,
         gender=before.gender or apposed.gender,
         former=before.former or apposed.former,
+        country_at=before.country_at if before.country else apposed.country_at,
     )
 
 
@@ -221,8 +227,9 @@ def _by_single(word: str, sketches: dict[tuple[str, ...], Sketch]) -> Sketch | N
 
 
 def _sketch(name: _Name, reader: RoleReader, codebook: Codebook, published: str | None) -> Sketch:
-    sketch = Sketch(name.text, "person", gender=name.role.gender, possible=name.possible)
-    _learn(sketch, name.role)
+    told = claims("name", name.span, name=name.text, kind="person")
+    sketch = Sketch(told, possible=name.possible)
+    _learn(sketch, name)
     people = codebook.parties.people
     listed = people.get(name.text) or _leaders(name, reader, people, published)
     if len(listed) == 1:
@@ -260,27 +267,27 @@ def _is_head(office: Office, published: str) -> bool:
     return office.title.lower() in _HEADS and (office.since or "") <= published
 
 
-def _learn(sketch: Sketch, role: Role) -> None:
-    """Take what the text says of a person, the first time it says it."""
-    sketch.gender = sketch.gender or role.gender
+def _learn(sketch: Sketch, name: _Name) -> None:
+    """Take what the words around a name say of a person."""
+    role = name.role
+    sketch.claim("title", name.span, gender=role.gender)
     if role.words:
-        sketch.role = sketch.role or role.words.lower()
-        sketch.country = sketch.country or role.country
-        sketch.sector = sketch.sector or role.sector
+        sketch.claim("title", role.country_at, country=role.country)
+        sketch.claim("title", name.span, role=role.words.lower(), sector=role.sector)
 
 
 def _fill(sketch: Sketch, person: Person, published: str | None, codebook: Codebook) -> None:
-    """Take from the table what the text leaves open; an office only while it was held."""
-    sketch.name = person.name
-    sketch.gender = sketch.gender or person.gender
+    """Take what the table knows; an office only while it was held."""
+    sketch.known_as, sketch.wikidata = person.name, person.wikidata
     held = [office for office in person.offices if published and office.held_on(published)]
-    if not any(office.organisation for office in held):  # who serves the UN acts for no country
-        sketch.country = sketch.country or person.country
-    sketch.wikidata = person.wikidata
-    if sketch.sector is None and published and person.offices:
-        sketch.sector = sector_of(person, published, codebook)
-        if held and held[0].title and sketch.role is None:
-            sketch.role = held[0].title.lower()
+    serves_a_body = any(office.organisation for office in held)  # and so acts for no country
+    country = None if serves_a_body else person.country
+    sketch.claim("table", None, gender=person.gender, country=country)
+    if published and person.offices:
+        office = held[0].title.lower() if held and held[0].title else None
+        sketch.claim("table", None, sector=sector_of(person, published, codebook))
+        if sketch.sector is None or sketch.won["sector"].rule == "table":
+            sketch.claim("table", None, role=office)
 
 
 def _found(name: _Name, meant: Meant) -> Found:

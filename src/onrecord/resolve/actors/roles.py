@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -11,6 +11,7 @@ from spacy.tokens import Span as Slice
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
 from onrecord.language.syntax import children
+from onrecord.records import Span
 from onrecord.resolve.actors.named import Named
 
 _LINKS = frozenset({"of", "for", "to", "from", "in", "at"})
@@ -27,6 +28,7 @@ class Role:
     sector: str | None = None
     gender: str | None = None
     former: bool = False
+    country_at: Span | None = None  # the words that tell the country
 
 
 def bounds(noun: Token) -> tuple[int, int]:
@@ -42,6 +44,11 @@ def bounds(noun: Token) -> tuple[int, int]:
     while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].is_space):
         start += 1
     return start, noun.i + 1
+
+
+def span_of(token: Token) -> Span:
+    """Return the characters of a token."""
+    return Span(token.idx, token.idx + len(token))
 
 
 def _links(noun: Token) -> tuple[Token, ...]:
@@ -134,7 +141,7 @@ class RoleReader:
         )
 
     def _prefix_role(self, prefix: Slice) -> Role:
-        parties = [party for token in prefix if (party := self.party_at(token))]
+        country, country_at = self._first_country(prefix)
         words = [
             token
             for token in prefix
@@ -151,11 +158,20 @@ class RoleReader:
         sector = self._sectors.of_title(lowered) or self._sectors.of_noun(lowered)
         return Role(
             words=text,
-            country=next((party.country for party in parties if party.country), None),
+            country=country,
             sector="ELI" if former and sector in {"GOV", "LEG", "MIL"} else sector,
             gender=self._gender(prefix),
             former=former,
+            country_at=country_at,
         )
+
+    def _first_country(self, tokens: Iterable[Token]) -> tuple[str | None, Span | None]:
+        """Return the first country that known names and adjectives tell, and which words do."""
+        for token in tokens:
+            party = self.party_at(token)
+            if party is not None and party.country:
+                return party.country, span_of(token)
+        return None, None
 
     def _gender(self, tokens: Slice) -> str | None:
         for token in tokens:
@@ -170,7 +186,7 @@ class RoleReader:
         lemmas = tuple(token.lemma_.lower() for token in words)
         former = any(token.lower_ in _FORMER for token in words)
         sector = self._sectors.of_noun(lemmas) or self._sectors.of_title(lemmas)
-        country, party = self._country_of(noun)
+        country, party, country_at = self._country_of(noun)
         if sector is None and party is not None:
             sector = party.sector
         if sector == "MIL" and party is not None and party.kind == "armed_group":
@@ -183,10 +199,11 @@ class RoleReader:
             sector="ELI" if former and sector in {"GOV", "LEG"} else sector,
             gender=self._sectors.genders.get(noun.lemma_.lower()),
             former=former,
+            country_at=country_at,
         )
 
-    def _country_of(self, noun: Token) -> tuple[str | None, Party | None]:
-        """Return the country a noun phrase belongs to, and the party that gives it."""
+    def _country_of(self, noun: Token) -> tuple[str | None, Party | None, Span | None]:
+        """Return the country a noun phrase belongs to, the party that gives it, and its words."""
         candidates = [
             token
             for child in noun.lefts
@@ -197,11 +214,11 @@ class RoleReader:
         for link in _links(noun):
             if link.lower_ in _LINKS:
                 candidates += [t for child in children(link, "pobj") for t in (child, *child.lefts)]
-        parties = [party for token in candidates if (party := self.party_at(token))]
-        for party in parties:
+        parties = [(party, token) for token in candidates if (party := self.party_at(token))]
+        for party, token in parties:
             if party.country:
-                return party.country, party
-        return None, parties[0] if parties else None
+                return party.country, party, span_of(token)
+        return None, parties[0][0] if parties else None, None
 
     def describes_actor(self, noun: Token) -> bool:
         """Whether a noun is one of those that name people, offices or bodies."""

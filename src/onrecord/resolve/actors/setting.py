@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import PlaceName
 from onrecord.language.syntax import children
+from onrecord.records import Span
 from onrecord.resolve.actors.atlas import Atlas
-from onrecord.resolve.actors.named import is_part
-from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.claims import Rule
+from onrecord.resolve.actors.roles import RoleReader, span_of
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 _PARTISAN = frozenset({"LEG", "PTY"})  # "Republican senators" are no people's
@@ -23,14 +24,11 @@ _SPONSORED = frozenset({"led", "backed", "supported", "funded", "armed", "allied
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _ON_THE_GROUND = frozenset({"MIL", "COP"})
 _NOUNS = frozenset({"nominal", "title"})
-_PLURALS = frozenset({"NNS", "NNPS"})
-_INSIDE = frozenset({"compound", "amod", "nmod"})
 _SITUATING = frozenset({"of", "in", "from", "around", "near", "inside", "at"})
 _BODIES = frozenset({"government", "organisation"})
 _DESCRIBING = frozenset({"det", "predet", "amod"})
 _RULERS = frozenset({"authorities", "police"})  # plurals that are one body of a country
 _STATE_OFFICES = frozenset("minister secretary president chancellor premier mp".split())
-_PARTIES = frozenset({"dobj", "nsubjpass", "pobj", "conj"})
 _GROUPS = frozenset({"CVL", "REB", "OPP", "PRM", "UAF", "MIL", "LEG"})
 _FOREIGN = frozenset(
     "foreign international multinational western allied enemy overseas coalition joint global "
@@ -48,7 +46,7 @@ def settle(
     reader: RoleReader,
     atlas: Atlas,
 ) -> None:
-    """Give actors without a country that of their setting, where the article has just one.
+    """Claim for actors without a country that of their setting, where the article has just one.
 
     PLOVER codes a group by the country in which it acts: forces of a people without a state
     ("Kurdish forces"), "local officials", civilians and rebels belong where the text is set, "the
@@ -60,15 +58,18 @@ def settle(
             continue
         head = doc[mention.head]
         if sketch.kind == "person" and _holds_office(sketch, head):
-            sketch.country = grounds.home
+            _claim(sketch, grounds.home)
         elif mention.form != "name":
-            sketch.country = _place_of(head, atlas)
-            if sketch.country is None:
-                _settle_group(sketch, head, grounds, reader)
+            _claim(sketch, _place_of(head, atlas) or _group_ground(sketch, head, grounds, reader))
+
+
+def _claim(sketch: Sketch, ground: Ground | None) -> None:
+    if ground is not None:
+        sketch.claim(ground.rule, ground.span, country=ground.country)
 
 
 def inherit(doc: Doc, found: Sequence[Found]) -> None:
-    """Give groups and relatives without a country that of their owner: "the Assad regime"."""
+    """Claim for groups and relatives the country of their owner: "the Assad regime"."""
     by_head = {mention.head: mention.sketch for mention in found}
     for mention in found:
         sketch = mention.sketch
@@ -77,81 +78,39 @@ def inherit(doc: Doc, found: Sequence[Found]) -> None:
         for owner in children(doc[mention.head], "poss", "compound"):
             known = by_head.get(owner.i)
             if known is not None and known is not sketch and known.country is not None:
-                sketch.country = known.country
+                sketch.claim("owner", span_of(owner), country=known.country)
 
 
-def find_peoples(
-    doc: Doc, found: Sequence[Found], places: Sequence[PlaceName], reader: RoleReader
-) -> Iterator[Found]:
-    """Yield in passing the peoples whom no table knows, by the country they act in: "the Kurds"."""
-    taken = {i for mention in found for i in range(mention.start, mention.end)}
-    grounds = Grounds(found, places)
-    known: dict[str, Sketch] = {}
-    for token in doc:
-        if token.i in taken or token.tag_ not in _PLURALS or not _is_people(token, reader):
-            continue
-        if token.dep_ not in _INSIDE:
-            sketch = known.setdefault(
-                token.text, Sketch(token.text, "group", grounds.near(token), None, plural=True)
-            )
-            yield Found(token.i, token.i + 1, token.i, "nominal", sketch, passing=True)
-
-
-def with_towns(
-    doc: Doc, found: Sequence[Found], places: Sequence[PlaceName], atlas: Atlas
-) -> Iterator[Found]:
-    """Yield mentions, and the towns that something may be done to: "shelled Homs".
-
-    A town is a party by its country, also where for whom it stands is open. A part of a country
-    ("eastern Libya") says where, and is left out.
-    """
-    taken = {i for mention in found for i in range(mention.start, mention.end)}
-    known: dict[str, Sketch] = {}
-
-    def town(head: Token, name: str, *, acts: bool = False) -> Sketch | None:
-        country = atlas.country_at(head)
-        if country is None or is_part(head, head.i) or not (acts or head.dep_ in _PARTIES):
-            return None
-        return known.setdefault(name, Sketch(name, "group", country, "CVL"))
-
-    for mention in found:
-        head = doc[mention.head]
-        is_open = mention.form == "metonym" and mention.sketch is None
-        name = doc[mention.start : mention.end].text
-        sketch = town(head, name, acts=True) if is_open else None
-        yield replace(mention, sketch=sketch) if sketch is not None else mention
-    for place in places:
-        words = doc[place.start : place.end]
-        free = place.kind is None and not taken & set(range(place.start, place.end))
-        if free and (sketch := town(words.root, words.text)) is not None:
-            yield Found(place.start, place.end, words.root.i, "metonym", sketch, passing=True)
-
-
-def _place_of(head: Token, atlas: Atlas) -> str | None:
+def _place_of(head: Token, atlas: Atlas) -> Ground | None:
     """Return the country of the town that a group is said to be of: "rebels in Aleppo"."""
     for link in children(head, "prep"):
         for place in children(link, "pobj") if link.lower_ in _SITUATING else ():
             if country := atlas.country_at(place):
-                return country
+                return Ground("place", country, span_of(place))
     return None
 
 
-def _settle_group(sketch: Sketch, head: Token, grounds: Grounds, reader: RoleReader) -> None:
+def _group_ground(
+    sketch: Sketch, head: Token, grounds: Grounds, reader: RoleReader
+) -> Ground | None:
+    """Return the ground on which a group without a country of its own acts."""
     before = [word for left in head.lefts for word in left.subtree]
     if any(_is_people(word, reader) for word in before) and sketch.sector not in _PARTISAN:
-        sketch.country = grounds.near(head)
-        sketch.sector = "REB" if sketch.sector == "MIL" else sketch.sector
-    elif _is_of_the_place(sketch, before):
-        sketch.country = grounds.near(head)
-    elif sketch.sector == "COP" or head.lower_ == "authorities":
-        sketch.country = grounds.near(head) or grounds.home
-    elif sketch.sector in _OFFICIAL and _is_bare_body(sketch, head):
+        if sketch.sector == "MIL":
+            sketch.claim("people", span_of(head), sector="REB")
+        return grounds.near(head)
+    if _is_of_the_place(sketch, before):
+        return grounds.near(head)
+    if sketch.sector == "COP" or head.lower_ == "authorities":
+        return grounds.near(head) or grounds.home
+    if sketch.sector in _OFFICIAL and _is_bare_body(sketch, head):
         own = grounds.here(head) if sketch.sector in _ON_THE_GROUND else None
-        sketch.country = own or grounds.home
-    elif _is_local(sketch, head, before, reader) and not (
+        return own or grounds.home
+    if _is_local(sketch, head, before, reader) and not (
         grounds.has_stateless and _may_be_stateless(head, before)
     ):
-        sketch.country = grounds.near(head)
+        return grounds.near(head)
+    return None
 
 
 def _is_of_the_place(sketch: Sketch, before: Sequence[Token]) -> bool:
@@ -221,10 +180,20 @@ def _is_bare_body(sketch: Sketch, head: Token) -> bool:
     return not named and all(word.dep_ in _DESCRIBING for word in head.lefts)
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A country in which somebody acts, and what tells that."""
+
+    rule: Rule
+    country: str
+    span: Span | None = None
+
+
 class Grounds:
     """The countries an article is set in, and the one whose offices it tells of."""
 
-    def __init__(self, found: Sequence[Found], places: Sequence[PlaceName]) -> None:
+    def __init__(self, doc: Doc, found: Sequence[Found], places: Sequence[PlaceName]) -> None:
+        self._doc = doc
         self._at: Mapping[int, str] = {
             place.start: place.country
             for place in places
@@ -237,13 +206,15 @@ class Grounds:
         )
         self.home = _most(_official(found))
 
-    def here(self, token: Token) -> str | None:
+    def here(self, token: Token) -> Ground | None:
         """Return the one country in which the sentence is set, None without or with several."""
         sentence = token.sent
-        found = {country for at, country in self._at.items() if sentence.start <= at < sentence.end}
-        return found.pop() if len(found) == 1 else None
+        told = [at for at in self._at if sentence.start <= at < sentence.end]
+        if len({self._at[at] for at in told}) != 1:
+            return None
+        return Ground("sentence", self._at[told[0]], span_of(self._doc[told[0]]))
 
-    def near(self, token: Token) -> str | None:
+    def near(self, token: Token) -> Ground | None:
         """Return the one country in which the sentence is set, else that of most of the article."""
         return self.here(token) or self._main
 
@@ -258,10 +229,10 @@ def _official(found: Sequence[Found]) -> Iterator[str]:
             yield sketch.country
 
 
-def _most(countries: Iterable[str]) -> str | None:
+def _most(countries: Iterable[str]) -> Ground | None:
     """Return the country named more often than all others together, None without one."""
     counts = Counter(countries)
     if not counts:
         return None
     ((country, often),) = counts.most_common(1)
-    return country if 2 * often > counts.total() else None
+    return Ground("article", country) if 2 * often > counts.total() else None

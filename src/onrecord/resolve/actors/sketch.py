@@ -2,27 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Unpack, cast
 
 from spacy.tokens import Doc
 
 from onrecord.records import ActorKind, MentionForm, Span
+from onrecord.resolve.actors.claims import Claim, Field, Rule, Values, claims, fold
 
 
-@dataclass(slots=True, eq=False)
 class Sketch:
-    """An actor in the making."""
+    """An actor in the making: what is claimed of it, folded when it is asked for."""
 
-    name: str
-    kind: ActorKind
-    country: str | None = None
-    sector: str | None = None
-    gender: str | None = None
-    plural: bool = False
-    possible: bool = False  # a name that is a person's only if a pronoun means it
-    role: str | None = None  # lower case
-    wikidata: str | None = None
+    __slots__ = ("_claims", "_won", "known_as", "plural", "possible", "wikidata")
+
+    def __init__(
+        self,
+        claimed: Iterable[Claim],
+        *,
+        plural: bool = False,
+        possible: bool = False,
+        wikidata: str | None = None,
+    ) -> None:
+        """Take the first claims, its name and kind among them.
+
+        A `possible` one is a name that is a person's only if a pronoun means it.
+        """
+        self._claims = list(claimed)
+        self._won: Mapping[Field, Claim] | None = None
+        self.plural, self.possible, self.wikidata = plural, possible, wikidata
+        self.known_as: str | None = None  # how a table spells a person's name
+
+    def claim(self, rule: Rule, span: Span | None, **values: Unpack[Values]) -> None:
+        """Add what a rule tells; None is no claim."""
+        self._claims += claims(rule, span, **values)
+        self._won = None
+
+    @property
+    def won(self) -> Mapping[Field, Claim]:
+        """The winning claim of each field that has one."""
+        if self._won is None:
+            self._won = fold(self._claims)
+        return self._won
+
+    def _value(self, field: Field) -> str | None:
+        claim = self.won.get(field)
+        return claim.value if claim is not None else None
+
+    @property
+    def name(self) -> str:
+        """What the actor is called."""
+        return self.won["name"].value
+
+    @property
+    def kind(self) -> ActorKind:
+        """What sort of actor it is."""
+        return cast(ActorKind, self.won["kind"].value)
+
+    @property
+    def country(self) -> str | None:
+        """The country, ISO 3166-1 alpha-3."""
+        return self._value("country")
+
+    @property
+    def sector(self) -> str | None:
+        """The PLOVER sector."""
+        return self._value("sector")
+
+    @property
+    def gender(self) -> str | None:
+        """The gender, "female" or "male"."""
+        return self._value("gender")
+
+    @property
+    def role(self) -> str | None:
+        """The office, lower case."""
+        return self._value("role")
 
 
 @dataclass(frozen=True, slots=True)

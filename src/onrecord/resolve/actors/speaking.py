@@ -15,6 +15,7 @@ from onrecord.drafts import Attribution, Nesting
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.states import WordStates
 from onrecord.records import Span
+from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.described import (
     description,
     is_anaphoric,
@@ -25,7 +26,7 @@ from onrecord.resolve.actors.described import (
 from onrecord.resolve.actors.nominals import speaker_nominal
 from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
 from onrecord.resolve.actors.ranker import Ranker
-from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.roles import RoleReader, span_of
 from onrecord.resolve.actors.scene import GENDER, make_scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
@@ -159,13 +160,13 @@ class Speaking:
         if own is None or not source or own in self._named or mention.form == "name":
             return own
         if not own.plural and (meant := self._name_of(token, own, source[0], position or 0)):
-            meant.country = meant.country or own.country
-            meant.sector = meant.sector or own.sector
+            words = mention.span(self.doc)
+            meant.claim("noun beside a name", words, country=own.country, sector=own.sector)
             at = self.found.index(mention)
             self.found[at] = self.by_head[token.i] = replace(mention, sketch=meant)
             return meant
         if own.name == self._reader.phrase(token):
-            own.name = description(token, source[0], self._reader)
+            own.claim("source", source[0], name=description(token, source[0], self._reader))
         return own
 
     def _name_of(self, token: Token, own: Sketch, source: Span, position: int) -> Sketch | None:
@@ -273,10 +274,10 @@ class Speaking:
         """Return whom a speaker means by "we", his country also where nothing else names it."""
         country = speaker.country
         if country and country not in self._states:
-            listed = self._codebook.parties.names.values()
-            state = next((p for p in listed if (p.kind, p.country) == ("state", country)), None)
+            parties = self._codebook.parties.names.values()
+            state = next((p for p in parties if (p.kind, p.country) == ("state", country)), None)
             if state is not None:
-                self._states[country] = Sketch(state.name, state.kind, country, state.sector)
+                self._states[country] = listed(state, None)
         return side_of(speaker, self._states)
 
     def _confirm(self, sketch: Sketch) -> None:
@@ -296,7 +297,8 @@ class Speaking:
             new = [one for one in own if one.head not in taken]
             self.found += new
             self.by_head.update({one.head: one for one in new})
-        sketch.possible, sketch.kind = False, "person"
+        sketch.possible = False
+        sketch.claim("pronoun", None, kind="person")
 
     def _voice(self, token: Token, around: int | None) -> Sketch | None:
         """Return whose words a token is: in a quotation its speaker's, whoever else it reports."""
@@ -335,8 +337,8 @@ class Speaking:
             if speaker is None or speaker.country is None or mention.sketch.country:
                 continue
             noun = self.doc[mention.start + 1 : mention.end].text
-            mention.sketch.country = speaker.country
-            mention.sketch.name = f"{self._adjectives.get(speaker.country, '')} {noun}".strip()
+            name = f"{self._adjectives.get(speaker.country, '')} {noun}".strip()
+            mention.sketch.claim("voice", span_of(owner), name=name, country=speaker.country)
 
 
 def _adjectives(codebook: Codebook) -> Mapping[str, str]:

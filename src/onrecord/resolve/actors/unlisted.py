@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import PlaceName
 from onrecord.records import ActorKind, MentionForm, Span
+from onrecord.resolve.actors.bodies import listed
+from onrecord.resolve.actors.claims import Claim, claims
 from onrecord.resolve.actors.nominals import GOVERNMENT
-from onrecord.resolve.actors.roles import RoleReader, bounds
+from onrecord.resolve.actors.roles import RoleReader, bounds, span_of
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 _NAMES = frozenset({"NNP", "NNPS"})
@@ -65,17 +68,25 @@ def _head(doc: Doc, party: Span) -> Token | None:
 
 def _sketch(head: Token, place: PlaceName | None, reader: RoleReader) -> Sketch:
     name = reader.phrase(head).removesuffix("'s").removesuffix("’s")
+    at = span_of(head)
+    told: Iterable[Claim]
     if place is not None:
-        return Sketch(name, "group", place.country, "CVL")
+        told = claims("name", at, name=name, kind="group", country=place.country, sector="CVL")
+        return Sketch(told)
     party = reader.party_at(head)
     if party is not None:
-        return Sketch(party.name, party.kind, party.country, party.sector, wikidata=party.wikidata)
+        return listed(party, at)
     role = reader.of_noun(head)
     plural = head.tag_ in _PLURALS or head.pos_ in {"PRON", "DET", "ADJ"}
-    if head.lemma_.lower() in GOVERNMENT:
-        return Sketch(name, "government", role.country, "GOV")
     kind: ActorKind = "group" if plural else "organisation"
-    return Sketch(name, kind, role.country, role.sector, plural=plural)
+    sector = role.sector
+    if head.lemma_.lower() in GOVERNMENT:
+        kind, sector, plural = "government", "GOV", False
+    told = chain(
+        claims("noun", at, name=name, kind=kind, sector=sector),
+        claims("noun", role.country_at, country=role.country),
+    )
+    return Sketch(told, plural=plural)
 
 
 def _form(head: Token, place: PlaceName | None) -> MentionForm:
