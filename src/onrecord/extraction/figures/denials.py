@@ -30,7 +30,7 @@ def is_denied(word: Token, statements: Iterable[Statement], modals: Modals) -> b
         return True
     while verb.i != below.i:
         relative = below.dep_ == "relcl" and not children(below, "mark")
-        if relative or verb.lemma_.lower() in _PART:
+        if relative or verb.lemma_.lower() in _PART or _is_undeniable(verb, modals):
             return False
         if _denies(verb, below, word, modals):
             return True
@@ -46,18 +46,31 @@ def _is_undone(word: Token) -> bool:
     return not any(child.lower_ in {"yet", "only", "just"} for child in verb.children)
 
 
+def _is_undeniable(verb: Token, modals: Modals) -> bool:
+    """Whether a denial is itself denied: "nobody denies that 80 died"."""
+    return verb.lemma_.lower() in modals.denials and (is_negated(verb) or _has_no(verb))
+
+
 def _denies(word: Token, below: Token, counted: Token, modals: Modals) -> bool:
     """Whether a word, with what it says of the clause or noun below it, makes that untrue."""
     lemma = word.lemma_.lower()
     if lemma in modals.denials:
         told = below.dep_ in _CLAUSES or below.lemma_.lower() in modals.accusations
-        return not is_negated(word) and (told or (below.dep_ == "dobj" and below.i != counted.i))
-    if below.dep_ in {"acl", "ccomp"} and lemma in _PROOF:
-        return is_negated(word) or any(child.lower_ == "no" for child in word.lefts)
+        return told or (below.dep_ == "dobj" and below.i != counted.i)
+    if below.dep_ in _CLAUSES:
+        proofs = [one for one in (word, *children(word, "nsubj")) if one.lemma_.lower() in _PROOF]
+        if any(_has_no(one) or is_negated(one) for one in proofs):
+            return True  # "no evidence that", "no evidence exists that"
     if lemma == "be" and (below.dep_ in _CLAUSES or _is_claim(below, modals)):
         said = {child.lemma_.lower() for child in children(word, "acomp", "attr")}
         return bool(said & _FALSE) != is_negated(word) if said & (_FALSE | _TRUE) else False
     return False
+
+
+def _has_no(word: Token) -> bool:
+    """Whether there is none of it, or nobody who does it: "no evidence", "nobody denies"."""
+    around = [*word.lefts, *(left for one in children(word, "nsubj") for left in one.lefts)]
+    return any(child.lower_ in {"no", "nobody", "none"} for child in around)
 
 
 def _is_claim(word: Token, modals: Modals) -> bool:

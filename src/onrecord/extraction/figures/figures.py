@@ -12,13 +12,13 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
 from onrecord.drafts import Cast, Draft, Overlaps, first_place
+from onrecord.extraction.figures.ages import is_age
 from onrecord.extraction.figures.denials import is_denied
 from onrecord.extraction.figures.learned import Learned
 from onrecord.extraction.figures.measuring import (
     anchor_of,
     counted_by,
     governor_of,
-    is_age,
     is_designation,
     judge,
 )
@@ -145,7 +145,8 @@ class _Finder:
         """Return the figure's words: bounds, number and the noun counted, no more."""
         end = quantity.span.end
         if counted is not None:
-            if counted.lower_ not in self._codebook.measures.states:  # not in "30 wounded"
+            states = self._codebook.measures.states  # not in "30 wounded", but "five of the dead"
+            if counted.lower_ not in states or counted.dep_ == "pobj":
                 end = max(end, counted.idx + len(counted))
         elif not quantity.unit and (stretch := self._learned.stretch_at(quantity.number)):
             further = self._draft.article.text[end : max(end, stretch.span.end)]
@@ -158,7 +159,11 @@ class _Finder:
 
 def _number_token(doc: Doc, quantity: Quantity) -> Token | None:
     found = doc.char_span(quantity.number.start, quantity.number.end, alignment_mode="expand")
-    return found.root if found is not None and len(found) else None
+    if found is None or not len(found):
+        return None
+    last = found[-1]  # "one and a half million people", but "a quarter of a million people"
+    counts = last.dep_ == "nummod" and last.head.i > last.i and last.head.dep_ != "pobj"
+    return last if counts else found.root
 
 
 def noun_phrase_of(counted: Token) -> Span:

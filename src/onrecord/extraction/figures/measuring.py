@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.measures import Measures
+from onrecord.extraction.figures.ages import is_age
 from onrecord.extraction.figures.quantities import Quantity
 from onrecord.language.syntax import children, is_passive
 from onrecord.records import Measure
@@ -37,7 +38,12 @@ _OF_THINGS_TOO = frozenset(  # verbs that say too little of a bare number: "lost
     "lose hold need face join return save pull free round seize gun shoot lack suffer stream pour "
     "catch capture stage run".split()
 )
-_OLDEST = 120  # years
+_OF_PEOPLE_WHEN_UNDERGONE = frozenset({"free", "hold", "save", "shoot"})  # "two were freed"
+# Nouns that a number names: "Flight 370". In a name written out the parse tells it.
+_NUMBERED = frozenset(
+    "article battalion brigade channel chapter flight gate highway line number page platform "
+    "prisoner regiment resolution road room route section station unit ward".split()
+)
 _FEW = 3
 _SMALL = 1  # "one" counts nobody in particular
 _HIGHEST = 4  # how many words up a tally is looked for
@@ -57,21 +63,29 @@ def counted_by(number: Token, quantity: Quantity) -> Token | None:
         return None
     if (force := _strong(number, quantity)) is not None:
         return force
-    if number.dep_ in {"nummod", "quantmod", "compound", "amod", "nmod"}:
-        head = number.head
-        while head.dep_ in {"nummod", "quantmod"} and head.head.i != head.i:
-            head = head.head
-        if head.lower_ == "more" and head.head.i > head.i:
-            head = head.head
-        if head.pos_ in {"NOUN", "PROPN"} and head.i > number.i:
-            return head
+    if (head := _head_of(number)) is not None:
+        return head
     links = [*children(number, "prep"), *_after(number.doc, quantity)]
     for link in links:
         if link.lower_ == "of" and link.i <= number.i + 4:
             return next(iter(children(link, "pobj")), None)
+    if (beside := _right_after(number.doc, quantity)) is not None:
+        return beside
     if number.pos_ in {"NOUN", "PROPN"} and not quantity.vague and not number.like_num:
         return number
     return None
+
+
+def _head_of(number: Token) -> Token | None:
+    """Return the noun that the parse hangs a number on."""
+    if number.dep_ not in {"nummod", "quantmod", "compound", "amod", "nmod"}:
+        return None
+    head = number.head
+    while head.dep_ in {"nummod", "quantmod"} and head.tag_ != "NNS" and head.head.i != head.i:
+        head = head.head
+    if head.lower_ == "more" and head.head.i > head.i:
+        head = head.head
+    return head if head.pos_ in {"NOUN", "PROPN"} and head.i > number.i else None
 
 
 def _after(doc: Doc, quantity: Quantity) -> Sequence[Token]:
@@ -80,6 +94,14 @@ def _after(doc: Doc, quantity: Quantity) -> Sequence[Token]:
     within = end < doc[-1].idx + len(doc[-1])
     found = doc.char_span(end, end + 1, alignment_mode="expand") if within else None
     return tuple(found or ())
+
+
+def _right_after(doc: Doc, quantity: Quantity) -> Token | None:
+    """Return the people right behind a number of several words, where the parse parts them."""
+    words = doc.char_span(quantity.number.start, quantity.number.end, alignment_mode="expand")
+    if words is None or len(words) == 1 or words.end >= len(doc):
+        return None
+    return doc[words.end] if doc[words.end].tag_ == "NNS" else None
 
 
 def _strong(number: Token, quantity: Quantity) -> Token | None:
@@ -103,11 +125,17 @@ def is_designation(number: Token) -> bool:
     if not number.i or not number.is_digit:
         return False
     name = number.nbor(-1)
+    if name.lemma_.lower() in _NUMBERED and not (
+        number.dep_ == "nummod" and number.head.i > number.i
+    ):
+        return True
     return name.pos_ == "PROPN" and name.dep_ == "compound" and name.head.i == number.head.i
 
 
 def anchor_of(number: Token, counted: Token | None) -> Token:
     """Return the word that stands in the sentence for what is counted: "thousands" of people."""
+    if counted is None and number.head.lower_ == "more" and number.head.i > number.i:
+        return number.head  # "wounded ten more"
     if counted is None or (counted.dep_ == "pobj" and counted.head.head.i == number.i):
         return number
     return counted
@@ -146,21 +174,6 @@ def judge(
     if counted is None or quantity.low == _SMALL or _is_known(counted, quantity):
         return None
     return Judgement("other", sure=False)
-
-
-def is_age(number: Token, quantity: Quantity) -> bool:
-    """Whether a bare number stands beside a person as an age: "Mr Smith, 55, was killed"."""
-    before = number.nbor(-1) if number.i else None
-    after = number.nbor() if number.i + 1 < len(number.doc) else None
-    if before is None or quantity.low is None or quantity.low >= _OLDEST or before.i == 0:
-        return False
-    if before.lower_ in {"aged", "age"}:
-        return True
-    person = before.nbor(-1)
-    if before.text not in {",", "("} or person.pos_ not in {"PROPN", "NOUN"}:
-        return False
-    closed = after is None or after.text in {",", ".", ")", ";"} or after.dep_ == "cc"
-    return closed and person.tag_ in {"NNP", "NN"}
 
 
 def _picks_one(number: Token, counted: Token | None, quantity: Quantity) -> bool:
@@ -204,6 +217,8 @@ def _is_people(noun: Token, codebook: Codebook) -> bool:
 
 def _governed(anchor: Token, counted: Token | None, measures: Measures) -> Measure | None:
     """Return the measure that the words around give what is counted, nearest first."""
+    if counted is None and (found := _by_mistaken_verb(anchor, measures)):
+        return found
     of = [] if counted is None or counted.i == anchor.i else [counted]
     for word in (*_standing(anchor), *of):
         found = (
@@ -217,11 +232,19 @@ def _governed(anchor: Token, counted: Token | None, measures: Measures) -> Measu
     return _by_tally(anchor, measures) if counted is None else None
 
 
+def _by_mistaken_verb(number: Token, measures: Measures) -> Measure | None:
+    """Read a headline's "kill 5, abduct 12", whose second verb the parse takes for a noun."""
+    before = number.nbor(-1) if number.i else number
+    measure = measures.verbs.get(before.lemma_.lower()) if before.tag_ == "NN" else None
+    return measure if measure in _SUFFERED else None
+
+
 def _standing(word: Token) -> Iterator[Token]:
     """Yield what is counted and what it is listed with: "59 civilians, including 15 women"."""
     yield word
     for _ in range(_HIGHEST):
-        if word.dep_ in {"conj", "appos"}:
+        listed = word.dep_ == "nummod" and word.tag_ == "NNS"  # "himself and four others"
+        if word.dep_ in {"conj", "appos"} or listed:
             word = word.head
         elif word.dep_ == "pobj" and word.head.lower_ in _INCLUDING and word.head.i > 0:
             word = word.head.head
@@ -256,6 +279,8 @@ def _beside(subject: Token) -> Iterator[Token]:
         yield from children(governor, "nsubj")
     if subject.dep_ == "dobj":
         yield from children(governor, "oprd", "acomp")
+        if governor.lemma_ == "leave":  # "left 4 soldiers and 11 rebels dead"
+            yield from (word for one in children(subject, "conj") for word in _beside(one))
         if governor.lemma_ == "include":
             yield from children(governor, "nsubj")
 
@@ -267,7 +292,8 @@ def _by_verb(subject: Token, measures: Measures, *, bare: bool) -> Measure | Non
     if subject.dep_ == "pobj" and subject.head.dep_ != "agent":
         return None
     governor = subject.head
-    if governor.pos_ not in {"VERB", "AUX"} or governor.i == subject.i:
+    is_verb = governor.pos_ in {"VERB", "AUX"} or subject.dep_ == "dobj"  # "Landslide buries 50"
+    if not is_verb or governor.i == subject.i:
         return None
     governor = _linked(governor)
     lemma = governor.lemma_.lower()
@@ -278,9 +304,17 @@ def _by_verb(subject: Token, measures: Measures, *, bare: bool) -> Measure | Non
     acts = subject.dep_ == "nsubj" and not (undergoes and measure in _SUFFERED)
     if acts and (measure not in _SUBJECTS_TOO or lemma in _KILLING or lemma == "lose"):
         return None
-    if not acts and (lemma in _SUFFERING or (bare and lemma in _OF_THINGS_TOO)):
+    if not acts and (lemma in _SUFFERING or (bare and _says_too_little(governor))):
         return None
     return _abroad(governor, measure)
+
+
+def _says_too_little(verb: Token) -> bool:
+    """Whether a bare number beside a verb may be one of things: "lost two"."""
+    lemma = verb.lemma_.lower()
+    undergone = is_passive(verb) or (verb.tag_ == "VBN" and not children(verb, "aux"))
+    undergone = undergone and lemma in _OF_PEOPLE_WHEN_UNDERGONE
+    return lemma in _OF_THINGS_TOO and not undergone
 
 
 def _of_clause(verb: Token, measures: Measures) -> Measure | None:

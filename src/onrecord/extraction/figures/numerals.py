@@ -40,9 +40,9 @@ _DIGITS = (
 )
 _PLAIN = rf"(?:{_DIGITS}|{_WORD})"
 _SCALED = rf"(?:{_PLAIN}|an?)(?:[\s-]+{SCALE})+"
-_AND_PART = r"\s+and\s+(?:a\s+half|a\s+quarter|three[-\s]quarters)"
+_AND_PART = r"[\s-]+and[\s-]+(?:a[\s-]+half|a[\s-]+quarter|three[-\s]quarters)"
 NUMBER = (
-    rf"(?:{_PLAIN}{_AND_PART}\s+{SCALE}|an?\s+{SCALE}{_AND_PART}"
+    rf"(?:{_PLAIN}{_AND_PART}[\s-]+{SCALE}|an?\s+{SCALE}{_AND_PART}"
     rf"|(?:an?\s+)?half[-\s](?:an?[-\s])?{SCALE}"
     rf"|(?:a\s+quarter|three[-\s]quarters)\s+of\s+an?\s+{SCALE}"
     rf"|{_DIGITS}\s?(?:bn|mn|tn|m|k|b)\b"

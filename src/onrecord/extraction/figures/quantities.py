@@ -26,11 +26,22 @@ _CURRENCIES = {
     "dollar": "USD", "euro": "EUR", "pound": "GBP", "rouble": "RUB", "ruble": "RUB", "yen": "JPY",
     "lira": "TRY", "yuan": "CNY", "hryvnia": "UAH", "hryvnya": "UAH", "rupee": "INR",
     "shekel": "ILS", "zloty": "PLN", "złoty": "PLN", "naira": "NGN", "birr": "ETB", "rand": "ZAR",
-    "rial": "IRR", "won": "KRW", "riyal": "SAR", "dirham": "AED", "taka": "BDT",
+    "rial": "IRR", "won": "KRW", "riyal": "SAR", "dirham": "AED", "taka": "BDT", "baht": "THB",
+    "rupiah": "IDR", "ringgit": "MYR", "tenge": "KZT", "kyat": "MMK", "cedi": "GHS", "lari": "GEL",
+    "manat": "AZN", "forint": "HUF", "koruna": "CZK",
 }  # fmt: skip
 _OF_WHOM = {
     "canadian": "CAD", "australian": "AUD", "egyptian": "EGP", "syrian": "SYP", "lebanese": "LBP",
     "sudanese": "SDG", "pakistani": "PKR",
+}  # fmt: skip
+_SHARED = {  # units of several states: no currency without the state's name
+    "swiss franc": "CHF", "swedish crown": "SEK", "swedish krona": "SEK", "swedish kronor": "SEK",
+    "norwegian crown": "NOK", "norwegian krone": "NOK", "norwegian kroner": "NOK",
+    "danish crown": "DKK", "danish krone": "DKK", "danish kroner": "DKK", "czech crown": "CZK",
+    "iraqi dinar": "IQD", "kuwaiti dinar": "KWD", "jordanian dinar": "JOD", "libyan dinar": "LYD",
+    "serbian dinar": "RSD", "mexican peso": "MXN", "philippine peso": "PHP", "cuban peso": "CUP",
+    "colombian peso": "COP", "argentine peso": "ARS", "chilean peso": "CLP",
+    "kenyan shilling": "KES", "ugandan shilling": "UGX", "somali shilling": "SOS",
 }  # fmt: skip
 _LOWER = (
     "more than|at least|over|upwards? of|no fewer than|no less than|not fewer than|as few as|"
@@ -79,7 +90,9 @@ _QUANTITY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _MONEY_NOUN = re.compile(
-    rf"(?:\s+of)?(?:\s+(?P<whose>[A-Z]\w+))?\s+(?P<unit>{'|'.join(_CURRENCIES)})s?\b", re.IGNORECASE
+    rf"(?:\s+of)?\s+(?:(?P<shared>{'|'.join(_SHARED)})"
+    rf"|(?:(?P<whose>[A-Z]\w+)\s+)?(?P<unit>{'|'.join(_CURRENCIES)}))s?\b",
+    re.IGNORECASE,
 )
 _SHARE = re.compile(r"\s+(?:in|out\s+of)\s+(?P<every>every\s+)?(?P<whole>[\w,]+)\s+(?P<noun>\w+)")
 _LARGEST_SHARE = 1000
@@ -125,9 +138,8 @@ def _share(text: str, match: re.Match[str]) -> int | None:
         part, whole = value_of(match["first"]), value_of(found["whole"])
     except ValueError:  # no number follows
         return None
-    plain = (
-        found["every"] or "out" in found[0] or (part == 1 and found["noun"].endswith(("s", "n")))
-    )
+    starts = part == 1 or match["first"][0].isupper()  # not in "killed two in five attacks"
+    plain = found["every"] or "out" in found[0] or (starts and found["noun"].endswith(("s", "n")))
     if part and whole and part < whole <= _LARGEST_SHARE and plain:
         return found.end("whole")
     return None
@@ -194,7 +206,8 @@ def _values(match: re.Match[str]) -> tuple[float | None, float | None]:
     if first is None or match["or"]:
         return _alternatives(match, first)
     if not match["second"]:
-        return first, first
+        ends = _ends(match) if match["between"] else None
+        return ends or (first, first)
     second = value_of(match["second"])
     if second is None:
         return first, first
@@ -203,6 +216,13 @@ def _values(match: re.Match[str]) -> tuple[float | None, float | None]:
     if first > second and not (match["between"] or match["bounds"]):
         return None, None  # "won 3-1"
     return (first, second) if first <= second else (first, first)
+
+
+def _ends(match: re.Match[str]) -> tuple[float, float] | None:
+    """Read "between 2 million and 3 million", whose two numbers look like one."""
+    before, link, after = match["first"].rpartition(" and ")
+    low, high = (value_of(before), value_of(after)) if link else (None, None)
+    return (low, high) if low and high and low < high else None
 
 
 def _alternatives(match: re.Match[str], last: float | None) -> tuple[float | None, float | None]:
@@ -223,5 +243,7 @@ def _unit(match: re.Match[str]) -> str | None:
 
 
 def _currency(money: re.Match[str]) -> str:
+    if shared := money["shared"]:
+        return _SHARED[" ".join(shared.lower().split())]
     whose = (money["whose"] or "").lower()
     return _OF_WHOM.get(whose) or _CURRENCIES[money["unit"].lower()]
