@@ -57,6 +57,16 @@ class Plover:
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "goods" -> nouns
     content: Mapping[EventType, Mapping[str, str]] = field(default_factory=dict)  # word -> mode
     labour: frozenset[str] = frozenset()  # whose "strike" is one of workers
+    scourges: frozenset[str] = frozenset()  # what hits a country and is nobody: "inflation"
+    contests: frozenset[str] = frozenset()  # verbs that mean a match or a vote beside such words
+    matches: frozenset[str] = frozenset()  # words of matches and votes
+    speeches: frozenset[str] = frozenset()  # where an attack is one in words: "interview"
+
+
+_WORDS = (
+    *("natural", "causes", "idioms", "topics", "labour"),
+    *("scourges", "contests", "matches", "speeches"),
+)
 
 
 def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> Plover:
@@ -80,10 +90,7 @@ def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> 
     verbs: dict[str, Trigger] = {}
     nouns: dict[str, Trigger] = {}
     listed = read_table(triggers_path, "triggers.toml")
-    lists = {
-        key: frozenset(listed.words(key))
-        for key in ("natural", "causes", "idioms", "topics", "labour")
-    }
+    lists = {key: frozenset(listed.words(key)) for key in _WORDS}
     groups = _word_lists(listed.optional_table("groups"))
     contents = listed.optional_table("content")
     content = {
