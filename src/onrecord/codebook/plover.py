@@ -39,6 +39,7 @@ class Trigger:
     mode: str | None = None
     undergone: bool = False  # a noun whose owner it is done to: "his arrest"
     crowds: bool = False  # guarded, but a crowd may do it as well
+    settled: bool = False  # of this type whatever the model says
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ def _add_triggers(
     _check_modes(mode_of.values(), info, event_type, modes.where)
     symmetric, plural = set(entry.words("symmetric")), set(entry.words("plural"))
     crowds, undergone = set(entry.words("crowds")), set(entry.words("undergone"))
+    settled = set(entry.words("settled"))
     for key, known in _LISTS.items():
         listed = verbs if known == "verbs" else nouns
         for word in entry.words(key):
@@ -179,5 +181,6 @@ def _add_triggers(
                 mode=mode_of.get(word),
                 undergone=word in undergone,
                 crowds=word in crowds,
+                settled=word in settled,
             )
     entry.finish()
