@@ -29,6 +29,15 @@ class Modals:
     denials: frozenset[str]
     conditions: frozenset[str]
     exchanges: frozenset[str]
+    falsely: frozenset[str]
+    false: frozenset[str]
+    hoaxes: frozenset[str]
+    evidence: frozenset[str]
+    clearing: frozenset[str]
+    stopped: frozenset[str]
+    postponed: frozenset[str]
+    fiction: frozenset[str]
+    imagining: frozenset[str]
 
 
 def load_modals(path: Path | None = None) -> Modals:

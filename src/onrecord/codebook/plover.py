@@ -39,6 +39,7 @@ class Trigger:
     mode: str | None = None
     undergone: bool = False  # a noun whose owner it is done to: "his arrest"
     crowds: bool = False  # guarded, but a crowd may do it as well
+    settled: bool = False  # of this type whatever the model says
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,16 @@ class Plover:
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)  # "goods" -> nouns
     content: Mapping[EventType, Mapping[str, str]] = field(default_factory=dict)  # word -> mode
     labour: frozenset[str] = frozenset()  # whose "strike" is one of workers
+    scourges: frozenset[str] = frozenset()  # what hits a country and is nobody: "inflation"
+    contests: frozenset[str] = frozenset()  # verbs that mean a match or a vote beside such words
+    matches: frozenset[str] = frozenset()  # words of matches and votes
+    speeches: frozenset[str] = frozenset()  # where an attack is one in words: "interview"
+
+
+_WORDS = (
+    *("natural", "causes", "idioms", "topics", "labour"),
+    *("scourges", "contests", "matches", "speeches"),
+)
 
 
 def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> Plover:
@@ -80,10 +91,7 @@ def load_plover(path: Path | None = None, triggers_path: Path | None = None) -> 
     verbs: dict[str, Trigger] = {}
     nouns: dict[str, Trigger] = {}
     listed = read_table(triggers_path, "triggers.toml")
-    lists = {
-        key: frozenset(listed.words(key))
-        for key in ("natural", "causes", "idioms", "topics", "labour")
-    }
+    lists = {key: frozenset(listed.words(key)) for key in _WORDS}
     groups = _word_lists(listed.optional_table("groups"))
     contents = listed.optional_table("content")
     content = {
@@ -156,6 +164,7 @@ def _add_triggers(
     _check_modes(mode_of.values(), info, event_type, modes.where)
     symmetric, plural = set(entry.words("symmetric")), set(entry.words("plural"))
     crowds, undergone = set(entry.words("crowds")), set(entry.words("undergone"))
+    settled = set(entry.words("settled"))
     for key, known in _LISTS.items():
         listed = verbs if known == "verbs" else nouns
         for word in entry.words(key):
@@ -172,5 +181,6 @@ def _add_triggers(
                 mode=mode_of.get(word),
                 undergone=word in undergone,
                 crowds=word in crowds,
+                settled=word in settled,
             )
     entry.finish()

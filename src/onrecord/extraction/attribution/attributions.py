@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -16,6 +16,7 @@ from onrecord.extraction.attribution.frames import (
     verb_frames,
     verb_match,
 )
+from onrecord.extraction.attribution.headlines import said_in_headlines
 from onrecord.extraction.attribution.proposals import combine
 from onrecord.extraction.attribution.quoted import (
     introducing_verb,
@@ -53,11 +54,24 @@ def extract_attributions(
     found = _introduced(doc, text, found, index, cues)
     turns = find_turns(doc, text)
     found = turns.without_labels(_without_repeats(found))
+    uncued = [
+        *turns.attributions,
+        *_unread(said_in_headlines(doc), [*turns.attributions, *proposals]),
+    ]
     if proposals := turns.without_labels(proposals):
-        found = combine(doc, proposals, inner, [*turns.attributions, *found], index, cues)
+        found = combine(doc, proposals, inner, [*uncued, *found], index, cues)
     else:
-        found = sorted([*turns.attributions, *found], key=lambda one: one.extent)
+        found = sorted([*uncued, *found], key=lambda one: one.extent)
     return tuple(_continued(text, found, index))
+
+
+def _unread(
+    headlines: Iterable[Attribution], read: Sequence[Attribution | Proposal]
+) -> Iterator[Attribution]:
+    """Yield the headlines' attributions of which nothing else has the content."""
+    for one in headlines:
+        if not any(part.contains(one.content[0]) for other in read for part in other.content):
+            yield one
 
 
 def _matches(doc: Doc, cues: Cues) -> Iterator[FrameMatch]:

@@ -18,6 +18,7 @@ from onrecord.extraction.events.clauses import (
     doer_of,
     is_undergone,
     joint_objects,
+    listed_before,
     objects_behind,
     patient_of,
     receivers_of,
@@ -176,7 +177,7 @@ class ArgumentFinder:
                 [patient] if patient is not None else []
             )
         subject = doer_of(verb)
-        doers = [subject] if subject is not None else []
+        doers = [subject] if subject is not None else list(listed_before(verb))
         if subject is not None and found.trigger.event_type == "ASSAULT":
             doers += self._perpetrators(subject)
         receiving = list(receivers_of(verb, found.trigger, found.link))

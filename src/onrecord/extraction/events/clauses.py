@@ -22,6 +22,7 @@ RECIPIENT_LINKS = frozenset(
 OWN_FORCES = frozenset({"RETREAT", "MOBILIZE"})  # done by the troops, not to them
 _ABOUT_DEEDS = frozenset({"REQUEST", "AID", "ACCUSE"})  # what somebody does or is to do
 _UNDERTAKING = frozenset({"make", "take", "issue", "give"})  # "made a vow to leave"
+_TAKING = frozenset({"extradite", "deport", "repatriate", "expel"})
 _AFTERMATH = frozenset({"after", "when", "as"})
 _BESIDE = 3  # words to a verb that shares an object: "and then wounded"
 _OBJECT_CONTROL = frozenset({"of", "from", "for", "against", "into"})
@@ -79,6 +80,16 @@ def doer_of(verb: Token) -> Token | None:
         if patients:
             return patients[0]
     return patient_of(governor) if is_undergone(governor) else subject_of(governor)
+
+
+def listed_before(verb: Token) -> Iterator[Token]:
+    """Yield the names before a headline's verb, which parsers take for parts of a noun.
+
+    "India, Pakistan exchange fire".
+    """
+    if verb.dep_ == "ROOT" and verb.tag_ in {"VBP", "VBZ", "VBD"}:
+        names = (word for word in verb.lefts if word.dep_ in {"dep", "compound", "nmod"})
+        yield from (name for name in names if name.pos_ == "PROPN")
 
 
 def _holder(noun: Token) -> Token | None:
@@ -147,6 +158,13 @@ def _given_to(verb: Token, objects: Sequence[Token]) -> Iterator[Token]:
             if link.lower_ in {"to", "for"}:
                 yield from children(link, "pobj")
     yield from (one for one in children(verb, "dative") if one.pos_ in {"NOUN", "PROPN", "PRON"})
+
+
+def is_destination(word: Token, verb: Token) -> bool:
+    """Whether a word is only where, or to whom, somebody is taken: "extradited to Spain"."""
+    link = word.head
+    taken = word.dep_ == "pobj" and link.lower_ == "to" and verb.lemma_.lower() in _TAKING
+    return taken and link.head.i in {verb.i, *(one.i for one in children(verb, "dobj"))}
 
 
 def objects_behind(word: Token, links: frozenset[str]) -> Iterator[Token]:

@@ -49,7 +49,8 @@ def counts(
 
 def _has_parties(found: Triggered, arguments: Arguments, finder: ArgumentFinder) -> bool:
     meets_nobody = found.is_verb and found.trigger.symmetric and not arguments.recipients
-    if meets_nobody and children(found.head, "dobj"):  # "meet demands", "discuss a plan"
+    things = not found.trigger.settled and children(found.head, "dobj")
+    if meets_nobody and things:  # "meet demands", "discuss a plan"
         return False
     if found.trigger.directed:
         return bool(arguments.recipients)

@@ -11,6 +11,7 @@ from onrecord.codebook.plover import Plover
 from onrecord.drafts import Draft, first_place
 from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
 from onrecord.extraction.events.counting import Candidate, counts, is_told_of
+from onrecord.extraction.events.figurative import as_meant
 from onrecord.extraction.events.joining import joined
 from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.modes import mode_of
@@ -18,6 +19,7 @@ from onrecord.extraction.events.nominals import LIGHT_VERBS
 from onrecord.extraction.events.parties import PartyFinder
 from onrecord.extraction.events.tellings import completed
 from onrecord.extraction.events.triggers import Triggered, find_triggers, means_nothing
+from onrecord.extraction.events.unreal import is_undoing
 from onrecord.extraction.events.weighing import EventSettings, calibrated
 from onrecord.language.adjuncts import dates_of
 from onrecord.language.syntax import SUBJECTS
@@ -60,8 +62,11 @@ def triggered(
         if counts(candidate(found), rules, plover, of_nature=of_nature)
     ]
     for found in joined(draft.doc, draft.reading, listed, plover, settings):
-        if not means_nothing(found, plover) and is_told_of(candidate(found), plover):
-            yield found, rules.find(found)
+        meant = None if means_nothing(found, plover) else as_meant(found, plover)
+        if meant is None or is_undoing(meant, book):
+            continue
+        if is_told_of(candidate(meant), plover):
+            yield meant, rules.find(meant)
 
 
 def is_of_nature(draft: Draft, plover: Plover) -> bool:

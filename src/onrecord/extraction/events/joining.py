@@ -20,18 +20,22 @@ _YIELDING = {"RETREAT": "CONCEDE"}  # what the model does not tell from the othe
 def joined(
     doc: Doc, reading: Reading, ruled: Sequence[Triggered], plover: Plover, settings: EventSettings
 ) -> Iterator[Triggered]:
-    """Yield the triggers of a text in text order, each once.
+    """Yield the triggers of a text, each once.
 
-    A trigger is one the model is sure enough of; less will do where the word lists have it too.
+    A trigger is one the model is sure enough of; less will do where the word lists have it too, and
+    words that can mean nothing else need no model.
     """
     listed = Overlaps((one.span,) for one in ruled)
+    left = {number for number, one in enumerate(ruled) if one.trigger.settled}
     for sighting in sightings(reading, settings.least_known):
         twins = sorted(listed.touching((sighting.where.span,)))
         twin = ruled[twins[0]] if twins else None
+        left.difference_update(twins)
         if sighting.where.score >= (settings.least if twin is None else settings.least_known):
             found = _triggered(doc, sighting, twin, plover)
             if found is not None:
                 yield found
+    yield from (ruled[number] for number in sorted(left))
 
 
 def _triggered(
@@ -42,7 +46,7 @@ def _triggered(
     if head is None:
         return None
     known = twin.trigger if twin is not None else None
-    if known is None or _YIELDING.get(known.event_type, known.event_type) != sighting.event_type:
+    if known is None or not (known.settled or _is_of_type(known, sighting)):
         symmetric = plover.types[sighting.event_type].symmetric
         known = Trigger(sighting.event_type, symmetric=symmetric)
     return Triggered(
@@ -53,3 +57,7 @@ def _triggered(
         twin.link if twin is not None else None,
         sighting,
     )
+
+
+def _is_of_type(known: Trigger, sighting: Sighting) -> bool:
+    return _YIELDING.get(known.event_type, known.event_type) == sighting.event_type

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from onrecord.codebook.modality import Modals
 from onrecord.extraction.events.triggers import Triggered
+from onrecord.extraction.events.unreal import unreal
 from onrecord.language.syntax import OBJECTS, SUBJECTS, children, is_negated
 from onrecord.records import Modality, Statement
 
@@ -36,6 +37,9 @@ def modality_of(found: Triggered, statement: Statement | None, modals: Modals) -
     `statement` is the innermost statement around it: what somebody denies is negated, however
     sure the model is of the denied words.
     """
+    certain = unreal(found.head, modals)
+    if certain is not None:
+        return certain
     read = _read(found, statement, modals)
     seen = found.seen
     denied = statement is not None and statement.act == "deny" and statement.kind == "indirect"

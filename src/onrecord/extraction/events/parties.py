@@ -12,10 +12,11 @@ from spacy.tokens import Doc, Token
 
 from onrecord.drafts import Draft
 from onrecord.extraction.events.arguments import Arguments
+from onrecord.extraction.events.clauses import is_destination
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.extraction.events.weighing import SIDES, EventSettings, Floats, Scene, features_of
 from onrecord.onepass.tagged import Roles, roles_of, tagged
-from onrecord.records import Participant, Span
+from onrecord.records import Participant, Span, Statement
 
 Ints = NDArray[np.int64]
 
@@ -160,6 +161,10 @@ class PartyFinder:
             among = (_is_among(one.participant, sided[0]), _is_among(one.participant, sided[1]))
             if mean[side] < _LEAST_WEIGHED and not among[side] and not elsewhere:
                 continue
+            if side and one.head is not None and is_destination(one.head, found.head):
+                continue
+            if _speaks_before(one.participant.span, statement):
+                continue
             scene = Scene(
                 found,
                 one.head,
@@ -219,6 +224,12 @@ def _candidate(draft: Draft, span: Span, score: float) -> Candidate:
 def _head(doc: Doc, span: Span) -> Token | None:
     tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
     return tokens.root if tokens is not None else None
+
+
+def _speaks_before(span: Span, statement: Statement | None) -> bool:
+    """Whether words only say who speaks: "Russia" in "Russia: Ukraine shelled school"."""
+    cueless = statement is not None and not statement.cue and statement.kind == "indirect"
+    return cueless and statement is not None and any(span.overlaps(s) for s in statement.source)
 
 
 def _is_among(one: Participant, parties: Iterable[Participant]) -> bool:

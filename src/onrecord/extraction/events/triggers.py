@@ -98,9 +98,13 @@ def _paired(verb: Token, child: Token, plover: Plover) -> Trigger | None:
 
 
 def _noun(noun: Token, plover: Plover) -> Triggered | None:
+    lemma = noun.lemma_.lower()
+    if (after := _following(noun)) is not None:
+        paired = plover.verbs.get(f"{lemma} {after.lemma_.lower()}")
+        if paired is not None and paired.settled:  # a headline's verb, read as a noun
+            return Triggered(noun, _span(noun, after), paired, True)
     if noun.dep_ in {"compound", "nmod"} and noun.head.i > noun.i and noun.head.pos_ != "PUNCT":
         return None
-    lemma = noun.lemma_.lower()
     if noun.i and (trigger := plover.nouns.get(f"{noun.doc[noun.i - 1].lemma_.lower()} {lemma}")):
         start = noun.doc[noun.i - 1]
         if start.i and start.nbor(-1).lower_ == "special":
@@ -117,6 +121,10 @@ def _noun(noun: Token, plover: Plover) -> Triggered | None:
     if noun.i and noun.nbor(-1).lower_ in {"press", "news"}:  # "a press conference"
         return None
     return Triggered(noun, _span(noun, noun), trigger, False)
+
+
+def _following(token: Token) -> Token | None:
+    return token.nbor() if token.i + 1 < len(token.doc) else None
 
 
 def _is_abstract(noun: Token) -> bool:
