@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.codebook.cues import Cues
-from onrecord.drafts import Attribution, Nesting
+from onrecord.drafts import Attribution, Nesting, Overlaps
 from onrecord.extraction.attribution.frames import (
     FrameMatch,
     noun_frame,
@@ -16,6 +16,7 @@ from onrecord.extraction.attribution.frames import (
     verb_frames,
     verb_match,
 )
+from onrecord.extraction.attribution.headlines import headline_attributions
 from onrecord.extraction.attribution.proposals import combine
 from onrecord.extraction.attribution.quoted import (
     introducing_verb,
@@ -57,7 +58,21 @@ def extract_attributions(
         found = combine(doc, proposals, inner, [*turns.attributions, *found], index, cues)
     else:
         found = sorted([*turns.attributions, *found], key=lambda one: one.extent)
+    found = _with_headlines(doc, text, found, index)
     return tuple(_continued(text, found, index))
+
+
+def _with_headlines(
+    doc: Doc, text: str, found: list[Attribution], index: QuotationIndex
+) -> list[Attribution]:
+    """Return attributions with those of headlines that no content or cue touches."""
+    taken = Overlaps((*one.content, *one.cue) for one in found)
+    new = [
+        one
+        for one in headline_attributions(doc, text, index)
+        if not any(True for _ in taken.touching((*one.content, *one.source)))
+    ]
+    return sorted([*found, *new], key=lambda one: one.extent) if new else found
 
 
 def _matches(doc: Doc, cues: Cues) -> Iterator[FrameMatch]:

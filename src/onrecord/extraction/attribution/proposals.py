@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, repeat
@@ -10,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook.cues import Cues, Frame
 from onrecord.drafts import Attribution, Nesting, Overlaps
+from onrecord.extraction.attribution.cited import with_cited
 from onrecord.extraction.attribution.frames import acted, addressee_of
 from onrecord.extraction.attribution.quoted import kind_of, last_before, merged, widen
 from onrecord.extraction.attribution.tags import with_own_tags
@@ -18,6 +20,7 @@ from onrecord.language.datelines import dateline_end
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.syntax import (
     RELATIVE,
+    SUBJECTS,
     antecedent,
     children,
     head_in,
@@ -40,6 +43,10 @@ _OUTSPOKEN: frozenset[Act] = frozenset(
 )
 _OPENS_CLAUSE = frozenset({"that", "whether"})
 _SENTENCE_ENDS = ".?!"
+_ENDED = re.compile(  # a quotation's end in the midst of a sentence that quotes no more
+    r"[“‘\"']?(?:[^“”‘’\"'\n]|\b[’']\b)+,[’'”\"]"
+    r"(?=\s+(?:and|but|then|before|while|as|when)\b[^“‘\"]*$)"
+)
 # The least score of a reading inside a content that no rule shares, by whether its cue is known.
 _LEAST_KNOWN, _LEAST_UNKNOWN = 0.3, 0.5
 
@@ -74,7 +81,7 @@ def combine(
             found.append(_with_reading(mended, rules[best]))
         elif not is_inner or _is_sure(doc, mended, cues):
             found.append(_parsed(doc, mended, cues))
-    found = with_own_tags(doc, text, found, index, cues)
+    found = with_cited(doc, with_own_tags(doc, text, found, index, cues))
     alone = [rule for number, rule in enumerate(rules) if number not in used]
     phrases = [one for one in found if _is_phrase(one, text, cues)]
     within = Overlaps(phrase.cue for phrase in phrases)
@@ -176,9 +183,11 @@ def _all_mended(
         cue = _trimmed(doc, proposal.cue) or proposal.cue
         source = _credited(doc, text, _one_sentence(text, proposal.source, index), cue)
         pieces = _trimmed(doc, _own_sentences(text, proposal.content, index, cue))
+        pieces = tuple(_of_noun(doc, piece, cue) for piece in pieces)
         if not pieces or _is_pronoun(doc, pieces):
             continue
         wide = merged(_widened(piece, index, cue) for piece in pieces)
+        wide = tuple(_up_to_comma(text, piece) for piece in wide)
         content = tuple(piece for piece in wide if not _shared((piece,), (*cue, *source)))
         content = content or pieces
         yield Attribution(
@@ -281,6 +290,30 @@ def _widened(piece: Span, index: QuotationIndex, cue: Spans) -> Span:
         and not _shared((quotation.span,), cue)
     ]
     return widen(piece, QuotationIndex(tuple(mostly)), cue[0].start)
+
+
+def _of_noun(doc: Doc, piece: Span, cue: Spans) -> Span:
+    """Return a piece behind a noun cue, cut where the noun's phrase ends and its verb follows.
+
+    "His claim that the mill was safe angered all": all that follows the phrase is the narrator's.
+    """
+    noun = head_in(doc, cue[0])
+    if noun is None or noun.pos_ != "NOUN" or noun.dep_ not in SUBJECTS:
+        return piece
+    end = noun.right_edge.idx + len(noun.right_edge)
+    verb = noun.head
+    if not piece.start < end <= verb.idx < piece.end:
+        return piece
+    return span_of(doc.char_span(piece.start, end, alignment_mode="expand") or ()) or piece
+
+
+def _up_to_comma(text: str, piece: Span) -> Span:
+    """Return a piece up to the comma in which the quotation ends that it begins with.
+
+    “We stay,” and he hung up: with the mark the words end, unless others are quoted behind.
+    """
+    ends = _ENDED.match(text, piece.start, piece.end)
+    return Span(piece.start, ends.end()) if ends else piece
 
 
 def _with_reading(mended: Attribution, rule: Attribution) -> Attribution:

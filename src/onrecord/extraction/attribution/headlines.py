@@ -1,0 +1,74 @@
+"""Headlines: "Rebels have left the airport: army", "Berg: The mill will open in May"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from onrecord.drafts import Attribution
+from onrecord.extraction.attribution.labels import may_name
+from onrecord.extraction.attribution.quoted import kind_of
+from onrecord.extraction.attribution.sources import may_be_source
+from onrecord.language.quotes import QuotationIndex
+from onrecord.language.syntax import head_in
+from onrecord.records import Span
+
+_LINE = re.compile(r"[^\n]+")
+_SPLIT = re.compile(r"(?<=\w[\w\"”'’)]): (?=\S)")
+_LONGEST_SOURCE = 5  # words
+_LONGEST_LINE = 30
+_LEAST_SAID = 3
+_PLACES = frozenset({"GPE", "LOC"})
+
+
+def headline_attributions(doc: Doc, text: str, index: QuotationIndex) -> Iterator[Attribution]:
+    """Yield what headlines give to a source before or behind their colon, without a cue.
+
+    A headline is a line that ends in no mark. A place behind the colon stands for who rules it
+    ("Talks go on: Moscow"), before it the headline is about the place.
+    """
+    for line in _LINE.finditer(text):
+        if (found := _split(text, Span(*line.span()))) is None:
+            continue
+        before, behind = found
+        for source, content, trailing in ((before, behind, False), (behind, before, True)):
+            if one := _attribution(doc, text, source, content, trailing=trailing, index=index):
+                yield one
+                break
+
+
+def _split(text: str, line: Span) -> tuple[Span, Span] | None:
+    """Return what stands before and behind the only colon of a headline, None in another line."""
+    words = text[line.start : line.end].rstrip()
+    colons = list(_SPLIT.finditer(words))
+    if len(colons) != 1 or words[-1] in ".:;,…?" or len(words.split()) > _LONGEST_LINE:
+        return None
+    start = line.start + len(words) - len(words.lstrip())
+    before = Span(start, line.start + colons[0].start())
+    return before, Span(line.start + colons[0].end(), line.start + len(words))
+
+
+def _attribution(
+    doc: Doc, text: str, source: Span, content: Span, *, trailing: bool, index: QuotationIndex
+) -> Attribution | None:
+    named, said = text[source.start : source.end], text[content.start : content.end]
+    if len(named.split()) > _LONGEST_SOURCE or len(said.split()) < _LEAST_SAID:
+        return None
+    head = head_in(doc, source)
+    if head is None or index.within(source) or not (trailing or may_name(named)):
+        return None
+    tokens = doc.char_span(content.start, content.end, alignment_mode="expand") or ()
+    tells = any(token.pos_ in {"VERB", "AUX"} for token in tokens)
+    place = trailing and head.ent_type_ in _PLACES
+    if not tells or not (place or may_be_source(head)):
+        return None
+    return Attribution(
+        source=(source,),
+        cue=(),
+        content=(content,),
+        kind=kind_of(text, (content,), index),
+        act="assert",
+        source_at=head.i,
+    )
