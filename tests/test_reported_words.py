@@ -14,11 +14,16 @@ def rows(record: Record) -> set[tuple[str, str]]:
     cut = record.article.cut
     return {
         (
-            " ".join(cut(part) for part in one.source),
+            " ".join(cut(part) for part in one.source).removesuffix("'"),
             " ".join(cut(part) for part in one.content).removeprefix("that ").strip(" ,."),
         )
         for one in record.statements
     }
+
+
+def speakers(record: Record) -> list[str | None]:
+    actors = (record.actor(one.speaker_id) for one in record.statements)
+    return [actor.name if actor else None for actor in actors]
 
 
 def case(text: str, *expected: tuple[str, str]) -> object:
@@ -42,7 +47,7 @@ CITED = [
         ("a general", "The army has taken the airport"),
     ),
     case(
-        "Three bridges have collapsed, the agency reported on Monday, citing the transport ministry.",
+        "Three bridges have collapsed, the agency reported, citing the transport ministry.",
         ("the agency", "Three bridges have collapsed"),
         ("the transport ministry", "Three bridges have collapsed"),
     ),
@@ -126,8 +131,8 @@ ENDS = [
         ("A guard", "‘Get out of the bus,’"),
     ),
     case(
-        "“They asked, ‘Where is your father?’ and I ran,” Ms Said said.",
-        ("Ms Said", "“They asked, ‘Where is your father?’ and I ran,”"),
+        "“They asked, ‘Where is your father?’ and I ran,” Ms Hakimi said.",
+        ("Ms Hakimi", "“They asked, ‘Where is your father?’ and I ran,”"),
         ("They", "‘Where is your father?’"),
     ),
     case(
@@ -140,7 +145,7 @@ ENDS = [
         ("a newspaper's", "she had sold the mill"),
     ),
     case(
-        "The minister's anger at a newspaper's report that she had sold the mill grew.",
+        "The minister's anger at a newspaper's report that she had sold the mill was plain.",
         ("The minister's", "a newspaper's report that she had sold the mill"),
         ("a newspaper's", "she had sold the mill"),
     ),
@@ -150,11 +155,11 @@ ENDS = [
     ),
     case(
         "Engineers' warnings that the dam could fail were ignored for years.",
-        ("Engineers'", "the dam could fail"),
+        ("Engineers", "the dam could fail"),
     ),
     case(
         "Residents' fears of another flood have grown since the dam cracked.",
-        ("Residents'", "another flood"),
+        ("Residents", "another flood"),
     ),
 ]
 
@@ -179,3 +184,29 @@ def test_whose_words_and_how_far(
 )
 def test_what_only_looks_like_a_source(record_of: RecordOf, text: str, nobody: str) -> None:
     assert nobody not in {source for source, _ in rows(record_of(text))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berg said the dam was safe. It was added that the gates had been repaired.",
+        "Berg said the dam was safe. It was also said that the gates had been repaired.",
+        "Berg said the dam was safe. It was further stated that the gates had been repaired.",
+        "Berg said the dam was safe. The gates, it was added, had been repaired.",
+        "Berg warned that the ice was thin. It was also stressed that nobody need leave.",
+    ],
+)
+def test_a_passive_goes_on_from_the_last_source(record_of: RecordOf, text: str) -> None:
+    assert speakers(record_of(text)) == ["Berg", "Berg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berg said the dam was safe. It was feared that the gates would break.",
+        "Berg said the dam was safe.\n\nIt was also said that the gates had been repaired.",
+        "It was also said that the gates had been repaired.",
+    ],
+)
+def test_a_passive_that_adds_nothing_is_nobody_s(record_of: RecordOf, text: str) -> None:
+    assert speakers(record_of(text))[-1] is None

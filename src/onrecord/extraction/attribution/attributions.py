@@ -29,8 +29,10 @@ from onrecord.extraction.attribution.quoted import (
 from onrecord.extraction.attribution.trained import Proposal
 from onrecord.extraction.attribution.turns import find_turns
 from onrecord.language.quotes import Quotation, QuotationIndex
+from onrecord.language.syntax import children, is_passive, lemma_of
 from onrecord.records import Span, Spans
 
+_GOING_ON = frozenset({"also", "further", "furthermore", "moreover", "additionally"})
 _WORDS_ALONE = 3  # a quotation of fewer words is no statement of its own
 
 
@@ -58,7 +60,7 @@ def extract_attributions(
         found = combine(doc, proposals, inner, [*turns.attributions, *found], index, cues)
     else:
         found = sorted([*turns.attributions, *found], key=lambda one: one.extent)
-    found = _with_headlines(doc, text, found, index)
+    found = _going_on(doc, text, _with_headlines(doc, text, found, index))
     return tuple(_continued(text, found, index))
 
 
@@ -73,6 +75,35 @@ def _with_headlines(
         if not any(True for _ in taken.touching((*one.content, *one.source)))
     ]
     return sorted([*found, *new], key=lambda one: one.extent) if new else found
+
+
+def _going_on(doc: Doc, text: str, found: list[Attribution]) -> list[Attribution]:
+    """Return attributions in text order, passives that add to the last one with its source.
+
+    "Berg said it was safe. It was added that the gates had been repaired": Berg goes on.
+    """
+    result: list[Attribution] = []
+    for one in found:
+        last = result[-1] if result else None
+        if last is not None and last.cue and _adds(doc, one):
+            between = text[last.cue[0].start : one.cue[0].start]
+            if "\n" not in between and not any(p.overlaps(one.cue[0]) for p in last.content):
+                result.append(replace(one, source_at=last.source_at))
+                continue
+        result.append(one)
+    return result
+
+
+def _adds(doc: Doc, one: Attribution) -> bool:
+    """Whether a cue without a source is a passive that goes on: "it was added", "it was also"."""
+    if one.source or one.source_at is not None or one.cue_at is None:
+        return False
+    cue = doc[one.cue_at]
+    if not is_passive(cue):
+        return False
+    return lemma_of(cue) == "add" or any(
+        word.lower_ in _GOING_ON for word in children(cue, "advmod")
+    )
 
 
 def _matches(doc: Doc, cues: Cues) -> Iterator[FrameMatch]:

@@ -110,18 +110,18 @@ def acted(act: Act, cue: Token | None) -> Act:
 def verb_match(verb: Token, act: Act, quotation: Span) -> FrameMatch:
     """Return the attribution of a quotation to the verb that introduces it."""
     match = _match(verb, act, "quote", (quotation,), addressee_of(verb))
-    speaker = _inverted(verb) if match.source is None else None
+    speaker = _inverted(verb, quotation) if match.source is None else None
     if speaker is None:
         return match
     source = subtree_span(speaker) or token_span(speaker)
     return replace(match, source=source, source_at=speaker.i, addressee_at=None)
 
 
-def _inverted(verb: Token) -> Token | None:
-    """Return who speaks behind a verb that a sentence begins with: “Since when?” asked Ms Berg."""
+def _inverted(verb: Token, quotation: Span) -> Token | None:
+    """Return who speaks behind the verb that follows a quotation: “Since when?” asked Ms Berg."""
     behind = next((child for child in verb.children if child.i > verb.i), None)
-    starts = verb.i == verb.sent.start or not any(t.is_alpha for t in verb.lefts)
-    if behind is None or not starts or behind.pos_ not in {"NOUN", "PROPN"}:
+    others = [t for t in verb.lefts if t.is_alpha and not quotation.contains(token_span(t))]
+    if behind is None or others or behind.pos_ not in {"NOUN", "PROPN"}:
         return None
     return behind if behind.left_edge.i == verb.i + 1 else None
 
