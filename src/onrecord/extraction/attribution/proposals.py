@@ -80,7 +80,7 @@ def combine(
         used.update(twins)
         if twins:
             best = max(twins, key=lambda n: _shared(mended.content, rules[n].content))
-            whole = is_inner and _is_part(mended.content, rules[best].content, by_cue)
+            whole = is_inner and _is_part(mended, rules[best].content, by_cue)
             one = replace(mended, content=rules[best].content) if whole else mended
             found.append(_with_reading(one, rules[best]))
         elif not is_inner or _is_sure(doc, mended, cues):
@@ -179,10 +179,13 @@ def _shared(one: Spans, other: Spans) -> int:
     return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
 
 
-def _is_part(content: Spans, whole: Spans, cues: Overlaps) -> bool:
-    """Whether content is all part of another, in which more is said and by the same cues."""
-    inside = all(any(piece.contains(part) for piece in whole) for part in content)
-    return inside and set(cues.touching(content)) == set(cues.touching(whole))
+def _is_part(one: Attribution, whole: Spans, cues: Overlaps) -> bool:
+    """Whether a content is part of one piece in which more is said, and by the same cues."""
+    if len(whole) != 1 or not all(whole[0].contains(part) for part in one.content):
+        return False
+    if _shared((*one.source, *one.cue), whole):
+        return False
+    return set(cues.touching(one.content)) == set(cues.touching(whole))
 
 
 def _all_mended(
