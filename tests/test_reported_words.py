@@ -192,7 +192,6 @@ def test_what_only_looks_like_a_source(record_of: RecordOf, text: str, nobody: s
         "Berg said the dam was safe. It was added that the gates had been repaired.",
         "Berg said the dam was safe. It was also said that the gates had been repaired.",
         "Berg said the dam was safe. It was further stated that the gates had been repaired.",
-        "Berg said the dam was safe. The gates, it was added, had been repaired.",
         "Berg warned that the ice was thin. It was also stressed that nobody need leave.",
     ],
 )

@@ -25,12 +25,23 @@ def with_cited(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
     for cue in (token for token in doc if token.tag_ == "VBG" and lemma_of(token) in _CITING):
         named = _cited(cue)
         own = set(cues.touching((token_span(cue),)))
-        beside = _beside(cue, [one for n, one in enumerate(found) if n not in own])
-        if named is None or beside is None:
+        near = _beside(cue, [n for n in range(len(found)) if n not in own], result)
+        if named is None or near is None:
             continue
-        parts = {"source": (subtree_span(named) or token_span(named),), "cue": (token_span(cue),)}
-        at = {"cue_at": cue.i, "source_at": named.i, "addressee_at": None}
-        made = replace(beside, **parts, **at, act="assert", score=None, extractor=RULES)
+        source = subtree_span(named) or token_span(named)
+        content = tuple(piece for piece in result[near].content if not source.overlaps(piece))
+        result[near] = replace(result[near], content=content or result[near].content)
+        made = replace(
+            result[near],
+            source=(source,),
+            cue=(token_span(cue),),
+            act="assert",
+            cue_at=cue.i,
+            source_at=named.i,
+            addressee_at=None,
+            score=None,
+            extractor=RULES,
+        )
         first = min(own, default=len(result))
         result[first : first + 1] = [made]
     return result
@@ -41,14 +52,14 @@ def _cited(cue: Token) -> Token | None:
     return named if named is not None and may_be_source(named) else None
 
 
-def _beside(cue: Token, others: Sequence[Attribution]) -> Attribution | None:
-    """Return the statement of a participle's sentence whose cue is nearest, not around it."""
+def _beside(cue: Token, others: Sequence[int], found: Sequence[Attribution]) -> int | None:
+    """Return which statement of a participle's sentence has the nearest cue, not around it."""
     sentence = Span(cue.sent.start_char, cue.sent.end_char)
     near = [
-        other
-        for other in others
-        if other.cue
-        and sentence.contains(other.cue[0])
-        and not any(piece.overlaps(token_span(cue)) for piece in other.content)
+        number
+        for number in others
+        if found[number].cue
+        and sentence.contains(found[number].cue[0])
+        and not any(piece.overlaps(token_span(cue)) for piece in found[number].content)
     ]
-    return min(near, key=lambda other: abs(other.cue[0].start - cue.idx), default=None)
+    return min(near, key=lambda n: abs(found[n].cue[0].start - cue.idx), default=None)

@@ -15,7 +15,7 @@ from onrecord.records import Span
 _WORD = r"[^\W\d_][\w.’'\-]*"
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?[\])]?"
 _ASIDE = r" ?(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\])"  # a channel, a seat, a party, a time
-_NAME = rf"(?P<name>{_WORD}(?:,? {_WORD}){{0,7}})"
+_NAME = rf"(?P<name>{_WORD}(?:,? (?:{_WORD}|\d{{1,2}})){{0,7}})"
 _COLON = re.compile(  # "[00:12] JANE DOE (CNN): ", "**Jane Doe:** "
     rf"[ \t]*(?:{_TIME}[ \t]*[-–—]?[ \t]*)?\*{{0,2}}{_NAME}(?P<asides>(?:{_ASIDE}){{0,3}})"
     r"(?::\*\*|\*{0,2}:)[ \t]+(?=\S*\w|\()"
@@ -121,7 +121,7 @@ def _label(text: str, line: Span) -> Label | None:
 def may_name(label: str) -> bool:
     """Whether words with capitals may be somebody's name: no field or furniture of a page."""
     words = [word.strip(".,").lower() for word in label.split()]
-    capitals = all(word[0].isupper() for word in label.split() if word.lower() not in _SMALL)
+    capitals = all(not word[0].islower() for word in label.split() if word.lower() not in _SMALL)
     if words[0] in _TITLES:
         return capitals  # "MR PRICE" is no price
     return capitals and not any(word in _FURNITURE for word in words)
