@@ -90,3 +90,12 @@ def test_a_heading_is_a_turn_of_its_own(record_of: RecordOf) -> None:
 )
 def test_other_colons_make_no_turn(record_of: RecordOf, text: str) -> None:
     assert said(record_of(text)) == []
+
+
+def test_numbered_speakers_behind_times(record_of: RecordOf) -> None:
+    record = record_of("0:05 Speaker 1: Hello.\n0:07 Speaker 2: Hi.\n0:09 Speaker 1: Are we on?")
+    assert said(record) == [
+        ("Speaker 1", ["Hello."]),
+        ("Speaker 2", ["Hi."]),
+        ("Speaker 1", ["Are we on?"]),
+    ]

@@ -73,6 +73,25 @@ def test_a_text_may_quote_in_single_marks(text: str, expected: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She said: 'We won't go.'", ["We won't go."]),
+        ("She 'won't go'", ["won't go"]),
+        ("It was 'dead' and 'buried'.", ["dead", "buried"]),
+        ("They were 'heroes' and left.", ["heroes"]),
+        ("'The owners' offer is bad,' he said.", ["The owners' offer is bad,"]),
+        ("He said 'no' to \"them\".", ["no", "them"]),
+        ("— We are ready, said Mr Berg.", ["We are ready"]),
+        ("— Since when? asked Ms Lind.", ["Since when?"]),
+        ("— We are ready, said Mr Berg. — Come in.", ["We are ready", "Come in."]),
+        ("— A list of things\n— Another, longer thing", []),
+    ],
+)
+def test_straight_single_marks_and_dashes(text: str, expected: list[str]) -> None:
+    assert inners(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It’s the workers’ union and the ’90s.",

@@ -184,6 +184,29 @@ SEVERAL = [
 
 REPLIES = [
     case(
+        "an order and a refusal, the answer in two parts",
+        '"Did you see the ship?" the captain asked. "No," the pilot replied. "It was dark." '
+        '"Then look again," the captain ordered.',
+        ("captain", "Did you see the ship"),
+        ("pilot", "It was dark"),
+        ("captain", "Then look again"),
+    ),
+    case(
+        "an answer in a letter",
+        "“Not one gate was checked,” Ms Aho wrote in her report. “All were checked,” the company "
+        "answered in a letter. “That is a lie,” Ms Aho told reporters.",
+        ("Aho", "Not one gate"),
+        ("company", "All were checked"),
+        ("Aho", "That is a lie"),
+    ),
+    case(
+        "a question in the speaker's own words, then other people",
+        "“The gate was shut,” Mr Phelps said. “Who had the key?” His neighbours "
+        "had said they would look for it.",
+        ("Phelps", "The gate was shut"),
+        ("Phelps", "Who had the key"),
+    ),
+    case(
         "a question of one word",
         "“Why?” Ms Ekdahl asked. “Because it rains,” Mr Sund replied.",
         ("Sund", "Because it rains"),
@@ -227,6 +250,17 @@ REPLIES = [
 ]
 
 SINGLE = [
+    case(
+        "two colons",
+        "Ms Holt said: 'I won't go.' Mr Berg said: 'You will.'",
+        ("Holt", "I won't go"),
+        ("Berg", "You will"),
+    ),
+    case(
+        "in a headline before the verb",
+        "Minister 'won't answer' claims, says Lund",
+        ("Lund", "won't answer"),
+    ),
     case(
         "after a colon",
         "Ms Ortega said: 'The canal will open in June.'",
@@ -525,6 +559,21 @@ TRANSCRIPTS = [
         ("Jane Roe", "Where were you?"),
         ("Sam Dow", "At the pier."),
         ("Jane Roe", "Alone?"),
+    ),
+    case(
+        "a bare Q and A, line by line",
+        "Q: Are you afraid?\nA: No.\nQ: Why not?\nA: I am old.",
+        ("Q", "Are you afraid?"),
+        ("A", "No."),
+        ("Q", "Why not?"),
+        ("A", "I am old."),
+    ),
+    case(
+        "an aside behind a name",
+        "Ana (laughs): I was there.\nBo: When?\nAna: In May.",
+        ("Ana", "I was there."),
+        ("Bo", "When?"),
+        ("Ana", "In May."),
     ),
     case(
         "participants and unknown speakers",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from onrecord.codebook.cues import Cues
-from onrecord.drafts import Attribution, Nesting
+from onrecord.drafts import Attribution, Nesting, Overlaps
 from onrecord.extraction.attribution.frames import (
     FrameMatch,
     noun_frame,
@@ -16,7 +16,7 @@ from onrecord.extraction.attribution.frames import (
     verb_frames,
     verb_match,
 )
-from onrecord.extraction.attribution.headlines import said_in_headlines
+from onrecord.extraction.attribution.headlines import headline_attributions
 from onrecord.extraction.attribution.proposals import combine
 from onrecord.extraction.attribution.quoted import (
     introducing_verb,
@@ -29,8 +29,10 @@ from onrecord.extraction.attribution.quoted import (
 from onrecord.extraction.attribution.trained import Proposal
 from onrecord.extraction.attribution.turns import find_turns
 from onrecord.language.quotes import Quotation, QuotationIndex
+from onrecord.language.syntax import children, is_passive, lemma_of
 from onrecord.records import Span, Spans
 
+_GOING_ON = frozenset({"also", "further", "furthermore", "moreover", "additionally"})
 _WORDS_ALONE = 3  # a quotation of fewer words is no statement of its own
 
 
@@ -54,24 +56,54 @@ def extract_attributions(
     found = _introduced(doc, text, found, index, cues)
     turns = find_turns(doc, text)
     found = turns.without_labels(_without_repeats(found))
-    uncued = [
-        *turns.attributions,
-        *_unread(said_in_headlines(doc), [*turns.attributions, *proposals]),
-    ]
     if proposals := turns.without_labels(proposals):
-        found = combine(doc, proposals, inner, [*uncued, *found], index, cues)
+        found = combine(doc, proposals, inner, [*turns.attributions, *found], index, cues)
     else:
-        found = sorted([*uncued, *found], key=lambda one: one.extent)
+        found = sorted([*turns.attributions, *found], key=lambda one: one.extent)
+    found = _going_on(doc, text, _with_headlines(doc, text, found, index))
     return tuple(_continued(text, found, index))
 
 
-def _unread(
-    headlines: Iterable[Attribution], read: Sequence[Attribution | Proposal]
-) -> Iterator[Attribution]:
-    """Yield the headlines' attributions of which nothing else has the content."""
-    for one in headlines:
-        if not any(part.contains(one.content[0]) for other in read for part in other.content):
-            yield one
+def _with_headlines(
+    doc: Doc, text: str, found: list[Attribution], index: QuotationIndex
+) -> list[Attribution]:
+    """Return attributions with those of headlines that no content or cue touches."""
+    taken = Overlaps((*one.content, *one.cue) for one in found)
+    new = [
+        one
+        for one in headline_attributions(doc, text, index)
+        if not any(True for _ in taken.touching((*one.content, *one.source)))
+    ]
+    return sorted([*found, *new], key=lambda one: one.extent) if new else found
+
+
+def _going_on(doc: Doc, text: str, found: list[Attribution]) -> list[Attribution]:
+    """Return attributions in text order, passives that add to the last one with its source.
+
+    "Berg said it was safe. It was added that the gates had been repaired": Berg goes on.
+    """
+    result: list[Attribution] = []
+    for one in found:
+        last = result[-1] if result else None
+        if last is not None and last.cue and _adds(doc, one):
+            between = text[last.cue[0].start : one.cue[0].start]
+            if "\n" not in between and not any(p.overlaps(one.cue[0]) for p in last.content):
+                result.append(replace(one, source_at=last.source_at))
+                continue
+        result.append(one)
+    return result
+
+
+def _adds(doc: Doc, one: Attribution) -> bool:
+    """Whether a cue without a source is a passive that goes on: "it was added", "it was also"."""
+    if one.source or one.source_at is not None or one.cue_at is None:
+        return False
+    cue = doc[one.cue_at]
+    if not is_passive(cue):
+        return False
+    return lemma_of(cue) == "add" or any(
+        word.lower_ in _GOING_ON for word in children(cue, "advmod")
+    )
 
 
 def _matches(doc: Doc, cues: Cues) -> Iterator[FrameMatch]:

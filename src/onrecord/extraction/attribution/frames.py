@@ -109,7 +109,21 @@ def acted(act: Act, cue: Token | None) -> Act:
 
 def verb_match(verb: Token, act: Act, quotation: Span) -> FrameMatch:
     """Return the attribution of a quotation to the verb that introduces it."""
-    return _match(verb, act, "quote", (quotation,), addressee_of(verb))
+    match = _match(verb, act, "quote", (quotation,), addressee_of(verb))
+    speaker = _inverted(verb, quotation) if match.source is None else None
+    if speaker is None:
+        return match
+    source = subtree_span(speaker) or token_span(speaker)
+    return replace(match, source=source, source_at=speaker.i, addressee_at=None)
+
+
+def _inverted(verb: Token, quotation: Span) -> Token | None:
+    """Return who speaks behind the verb that follows a quotation: “Since when?” asked Ms Berg."""
+    behind = next((child for child in verb.children if child.i > verb.i), None)
+    others = [t for t in verb.lefts if t.is_alpha and not quotation.contains(token_span(t))]
+    if behind is None or others or behind.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    return behind if behind.left_edge.i == verb.i + 1 else None
 
 
 def _source(verb: Token) -> tuple[Token | None, Token | None]:

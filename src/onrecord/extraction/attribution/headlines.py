@@ -1,4 +1,4 @@
-"""Headlines: "Russia: Ukraine shelled school" gives what follows the colon to the one before it."""
+"""Headlines: "Rebels have left the airport: army", "Berg: The mill will open in May"."""
 
 from __future__ import annotations
 
@@ -8,50 +8,73 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import Attribution
-from onrecord.language.syntax import children
+from onrecord.extraction.attribution.labels import may_name
+from onrecord.extraction.attribution.quoted import kind_of
+from onrecord.extraction.attribution.sources import may_be_source
+from onrecord.language.quotes import QuotationIndex
+from onrecord.language.syntax import children, head_in
 from onrecord.records import Span
 
 _LINE = re.compile(r"[^\n]+")
-_NAME = r"[^\W\d_][\w.’'\-]*"
-_LABEL = re.compile(rf"[ \t]*(?P<name>{_NAME}(?: {_NAME}){{0,3}}): +(?=\S)")
-_ENDS = ".?!”\"’'"
-_TOPICS = frozenset(
-    "war wars crisis conflict talks election elections vote attack attacks live update updates "
-    "analysis explainer opinion exclusive breaking watch video photos timeline factbox deal summit "
-    "protests protest coup scandal inquiry probe trial report brexit".split()
-)  # what stands before a colon and says nothing
+_SPLIT = re.compile(r"(?<=\w[\w\"”'’)]): (?=\S)")
+_LONGEST_SOURCE = 5  # words
+_LONGEST_LINE = 30
+_LEAST_SAID = 3
+_PLACES = frozenset({"GPE", "LOC"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 
 
-def said_in_headlines(doc: Doc) -> Iterator[Attribution]:
-    """Yield what the headlines of a text give to whoever they name before a colon.
+def headline_attributions(doc: Doc, text: str, index: QuotationIndex) -> Iterator[Attribution]:
+    """Yield what headlines give to a source before or behind their colon, without a cue.
 
-    A headline is a line without a final mark. What follows must be a clause about somebody else who
-    is named: "Sudan: dozens killed in clashes" only says where.
+    A headline is a line that ends in no mark. A place behind the colon stands for who rules it
+    ("Talks go on: Moscow"). A place before it does where the clause is about somebody else who is
+    named ("Russia: Ukraine shelled school"); else it only says where ("Sudan: dozens killed").
     """
-    for line in _LINE.finditer(doc.text):
-        label = _LABEL.match(doc.text, *line.span())
-        words = line.group().rstrip()
-        if label is None or words[-1] in _ENDS or words.isupper():
+    for line in _LINE.finditer(text):
+        if (found := _split(text, Span(*line.span()))) is None:
             continue
-        name = doc.char_span(*label.span("name"))
-        said = doc.char_span(label.end(), line.start() + len(words), alignment_mode="contract")
-        if name is None or said is None or not _may_speak(list(name)):
-            continue
-        if any(_names_a_doer(word, said.start) for word in said):
-            yield Attribution(
-                source=(Span(*label.span("name")),),
-                cue=(),
-                content=(Span(said.start_char, said.end_char),),
-                kind="indirect",
-                act="assert",
-                source_at=name.root.i,
-            )
+        before, behind = found
+        for source, content, trailing in ((before, behind, False), (behind, before, True)):
+            if one := _attribution(doc, text, source, content, trailing=trailing, index=index):
+                yield one
+                break
 
 
-def _may_speak(name: list[Token]) -> bool:
-    named = all(word.pos_ == "PROPN" or word.ent_type_ for word in name)
-    return named and not any(word.lower_ in _TOPICS for word in name)
+def _split(text: str, line: Span) -> tuple[Span, Span] | None:
+    """Return what stands before and behind the only colon of a headline, None in another line."""
+    words = text[line.start : line.end].rstrip()
+    colons = list(_SPLIT.finditer(words))
+    if len(colons) != 1 or words[-1] in ".:;,…?" or len(words.split()) > _LONGEST_LINE:
+        return None
+    start = line.start + len(words) - len(words.lstrip())
+    before = Span(start, line.start + colons[0].start())
+    return before, Span(line.start + colons[0].end(), line.start + len(words))
+
+
+def _attribution(
+    doc: Doc, text: str, source: Span, content: Span, *, trailing: bool, index: QuotationIndex
+) -> Attribution | None:
+    named, said = text[source.start : source.end], text[content.start : content.end]
+    if len(named.split()) > _LONGEST_SOURCE or len(said.split()) < _LEAST_SAID:
+        return None
+    head = head_in(doc, source)
+    if head is None or index.within(source) or not (trailing or may_name(named)):
+        return None
+    tokens = list(doc.char_span(content.start, content.end, alignment_mode="expand") or ())
+    tells = any(token.pos_ in {"VERB", "AUX"} for token in tokens)
+    rules = trailing or any(_names_a_doer(token, tokens[0].i) for token in tokens)
+    place = rules and head.ent_type_ in _PLACES
+    if not tells or not (place or may_be_source(head)):
+        return None
+    return Attribution(
+        source=(source,),
+        cue=(),
+        content=(content,),
+        kind=kind_of(text, (content,), index),
+        act="assert",
+        source_at=head.i,
+    )
 
 
 def _names_a_doer(verb: Token, first: int) -> bool:

@@ -15,7 +15,7 @@ from onrecord.records import Span
 _WORD = r"[^\W\d_][\w.’'\-]*"
 _TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?[\])]?"
 _ASIDE = r" ?(?:\([^()\n]{1,60}\)|\[[^\[\]\n]{1,60}\])"  # a channel, a seat, a party, a time
-_NAME = rf"(?P<name>{_WORD}(?:,? {_WORD}){{0,7}})"
+_NAME = rf"(?P<name>{_WORD}(?:,? (?:{_WORD}|\d{{1,2}})){{0,7}})"
 _COLON = re.compile(  # "[00:12] JANE DOE (CNN): ", "**Jane Doe:** "
     rf"[ \t]*(?:{_TIME}[ \t]*[-–—]?[ \t]*)?\*{{0,2}}{_NAME}(?P<asides>(?:{_ASIDE}){{0,3}})"
     r"(?::\*\*|\*{0,2}:)[ \t]+(?=\S*\w|\()"
@@ -63,11 +63,19 @@ class Label:
     told: bool  # alone it tells that somebody speaks: by its form, a title or capitals
 
 
-def labels_of(doc: Doc, text: str, lines: Sequence[Span]) -> dict[int, Label]:
-    """Return the labels of a transcript by the numbers of their lines; {} for another text."""
+def labels_of(
+    doc: Doc, text: str, lines: Sequence[Span]
+) -> tuple[dict[int, Label], tuple[Span, ...]]:
+    """Return the labels of a transcript by the numbers of their lines, and the datelines beside.
+
+    There are no labels in a text that is no transcript.
+    """
     labels = _candidates(text, lines)
-    for number in _datelines(doc, text, lines, labels):
-        del labels[number]
+    places = [labels.pop(number).whole for number in [*_datelines(doc, text, lines, labels)]]
+    return _speaking(text, labels), tuple(places)
+
+
+def _speaking(text: str, labels: dict[int, Label]) -> dict[int, Label]:
     names = Counter(_cut(text, label.name) for label in labels.values())
     told = {number for number, label in labels.items() if label.told}
     if not told and not (len(labels) >= _LEAST_TURNS and max(names.values()) > 1):
@@ -102,7 +110,7 @@ def _label(text: str, line: Span) -> Label | None:
     if match := _in(_DOT, text, line):
         return _made(match, told=True)
     match = _in(_COLON, text, line) or _in(_TIMED, text, line)
-    if match is None or not _may_name(match["name"]):
+    if match is None or not may_name(match["name"]):
         return None
     if match["name"].isupper() and text[match.end() : line.end].isupper():
         return None  # a headline in capitals
@@ -110,9 +118,10 @@ def _label(text: str, line: Span) -> Label | None:
     return _made(match, told=seat_and_party or _is_speaker(match["name"]))
 
 
-def _may_name(label: str) -> bool:
+def may_name(label: str) -> bool:
+    """Whether words with capitals may be somebody's name: no field or furniture of a page."""
     words = [word.strip(".,").lower() for word in label.split()]
-    capitals = all(word[0].isupper() for word in label.split() if word.lower() not in _SMALL)
+    capitals = all(not word[0].islower() for word in label.split() if word.lower() not in _SMALL)
     if words[0] in _TITLES:
         return capitals  # "MR PRICE" is no price
     return capitals and not any(word in _FURNITURE for word in words)

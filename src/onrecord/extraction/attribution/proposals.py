@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, repeat
@@ -10,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook.cues import Cues, Frame
 from onrecord.drafts import Attribution, Nesting, Overlaps
+from onrecord.extraction.attribution.cited import with_cited
 from onrecord.extraction.attribution.frames import acted, addressee_of
 from onrecord.extraction.attribution.quoted import kind_of, last_before, merged, widen
 from onrecord.extraction.attribution.tags import with_own_tags
@@ -18,6 +20,7 @@ from onrecord.language.datelines import dateline_end
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.syntax import (
     RELATIVE,
+    SUBJECTS,
     antecedent,
     children,
     head_in,
@@ -40,6 +43,12 @@ _OUTSPOKEN: frozenset[Act] = frozenset(
 )
 _OPENS_CLAUSE = frozenset({"that", "whether"})
 _SENTENCE_ENDS = ".?!"
+_ENDED = re.compile(  # a quotation's end in the midst of a sentence that quotes no more
+    r"[“‘\"']?(?:[^“”‘’\"'\n]|\b[’']\b)+[,?!][’'”\"]"
+    r"(?=\s+(?:and|but|then|before|while|as|when)\b[^“‘\"]*$)"
+)
+_INNER_OPENS, _INNER_CLOSES, _BEFORE_MARKS = "‘'", "’'", ".,?!…"
+_VERB_GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 # The least score of a reading inside a content that no rule shares, by whether its cue is known.
 _LEAST_KNOWN, _LEAST_UNKNOWN = 0.3, 0.5
 
@@ -71,10 +80,12 @@ def combine(
         used.update(twins)
         if twins:
             best = max(twins, key=lambda n: _shared(mended.content, rules[n].content))
-            found.append(_with_reading(mended, rules[best]))
+            whole = is_inner and _is_part(mended, rules[best].content, by_cue)
+            one = replace(mended, content=rules[best].content) if whole else mended
+            found.append(_with_reading(one, rules[best]))
         elif not is_inner or _is_sure(doc, mended, cues):
             found.append(_parsed(doc, mended, cues))
-    found = with_own_tags(doc, text, found, index, cues)
+    found = with_cited(doc, with_own_tags(doc, text, found, index, cues))
     alone = [rule for number, rule in enumerate(rules) if number not in used]
     phrases = [one for one in found if _is_phrase(one, text, cues)]
     within = Overlaps(phrase.cue for phrase in phrases)
@@ -168,24 +179,36 @@ def _shared(one: Spans, other: Spans) -> int:
     return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
 
 
+def _is_part(one: Attribution, whole: Spans, cues: Overlaps) -> bool:
+    """Whether a content is part of one piece in which more is said, and by the same cues."""
+    if len(whole) != 1 or not all(whole[0].contains(part) for part in one.content):
+        return False
+    if _shared((*one.source, *one.cue), whole):
+        return False
+    return set(cues.touching(one.content)) == set(cues.touching(whole))
+
+
 def _all_mended(
     doc: Doc, text: str, proposals: Iterable[Proposal], index: QuotationIndex
 ) -> Iterator[Attribution]:
     """Yield proposals with their spans mended; one that says nothing is left out."""
     for proposal in proposals:
-        cue = _trimmed(doc, proposal.cue) or proposal.cue
+        cue = _with_verb(doc, _trimmed(doc, proposal.cue) or proposal.cue)
         source = _credited(doc, text, _one_sentence(text, proposal.source, index), cue)
         pieces = _trimmed(doc, _own_sentences(text, proposal.content, index, cue))
+        pieces = tuple(_of_noun(doc, piece, cue) for piece in pieces)
         if not pieces or _is_pronoun(doc, pieces):
             continue
         wide = merged(_widened(piece, index, cue) for piece in pieces)
+        wide = tuple(_up_to_mark(text, piece) for piece in wide)
         content = tuple(piece for piece in wide if not _shared((piece,), (*cue, *source)))
         content = content or pieces
+        is_inner = _is_inner_quotation(text, content)
         yield Attribution(
             source=source,
             cue=cue,
             content=content,
-            kind=kind_of(text, content, index, cue),
+            kind="direct" if is_inner else kind_of(text, content, index, cue),
             act="assert",
             score=proposal.score,
             extractor=proposal.extractor,
@@ -205,6 +228,8 @@ def _credited(doc: Doc, text: str, source: Spans, cue: Spans) -> Spans:
     head = head_in(doc, found[0]) if found else None
     if head is not None and is_expletive(head) and not _shared((token_span(head.head),), cue):
         return ()
+    if head is not None and head.lower_ == "it" and head.dep_ == "nsubjpass":
+        return ()  # "it was added that"
     return tuple(found)
 
 
@@ -281,6 +306,53 @@ def _widened(piece: Span, index: QuotationIndex, cue: Spans) -> Span:
         and not _shared((quotation.span,), cue)
     ]
     return widen(piece, QuotationIndex(tuple(mostly)), cue[0].start)
+
+
+def _with_verb(doc: Doc, cue: Spans) -> Spans:
+    """Return a cue that is but "was also" with the verb these words belong to: "was also said"."""
+    tokens = list(tokens_in(doc, cue[-1]))
+    verb = tokens[-1].head if tokens else None
+    if verb is None or verb.i != tokens[-1].i + 1 or verb.pos_ != "VERB":
+        return cue
+    if any(token.dep_ not in _VERB_GROUP or token.head.i != verb.i for token in tokens):
+        return cue
+    return (*cue[:-1], Span(cue[-1].start, verb.idx + len(verb)))
+
+
+def _of_noun(doc: Doc, piece: Span, cue: Spans) -> Span:
+    """Return a piece behind a noun cue, cut where the verb follows whose subject the noun is.
+
+    "His claim that the mill was safe angered all": what follows the clause is the narrator's.
+    """
+    noun = head_in(doc, cue[0])
+    if noun is None or noun.pos_ != "NOUN" or noun.dep_ not in SUBJECTS:
+        return piece
+    first = noun.head
+    while first.i and first.nbor(-1).head.i == noun.head.i and first.nbor(-1).dep_ in _VERB_GROUP:
+        first = first.nbor(-1)
+    if not noun.idx < piece.start < first.idx < piece.end:
+        return piece
+    return span_of(doc.char_span(piece.start, first.idx, alignment_mode="contract") or ()) or piece
+
+
+def _up_to_mark(text: str, piece: Span) -> Span:
+    """Return a piece up to the mark in which the quotation ends that it begins with.
+
+    “We stay,” and he hung up: with the mark the words end, unless others are quoted behind. An
+    inner quotation takes its opening mark in.
+    """
+    ends = _ENDED.match(text, piece.start, piece.end)
+    end = ends.end() if ends else piece.end
+    opened = piece.start and text[piece.start - 1] in _INNER_OPENS
+    inside = opened and text[end - 1] in _INNER_CLOSES and text[end - 2] in _BEFORE_MARKS
+    return Span(piece.start - 1 if inside else piece.start, end)
+
+
+def _is_inner_quotation(text: str, content: Spans) -> bool:
+    return all(
+        text[piece.start] in _INNER_OPENS and text[piece.end - 1] in _INNER_CLOSES
+        for piece in content
+    )
 
 
 def _with_reading(mended: Attribution, rule: Attribution) -> Attribution:

@@ -10,9 +10,15 @@ from spacy.tokens import Doc, Token
 from onrecord.codebook.cues import Cues
 from onrecord.drafts import Attribution, Overlaps
 from onrecord.extraction.attribution.frames import verb_match
-from onrecord.extraction.attribution.quoted import introducing_verb, kind_of, merged
+from onrecord.extraction.attribution.quoted import (
+    introducing_verb,
+    kind_of,
+    last_before,
+    merged,
+    starts_sentence,
+)
 from onrecord.language.quotes import Quotation, QuotationIndex
-from onrecord.language.syntax import subject_of, token_span
+from onrecord.language.syntax import children, subject_of, token_span
 from onrecord.records import Act, Span, Spans
 
 
@@ -28,7 +34,7 @@ def with_own_tags(
     for quotation in index.quotations:
         held = [] if quotation.single else list(contents.touching((quotation.span,)))
         introduced = introducing_verb(doc, text, quotation, cues, index) if held else None
-        if introduced is None or subject_of(introduced[0]) is None:
+        if introduced is None or not _is_own(text, introduced[0], quotation):
             continue
         verb, act = introduced
         cue = token_span(verb)
@@ -44,6 +50,19 @@ def with_own_tags(
         else:
             result.append(_said(verb, act, quotation))
     return [one for one in result if one.content]
+
+
+def _is_own(text: str, verb: Token, quotation: Quotation) -> bool:
+    """Whether a verb beside a quotation says it and nothing else: the whole of it, by somebody.
+
+    In “Who will pay?” The others had said they would, the verb has words of its own.
+    """
+    if subject_of(verb) is None:
+        return False
+    if verb.idx < quotation.span.start:
+        return last_before(text, quotation.span.start) == ":"
+    clauses = children(verb, "ccomp", "xcomp")
+    return starts_sentence(text, quotation) and all(clause.i < verb.i for clause in clauses)
 
 
 def _said(verb: Token, act: Act, quotation: Quotation) -> Attribution:

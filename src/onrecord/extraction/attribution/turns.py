@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from spacy.tokens import Doc
 
 from onrecord.drafts import Attribution
-from onrecord.extraction.attribution.labels import labels_of
+from onrecord.extraction.attribution.labels import Label, labels_of
 from onrecord.extraction.attribution.trained import Proposal
 from onrecord.language.syntax import head_in
 from onrecord.records import Span, Spans
@@ -36,6 +36,7 @@ class Turns:
 
     attributions: tuple[Attribution, ...]
     labels: Spans
+    datelines: Spans = ()  # they look like labels, and nobody speaks
 
     def without_labels(self, found: Iterable[Read]) -> list[Read]:
         """Return what was found but for what was read into a label."""
@@ -43,14 +44,20 @@ class Turns:
 
     def _reads_label(self, one: Attribution | Proposal) -> bool:
         parts = (*one.cue, *one.content)
-        return any(label.overlaps(part) for label in self.labels for part in parts)
+        return any(label.overlaps(part) for label in self.labels for part in parts) or any(
+            dateline.overlaps(part) for dateline in self.datelines for part in one.cue
+        )
 
 
 def find_turns(doc: Doc, text: str) -> Turns:
     """Return the turns of a text; none for one that is no transcript."""
-    turns = tuple(_turns(doc, text))
+    lines = [Span(*match.span()) for match in _LINE.finditer(text) if match.group().strip()]
+    labels, datelines = labels_of(doc, text, lines)
+    turns = tuple(_turns(text, lines, labels))
     return Turns(
-        tuple(_attribution(doc, text, turn) for turn in turns), tuple(t.label for t in turns)
+        tuple(_attribution(doc, text, turn) for turn in turns),
+        tuple(turn.label for turn in turns),
+        datelines,
     )
 
 
@@ -67,14 +74,10 @@ def _attribution(doc: Doc, text: str, turn: _Turn) -> Attribution:
     )
 
 
-def _turns(doc: Doc, text: str) -> Iterator[_Turn]:
-    """Yield the turns of a text; () for one that is no transcript."""
-    lines = [Span(*match.span()) for match in _LINE.finditer(text) if match.group().strip()]
-    labels = labels_of(doc, text, lines)
-    if not labels:
-        return
+def _turns(text: str, lines: Sequence[Span], labels: Mapping[int, Label]) -> Iterator[_Turn]:
+    """Yield what stands under each label, given by the numbers of their lines."""
     starts = sorted(labels)
-    ends = [*starts[1:], starts[-1] + 1]  # what follows the last turn may be the narrator's
+    ends = [*starts[1:], *(last + 1 for last in starts[-1:])]  # the narrator may follow the last
     for at, following in zip(starts, ends, strict=True):
         label = labels[at]
         first = Span(label.whole.end, lines[at].end) if label.whole.end < lines[at].end else None
