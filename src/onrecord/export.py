@@ -73,6 +73,7 @@ def gold_form(record: Record) -> Json:
         "conditions": [form.condition(row) for row in record.conditions],
         "demands": [form.demand(row) for row in record.demands],
         "terms": [form.term(row) for row in record.terms],
+        "scare_quotes": [form.term(row) for row in record.terms if form.is_held_up(row)],
         "actors": [form.actor(row) for row in record.actors],
         "doubts": [form.doubt(row) for row in record.mentions if row.candidates],
         "times": [form.time(row) for row in record.times],
@@ -296,9 +297,14 @@ class _Form:
             "voice": row.voice,
             "avoided": row.avoided,
             "used_by": self.name(row.used_by_id) or unknown,
+            "used_by_names": self.names(row.used_by_id),
             "statement_id": row.statement_id,
             "score": row.score,
         }
+
+    def is_held_up(self, row: Term) -> bool:
+        """Whether a term has quotation marks of its own or is held at arm's length."""
+        return row.voice == "scare" or not self.article.text[row.span.start].isalnum()
 
     def actor(self, row: Actor) -> Json:
         return {

@@ -240,6 +240,13 @@ def _right_speaker(gold: MarkedRow, got: MarkedRow) -> bool:
     return name is None or _touch(there, got.spans("speaker_spans"))
 
 
+def _right_user(gold: MarkedRow, got: MarkedRow) -> bool:
+    """Whether who uses words that are held up goes by a right name, or the narration uses both."""
+    wanted, name = gold.accepted("used_by"), got.get("used_by")
+    names = [name, *_list(got, "used_by_names")]
+    return name in wanted or any(one_name(right, one) for right in wanted for one in names)
+
+
 def _right_countries(gold: MarkedRow, got: MarkedRow) -> bool:
     """Whether the sets of known countries are the same on each side, or of a meeting's together."""
     wanted, found = (tuple(_countries(row, side) for side in SIDES) for row in (gold, got))
@@ -316,6 +323,7 @@ _KINDS = (
         ("by", "of"),
     ),
     _Kind("dates", ("span",), (Check("value", _fields_right("value")),), ("value",)),
+    _Kind("scare_quotes", ("span",), (Check("used_by", _right_user),), ("used_by",)),
     _Kind("speakers", ("quote_span", "quote", "span"), (_SPEAKER,), ("speaker",)),
 )
 
