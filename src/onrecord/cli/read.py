@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -19,6 +19,7 @@ from onrecord.settings import DEFAULTS
 
 if TYPE_CHECKING:
     from onrecord.cli.intake import Intake, Outcome
+    from onrecord.reading import Web
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -32,7 +33,7 @@ def field_options(command: Command) -> Command:
             f"--{name}-field",
             f"--{name}-column",
             metavar="NAME",
-            help="What JSON lines and tables call it; by default customary names are tried.",
+            help=f"What JSON lines and tables call the {name}; by default customary names.",
         )(command)
     return command
 
@@ -90,18 +91,11 @@ def web_options(command: Command) -> Command:
 def read(
     paths: tuple[str, ...],
     store_path: str,
-    published: str | None,
-    publisher: str | None,
-    url: str | None,
-    encoding: str | None,
     workers: int,
     terms: Path | None,
     actors: Path | None,
     failures_path: Path | None,
-    follow: bool,
-    delay: float,
-    allow_private: bool,
-    **fields: str | None,
+    **reading: Any,  # noqa: ANN401 - click's values of the options on reading
 ) -> None:
     """Read the articles in PATHS into a store.
 
@@ -114,39 +108,47 @@ def read(
     """
     from onrecord.cli.intake import Intake
     from onrecord.pipeline import load_own_codebook
-    from onrecord.reading import Fetching, FieldNames, Visits, Web
-    from onrecord.reading import read as read_path
+    from onrecord.reading import Visits, Web
 
-    if url is not None and len(paths) > 1:
+    if reading["url"] is not None and len(paths) > 1:
         raise click.UsageError("--url names one article: read the others in a call of their own")
-    names = FieldNames(**{key.removesuffix("_field"): name for key, name in fields.items()})
     visits = Visits.load(Path(f"{store_path}-visits.jsonl"))
-    web = Web(delay=delay, allow_private=allow_private, visits=visits)
-    given: dict[str, Any] = {
-        "published": published,
-        "publisher": publisher,
-        "url": url,
-        "encoding": encoding,
-        "fields": names,
-        "fetching": Fetching(web=web, follow=follow),
-    }
-    try:
-        sources = [read_path(path, **given) for path in paths]
-    except ReadError as error:
-        raise click.UsageError(str(error)) from error
+    web = Web(delay=reading.pop("delay"), allow_private=reading.pop("allow_private"), visits=visits)
+    articles = _articles(paths, web, reading)
     settings = replace(DEFAULTS, terms=terms, actors=actors)
     load_own_codebook(settings)  # a table with a slip is named before a store is made or changed
     with opened(store_path, create=True) as store:
         store.require_writable()
         intake = Intake(store, settings, workers)
         visits.forget(intake.lacks_page)
-        outcome = take_in(intake, chain.from_iterable(sources))
+        outcome = take_in(intake, articles)
         visits.keep(intake.lacks_page)
     web.close()
     if failures_path is not None:
         write_file(failures_path, outcome.as_json_lines().encode())
     if outcome.failed:
         raise SystemExit(1)
+
+
+def _articles(
+    paths: Iterable[str], web: Web, reading: dict[str, Any]
+) -> Iterator[Article | Failure]:
+    """Return the articles of all paths, one after another.
+
+    Raises:
+        click.UsageError: An option is malformed.
+    """
+    from onrecord.reading import Fetching, FieldNames
+    from onrecord.reading import read as read_path
+
+    fetching = Fetching(web=web, follow=reading.pop("follow"))
+    fields = FieldNames(**{name: reading.pop(f"{name}_field") for name in FIELDS})
+    try:
+        return chain.from_iterable(
+            [read_path(path, fields=fields, fetching=fetching, **reading) for path in paths]
+        )
+    except ReadError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def take_in(intake: Intake, articles: Iterable[Article | Failure]) -> Outcome:

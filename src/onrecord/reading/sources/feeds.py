@@ -50,7 +50,7 @@ def read_feed(found: Input, options: Options) -> Iterator[Found]:
     for number, entry in enumerate(entries, start=1):
         details = entry_details(entry, parsed.feed, found.known)
         name = f"{found.name}, entry {number}"
-        if options.follow and details.url:
+        if options.fetching.follow and details.url:
             yield from fetched_pages([details.url], found, options, known=details)
             continue
         try:

@@ -159,6 +159,14 @@ class Web:
         return protego.Protego.parse("")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetching:
+    """What may be fetched from the web, and how: the same for all that is read in one run."""
+
+    web: Web = field(default_factory=Web)
+    follow: bool = False  # whether the page that each entry of a feed links to is read
+
+
 def _site(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}".lower()
