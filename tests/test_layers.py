@@ -16,7 +16,7 @@ ROWS = (
     "reading annotate resolve extraction happenings",
     "tables",
     "store pipeline export classify",
-    "evaluate report",
+    "evaluate report watching",
     "cli",
 )
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names.split()}

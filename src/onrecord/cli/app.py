@@ -16,6 +16,7 @@ from onrecord.cli.identities import identities
 from onrecord.cli.queries import find, report, show
 from onrecord.cli.read import read
 from onrecord.cli.score import score
+from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError
 
 
@@ -58,6 +59,7 @@ def main(verbose: bool) -> None:
 for command in (
     demo,
     read,
+    watch,
     show,
     find,
     count,

@@ -120,9 +120,9 @@ def read(
     with opened(store_path, create=True) as store:
         store.require_writable()
         intake = Intake(store, settings, workers)
-        visits.forget(intake.lacks_page)
+        visits.forget(intake.lacks)
         outcome = take_in(intake, articles)
-        visits.keep(intake.lacks_page)
+        visits.keep(intake.lacks)
     web.close()
     if failures_path is not None:
         write_file(failures_path, outcome.as_json_lines().encode())

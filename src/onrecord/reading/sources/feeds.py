@@ -51,7 +51,8 @@ def read_feed(found: Input, options: Options) -> Iterator[Found]:
         details = entry_details(entry, parsed.feed, found.known)
         name = f"{found.name}, entry {number}"
         if options.fetching.follow and details.url:
-            yield from fetched_pages([details.url], found, options, known=details)
+            if not options.fetching.is_known(details.url):
+                yield from fetched_pages([details.url], found, options, known=details)
             continue
         try:
             yield make_article(entry_text(entry), details)
