@@ -83,6 +83,49 @@ def test_workers_do_not_change_the_record(talks: Path, tmp_path: Path) -> None:
     assert found[0] == found[1]
 
 
+def test_what_was_not_read_is_counted_by_its_reason_and_kept(talks: Path, tmp_path: Path) -> None:
+    folder, kept = tmp_path / "corpus", tmp_path / "failures.jsonl"
+    folder.mkdir()
+    talks.rename(folder / "talks.txt")
+    for name, content in (("a.png", b"1"), ("b.png", b"2"), ("c.txt", b"%PDF-"), ("d.txt", b" ")):
+        (folder / name).write_bytes(content)
+    (folder / "table.csv").write_text("year\n2022\n")
+    result = run(tmp_path / "a.db", "read", str(folder), "--failures", str(kept))
+    assert result.exit_code == 1
+    assert "1 read, 0 unchanged, 2 failed, 3 skipped" in result.stderr
+    lines = result.stderr.splitlines()
+    counted = [line.split()[:2] for line in lines if line.startswith(("failed ", "skipped "))]
+    assert sorted(counted) == [["failed", "1"], ["failed", "1"], ["skipped", "1"], ["skipped", "2"]]
+    assert any("ends in .png" in line and " 2 " in line for line in lines)
+    assert "a.png: " not in result.stderr  # passed over: counted, not listed
+    rows = [json.loads(line) for line in kept.read_text("utf8").splitlines()]
+    assert [(row["outcome"], Path(row["source"]).name) for row in rows] == [
+        ("skipped", "a.png"),
+        ("skipped", "b.png"),
+        ("skipped", "c.txt"),
+        ("failed", "d.txt"),
+        ("failed", "table.csv"),
+    ]
+    assert all(row["reason"] and row["error"] for row in rows)
+
+
+def test_a_run_without_failures_keeps_none(talks: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "failures.jsonl"
+    assert run(tmp_path / "a.db", "read", str(talks), "--failures", str(kept)).exit_code == 0
+    assert kept.read_text() == ""
+
+
+def test_columns_may_be_named(tmp_path: Path) -> None:
+    table, store = tmp_path / "a.csv", tmp_path / "a.db"
+    flat = " ".join(TALKS.split())
+    table.write_text(f'wording,head,day\n"{flat}",Talks,2022-03-11\n', "utf8")
+    columns = ["--text-column", "wording", "--title-column", "head", "--published-column", "day"]
+    assert "1 read" in run(store, "read", str(table), *columns).stderr
+    with open_store(store) as opened:
+        (only,) = opened.summaries()
+        assert (only.title, only.published) == ("Talks", "2022-03-11")
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "word"),
     [

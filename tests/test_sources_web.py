@@ -191,5 +191,5 @@ def test_visits_to_pages_that_were_lost_are_not_kept(tmp_path: Path) -> None:
     visits = Visits.load(tmp_path / "visits.jsonl")
     for name in ("a", "b"):
         visits.note(Visit(url=name, found_at=name, etag=name))
-    visits.keep(lambda url: url == "a")
+    visits.keep(lambda visit: visit.url == "a")
     assert list(Visits.load(tmp_path / "visits.jsonl").known) == ["b"]

@@ -17,6 +17,7 @@ from onrecord.cli.identities import identities
 from onrecord.cli.queries import find, report, show
 from onrecord.cli.read import read
 from onrecord.cli.score import score
+from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError
 
 
@@ -59,6 +60,7 @@ def main(verbose: bool) -> None:
 for command in (
     demo,
     read,
+    watch,
     show,
     find,
     count,

@@ -13,6 +13,7 @@ from onrecord.parallel import extract_many
 from onrecord.pipeline import Tools, attempt, load_tools
 from onrecord.reading.articles import id_of_url
 from onrecord.reading.urls import canonical_url
+from onrecord.reading.web.visits import Visit
 from onrecord.records import Article, Failure, Record
 from onrecord.settings import Settings
 from onrecord.store import Store
@@ -79,9 +80,9 @@ class Intake:
         """What extracts; loaded (once a process) only when there is an article to look at."""
         return load_tools(self.settings)
 
-    def lacks_page(self, url: str) -> bool:
-        """Whether the article at a URL is not in the store as it would be made today."""
-        article_id = id_of_url(canonical_url(url))
+    def lacks(self, visit: Visit) -> bool:
+        """Whether the page of a visit is not in the store as it would be made today."""
+        article_id = id_of_url(canonical_url(visit.found_at))
         made_by = self.store.made_by(article_id) if article_id else None
         return made_by is None or made_by != self.tools.extractor
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ from onrecord.settings import DEFAULTS
 
 if TYPE_CHECKING:
     from onrecord.cli.intake import Intake, Outcome
-    from onrecord.reading import Fetching
+    from onrecord.reading import Web
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -33,7 +33,7 @@ def field_options(command: Command) -> Command:
             f"--{name}-field",
             f"--{name}-column",
             metavar="NAME",
-            help="What JSON lines and tables call it; by default customary names are tried.",
+            help=f"What JSON lines and tables call the {name}; by default customary names.",
         )(command)
     return command
 
@@ -105,10 +105,7 @@ def read(
     terms: Path | None,
     actors: Path | None,
     failures_path: Path | None,
-    follow: bool,
-    delay: float,
-    allow_private: bool,
-    **known: str | None,
+    **reading: Any,  # noqa: ANN401 - click's values of the options on reading
 ) -> None:
     """Read the articles in PATHS into a store.
 
@@ -121,21 +118,21 @@ def read(
     """
     from onrecord.cli.intake import Intake
     from onrecord.pipeline import load_own_codebook
-    from onrecord.reading import Fetching, Visits, Web
+    from onrecord.reading import Visits, Web
 
-    if known["url"] is not None and len(paths) > 1:
+    if reading["url"] is not None and len(paths) > 1:
         raise click.UsageError("--url names one article: read the others in a call of their own")
     visits = Visits.load(Path(f"{store_path}-visits.jsonl"))
-    web = Web(delay=delay, allow_private=allow_private, visits=visits)
-    sources = _sources(paths, known, Fetching(web=web, follow=follow))
+    web = Web(delay=reading.pop("delay"), allow_private=reading.pop("allow_private"), visits=visits)
+    articles = _articles(paths, web, reading)
     settings = replace(DEFAULTS, terms=terms, actors=actors)
     load_own_codebook(settings)  # a table with a slip is named before a store is made or changed
     with opened(store_path, create=True) as store:
         store.require_writable()
         intake = Intake(store, settings, workers)
-        visits.forget(intake.lacks_page)
-        outcome = take_in(intake, chain.from_iterable(sources))
-        visits.keep(intake.lacks_page)
+        visits.forget(intake.lacks)
+        outcome = take_in(intake, articles)
+        visits.keep(intake.lacks)
     web.close()
     if failures_path is not None:
         write_file(failures_path, outcome.as_json_lines().encode())
@@ -143,23 +140,24 @@ def read(
         raise SystemExit(1)
 
 
-def _sources(
-    paths: Sequence[str], known: Mapping[str, str | None], fetching: Fetching
-) -> list[Iterator[Article | Failure]]:
-    """Return what each path holds, given what the user says of it: `known` by option.
+def _articles(
+    paths: Iterable[str], web: Web, reading: dict[str, Any]
+) -> Iterator[Article | Failure]:
+    """Return the articles of all paths, one after another.
 
     Raises:
         click.UsageError: An option is malformed.
     """
-    from onrecord.reading import FieldNames, read
+    from onrecord.reading import Fetching, FieldNames
+    from onrecord.reading import read as read_path
 
-    called = {name: known[f"{name}_field"] for name in FIELDS}
-    given: dict[str, Any] = {
-        name: value for name, value in known.items() if not name.endswith(("_field", "_format"))
-    }
-    names = FieldNames(**called, published_format=known["published_format"])
+    fetching = Fetching(web=web, follow=reading.pop("follow"))
+    called = {name: reading.pop(f"{name}_field") for name in FIELDS}
+    fields = FieldNames(**called, published_format=reading.pop("published_format"))
     try:
-        return [read(path, fields=names, fetching=fetching, **given) for path in paths]
+        return chain.from_iterable(
+            [read_path(path, fields=fields, fetching=fetching, **reading) for path in paths]
+        )
     except ReadError as error:
         raise click.UsageError(str(error)) from error
 

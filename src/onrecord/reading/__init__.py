@@ -3,9 +3,9 @@
 from onrecord.reading.articles import article_from_text
 from onrecord.reading.fields import FieldNames
 from onrecord.reading.pages import page_text
-from onrecord.reading.reader import Fetching, read
+from onrecord.reading.reader import read
 from onrecord.reading.urls import canonical_url
-from onrecord.reading.web import Visits, Web
+from onrecord.reading.web import Fetching, Visits, Web
 
 __all__ = [
     "Fetching",

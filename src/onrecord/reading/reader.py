@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from gzip import BadGzipFile
 from io import BytesIO
 from pathlib import Path
@@ -27,19 +27,11 @@ from onrecord.reading.sources import (
     suffix_of,
 )
 from onrecord.reading.sources.links import fetched_pages, is_web_address
-from onrecord.reading.web import Web
+from onrecord.reading.web import Fetching
 from onrecord.reading.written import date_in_name, require_format
 from onrecord.records import Article, Failure
 
 DEEPEST = 8  # inputs inside one another, each unpacking or conversion counted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetching:
-    """What may be fetched from the web, and how: the same for all that is read in one run."""
-
-    web: Web = field(default_factory=Web)
-    follow: bool = False  # whether the page that each entry of a feed links to is read
 
 
 def read(
@@ -73,25 +65,20 @@ def read(
     Raises:
         ReadError: An option is malformed.
     """
-    fetching = fetching or Fetching()
     for form in (fields.published_format, published_from_name):
         if form is not None:
             require_format(form)
+    where = require_url(url) if url is not None else None
     options = Options(
         fields=fields,
         encoding=require_encoding(encoding) if encoding is not None else None,
-        web=fetching.web,
-        follow=fetching.follow,
-        url=require_url(url) if url is not None else None,
+        url=where,
         suffixes=SUFFIXES,
+        fetching=fetching or Fetching(),
         published_from_name=published_from_name,
     )
-    known = Details(
-        given=require_date(published) if published is not None else None,
-        publisher=publisher,
-        url=options.url,
-    )
-    return _read_path(path, known, options)
+    day = require_date(published) if published is not None else None
+    return _read_path(path, Details(given=day, publisher=publisher, url=where), options)
 
 
 def _read_path(path: str | Path, known: Details, options: Options) -> Iterator[Article | Failure]:

@@ -99,6 +99,18 @@ def latest_article(connection: Connection, article_id: str) -> RowMapping | None
     return connection.execute(query.order_by(article.c.version.desc())).mappings().first()
 
 
+def stored_since(connection: Connection, moment: str) -> dict[Key, str]:
+    """Return when each latest version was stored, of those stored at or after a moment."""
+    newest = newest_versions()
+    query = (
+        select(article.c.article_id, article.c.version, article.c.stored_at)
+        .join(newest, same_article(newest, article))
+        .where(article.c.stored_at >= moment)
+        .order_by(article.c.stored_at, article.c.article_id)
+    )
+    return {(line.article_id, line.version): line.stored_at for line in connection.execute(query)}
+
+
 def list_articles(connection: Connection, text: str | None) -> tuple[ArticleSummary, ...]:
     """Return the latest versions by date of publication, of all or of those with the words."""
     newest = newest_versions()

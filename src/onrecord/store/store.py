@@ -21,6 +21,7 @@ from onrecord.store.catalogue import (
     list_articles,
     resolve_article,
     stored_article,
+    stored_since,
 )
 from onrecord.store.checks import check_record
 from onrecord.store.connecting import BUSY_SECONDS, Opened, connect, explained
@@ -233,6 +234,11 @@ class Store:
         """
         with self._reading() as connection:
             return list_articles(connection, text)
+
+    def stored_since(self, moment: str) -> dict[Key, str]:
+        """Return when each latest version was stored, of those since a moment (ISO 8601, UTC)."""
+        with self._reading() as connection:
+            return stored_since(connection, moment)
 
     def find(self, kind: str, filters: Filters) -> pyarrow.Table:
         """Return the rows of one kind that meet the filters, with the columns of `tables.table`.

@@ -49,8 +49,9 @@ SOURCES: tuple[Source, ...] = (
     exports.TEXT_EXPORT,
     plain.SOURCE,
 )
-SUFFIXES = frozenset({".xml"}).union(*(source.suffixes for source in SOURCES))
-"""Suffixes of the files that are read when a folder or an archive is; feeds are also named .xml."""
+OTHER_NAMES = frozenset({".xml", ".doc"})  # of feeds, and of exports that are RTF
+SUFFIXES = OTHER_NAMES.union(*(source.suffixes for source in SOURCES))
+"""Suffixes of the files that are read when a folder or an archive is."""
 
 
 def source_of(found: Input, options: Options) -> Source:

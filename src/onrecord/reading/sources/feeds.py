@@ -50,8 +50,9 @@ def read_feed(found: Input, options: Options) -> Iterator[Found]:
     for number, entry in enumerate(entries, start=1):
         details = entry_details(entry, parsed.feed, found.known)
         name = f"{found.name}, entry {number}"
-        if options.follow and details.url:
-            yield from fetched_pages([details.url], found, options, known=details)
+        if options.fetching.follow and details.url:
+            if not options.fetching.is_known(details.url):
+                yield from fetched_pages([details.url], found, options, known=details)
             continue
         try:
             yield make_article(entry_text(entry), details)

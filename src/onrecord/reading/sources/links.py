@@ -46,11 +46,9 @@ def fetched_pages(
 
     `known` is what is known of all of them.
     """
-    if options.web is None:
-        raise ReadError("Nothing may be fetched here: give the pages themselves.")
     for url in urls:
         try:
-            fetched = options.web.fetch(url)
+            fetched = options.fetching.web.fetch(url)
         except NotReadError as error:
             yield Failure(source=url, reason=str(error), error="NotReadError", outcome="skipped")
         except ReadError as error:

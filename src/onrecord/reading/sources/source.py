@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import PurePath
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from onrecord.errors import NotReadError, ReadError
 from onrecord.reading.articles import Details
 from onrecord.reading.decoding import decode, mark_encoding
 from onrecord.reading.fields import DEFAULT_FIELDS, FieldNames
+from onrecord.reading.web import Fetching
 from onrecord.records import Article, Failure
-
-if TYPE_CHECKING:
-    from onrecord.reading.web import Web
 
 HEAD = 65_536  # bytes that tell what an input is
 LARGEST_WHOLE = 200_000_000  # bytes of an input that has to be in memory at once
@@ -27,8 +25,7 @@ class Options:
 
     fields: FieldNames = DEFAULT_FIELDS
     encoding: str | None = None
-    web: Web | None = None  # what fetches; None: nothing may be fetched
-    follow: bool = False  # whether the pages that a feed links to are fetched
+    fetching: Fetching = field(default_factory=Fetching)
     url: str | None = None  # of the one article that is read
     suffixes: frozenset[str] = frozenset()  # of files among others that are read
     published_from_name: str | None = None  # the format of the dates in the names of files

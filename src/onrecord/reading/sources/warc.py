@@ -51,6 +51,8 @@ def _page(record: Any, found: Input) -> Found:  # noqa: ANN401 - fastwarc is an 
     """Return the page in a record, or why there is none."""
     url = record.headers.get("WARC-Target-URI") or ""
     name = f"{found.name}, {url or record.record_id}"
+    if record.http_headers is None and not record.content_length:
+        return Failure(source=name, reason="It is cut off: fetch it again.", error="ReadError")
     if reason := _unread(record):
         return Failure(source=name, reason=reason, error="NotReadError", outcome="skipped")
     page = record.reader.read(LARGEST_PAGE + 1)
@@ -75,8 +77,6 @@ def _unread(record: Any) -> str | None:  # noqa: ANN401
         return f"The server answered {headers.status_code}, not with a page."
     kind = record.http_content_type if headers is not None else record.headers.get("Content-Type")
     kind = (kind or "of no stated type").partition(";")[0].strip().lower()
-    if headers is None and not record.content_length:
-        return "The record is cut off."
     return None if kind in PAGE_TYPES else f"It is {kind}, not a page."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -157,6 +157,15 @@ class Web:
         except httpx.HTTPError as error:
             raise ReadError(_reason(error)) from error
         return protego.Protego.parse("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetching:
+    """What may be fetched from the web, and how: the same for all that is read in one run."""
+
+    web: Web = field(default_factory=Web)
+    follow: bool = False  # whether the page that each entry of a feed links to is read
+    is_known: Callable[[str], bool] = lambda _url: False  # of such a page: whether to pass it over
 
 
 def _site(url: str) -> str:

@@ -52,16 +52,17 @@ class Visits:
         """Remember a visit of this run."""
         self.fresh[visit.url] = visit
 
-    def forget(self, is_lost: Callable[[str], bool]) -> None:
+    def forget(self, is_lost: Callable[[Visit], bool]) -> None:
         """Forget earlier visits whose pages have been lost, so that they are fetched again."""
-        self.known = {url: one for url, one in self.known.items() if not is_lost(one.found_at)}
+        self.known = {url: one for url, one in self.known.items() if not is_lost(one)}
 
-    def keep(self, is_lost: Callable[[str], bool]) -> None:
+    def keep(self, is_lost: Callable[[Visit], bool]) -> None:
         """Write down the visits of this run, but for those whose pages were fetched and lost."""
-        self.fresh = {url: one for url, one in self.fresh.items() if not is_lost(one.found_at)}
-        if self.path is None or not self.fresh:
+        kept = {url: one for url, one in self.fresh.items() if not is_lost(one)}
+        self.fresh = {}
+        if self.path is None or not kept:
             return
-        self.known |= self.fresh
+        self.known |= kept
         partial = self.path.with_name(f"{self.path.name}.part")
         lines = (json.dumps(asdict(visit)) for visit in self.known.values())
         partial.write_text("".join(f"{line}\n" for line in lines), "utf-8")
