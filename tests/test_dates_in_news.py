@@ -250,7 +250,29 @@ Sales slumped in Q4 of 2021. => Q4 of 2021=2021-10/2021-12
 Theresa May was in office. =>
 """
 
+MIXED = """
+The accord was initialled on 23 Nov 20. => 23 Nov 20=2020-11-23
+It will be debated on Sunday week. => Sunday week=2022-05-22
+He fled a week last Friday. => a week last Friday=2022-04-29
+They met on the third Monday in March. => the third Monday in March=2022-03-21
+The army struck between 5 and 8 May. => 5 and 8 May=2022-05-05/2022-05-08
+Polls close on May 14, 15 and 16. => May 14=2022-05-14 ; 15=2022-05-15 ; 16=2022-05-16
+The shop shut from Friday, April 1. => Friday, April 1=2022-04-01
+He swore vengeance for the ambush Monday. => Monday=2022-05-09
+The king flies to Amman on Saturday. => Saturday=2022-05-14
+The rebels took the town in November. => November=2021-11
+The army will go at the end of May. => the end of May=2022-05
+He was seen on Sunday, 3 May 2022. => Sunday, 3 May 2022=-
+On Monday, Wednesday and Friday they protest.
+    => Monday=2022-05-09 ; Wednesday=2022-05-04 ; Friday=2022-05-06
+The team travels to Kyiv next Monday. => next Monday=2022-05-16
+The talks were on 2 and 4 May 2022. => 2=2022-05-02 ; 4 May 2022=2022-05-04
+The minister leaves for Riga on Thursday. => Thursday=2022-05-12
+The chief warned of revenge for the murder on Friday. => Friday=2022-05-06
+"""
+
 TABLES = (
+    MIXED,
     SHORT_YEARS,
     WEEKS,
     WEEKDAYS_OF_A_MONTH,

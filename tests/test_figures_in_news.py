@@ -321,7 +321,34 @@ The army denied shelling the town, where 8 people were killed.
 Nobody denies that 80 people died.
 """
 
+MIXED = """
+The twins, 9 and 9, drowned. =>
+Four cousins (13, 15, 16 and 20) were detained. => detained 4 4
+Profits in Q2 fell by 4%. => percent 4 4
+Bari beat Lecce 4-1. =>
+Police raided 40 Garden Road. =>
+The group handed over 40 prisoners. => detained 40 40
+About two dozen nurses were abducted. => abducted 24 24
+A quarter of a million refugees returned. => refugees 250000 250000
+Some 15 000 soldiers were deployed. => troops 15000 15000
+More than 7 lakh farmers were affected. => affected 700000 -
+The minister pledged 2.3 bln euros. => money 2300000000 2300000000
+One in four nurses has left. =>
+Some 70-80 fishermen are missing. => missing 70 80
+The toll has climbed to 112. => killed 112 112
+Seven dead, 30 hurt in market blast => killed 7 7 ; wounded 30 30
+A shell landed in the yard, killing three and wounding eleven. => killed 3 3 ; wounded 11 11
+The town hired six, seven, 800 guards. => other 600 800
+The mob killed at least nine and injured 30 others. => killed 9 - ; wounded 30 30
+Troops handed over 7 villages. =>
+More than three and a half million people were displaced. => displaced 3500000 -
+The rebels freed half a dozen hostages. => hostages 6 6
+The number of detained rose to 300. => detained 300 300
+The ministry denied that 60 tanks had been lost. => other 60 60
+"""
+
 TABLES = (
+    MIXED,
     AGES,
     NO_FIGURES,
     WORDS,
