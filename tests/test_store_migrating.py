@@ -80,11 +80,11 @@ def test_the_backup_can_be_put_back(path: Path) -> None:
 
 
 def test_a_store_stays_as_it_was_when_the_backup_cannot_be_written(path: Path) -> None:
-    before = path.read_bytes()
+    before = list(sqlite3.connect(path).iterdump())
     path.with_name("store.db.0007.bak").mkdir()
     with pytest.raises(StoreError, match=r"store\.db\.0007\.bak cannot be opened"):
         open_store(path)
-    assert path.read_bytes() == before
+    assert list(sqlite3.connect(path).iterdump()) == before
 
 
 def test_a_new_store_and_one_that_is_up_to_date_get_no_backup(tmp_path: Path) -> None:
