@@ -1,7 +1,6 @@
 """Happenings in a store: linked, listed, explained, counted, and the same after reading again."""
 
 import itertools
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -174,27 +173,6 @@ def test_filters_choose_happenings_and_all_their_tellings_come(store: Store) -> 
     (found,) = store.happenings(Filters(article="c"))
     assert [one.article_id for one in found.tellings] == ["a", "c"]
     assert len(store.happenings(limit=1)) == 1
-
-
-def test_an_older_store_gets_its_happenings(tmp_path: Path) -> None:
-    path = tmp_path / "store.db"
-    with open_store(path) as store:
-        fill(store, told("a", SHELLED, MET), told("b", SHELLED))
-        wanted, listed = groups(store), store.happenings(fewest=1)
-        records = [store.record(one.article_id) for one in store.summaries()]
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE onrecord_revision SET version_num = '0004'")
-        for name in ("telling", "telling_key", "printing", "copy_key", "copy_pair"):
-            connection.execute(f"DROP TABLE {name}")
-        connection.execute("DROP INDEX ix_article_story")
-        connection.execute("ALTER TABLE mention DROP COLUMN candidates")
-        connection.execute("ALTER TABLE figure DROP COLUMN denied")
-        connection.execute("ALTER TABLE actor DROP COLUMN known_as")
-        connection.execute("ALTER TABLE actor DROP COLUMN grounds")
-    connection.close()
-    with open_store(path, create=False) as store:
-        assert [store.record(one.article_id) for one in store.summaries()] == records
-        assert (groups(store), store.happenings(fewest=1)) == (wanted, listed)
 
 
 # Counts

@@ -1,8 +1,6 @@
 """Who is who through a store: what is linked, what stays apart, and what people decide."""
 
 import os
-import shutil
-import sqlite3
 import subprocess
 import sys
 import time
@@ -15,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casts import Part, cast, president
-from factories import make_record
 from onrecord.errors import StoreError
 from onrecord.records import Record
 from onrecord.store import Filters, Store, open_store
@@ -386,44 +383,6 @@ def test_processes_that_decide_at_once_are_all_heard(tmp_path: Path) -> None:
     with open_store(path) as store:
         assert [one.number for one in store.decisions()] == [1, 2, 3]
         assert len(store.identities()) == 1
-
-
-def as_of_revision_0002(path: Path) -> None:
-    """Make a store what revision 0002 would have made of it."""
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE onrecord_revision SET version_num = '0002'")
-        later = ("telling_key", "printing", "copy_key", "copy_pair")
-        for name in ("appearance", "signature", "decision", "telling", *later):
-            connection.execute(f"DROP TABLE {name}")
-        connection.execute("DROP INDEX ix_article_story")
-        connection.execute("ALTER TABLE place DROP COLUMN admin")
-        connection.execute("ALTER TABLE mention DROP COLUMN candidates")
-        connection.execute("ALTER TABLE figure DROP COLUMN denied")
-        connection.execute("ALTER TABLE actor DROP COLUMN known_as")
-        connection.execute("ALTER TABLE actor DROP COLUMN grounds")
-    connection.close()
-
-
-def test_an_older_store_gets_its_identities(tmp_path: Path) -> None:
-    with open_store(tmp_path / "store.db") as store:
-        fill(store, cast("a", ZELENSKY), cast("b", SURNAME), cast("c", MINISTER))
-        fill(store, cast("c", PLAYER, version=2), make_record())
-        wanted, listed = together(store), store.identities()
-    shutil.copy(tmp_path / "store.db", tmp_path / "old.db")
-    as_of_revision_0002(tmp_path / "old.db")
-    advanced: list[None] = []
-    with open_store(tmp_path / "old.db", advance=lambda: advanced.append(None)) as store:
-        assert (together(store), store.identities()) == (wanted, listed)
-        assert len(advanced) == 4
-        assert articles(store, speaker="Volodymyr Zelensky") == ["a", "b"]
-    for table in ("appearance", "signature"):
-        dumped = [
-            sorted(sqlite3.connect(tmp_path / name).execute(f"SELECT * FROM {table}"))
-            for name in ("store.db", "old.db")
-        ]
-        if table == "appearance":
-            assert dumped[0] == dumped[1]
-        assert set(dumped[1]) <= set(dumped[0])  # what nobody says any more may be left out
 
 
 def test_a_thousand_articles_are_linked_in_good_time(store: Store) -> None:

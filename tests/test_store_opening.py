@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,40 +146,6 @@ def test_a_newer_version_s_store_is_refused_and_left_as_it_was(path: Path) -> No
     with pytest.raises(StoreError, match=r"newer version of onrecord .*'9999'.*install that"):
         open_store(path)
     assert path.read_bytes() == before
-
-
-def test_an_older_store_is_brought_up_to_date(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE onrecord_revision SET version_num = '0001'")
-        later = (
-            "search_entry",
-            "article_words",
-            "row_words",
-            "appearance",
-            "signature",
-            "decision",
-            "telling",
-            "telling_key",
-            "printing",
-            "copy_key",
-            "copy_pair",
-        )
-        for name in later:
-            connection.execute(f"DROP TABLE {name}")
-        connection.execute("DROP INDEX ix_article_story")
-        connection.execute("ALTER TABLE place DROP COLUMN admin")
-        connection.execute("ALTER TABLE mention DROP COLUMN candidates")
-        connection.execute("ALTER TABLE figure DROP COLUMN denied")
-        connection.execute("ALTER TABLE actor DROP COLUMN known_as")
-        connection.execute("ALTER TABLE actor DROP COLUMN grounds")
-    connection.close()
-    with open_store(path, create=False) as store:
-        undoubted = tuple(replace(one, candidates=()) for one in make_record().mentions)
-        unfounded = tuple(replace(one, grounds=()) for one in make_record().actors)
-        read = store.record(make_article().article_id)
-        assert read == replace(make_record(), mentions=undoubted, actors=unfounded)
-        store.save(make_record(), "hand/2")
-        assert len(store.summaries("moscow")) == 1
 
 
 def test_a_damaged_store_says_so(path: Path) -> None:

@@ -8,12 +8,14 @@ from onrecord.store.filters import Filters
 from onrecord.store.happenings import Happening, Reason, Retelling
 from onrecord.store.identities import Identity, IdentityAppearance
 from onrecord.store.store import Store, open_store
+from onrecord.store.verifying import Fault
 
 __all__ = [
     "ArticleSummary",
     "CopyPair",
     "Counting",
     "Decision",
+    "Fault",
     "Filters",
     "Happening",
     "Identity",

@@ -99,7 +99,8 @@ def back_up(opened: Opened) -> Path | None:
             source: sqlite3.Connection = raw.driver_connection  # type: ignore[assignment]
             source.backup(target)
     except StoreError:
-        copy.unlink(missing_ok=True)
+        if copy.is_file():
+            copy.unlink()
         raise
     finally:
         raw.close()

@@ -10,7 +10,8 @@ out has to be given again. An entry's place tells what it is of: the number of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import (
     ColumnElement,
@@ -40,6 +41,9 @@ _ROW_WORDS = table(
 )
 MOST_ROWS = 1 << 16  # of one kind in an article; further ones are not entered
 PLACES = MOST_ROWS << 4  # of an article: for sixteen kinds
+
+_FIELDS = {"article_words": ("title", "text"), "row_words": ("content", "source")}
+_OPTIONS = "tokenize = 'unicode61 remove_diacritics 2', content = ''"
 
 _GAP = " … "  # between the pieces of a row
 _UNFIT = re.compile(r"[\x00-\x1f\ud800-\udfff]")  # what no query can hold
@@ -155,3 +159,58 @@ def _own_words(version: Article, row: Row) -> Iterator[str]:
         yield row.name
     for span in dict.fromkeys(spans_of(row)):
         yield version.cut(span)
+
+
+# Looking the index through
+
+
+@contextmanager
+def expected(connection: Connection) -> Iterator[Callable[[Record, int], None]]:
+    """Make an index beside this one for a moment; yield what enters a record under its number.
+
+    Meanwhile `missing` and `surplus` tell what the index of the store has less and more.
+    """
+    for words, fields in _FIELDS.items():
+        listed = ", ".join(fields)
+        connection.execute(
+            text(f"CREATE VIRTUAL TABLE temp.due_{words} USING fts5({listed}, {_OPTIONS})")
+        )
+        for base, name in (("main", words), ("temp", f"due_{words}")):
+            listing = f"fts5vocab('{base}', '{name}', 'instance')"
+            connection.execute(text(f"CREATE VIRTUAL TABLE temp.all_{name} USING {listing}"))
+
+    def enter(record: Record, number: int) -> None:
+        title, whole, lines = entries_of(record, number)
+        own = {"rowid": number, "title": title, "text": whole}
+        for words, rows in (("article_words", [own]), ("row_words", lines)):
+            first, second = _FIELDS[words]
+            into = f"INSERT INTO temp.due_{words} (rowid, {first}, {second})"
+            if rows:
+                connection.execute(text(f"{into} VALUES (:rowid, :{first}, :{second})"), rows)
+
+    try:
+        yield enter
+    finally:
+        for words in _FIELDS:
+            for name in (f"all_{words}", f"all_due_{words}", f"due_{words}"):
+                connection.execute(text(f"DROP TABLE temp.{name}"))
+
+
+def missing(connection: Connection) -> Iterator[tuple[int, str]]:
+    """Yield the words that the index lacks, each with the number of its article."""
+    yield from _in_one_only(connection, "all_due_{}", "all_{}")
+
+
+def surplus(connection: Connection) -> Iterator[tuple[int, str]]:
+    """Yield the words that the index has and should not, each with the number of its article."""
+    yield from _in_one_only(connection, "all_{}", "all_due_{}")
+
+
+def _in_one_only(connection: Connection, one: str, other: str) -> Iterator[tuple[int, str]]:
+    for words in _FIELDS:
+        query = " EXCEPT ".join(
+            f"SELECT term, doc, col, offset FROM temp.{name.format(words)}" for name in (one, other)
+        )
+        for line in connection.execute(text(query)):
+            number = line.doc if words == "article_words" else line.doc // PLACES
+            yield number, line.term

@@ -47,6 +47,7 @@ from onrecord.store.retelling import happening_of_events, link_happenings
 from onrecord.store.reviewing import append_review, reviews_of
 from onrecord.store.selecting import selections, shown_with
 from onrecord.store.shapes import Key
+from onrecord.store.verifying import Fault, find_faults
 from onrecord.store.writing import delete_record, insert_record, map_values
 from onrecord.tables import selected
 
@@ -457,6 +458,14 @@ class Store:
         """Return the verdicts on a row, oldest first; () when there are none."""
         with self._reading() as connection:
             return reviews_of(connection, row_id)
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Return what is wrong with the store, () where all is well.
+
+        Looked at are the file, every span and link, and every word in the search index.
+        """
+        with self._reading() as connection:
+            return tuple(find_faults(connection))
 
     def _load(
         self, connection: Connection, keys: Iterable[Key], kinds: Sequence[str] = KINDS

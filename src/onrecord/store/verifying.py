@@ -1,0 +1,113 @@
+"""Looking a store through: the file, the links, every span, and every word in the search index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DatabaseError
+
+from onrecord.errors import StoreError
+from onrecord.records import Record
+from onrecord.store import search
+from onrecord.store.catalogue import newest_versions
+from onrecord.store.checks import check_record
+from onrecord.store.reading import load_records
+from onrecord.store.schema import article as articles
+from onrecord.store.schema import printing
+from onrecord.store.shapes import Key
+
+_LISTED = 5  # words of an article that a fault of the search index names
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a store that is not as it should be."""
+
+    where: str  # the file, a table, or an article and its version
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+def find_faults(connection: Connection) -> Iterator[Fault]:
+    """Yield what is wrong with a store, nothing where all is well.
+
+    Every span must lie in its text, every link lead to a row, and the search index have the words
+    of every article and row where they are, and no others.
+    """
+    damaged = False
+    for fault in _of_file(connection):
+        damaged = True
+        yield fault
+    if damaged:
+        return
+    yield from _of_links(connection)
+    newest = newest_versions()
+    latest = {(line.article_id, line.version) for line in connection.execute(select(newest))}
+    numbers = _numbers(connection)
+    for key in latest - numbers.keys():
+        yield Fault(_named(key), "is not entered where copies are found")
+    for key in numbers.keys() - latest:
+        yield Fault(_named(key), "is entered where copies are found, and not there")
+    query = select(articles.c.article_id, articles.c.version)
+    keys = [(line.article_id, line.version) for line in connection.execute(query)]
+    with search.expected(connection) as enter:
+        for key in sorted(keys):
+            record, wrong = _checked(connection, key)
+            if wrong is not None:
+                yield wrong
+            if record is not None and key in numbers:
+                enter(record, numbers[key])
+        yield from _of_search(connection, {number: key for key, number in numbers.items()})
+
+
+def _named(key: Key) -> str:
+    return f"{key[0]} version {key[1]}"
+
+
+def _numbers(connection: Connection) -> dict[Key, int]:
+    lines = connection.execute(select(printing))
+    return {(line.article_id, line.version): line.number for line in lines}
+
+
+def _of_file(connection: Connection) -> Iterator[Fault]:
+    try:
+        found = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+    except DatabaseError as error:
+        found = [str(error.orig)]
+    yield from (Fault("the file", line) for line in found if line != "ok")
+
+
+def _of_links(connection: Connection) -> Iterator[Fault]:
+    for line in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Fault(f"table {line[0]}", f"a row leads to no row of {line[2]}")
+
+
+def _checked(connection: Connection, key: Key) -> tuple[Record | None, Fault | None]:
+    """Return an article version, and what is wrong with its text, its spans or its links."""
+    try:
+        (record,) = load_records(connection, [key])
+    except (ValueError, KeyError) as error:
+        return None, Fault(_named(key), f"has a row that no record can hold: {error}")
+    try:
+        check_record(record)
+    except StoreError as error:
+        return record, Fault(_named(key), str(error))
+    return record, None
+
+
+def _of_search(connection: Connection, keys: dict[int, Key]) -> Iterator[Fault]:
+    for what, found in (("lacks", search.missing), ("should not have", search.surplus)):
+        words: dict[int, list[str]] = {}
+        for number, word in found(connection):
+            words.setdefault(number, []).append(word)
+        for number, some in sorted(words.items()):
+            where = _named(keys[number]) if number in keys else f"number {number}"
+            listed = ", ".join(sorted(set(some))[:_LISTED])
+            wrongly = "" if what == "lacks" else " wrongly"
+            yield Fault(
+                where, f"the search index{wrongly} {what} {len(some)} words of it: {listed}"
+            )

@@ -1,0 +1,133 @@
+"""Stores of older versions: brought up to date whole, and backed up before.
+
+stores/revision-0007.db was made by the version that ended with that revision: two articles, the
+second in two versions, a decision and a review.
+"""
+
+import shutil
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+from factories import TEXT, make_article, make_record, make_statements
+from onrecord.errors import StoreError
+from onrecord.records import Record
+from onrecord.store import Filters, open_store
+from onrecord.store.migrating import MIGRATIONS
+
+OLD = Path(__file__).parent / "stores" / "revision-0007.db"
+SECOND = make_article(article_id="second", title="Second", published="2022-03-12")
+CHANGED = make_article(
+    f"{TEXT} The talks ended.",
+    article_id="second",
+    title="Second",
+    published="2022-03-12",
+    version=2,
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    shutil.copy(OLD, tmp_path / "store.db")
+    return tmp_path / "store.db"
+
+
+def told(record: Record) -> Record:
+    return replace(record, article=replace(record.article, story_id=None, copy_of=None))
+
+
+def test_every_row_is_as_it_was(path: Path) -> None:
+    first = make_article()
+    with open_store(path, create=False) as store:
+        assert told(store.record(first.article_id)) == make_record()
+        assert store.record("second", 1) == make_record(SECOND)
+        assert told(store.record("second")) == make_record(CHANGED)
+        assert store.faults() == ()
+
+
+def test_what_people_decided_is_as_it_was(path: Path) -> None:
+    with open_store(path, create=False) as store:
+        (decision,) = store.decisions()
+        assert (decision.action, decision.signed.made_by) == ("merge", "A. Reader")
+        assert store.identity("Lukashenko").name == "Vladimir Putin"
+        (review,) = store.reviews(make_statements(make_article())[0].statement_id)
+        assert review.verdict == "accept"
+
+
+def test_what_is_derived_is_made_anew(path: Path) -> None:
+    with open_store(path, create=False) as store:
+        (story,) = store.stories()
+        assert [one.article_id for one in story.printings] == [make_article().article_id, "second"]
+        assert store.find("terms", Filters(text="invasion")).num_rows == 2
+        assert len(store.summaries("talks ended")) == 1
+        found = store.happenings(Filters(type="ASSAULT"))
+        assert [one.articles for one in found] == [2]
+
+
+def test_the_backup_can_be_put_back(path: Path) -> None:
+    before = list(sqlite3.connect(path).iterdump())
+    open_store(path).close()
+    backup = path.with_name("store.db.0007.bak")
+    assert list(sqlite3.connect(backup).iterdump()) == before
+    shutil.copy(backup, path)
+    with open_store(path) as store:
+        assert len(store.summaries()) == 2
+
+
+def test_a_store_stays_as_it_was_when_the_backup_cannot_be_written(path: Path) -> None:
+    before = list(sqlite3.connect(path).iterdump())
+    path.with_name("store.db.0007.bak").mkdir()
+    with pytest.raises(StoreError, match=r"store\.db\.0007\.bak cannot be opened"):
+        open_store(path)
+    assert list(sqlite3.connect(path).iterdump()) == before
+
+
+def test_a_new_store_and_one_that_is_up_to_date_get_no_backup(tmp_path: Path) -> None:
+    for _ in range(2):
+        open_store(tmp_path / "new.db").close()
+    assert [one.name for one in tmp_path.iterdir()] == ["new.db"]
+
+
+def test_the_first_revision_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for statement in FIRST_REVISION:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    with open_store(path) as store:
+        record = store.record("a")
+        assert [record.article.cut(span) for span in record.statements[0].content] == ["no", "more"]
+        assert record.statements[0].extractor == "hand/1"
+        assert record.mentions[0].candidates == ()
+        assert store.find("statements", Filters(text="more", speaker="Ada")).num_rows == 1
+        assert store.faults() == ()
+
+
+FIRST_REVISION = (
+    "INSERT INTO article (article_id, version, text, sha256, input_map, extractor, stored_at) "
+    "VALUES ('a', 1, 'Ada said no and more.', "
+    "'9ced633e652887ffa3cbf32577a2e96870adc42cfe4f7cded8a6ec3b395c651e', "
+    "'[[0, 21, 0, 21]]', 'hand/1', '2022')",
+    "INSERT INTO actor (article_id, version, actor_id, position, name, kind, extractor) "
+    "VALUES ('a', 1, 'ada', 0, 'Ada', 'person', 'hand/1')",
+    "INSERT INTO mention (article_id, version, mention_id, position, actor_id, form, extractor) "
+    "VALUES ('a', 1, 'm', 0, 'ada', 'name', 'hand/1')",
+    "INSERT INTO statement (article_id, version, statement_id, position, kind, act, speaker_id, "
+    "extractor) VALUES ('a', 1, 's', 0, 'direct', 'assert', 'ada', 'hand/1')",
+    'INSERT INTO evidence (article_id, version, kind, row_id, role, position, start, "end") '
+    "VALUES ('a', 1, 'mentions', 'm', 'span', 0, 0, 3)",
+    'INSERT INTO evidence (article_id, version, kind, row_id, role, position, start, "end") '
+    "VALUES ('a', 1, 'statements', 's', 'content', 1, 16, 20)",
+    'INSERT INTO evidence (article_id, version, kind, row_id, role, position, start, "end") '
+    "VALUES ('a', 1, 'statements', 's', 'content', 0, 9, 11)",
+)
