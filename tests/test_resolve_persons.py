@@ -63,3 +63,15 @@ def test_the_paper_is_the_one_named_before(record_of: RecordOf) -> None:
     last = record.actor(record.statements[-1].speaker_id)
     assert last is not None
     assert last.name == "Morning Post"
+
+
+def test_names_in_capitals_are_those_names(record_of: RecordOf) -> None:
+    record = record_of("TEHRAN said on Monday that the talks would go on.")
+    assert {one.country for one in record.actors} == {"IRN"}
+
+
+def test_a_body_is_of_the_country_whose_it_is(record_of: RecordOf) -> None:
+    record = record_of("Chile's Defense Department said on Monday that the talks would go on.")
+    speaker = record.actor(record.statements[0].speaker_id)
+    assert speaker is not None
+    assert (speaker.country, speaker.sector) == ("CHL", "GOV")

@@ -164,7 +164,7 @@ def score_actor_cases(
 
     `country` and `sector` count every case; `... decided` leaves out what needs outside knowledge.
     In a text whoever speaks is an actor: of nobody it is enough that nothing is claimed; and a
-    country speaks for its government, while a bare country has no sector.
+    country that speaks is its government, while a bare country has no sector.
     """
     in_text = actors is not None
     if actors is None:
@@ -191,7 +191,8 @@ def _rows(
     for name, wanted in case.wanted.items():
         value = _value(actor, name)
         spurious = case.nobody and actor is not None and not in_text
-        if wanted.accepts(value) and not spurious:
+        speaks = in_text and name == "sector" and actor is not None and actor.kind == "state"
+        if (wanted.accepts(value) or (speaks and wanted.accepts(None))) and not spurious:
             yield name, None
             continue
         found = "an actor" if spurious and value is None else (value or "none")
@@ -205,6 +206,4 @@ def _rows(
 def _value(actor: Actor | None, name: CaseField) -> str | None:
     if actor is None:
         return None
-    if name == "country":
-        return actor.country
-    return actor.sector if actor.kind != "state" else None
+    return actor.country if name == "country" else actor.sector

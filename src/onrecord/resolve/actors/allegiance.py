@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
+from onrecord.language.syntax import children
 from onrecord.resolve.actors.nominals import is_mixed
 from onrecord.resolve.actors.roles import RELATIONAL, RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
@@ -66,10 +67,14 @@ class Allegiance:
 
     def _phrase(self, mention: Found) -> str:
         """Return the words of a mention, and of a noun what "of Chad" or "in Homs" adds to it."""
-        end = mention.end
+        start, end, head = mention.start, mention.end, self._doc[mention.head]
         if mention.form in _NOUNS:
-            end = max(end, _last_of(self._doc[mention.head]) + 1)
-        return self._doc[mention.start : end].text
+            end = max(end, _last_of(head) + 1)
+        elif (sketch := mention.sketch) is not None and sketch.kind not in {"person", "state"}:
+            owners = children(head, "poss")  # "Chile's Defence Ministry"
+            known = (one.left_edge.i for one in owners if self._reader.party_at(one) is not None)
+            start = min((start, *known))
+        return self._doc[start:end].text
 
 
 def _last_of(noun: Token) -> int:

@@ -49,13 +49,8 @@ def find_parties(
         if place is not None and place.kind is None:
             continue  # part of a longer name: "the Gulf of Panama" is not Panama
         first, end = (place.start, place.end) if place is not None else (match.start, match.end)
-        is_people = match.form == "adjective" and head.tag_ in _PLURALS
-        key = head.text if is_people else match.party.name
-        if key not in sketches:
-            words, party = doc[match.start : match.end], match.party.on(published)
-            at = Span(words.start_char, words.end_char)
-            sketches[key] = _people(words.text, party, at) if is_people else listed(party, at)
-        sketch = sketches[key]
+        made = _named(doc[match.start : match.end], match, published)
+        sketch = sketches.setdefault(made.name, made)
         modifies = _modifies(head)
         is_ground = place is not None and not place.is_metonym
         if is_ground and is_location(doc, match):
@@ -98,6 +93,12 @@ def _modifies(head: Token) -> bool:
         and head.head.pos_ in {"NOUN", "PROPN"}
         and not (head.dep_ == "nmod" and bool(head.conjuncts))
     )
+
+
+def _named(words: Slice, match: Named, published: str | None) -> Sketch:
+    at, party = Span(words.start_char, words.end_char), match.party.on(published)
+    is_people = match.form == "adjective" and words.root.tag_ in _PLURALS
+    return _people(words.text, party, at) if is_people else listed(party, at)
 
 
 def _people(name: str, party: Party, at: Span) -> Sketch:

@@ -18,7 +18,7 @@ from onrecord.resolve.actors.sketch import Found, Sketch
 _PARTISAN = frozenset({"LEG", "PTY"})  # "Republican senators" are no people's
 _CREEDS = frozenset("muslim christian jewish islamic catholic buddhist hindu protestant".split())
 _PERSUASIONS = ("ist", "ists", "crat", "crats", "cratic", "publican", "publicans")
-_IRREGULAR = frozenset({"REB", "PRM", "OPP"})
+_IRREGULAR = frozenset({"REB", "PRM", "UAF", "OPP"})
 _SPONSORED = frozenset({"led", "backed", "supported", "funded", "armed", "allied"})  # "US-backed"
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _ON_THE_GROUND = frozenset({"MIL", "COP"})
@@ -33,7 +33,9 @@ _FOREIGN = frozenset(
     "suspected".split()
 )
 _FIGHTERS = frozenset("fighter militant extremist jihadist jihadi terrorist militia".split())
-_OPEN = frozenset("party side suspect citizen migrant refugee hostage victim other".split())
+_OPEN = frozenset(
+    "party side suspect citizen migrant immigrant refugee hostage victim other".split()
+)
 _LOCAL = frozenset({"local", "opposition", "provincial", "municipal", "regional"})
 
 
