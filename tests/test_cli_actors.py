@@ -93,7 +93,23 @@ def test_an_articles_mentions_are_explained_and_a_users_table_reaches_the_record
     assert "Harbour League (ngo): EST, SOC, Q17" in told
     assert "Kenya: Kenya (state): KEN" in told
     assert "In the article: Harbour League (ngo): EST, SOC, Q17" in told
-    assert "  country EST: table “Harbour League”" in told
+    assert "  country EST: phrase “Harbour League”" in told
+
+
+def test_phrases_are_scored_as_extracted_from_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "cases.json"
+    cases = [
+        {"actor": "the Kenyan police", "date": "", "exp": {"country": "KEN", "code_1": "COP"}},
+        {"actor": "Petra Novotna-Hill", "date": "", "exp": {"code_1": "JNK"}},
+        {"actor": "Kenya", "date": "", "exp": {"country": "KEN", "code_1": ""}},
+    ]
+    path.write_text(json.dumps(cases))
+    result = run("score", "actors", path, "--in-text", "--json")
+    assert result.exit_code == 0, result.output
+    scores = {
+        one["name"]: (one["right"], one["gold"]) for one in json.loads(result.stdout)["tallies"]
+    }
+    assert (scores["country"], scores["sector"]) == ((3, 3), (3, 3))
 
 
 CASES = [

@@ -7,6 +7,8 @@ import pytest
 
 from onrecord.codebook import Codebook, load_codebook
 from onrecord.codebook.parties import Office, Party, Person
+from onrecord.codebook.phrases import UNIDENTIFIED
+from onrecord.codebook.wordforms import noun_key
 from onrecord.records import EventType
 
 ISO_3166_1 = frozenset(
@@ -248,3 +250,14 @@ def test_rival_words_for_one_thing_stand_under_one_concept(book: Codebook) -> No
     assert {"invasion", "special military operation"} <= set(war.terms)
     assert "Ukraine" in war.about
     assert not war.only_marked
+
+
+def test_no_noun_has_two_sectors() -> None:
+    book = load_codebook()
+    two = {
+        " ".join(words): (sector, noun.sector)
+        for words, sector in book.sectors.nouns.items()
+        if (noun := book.phrases.nouns.get(noun_key(" ".join(words)))) is not None
+        and noun.sector not in {sector, UNIDENTIFIED}
+    }
+    assert two == {}

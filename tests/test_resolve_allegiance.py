@@ -8,11 +8,10 @@ from onrecord.codebook import load_codebook
 from onrecord.drafts import PlaceName
 from onrecord.records import Span
 from onrecord.resolve.actors.allegiance import Allegiance
-from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.claims import claims
 from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.actors.roles import RoleReader
-from onrecord.resolve.actors.setting import Grounds, settle
+from onrecord.resolve.actors.setting import Grounds, inherit, settle
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.unlisted import find_unlisted
 from onrecord.resolve.offices import resolve_actor
@@ -104,8 +103,49 @@ def test_local_groups_are_of_the_country_a_text_is_set_in(
     group = Sketch(claims("noun", None, name=noun, kind="group", sector=sector), plural=True)
     known = claims("table", None, name="Islamic State", kind="armed_group", sector="REB")
     found = [Found(0, 1, 0, "name", Sketch(known)), Found(2, 4, 3, "nominal", group)]
-    settle(doc, found, Grounds(doc, found, places), reader, Atlas(places, reader, book.parties))
+    settle(doc, found, Grounds(doc, found, places), reader)
     assert group.country == country
     if country is not None:
         assert group.won["country"].rule == "sentence"
         assert group.won["country"].span == Span(doc[5].idx, doc[5].idx + 6)
+
+
+@pytest.mark.parametrize("noun", ["allies", "opponents"])
+def test_allies_and_opponents_are_not_of_the_country_whose_they_are(noun: str) -> None:
+    doc = Doc(
+        VOCAB,
+        words=["Kenya", "'s", noun, "met"],
+        tags=["NNP", "POS", "NNS", "VBD"],
+        pos=["PROPN", "PART", "NOUN", "VERB"],
+        lemmas=["Kenya", "'s", {"allies": "ally"}.get(noun, noun.rstrip("s")), "meet"],
+        heads=[2, 0, 3, 3],
+        deps=["poss", "case", "nsubj", "ROOT"],
+    )
+    book = load_codebook()
+    reader = RoleReader(doc, book, find_named(doc, book.parties))
+    state = Sketch(claims("table", None, name="Kenya", kind="state", country="KEN"))
+    group = Sketch(claims("noun", None, name=noun, kind="group"), plural=True)
+    found = [Found(0, 1, 0, "name", state), Found(0, 3, 2, "nominal", group)]
+    Allegiance(doc, reader, book, None).tell(found)
+    inherit(doc, found)
+    assert reader.of_noun(doc[2]).country is None
+    assert group.country is None
+
+
+def test_what_all_words_of_a_phrase_tell_outranks_its_noun() -> None:
+    doc = Doc(
+        VOCAB,
+        words=["A", "Muslim", "community", "leader", "spoke"],
+        tags=["DT", "JJ", "NN", "NN", "VBD"],
+        pos=["DET", "ADJ", "NOUN", "NOUN", "VERB"],
+        heads=[3, 3, 3, 4, 4],
+        deps=["det", "amod", "compound", "nsubj", "ROOT"],
+    )
+    book = load_codebook()
+    told = claims("noun", None, name="community leader", kind="person", sector="GOV")
+    sketch = Sketch(told)
+    reader = RoleReader(doc, book, ())
+    Allegiance(doc, reader, book, None).tell([Found(0, 4, 3, "nominal", sketch)])
+    alone = resolve_actor("A Muslim community leader")
+    assert alone is not None
+    assert sketch.sector == alone.sector == "REL"

@@ -211,8 +211,11 @@ def score_metonymy(gold: Path, limit: int | None, detail: bool, as_json: bool) -
 @score.command("actors")
 @click.argument("cases", type=FILE)
 @click.option("--detail", is_flag=True, help="List every field that came out wrong.")
+@click.option(
+    "--in-text", is_flag=True, help="Extract each phrase from a sentence in which it speaks."
+)
 @as_json_option
-def score_phrases(cases: Path, detail: bool, as_json: bool) -> None:
+def score_phrases(cases: Path, detail: bool, in_text: bool, as_json: bool) -> None:
     """Compare the country and sector of actor phrases with CASES, a JSON list of them.
 
     What needs outside knowledge is reported apart: names on which neither the words around them
@@ -220,9 +223,20 @@ def score_phrases(cases: Path, detail: bool, as_json: bool) -> None:
 
     Example: onrecord score actors cases.json --detail
     """
-    from onrecord.evaluate import read_actor_cases, score_actor_cases, tally_lines
+    from onrecord.evaluate import (
+        carried,
+        carried_actor,
+        read_actor_cases,
+        score_actor_cases,
+        tally_lines,
+    )
 
-    found = score_actor_cases(read_actor_cases(cases))
+    known = read_actor_cases(cases)
+    actors = None
+    if in_text:
+        records = extracted({str(n): carried(case) for n, case in enumerate(known)})
+        actors = [carried_actor(case, records[str(n)]) for n, case in enumerate(known)]
+    found = score_actor_cases(known, actors)
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
         return

@@ -1,6 +1,12 @@
 """Scoring records against annotated articles."""
 
-from onrecord.evaluate.actors import ActorScore, read_actor_cases, score_actor_cases
+from onrecord.evaluate.actors import (
+    ActorScore,
+    carried,
+    carried_actor,
+    read_actor_cases,
+    score_actor_cases,
+)
 from onrecord.evaluate.alarms import Alarms, alarm_lines, count_alarms, read_neutral
 from onrecord.evaluate.article import score_article
 from onrecord.evaluate.attribution import (
@@ -98,6 +104,8 @@ __all__ = [
     "alarm_lines",
     "attributions_of",
     "b_cubed",
+    "carried",
+    "carried_actor",
     "case_lines",
     "count_alarms",
     "date_slips",

@@ -22,13 +22,16 @@ from onrecord.codebook import load_codebook
 from onrecord.errors import GoldError
 from onrecord.evaluate.gold import read_text
 from onrecord.evaluate.tally import Tally
+from onrecord.reading import article_from_text
 from onrecord.reading.dates import iso_date, stated_date
-from onrecord.resolve.offices import Resolution, explain_actor, has_unknown_name
+from onrecord.records import Actor, Article, Record, Span
+from onrecord.resolve.offices import has_unknown_name, resolve_actor
 
 UNDATED = "2022-09-01"  # the day on which a case without a date is to be true
 _NO_COUNTRY = frozenset({"", "EUR", "UNO", "IGO", "NGO"})
 _NO_SECTOR = frozenset({"", "UNK"})
 _NOBODY = "JNK"
+_CARRIER = " said on Monday that the talks would go on."
 _CONDITION = re.compile(r"code\['(country|code_1)'\] (in|!=) \[?((?:'\w+'(?:, )?)+)\]?$")
 
 CaseField = Literal["country", "sector"]
@@ -140,12 +143,37 @@ def _date(value: object, where: str) -> str:
     return found
 
 
-def score_actor_cases(cases: Sequence[ActorCase]) -> ActorScore:
-    """Return how many countries and sectors `resolve_actor` gets right.
+def carried(case: ActorCase) -> Article:
+    """Return an article of one sentence in which a phrase speaks, published on the case's date."""
+    phrase = case.phrase[:1].upper() + case.phrase[1:]
+    return article_from_text(f"{phrase}{_CARRIER}", published=case.date)
+
+
+def carried_actor(case: ActorCase, record: Record) -> Actor | None:
+    """Return the actor of the mention that covers most of a phrase in its carrier sentence."""
+    phrase = Span(0, len(case.phrase))
+    within = [row for row in record.mentions if row.span.overlaps(phrase) and row.actor_id]
+    widest = max(within, key=lambda row: len(row.span), default=None)
+    return record.actor(widest.actor_id) if widest is not None else None
+
+
+def score_actor_cases(
+    cases: Sequence[ActorCase], actors: Sequence[Actor | None] | None = None
+) -> ActorScore:
+    """Return how many countries and sectors `resolve_actor` gets right, or other `actors` have.
 
     `country` and `sector` count every case; `... decided` leaves out what needs outside knowledge.
+    In a text whoever speaks is an actor: of nobody it is enough that nothing is claimed; and a
+    country that speaks is its government, while a bare country has no sector.
     """
-    rows = [row for case in cases for row in _rows(case)]
+    in_text = actors is not None
+    if actors is None:
+        actors = [resolve_actor(case.phrase, date=case.date) for case in cases]
+    rows = [
+        row
+        for case, actor in zip(cases, actors, strict=True)
+        for row in _rows(case, actor, in_text=in_text)
+    ]
     faults = [fault for _, fault in rows if fault is not None]
     tallies = []
     for name in ("country", "sector"):
@@ -157,12 +185,14 @@ def score_actor_cases(cases: Sequence[ActorCase]) -> ActorScore:
     return ActorScore(tuple(tallies), tuple(faults))
 
 
-def _rows(case: ActorCase) -> Iterator[tuple[CaseField, CaseFault | None]]:
-    resolution = explain_actor(case.phrase, date=case.date)
+def _rows(
+    case: ActorCase, actor: Actor | None, *, in_text: bool
+) -> Iterator[tuple[CaseField, CaseFault | None]]:
     for name, wanted in case.wanted.items():
-        value = _value(resolution, name)
-        spurious = case.nobody and resolution.actor is not None
-        if wanted.accepts(value) and not spurious:
+        value = _value(actor, name)
+        spurious = case.nobody and actor is not None and not in_text
+        speaks = in_text and name == "sector" and actor is not None and actor.kind == "state"
+        if (wanted.accepts(value) or (speaks and wanted.accepts(None))) and not spurious:
             yield name, None
             continue
         found = "an actor" if spurious and value is None else (value or "none")
@@ -173,8 +203,7 @@ def _rows(case: ActorCase) -> Iterator[tuple[CaseField, CaseFault | None]]:
         yield name, CaseFault(case.phrase, case.date, name, right, found, outside)
 
 
-def _value(resolution: Resolution, name: CaseField) -> str | None:
-    actor = resolution.actor
+def _value(actor: Actor | None, name: CaseField) -> str | None:
     if actor is None:
         return None
     return actor.country if name == "country" else actor.sector

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
+from onrecord.language.syntax import children
 from onrecord.resolve.actors.nominals import is_mixed
-from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.roles import RELATIONAL, RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.offices import Resolution, explain_actor
 
@@ -28,20 +29,22 @@ class Allegiance:
         self._known: dict[str, Resolution] = {}
 
     def tell(self, found: Iterable[Found]) -> None:
-        """Give actors the country, and nouns the sector, that the words of a mention tell."""
+        """Claim for actors the country and sector that all words of a mention tell."""
         for mention in found:
             sketch = mention.sketch
             if sketch is None or mention.form == "pronoun":
                 continue
             at = mention.span(self._doc)
-            if sketch.country is None:
-                sketch.claim("phrase", at, country=self._country(mention, sketch))
-            if sketch.sector is None and mention.form in _NOUNS:
+            sketch.claim("phrase", at, country=self._country(mention, sketch))
+            if mention.form != "metonym" and not (
+                sketch.kind in {"state", "person"} and mention.form == "name"
+            ):
                 actor = self._read(self._phrase(mention)).actor
                 sketch.claim("phrase", at, sector=actor.sector if actor is not None else None)
 
     def _country(self, mention: Found, sketch: Sketch) -> str | None:
-        if mention.form in _NOUNS and is_mixed(self._doc[mention.head]):
+        head = self._doc[mention.head]
+        if mention.form in _NOUNS and (is_mixed(head) or head.lemma_.lower() in RELATIONAL):
             return None
         read = self._read(self._phrase(mention))
         if read.actor is None or read.actor.country is None:
@@ -64,10 +67,14 @@ class Allegiance:
 
     def _phrase(self, mention: Found) -> str:
         """Return the words of a mention, and of a noun what "of Chad" or "in Homs" adds to it."""
-        end = mention.end
+        start, end, head = mention.start, mention.end, self._doc[mention.head]
         if mention.form in _NOUNS:
-            end = max(end, _last_of(self._doc[mention.head]) + 1)
-        return self._doc[mention.start : end].text
+            end = max(end, _last_of(head) + 1)
+        elif (sketch := mention.sketch) is not None and sketch.kind not in {"person", "state"}:
+            owners = children(head, "poss")  # "Chile's Defence Ministry"
+            known = (one.left_edge.i for one in owners if self._reader.party_at(one) is not None)
+            start = min((start, *known))
+        return self._doc[start:end].text
 
 
 def _last_of(noun: Token) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
@@ -17,6 +18,9 @@ from onrecord.resolve.actors.nominals import GOVERNMENT
 from onrecord.resolve.actors.roles import RoleReader, span_of
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
+_PLURALS = frozenset({"NNS", "NNPS"})
+_DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d+[A-Za-z]*$")  # of a weapon: T-72, MQ-9, Su-35
+_PORTFOLIOS = frozenset("minister secretary ministry department commissioner".split())
 _FORMS: dict[str, MentionForm] = {"name": "name", "metonym": "name", "adjective": "nominal"}
 
 
@@ -45,10 +49,8 @@ def find_parties(
         if place is not None and place.kind is None:
             continue  # part of a longer name: "the Gulf of Panama" is not Panama
         first, end = (place.start, place.end) if place is not None else (match.start, match.end)
-        if match.party.name not in sketches:
-            at = Span(doc[match.start].idx, doc[match.end - 1].idx + len(doc[match.end - 1]))
-            sketches[match.party.name] = listed(match.party.on(published), at)
-        sketch = sketches[match.party.name]
+        made = _named(doc[match.start : match.end], match, published)
+        sketch = sketches.setdefault(made.name, made)
         modifies = _modifies(head)
         is_ground = place is not None and not place.is_metonym
         if is_ground and is_location(doc, match):
@@ -93,6 +95,18 @@ def _modifies(head: Token) -> bool:
     )
 
 
+def _named(words: Slice, match: Named, published: str | None) -> Sketch:
+    at, party = Span(words.start_char, words.end_char), match.party.on(published)
+    is_people = match.form == "adjective" and words.root.tag_ in _PLURALS
+    return _people(words.text, party, at) if is_people else listed(party, at)
+
+
+def _people(name: str, party: Party, at: Span) -> Sketch:
+    """Return a people by its name in the plural: "Russians" are no government."""
+    facts = claims("table", at, name=name, kind="group", country=party.country, sector="CVL")
+    return Sketch(facts, plural=True)
+
+
 def listed(party: Party, at: Span | None) -> Sketch:
     """Return the actor that a table has, by the words at a span where the text names it."""
     facts = claims(
@@ -128,6 +142,8 @@ def find_organisations(
             continue
         if any(set(range(start, end)) <= set(_tokens(match)) for match in named):
             continue
+        if _DESIGNATION.match(doc[start:end].text) or _is_portfolio(doc[start:end], codebook):
+            continue
         sketch = _organisation(doc[start:end], reader, codebook)
         meant = _met(sketch, known)
         if meant == NOBODY:
@@ -150,6 +166,16 @@ def _met(sketch: Sketch, known: Sequence[Sketch]) -> Meant:
     if sketch.country is not None:
         return NOBODY
     return Meant(named[0]) if len(named) == 1 else Meant(None, tuple(reversed(named)))
+
+
+def _is_portfolio(name: Slice, codebook: Codebook) -> bool:
+    """Whether words are what an office is for: "Defence" in "Defence Minister"."""
+    root, head = name.root, name.root.head
+    if root.dep_ == "compound" and head.i == name.end:
+        office = (*(token.lower_ for token in name), head.lemma_.lower())
+        return office in codebook.sectors.nouns or office in codebook.sectors.titles
+    link = head.lower_ in {"of", "for"} and root.dep_ == "pobj"
+    return link and head.head.lemma_.lower() in _PORTFOLIOS
 
 
 def _tokens(match: Named) -> range:

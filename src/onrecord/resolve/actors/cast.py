@@ -14,7 +14,6 @@ from onrecord.onepass import Reading
 from onrecord.onepass.tagged import tagged
 from onrecord.records import Actor, Article, Ground, Mention, Span, row_id
 from onrecord.resolve.actors.allegiance import Allegiance
-from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.bodies import find_metonyms, find_organisations, find_parties
 from onrecord.resolve.actors.claims import Field
 from onrecord.resolve.actors.leads import name_later, share
@@ -54,16 +53,15 @@ def resolve_actors(
     """
     reader, found, possible = _mentions(doc, codebook, named, places, article.published)
     parties = [one.span for one in tagged(reading, "party", _LEAST)] if reading is not None else []
-    atlas = Atlas(places, reader, codebook.parties)
     allegiance = Allegiance(doc, reader, codebook, article.published)
     allegiance.tell(found)
     share(doc, found)
     name_later(doc, found)
-    settle(doc, found, Grounds(doc, found, places), reader, atlas)
+    settle(doc, found, Grounds(doc, found, places), reader)
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker, states)
     unlisted = list(find_unlisted(doc, parties, speaking.found, places, reader))
     allegiance.tell(unlisted)
-    settle(doc, unlisted, Grounds(doc, speaking.found, places), reader, atlas)
+    settle(doc, unlisted, Grounds(doc, speaking.found, places), reader)
     speaking.found += unlisted
     inherit(doc, speaking.found)
     return _cast(article, doc, speaking)

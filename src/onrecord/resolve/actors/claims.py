@@ -19,12 +19,11 @@ Rule = Literal[  # from the strongest to the weakest
     "people",  # fighters of a people without a state are irregulars
     "source",  # what a statement's source calls whoever speaks
     "title",  # a title or apposition beside a name
+    "phrase",  # all words of a mention, read as `resolve_actor` reads them
     "noun",  # the words of a noun phrase
     "name",  # the words of a name
     "table",  # a table of parties, offices and people
-    "phrase",  # words of a mention, read with all tables
     "noun beside a name",  # a noun that speaks and means somebody named
-    "place",  # where a group is said to be or be from
     "lead",  # an unnamed person whom the lead brings in and who is named later
     "shared",  # a description that several names share
     "owner",  # whose a body or group is said to be

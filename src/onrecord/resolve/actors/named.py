@@ -31,6 +31,7 @@ DIRECTIONS = frozenset(
 )
 _WITH_ARTICLE = frozenset({"West", "East", "Gulf", "States"})  # a party only after "the"
 _PEOPLE = frozenset({"PERSON"})
+_ACRONYM = 5  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,15 @@ def _longest(
     for end in range(min(len(doc), start + parties.longest), start, -1):
         words = text[first.idx : ends[end - 1]]  # a slice of the parse would take far longer
         for form, index in _indexes(parties):
-            party = index.get(words)
+            party = index.get(words) or (index.get(words.title()) if _is_shouted(words) else None)
             if party is not None and _stands_alone(doc, start, end, party):
                 return Named(start, end, party, form)
     return None
+
+
+def _is_shouted(words: str) -> bool:
+    """Whether a name is one in capitals for emphasis: "TEHRAN", and no acronym."""
+    return len(words) > _ACRONYM and words.isupper()
 
 
 def _indexes(parties: Parties) -> tuple[tuple[Form, Mapping[str, Party]], ...]:

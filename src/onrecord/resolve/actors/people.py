@@ -246,18 +246,23 @@ def _leaders(
     """Return the heads of state or government, up to a date, whom a surname alone may mean.
 
     News names nobody else by the surname throughout, and their country with them: a Johnson is
-    Boris Johnson only where Britain is named. One in office goes before those of the past.
+    Boris Johnson only where Britain is named, unless nobody else in the tables has the surname.
+    One in office goes before those of the past.
     """
     if len(name.words) > 1 or name.possible or published is None:
         return ()
     countries = reader.countries
-    led = {
-        person: any(office.held_on(published) for office in offices)
+    bearers = {
+        person
         for known, persons in people.items()
         if _folded(known.split()[-1]) == _folded(name.words[0])
         for person in persons
+    }
+    led = {
+        person: any(office.held_on(published) for office in offices)
+        for person in bearers
         if (offices := [one for one in person.offices if _is_head(one, published)])
-        and any(office.country in countries for office in offices)
+        and (len(bearers) == 1 or any(office.country in countries for office in offices))
     }
     serving = tuple(person for person, holds in led.items() if holds)
     return serving or tuple(led)

@@ -16,6 +16,10 @@ from onrecord.resolve.actors.named import Named
 
 _LINKS = frozenset({"of", "for", "to", "from", "in", "at"})
 _INSIDE_TITLE = frozenset({"of", "for", "the"})  # "Secretary of State"
+RELATIONAL = frozenset(  # nouns for others than those to whom they belong: "Kyiv's allies"
+    "ally partner enemy opponent rival adversary foe backer supporter neighbour neighbor friend "
+    "counterpart critic".split()
+)
 _FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime"})
 
 
@@ -44,6 +48,12 @@ def bounds(noun: Token) -> tuple[int, int]:
     while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].is_space):
         start += 1
     return start, noun.i + 1
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """Whether a word stands between hyphens: "in" of "Commander-in-Chief"."""
+    around = token.doc[max(0, token.i - 1) : token.i + 2]
+    return [one.text for one in around] == ["-", token.text, "-"]
 
 
 def span_of(token: Token) -> Span:
@@ -114,7 +124,7 @@ class RoleReader:
     def _may_precede(self, token: Token) -> bool:
         if token.is_space or (token.is_punct and token.text not in {"-", "."}):
             return False
-        if token.lower_ in _INSIDE_TITLE:
+        if token.lower_ in _INSIDE_TITLE or _is_hyphenated(token):
             return True
         return token.pos_ in {"PROPN", "NOUN", "ADJ", "PUNCT"} or self.party_at(token) is not None
 
@@ -187,6 +197,8 @@ class RoleReader:
         former = any(token.lower_ in _FORMER for token in words)
         sector = self._sectors.of_noun(lemmas) or self._sectors.of_title(lemmas)
         country, party, country_at = self._country_of(noun)
+        if noun.lemma_.lower() in RELATIONAL:
+            country, country_at = None, None
         if sector is None and party is not None:
             sector = party.sector
         if sector == "MIL" and party is not None and party.kind == "armed_group":

@@ -11,20 +11,18 @@ from spacy.tokens import Doc, Token
 from onrecord.drafts import PlaceName
 from onrecord.language.syntax import children
 from onrecord.records import Span
-from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.claims import Rule
-from onrecord.resolve.actors.roles import RoleReader, span_of
+from onrecord.resolve.actors.roles import RELATIONAL, RoleReader, span_of
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 _PARTISAN = frozenset({"LEG", "PTY"})  # "Republican senators" are no people's
 _CREEDS = frozenset("muslim christian jewish islamic catholic buddhist hindu protestant".split())
 _PERSUASIONS = ("ist", "ists", "crat", "crats", "cratic", "publican", "publicans")
-_IRREGULAR = frozenset({"REB", "PRM", "OPP"})
+_IRREGULAR = frozenset({"REB", "PRM", "UAF", "OPP"})
 _SPONSORED = frozenset({"led", "backed", "supported", "funded", "armed", "allied"})  # "US-backed"
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _ON_THE_GROUND = frozenset({"MIL", "COP"})
 _NOUNS = frozenset({"nominal", "title"})
-_SITUATING = frozenset({"of", "in", "from", "around", "near", "inside", "at"})
 _BODIES = frozenset({"government", "organisation"})
 _DESCRIBING = frozenset({"det", "predet", "amod"})
 _RULERS = frozenset({"authorities", "police"})  # plurals that are one body of a country
@@ -35,7 +33,9 @@ _FOREIGN = frozenset(
     "suspected".split()
 )
 _FIGHTERS = frozenset("fighter militant extremist jihadist jihadi terrorist militia".split())
-_OPEN = frozenset("party side suspect citizen migrant refugee hostage victim other".split())
+_OPEN = frozenset(
+    "party side suspect citizen migrant immigrant refugee hostage victim other".split()
+)
 _LOCAL = frozenset({"local", "opposition", "provincial", "municipal", "regional"})
 
 
@@ -44,7 +44,6 @@ def settle(
     found: Sequence[Found],
     grounds: Grounds,
     reader: RoleReader,
-    atlas: Atlas,
 ) -> None:
     """Claim for actors without a country that of their setting, where the article has just one.
 
@@ -60,7 +59,7 @@ def settle(
         if sketch.kind == "person" and _holds_office(sketch, head):
             _claim(sketch, grounds.home)
         elif mention.form != "name":
-            _claim(sketch, _place_of(head, atlas) or _group_ground(sketch, head, grounds, reader))
+            _claim(sketch, _group_ground(sketch, head, grounds, reader))
 
 
 def _claim(sketch: Sketch, ground: Ground | None) -> None:
@@ -69,25 +68,21 @@ def _claim(sketch: Sketch, ground: Ground | None) -> None:
 
 
 def inherit(doc: Doc, found: Sequence[Found]) -> None:
-    """Claim for groups and relatives the country of their owner: "the Assad regime"."""
+    """Claim for groups and bodies the country of their owner: "the Assad regime".
+
+    Relatives may be of any country, and so may allies and opponents.
+    """
     by_head = {mention.head: mention.sketch for mention in found}
     for mention in found:
         sketch = mention.sketch
         if sketch is None or sketch.country is not None or mention.form not in _NOUNS:
             continue
+        if sketch.kind == "person" or doc[mention.head].lemma_.lower() in RELATIONAL:
+            continue
         for owner in children(doc[mention.head], "poss", "compound"):
             known = by_head.get(owner.i)
             if known is not None and known is not sketch and known.country is not None:
                 sketch.claim("owner", span_of(owner), country=known.country)
-
-
-def _place_of(head: Token, atlas: Atlas) -> Ground | None:
-    """Return the country of the town that a group is said to be of: "rebels in Aleppo"."""
-    for link in children(head, "prep"):
-        for place in children(link, "pobj") if link.lower_ in _SITUATING else ():
-            if country := atlas.country_at(place):
-                return Ground("place", country, span_of(place))
-    return None
 
 
 def _group_ground(

@@ -17,6 +17,7 @@ from onrecord.language.states import WordStates
 from onrecord.records import Span
 from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.described import (
+    BODIES,
     description,
     is_anaphoric,
     issuers,
@@ -26,13 +27,16 @@ from onrecord.resolve.actors.described import (
 from onrecord.resolve.actors.nominals import speaker_nominal
 from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
 from onrecord.resolve.actors.ranker import Ranker
-from onrecord.resolve.actors.roles import RoleReader, span_of
+from onrecord.resolve.actors.roles import RELATIONAL, RoleReader, span_of
 from onrecord.resolve.actors.scene import GENDER, make_scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _SPOKE_LATELY = 3  # sentences between a statement and "she added"; beyond that anybody may speak
 _NAMED_WITHIN = 2  # statements in which the name follows that an article's first one describes
 _ISSUED_WITHIN = 1500  # words to look back for who issued a report
+_OUTLETS = frozenset(
+    "paper newspaper magazine outlet broadcaster channel website daily weekly tabloid".split()
+)
 _TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
 
@@ -126,7 +130,7 @@ class Speaking:
                 self._spoken[token.i] = self._pronoun(token, outer, after)
             return self._spoken[token.i].sketch
         if token.i not in self.by_head and self._reader.is_impersonal(token):
-            return self._issuer(token)
+            return self._outlet(token) or self._issuer(token)
         mention = self.by_head.get(token.i) or self._unlisted(token)
         return self._described(token, mention, position) if mention is not None else None
 
@@ -232,6 +236,14 @@ class Speaking:
             return False
         return "\n" not in self.doc.text[first.extent[0] : second.extent[1]]
 
+    def _outlet(self, noun: Token) -> Sketch | None:
+        """Return the outlet named last before "the paper" or "the broadcaster"."""
+        if noun.lemma_.lower() not in _OUTLETS or not is_anaphoric(noun):
+            return None
+        before = sorted((f for f in self.found if f.end <= noun.i), key=lambda f: -f.start)
+        named = (found.sketch for found in before if found.form == "name" and found.sketch)
+        return next((one for one in named if one.sector == "JRN" and one.kind in BODIES), None)
+
     def _issuer(self, noun: Token) -> Sketch | None:
         """Return who issued a report or statement, as this mention of it or one before says."""
         lemma = noun.lemma_.lower()
@@ -336,6 +348,8 @@ class Speaking:
             speaker = self._voice(owner, self.innermost(Span(owner.idx, owner.idx + len(owner))))
             if speaker is None or speaker.country is None or mention.sketch.country:
                 continue
+            if self.doc[mention.head].lemma_.lower() in RELATIONAL:
+                continue  # "our allies" are of other countries
             noun = self.doc[mention.start + 1 : mention.end].text
             name = f"{self._adjectives.get(speaker.country, '')} {noun}".strip()
             mention.sketch.claim("voice", span_of(owner), name=name, country=speaker.country)
