@@ -7,9 +7,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from onrecord.clean import clean, storable
+from onrecord.clean import storable
 from onrecord.errors import ReadError
 from onrecord.reading.dates import believable, date_in_text, date_in_url, iso_date
+from onrecord.reading.mending import mend
 from onrecord.reading.urls import canonical_url, names_one_page
 from onrecord.records import Article, PublishedFrom
 
@@ -64,7 +65,7 @@ def make_article(text: str, details: Details) -> Article:
     Raises:
         ReadError: Nothing is left to read when the text is cleaned.
     """
-    cleaned = clean(text)
+    cleaned = mend(text)
     if not any(map(_shows, cleaned.text)):
         raise ReadError(_nothing_to_read(text))
     published, published_from = _publication(cleaned.text, details)
