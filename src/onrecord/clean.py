@@ -61,8 +61,8 @@ def clean(text: str) -> Cleaned:
     r"""Return the text in NFC with `\n` line ends, without page furniture and outer blank space.
 
     NUL and lone surrogates become U+FFFD. A byte order mark at either end goes; non-breaking
-    spaces and zero-width and direction marks stay. Cleaning a cleaned text changes nothing. The
-    text is empty when the input holds only blank space and furniture.
+    spaces and zero-width and direction marks stay here. Cleaning a cleaned text changes nothing.
+    The text is empty when the input holds only blank space and furniture.
     """
     # From here to the cuts every character stands where it stood in the input.
     placed = LONE_RETURN.sub("\n", storable(text))

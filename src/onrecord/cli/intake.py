@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
+import click
+
+from onrecord.cli.plain import plain
 from onrecord.errors import StoreError
+from onrecord.language.foreign import may_be_english
 from onrecord.pipeline import Tools, attempt, extract_many, load_tools
 from onrecord.records import Article, Failure, Record
 from onrecord.settings import Settings
@@ -20,9 +24,27 @@ class Outcome:
     read: int = 0
     unchanged: int = 0
     failed: int = 0
+    foreign: int = 0
 
     def __str__(self) -> str:
-        return f"{self.read} read, {self.unchanged} unchanged, {self.failed} failed"
+        counts = f"{self.read} read, {self.unchanged} unchanged, {self.failed} failed"
+        return f"{counts}, {self.foreign} not English" if self.foreign else counts
+
+
+def in_english(
+    articles: Iterable[Article | Failure], outcome: Outcome
+) -> Iterator[Article | Failure]:
+    """Yield all but the articles in another language, which are counted and named on stderr."""
+    for article in articles:
+        if isinstance(article, Failure) or may_be_english(article.language):
+            yield article
+            continue
+        outcome.foreign += 1
+        click.echo(
+            f"{plain(article.source_path or article.title or article.article_id)}: skipped: "
+            f"not in English ({article.language}): --language any reads it all the same",
+            err=True,
+        )
 
 
 @dataclass(frozen=True, slots=True)

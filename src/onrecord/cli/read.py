@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from onrecord.cli.options import actors_option, opened, store_option
+from onrecord.cli.plain import plain
 from onrecord.cli.progress import Progress
 from onrecord.errors import ReadError
 from onrecord.records import Article, Failure
@@ -66,6 +67,13 @@ def field_options(command: Command) -> Command:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A TOML file with contested terms of your own.",
 )
+@click.option(
+    "--language",
+    type=click.Choice(["en", "any"]),
+    default="en",
+    show_default=True,
+    help="Whether articles in other languages are read too, as well as it goes.",
+)
 @actors_option
 @field_options
 def read(
@@ -79,6 +87,7 @@ def read(
     encoding: str | None,
     workers: int,
     terms: Path | None,
+    language: str,
     actors: Path | None,
     **fields: str,
 ) -> None:
@@ -88,7 +97,7 @@ def read(
 
     Example: onrecord read talks.txt --published 2022-03-11
     """
-    from onrecord.cli.intake import Intake
+    from onrecord.cli.intake import Intake, in_english
     from onrecord.pipeline import load_own_codebook
     from onrecord.reading import FieldNames
     from onrecord.reading import read as read_path
@@ -112,7 +121,8 @@ def read(
     load_own_codebook(settings)  # a table with a slip is named before a store is made or changed
     with opened(store_path, create=True) as store:
         store.require_writable()
-        outcome = take_in(Intake(store, settings, workers), chain.from_iterable(sources))
+        intake, found = Intake(store, settings, workers), chain.from_iterable(sources)
+        outcome = take_in(intake, in_english(found, intake.outcome) if language == "en" else found)
     if outcome.failed:
         raise SystemExit(1)
 
@@ -122,7 +132,7 @@ def take_in(intake: Intake, articles: Iterable[Article | Failure]) -> Outcome:
     with Progress("articles read") as progress:
         for result in intake.run(articles):
             if isinstance(result, Failure):
-                click.echo(str(result), err=True)
+                click.echo(plain(str(result)), err=True)
             progress.advance()
     intake.store.link()
     click.echo(str(intake.outcome), err=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.clean import storable
 from onrecord.errors import ReadError
+from onrecord.language.foreign import language_of
 from onrecord.reading.dates import believable, date_in_text, date_in_url, iso_date
 from onrecord.reading.mending import mend
 from onrecord.reading.urls import canonical_url, names_one_page
@@ -26,7 +27,7 @@ class Details:
     byline: str | None = None
     url: str | None = None
     publisher: str | None = None
-    language: str | None = None  # as stated: "en", "en-GB"
+    language: str | None = None  # as stated; what the words tell goes first: "en", "en-GB"
     given: str | None = None  # the date a user gave, ISO 8601
     stated: str | None = None  # the date that came with the text, ISO 8601
     local_id: str | None = None  # the id its publisher or file gives it
@@ -81,7 +82,7 @@ def make_article(text: str, details: Details) -> Article:
         byline=_tidy(details.byline),
         published=published,
         published_from=published_from,
-        language=_language(details.language),
+        language=language_of(cleaned.text) or _language(details.language),
         source_path=details.source_path,
     )
 

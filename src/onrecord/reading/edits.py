@@ -77,19 +77,26 @@ def _traced(outer: Segment, inner: tuple[Segment, ...]) -> Iterator[Segment]:
 
 def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
     """Yield segments with neighbours joined where both run on."""
+    run: Segment | None = None  # the first of those that run on
     last: Segment | None = None
     for segment in segments:
-        if last is None:
-            last = segment
-        elif (
-            last.is_literal
+        if (
+            last
+            and last.is_literal
             and segment.is_literal
             and last.input.end == segment.input.start
         ):
-            text = Span(last.text.start, segment.text.end)
-            last = Segment(text, Span(last.input.start, segment.input.end))
-        else:
-            yield last
             last = segment
-    if last is not None:
-        yield last
+            continue
+        if run and last:
+            yield _from_to(run, last)
+        run = last = segment
+    if run and last:
+        yield _from_to(run, last)
+
+
+def _from_to(first: Segment, last: Segment) -> Segment:
+    if first is last:
+        return first
+    text = Span(first.text.start, last.text.end)
+    return Segment(text, Span(first.input.start, last.input.end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
-import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
+from onrecord.errors import ReadError
 from onrecord.records import Failure
 
 STANDARD_INPUT = "-"
@@ -19,6 +20,10 @@ GZIP_MAGIC = b"\x1f\x8b"
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 READABLE_SUFFIXES = PAGE_SUFFIXES | LINES_SUFFIXES | {".txt", ".text"}
+PIECE = 1_000_000  # bytes read at a time from what has no known size
+LARGEST = 1_000_000_000  # bytes of a file, unpacked; no collection of articles needs more
+MOST_PACKED = 200  # times its size that text unpacks to; prose packs to a third, marks to a tenth
+FREE_UNPACKED = 50_000_000  # bytes that may unpack from however little
 SPOOL_SIZE = 16_000_000  # bytes of a pipe kept in memory before they go to a temporary file
 
 
@@ -49,7 +54,20 @@ def readable_files(folder: Path) -> Iterator[Path | Failure]:
         paths = (Path(parent, name) for name in names if not name.startswith("."))
         found += [path for path in paths if suffix_of(path) in READABLE_SUFFIXES]
     yield from failures
-    yield from sorted(found)
+    for path in sorted(found):
+        yield _special(path) or path
+
+
+def _special(path: Path) -> Failure | None:
+    """Return the failure of a pipe, socket or device in a folder, which could be read for ever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return None  # reading it says why
+    if stat.S_ISREG(mode):
+        return None
+    reason = "It is no file but a pipe, a socket or a device: name it by itself to read from it."
+    return Failure(source=shown(path), reason=reason, error=ReadError.__name__)
 
 
 def os_failure(source: str, error: OSError) -> Failure:
@@ -69,11 +87,12 @@ def open_input(path: Path | None) -> Iterator[IO[bytes]]:
 
     Raises:
         OSError: It cannot be opened.
+        ReadError: It is larger than may be read, or unpacks to more than text does.
     """
     with _raw(path) as raw, SpooledTemporaryFile(max_size=SPOOL_SIZE) as spool:
         stream: IO[bytes] = raw
         if path is None or not raw.seekable():
-            shutil.copyfileobj(raw, spool)
+            _copy(raw, spool)
             spool.seek(0)
             stream = spool
         magic = stream.read(len(GZIP_MAGIC))
@@ -81,8 +100,39 @@ def open_input(path: Path | None) -> Iterator[IO[bytes]]:
         if magic != GZIP_MAGIC:
             yield stream
             return
-        with gzip.GzipFile(fileobj=stream, mode="rb") as unpacked:
-            yield unpacked  # type: ignore[misc]
+        with SpooledTemporaryFile(max_size=SPOOL_SIZE) as unpacked:
+            _unpack(stream, unpacked)
+            unpacked.seek(0)
+            yield unpacked
+
+
+def _copy(stream: IO[bytes], target: IO[bytes]) -> None:
+    """Copy a stream of unknown length, so far as one may be read."""
+    copied = 0
+    while piece := stream.read(PIECE):
+        copied += len(piece)
+        if copied > LARGEST:
+            raise ReadError(
+                f"It has more than {LARGEST // 1_000_000:,} megabytes: give it in pieces."
+            )
+        target.write(piece)
+
+
+def _unpack(stream: IO[bytes], target: IO[bytes]) -> None:
+    """Unpack a gzip file, so far as what comes out may be text."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    most = min(max(size * MOST_PACKED, FREE_UNPACKED), LARGEST)
+    unpacked = 0
+    with gzip.GzipFile(fileobj=stream, mode="rb") as packed:
+        while piece := packed.read(PIECE):
+            unpacked += len(piece)
+            if unpacked > most:
+                raise ReadError(
+                    f"Its {size:,} bytes unpack to more than {most:,}, which no text does: "
+                    "unpack it yourself if you trust it."
+                )
+            target.write(piece)
 
 
 @contextmanager

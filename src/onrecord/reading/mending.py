@@ -92,11 +92,14 @@ def _stepped(done: Cleaned, edits: tuple[Edit, ...]) -> Cleaned:
 def _markup(text: str) -> Iterator[Edit]:
     """Yield what takes the place of tags, comments and entities."""
     unclosed: set[str] = set()  # what has no end further on, looked for once
+    done = 0
     match = MARKUP.search(text) if "<" in text or "&" in text else None
     while match:
         end = match.end()
         if match["tags"]:
-            yield from _tags(text, match.start(), end)
+            for edit in _tags(text, match.start(), end, done):
+                end = max(end, edit.end)
+                yield edit
         elif match["entity"]:
             if (meant := _meant(match[0])) is not None:
                 yield Edit(match.start(), end, meant)
@@ -107,6 +110,7 @@ def _markup(text: str) -> Iterator[Edit]:
                 yield Edit(match.start(), end)
             else:
                 unclosed.add(name)
+        done = end
         match = MARKUP.search(text, end)
 
 
@@ -126,21 +130,26 @@ def _meant(entity: str) -> str | None:
     return meant if meant != plain else None
 
 
-def _tags(text: str, start: int, end: int) -> Iterator[Edit]:
-    """Yield the edits of tags with only blanks between them: a break if one breaks, else cuts."""
+def _tags(text: str, start: int, end: int, done: int) -> Iterator[Edit]:
+    """Yield the edits of tags with only blanks between them: a break if one breaks, else cuts.
+
+    A break takes the place of the blanks round it, of those before only from `done` on.
+    """
     found = [
         (tag.start(), tag.end(), *TAG_NAME.match(tag[0]).groups())  # type: ignore[union-attr]
         for tag in ONE_TAG.finditer(text, start, end)
     ]
     names = {name.lower() for *_, name in found}
-    if names & PARAGRAPHS:
-        yield Edit(start, end, "\n\n")
-    elif names & LINES:
-        yield Edit(start, end, "\n")
-    else:
-        for first, last, closes, name in found:
-            mark = ("”" if closes else "“") if name.lower() in QUOTES else ""
-            yield Edit(first, last, mark)
+    if names & (PARAGRAPHS | LINES):
+        while start > done and text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and text[end].isspace():
+            end += 1
+        yield Edit(start, end, "\n\n" if names & PARAGRAPHS else "\n")
+        return
+    for first, last, closes, name in found:
+        mark = ("”" if closes else "“") if name.lower() in QUOTES else ""
+        yield Edit(first, last, mark)
 
 
 def _damage(text: str) -> Iterator[Edit]:
@@ -186,7 +195,7 @@ def _glued(text: str) -> Iterator[Edit]:
 
 def _is_apart(text: str, at: int, *, closes: bool) -> bool:
     """Whether what stands before and behind a sign is not one word; a `"` there opens or closes."""
-    if text[at] == '"' and not closes or text[at + 1 : at + 2] == '"' and closes:
+    if (text[at] == '"' and not closes) or (text[at + 1 : at + 2] == '"' and closes):
         return False
     before, behind = text[max(0, at - ADDRESS_REACH) : at], text[at : at + ADDRESS_REACH]
     return not ADDRESS.search(before.split()[-1] + behind.split()[0])

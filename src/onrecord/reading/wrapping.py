@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.reading.edits import Edit
 
@@ -53,9 +54,12 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
 
 def _joins(lines: list[_Line]) -> Iterator[Edit]:
     width = max((len(line.text.rstrip()) for line in lines), default=0)
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     if width <= WIDEST and any(_runs_on(one.text, other.text) for one, other in pairs):
-        joined = [pair for pair in pairs if _is_cut(*pair, width)]
+        # The indent of the first line may be gone, with the blanks that a text begins with.
+        margin = min(line.indent for line in lines[1:])
+        joined = [(one, other) for one, other in pairs if other.indent == margin]
+        joined = [pair for pair in joined if _is_cut(*pair, width)]
     else:
         joined = []
     for one, other in joined:
@@ -68,7 +72,7 @@ def _joins(lines: list[_Line]) -> Iterator[Edit]:
 
 def _is_cut(one: _Line, other: _Line, width: int) -> bool:
     """Whether a width made the break between two lines."""
-    if ITEM.match(other.text) or other.indent > one.indent:
+    if ITEM.match(other.text):
         return False
     if _runs_on(one.text, other.text):
         return True
