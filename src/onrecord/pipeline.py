@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
+from multiprocessing import parent_process
 
 from spacy.language import Language
 
@@ -217,7 +220,7 @@ def _in_workers(
     settings: Settings,
 ) -> Iterator[Record | Failure]:
     """Yield records from one pool of processes until the articles end or a process dies."""
-    with ProcessPoolExecutor(workers, initializer=load_tools, initargs=(settings,)) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin_worker, initargs=(settings,)) as pool:
         while batch:
             done = 0
             try:
@@ -229,6 +232,18 @@ def _in_workers(
                     yield article if isinstance(article, Failure) else _lost(article, error)
                 return
             batch = list(islice(waiting, workers * _AHEAD))
+
+
+def _begin_worker(settings: Settings) -> None:
+    """Load a worker's tools, and have it end when the process that began it does."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    load_tools(settings)
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _lost(article: Article, error: BrokenProcessPool) -> Failure:

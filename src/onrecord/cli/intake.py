@@ -31,6 +31,16 @@ class Outcome:
         return f"{counts}, {self.foreign} not English" if self.foreign else counts
 
 
+def begun(articles: Iterator[Article | Failure]) -> tuple[bool, Iterator[Article | Failure]]:
+    """Return whether there is an article at all, and all of them from the first on."""
+    failures: list[Article | Failure] = []
+    for one in articles:
+        if not isinstance(one, Failure):
+            return True, chain(failures, [one], articles)
+        failures.append(one)
+    return False, iter(failures)
+
+
 def in_english(
     articles: Iterable[Article | Failure], outcome: Outcome
 ) -> Iterator[Article | Failure]:

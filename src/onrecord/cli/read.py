@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -97,15 +97,11 @@ def read(
 
     Example: onrecord read talks.txt --published 2022-03-11
     """
-    from onrecord.cli.intake import Intake, in_english
+    from onrecord.cli.intake import Intake, Outcome, begun, in_english
     from onrecord.pipeline import load_own_codebook
-    from onrecord.reading import FieldNames
-    from onrecord.reading import read as read_path
 
     if url is not None and len(paths) > 1:
         raise click.UsageError("--url names one article: read the others in a call of their own")
-    called = {key.removesuffix("_field"): name for key, name in fields.items()}
-    names = FieldNames(**called, published_format=published_format)
     given = {
         "published": published,
         "published_from_name": published_from_name,
@@ -113,18 +109,52 @@ def read(
         "url": url,
         "encoding": encoding,
     }
-    try:
-        sources = [read_path(path, fields=names, **given) for path in paths]
-    except ReadError as error:
-        raise click.UsageError(str(error)) from error
+    called = {key.removesuffix("_field"): name for key, name in fields.items()}
+    sources = _sources(paths, given, called, published_format)
     settings = replace(DEFAULTS, terms=terms, actors=actors)
     load_own_codebook(settings)  # a table with a slip is named before a store is made or changed
-    with opened(store_path, create=True) as store:
-        store.require_writable()
-        intake, found = Intake(store, settings, workers), chain.from_iterable(sources)
-        outcome = take_in(intake, in_english(found, intake.outcome) if language == "en" else found)
+    found: Iterator[Article | Failure] = chain.from_iterable(sources)
+    outcome = Outcome()
+    if language == "en":
+        found = in_english(found, outcome)
+    is_any, found = begun(found)
+    if is_any or Path(store_path).exists():
+        with opened(store_path, create=True) as store:
+            store.require_writable()
+            take_in(Intake(store, settings, workers, outcome), found)
+    else:
+        _report(found, outcome)
     if outcome.failed:
         raise SystemExit(1)
+
+
+def _sources(
+    paths: Iterable[str],
+    given: dict[str, str | None],
+    called: dict[str, str],
+    published_format: str | None,
+) -> list[Iterator[Article | Failure]]:
+    """Return what is read from each path.
+
+    Raises:
+        click.UsageError: An option is malformed.
+    """
+    from onrecord.reading import FieldNames
+    from onrecord.reading import read as read_path
+
+    names = FieldNames(**called, published_format=published_format)
+    try:
+        return [read_path(path, fields=names, **given) for path in paths]
+    except ReadError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _report(failures: Iterable[Article | Failure], outcome: Outcome) -> None:
+    """Say on stderr why nothing was read."""
+    for failure in failures:
+        outcome.failed += 1
+        click.echo(plain(str(failure)), err=True)
+    click.echo(str(outcome), err=True)
 
 
 def take_in(intake: Intake, articles: Iterable[Article | Failure]) -> Outcome:

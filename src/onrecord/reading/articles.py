@@ -108,7 +108,7 @@ def require_url(value: str) -> str:
         ReadError: It cannot be taken apart as a URL.
     """
     try:
-        return canonical_url(value)
+        return canonical_url(storable(value))
     except ValueError as error:
         raise ReadError(f"{value!r} is not a URL ({error}): write it as the site does.") from error
 

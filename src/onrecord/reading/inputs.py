@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import stat
 import sys
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
+from onrecord.clean import storable
 from onrecord.errors import ReadError
 from onrecord.records import Failure
 
@@ -20,9 +23,10 @@ GZIP_MAGIC = b"\x1f\x8b"
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 READABLE_SUFFIXES = PAGE_SUFFIXES | LINES_SUFFIXES | {".txt", ".text"}
+CONTROL = re.compile("[\\x00-\\x1f]")
 PIECE = 1_000_000  # bytes read at a time from what has no known size
-LARGEST = 1_000_000_000  # bytes of a file, unpacked; no collection of articles needs more
-MOST_PACKED = 200  # times its size that text unpacks to; prose packs to a third, marks to a tenth
+LARGEST = 2_000_000_000  # bytes that are taken from a pipe
+MOST_PACKED = 60  # times its size that text unpacks to; prose packs to a third, marks to a tenth
 FREE_UNPACKED = 50_000_000  # bytes that may unpack from however little
 SPOOL_SIZE = 16_000_000  # bytes of a pipe kept in memory before they go to a temporary file
 
@@ -33,8 +37,11 @@ def suffix_of(path: Path) -> str:
 
 
 def shown(path: Path) -> str:
-    """Return a path that can be printed and stored: bytes that are not UTF-8 become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """Return a path that can be printed and stored.
+
+    Bytes that are not UTF-8 and control characters become U+FFFD.
+    """
+    return CONTROL.sub("\ufffd", storable(os.fsencode(path).decode("utf-8", "replace")))
 
 
 def readable_files(folder: Path) -> Iterator[Path | Failure]:
@@ -100,10 +107,9 @@ def open_input(path: Path | None) -> Iterator[IO[bytes]]:
         if magic != GZIP_MAGIC:
             yield stream
             return
-        with SpooledTemporaryFile(max_size=SPOOL_SIZE) as unpacked:
-            _unpack(stream, unpacked)
-            unpacked.seek(0)
-            yield unpacked
+        _refuse_bomb(stream)
+        with gzip.GzipFile(fileobj=stream, mode="rb") as unpacked:
+            yield unpacked  # type: ignore[misc]
 
 
 def _copy(stream: IO[bytes], target: IO[bytes]) -> None:
@@ -118,21 +124,22 @@ def _copy(stream: IO[bytes], target: IO[bytes]) -> None:
         target.write(piece)
 
 
-def _unpack(stream: IO[bytes], target: IO[bytes]) -> None:
-    """Unpack a gzip file, so far as what comes out may be text."""
+def _refuse_bomb(stream: IO[bytes]) -> None:
+    """Let a gzip file pass that unpacks to no more than text does; damage is met later on."""
     size = stream.seek(0, os.SEEK_END)
     stream.seek(0)
-    most = min(max(size * MOST_PACKED, FREE_UNPACKED), LARGEST)
+    most = max(size * MOST_PACKED, FREE_UNPACKED)
     unpacked = 0
-    with gzip.GzipFile(fileobj=stream, mode="rb") as packed:
-        while piece := packed.read(PIECE):
+    with suppress(EOFError, OSError, zlib.error):
+        packed = gzip.GzipFile(fileobj=stream, mode="rb")
+        while (piece := packed.read(PIECE)) and unpacked <= most:
             unpacked += len(piece)
-            if unpacked > most:
-                raise ReadError(
-                    f"Its {size:,} bytes unpack to more than {most:,}, which no text does: "
-                    "unpack it yourself if you trust it."
-                )
-            target.write(piece)
+    stream.seek(0)
+    if unpacked > most:
+        raise ReadError(
+            f"Its {size:,} bytes unpack to more than {most:,}, which no text does: "
+            "unpack it yourself if you trust it."
+        )
 
 
 @contextmanager

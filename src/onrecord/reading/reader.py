@@ -36,6 +36,7 @@ from onrecord.reading.jsonlines import (
 from onrecord.reading.written import date_in_name, require_format
 from onrecord.records import Article, Failure
 
+LARGEST_TEXT = 20_000_000  # bytes of a text or page, and characters of a line, unpacked
 HEAD = 65_536  # bytes that tell what a file is
 PAGE_START = re.compile(
     r"(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*"
@@ -177,8 +178,18 @@ def _read_stream(
         yield from read_lines(lines, source=source.name, fields=options.fields, known=known)
         return
     is_page = _is_page(head, source, options)
-    text = decode(stream.read(), encoding=options.encoding, is_page=is_page)
+    text = decode(_all_of(stream), encoding=options.encoding, is_page=is_page)
     yield _page_article(text, known) if is_page else _text_article(text, known)
+
+
+def _all_of(stream: IO[bytes]) -> bytes:
+    data = stream.read(LARGEST_TEXT + 1)
+    if len(data) > LARGEST_TEXT:
+        raise ReadError(
+            f"It has more than {LARGEST_TEXT // 1_000_000} megabytes, too many for one article: "
+            "cut it into its articles, one a file or one a JSON line."
+        )
+    return data
 
 
 def _text_lines(stream: IO[bytes], encoding: str) -> Generator[str, None, None]:
@@ -186,7 +197,12 @@ def _text_lines(stream: IO[bytes], encoding: str) -> Generator[str, None, None]:
     wrapper = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="\n")
     try:
         # Not `yield from`: it would close the wrapper, and the stream, when a reader stops early.
-        while line := wrapper.readline():
+        while line := wrapper.readline(LARGEST_TEXT):
+            if len(line) == LARGEST_TEXT:
+                raise ReadError(
+                    f"A line has more than {LARGEST_TEXT // 1_000_000} million characters, too "
+                    "many for one article: write each article on a line of its own."
+                )
             yield line
     except UnicodeDecodeError as error:
         raise ReadError(
