@@ -27,9 +27,14 @@ ODD = st.sampled_from(
 TEXTS = st.one_of(st.lists(ODD).map("".join), st.text(st.characters(exclude_categories=())))
 
 
+def _is_unstorable(char: str) -> bool:
+    commands = unicodedata.category(char) == "Cc" and not char.isspace()
+    return commands or "\ud800" <= char <= "\udfff"
+
+
 def restored(raw: str) -> str:
     """What a stretch of input becomes when it is cleaned by itself, blanks and all."""
-    stored = "".join("\ufffd" if c == "\0" or "\ud800" <= c <= "\udfff" else c for c in raw)
+    stored = "".join("\ufffd" if _is_unstorable(c) else c for c in raw)
     return unicodedata.normalize("NFC", stored.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -92,6 +97,7 @@ def test_only_furniture_line_ends_and_edges_go(text: str) -> None:
         ("one\r\ntwo\rthree", "one\ntwo\nthree"),
         ("\r\r\n", ""),
         ("a\0b\ud800c", "a\ufffdb\ufffdc"),
+        ("a\x1b[2Jb\x9bc\x7f\td", "a\ufffd[2Jb\ufffdc\ufffd\td"),
         ("\ufeffBegin", "Begin"),
         ("mid\ufeffdle", "mid\ufeffdle"),
         ("cafe\u0301", "café"),

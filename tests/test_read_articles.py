@@ -32,7 +32,7 @@ def test_the_article_of_a_text() -> None:
 def test_nothing_known_is_none() -> None:
     article = article_from_text(TEXT)
     assert (article.title, article.published, article.published_from) == (None, None, None)
-    assert (article.url, article.publisher, article.language) == (None, None, None)
+    assert (article.url, article.publisher, article.language) == (None, None, "en")
 
 
 def test_the_date_of_the_best_witness_is_taken() -> None:
@@ -112,7 +112,7 @@ def test_ids_count_within_a_publisher_or_a_file() -> None:
     [("en", "en"), ("en-GB", "en"), ("PL_pl", "pl"), ("English", None), ("fil", None), ("", None)],
 )
 def test_language_is_iso_639_1_or_unknown(stated: str, expected: str | None) -> None:
-    assert make_article(TEXT, Details(language=stated)).language == expected
+    assert make_article("Guten Tag!", Details(language=stated)).language == expected
 
 
 def test_a_title_that_reads_like_furniture_stays() -> None:

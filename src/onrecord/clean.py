@@ -27,7 +27,8 @@ UNSEEN = (
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
 )
 
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL refuses NUL, UTF-8 lone surrogates
+# PostgreSQL refuses NUL, UTF-8 lone surrogates, and a terminal obeys the other control characters.
+UNSTORABLE = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 LONE_RETURN = re.compile(r"\r(?!\n)")
 LINE = re.compile(r"[^\r\n]+")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -60,9 +61,9 @@ class _Cut:
 def clean(text: str) -> Cleaned:
     r"""Return the text in NFC with `\n` line ends, without page furniture and outer blank space.
 
-    NUL and lone surrogates become U+FFFD. A byte order mark at either end goes; non-breaking
-    spaces and zero-width and direction marks stay. Cleaning a cleaned text changes nothing. The
-    text is empty when the input holds only blank space and furniture.
+    Control characters and lone surrogates become U+FFFD. A byte order mark at either end goes;
+    non-breaking spaces and zero-width and direction marks stay here. Cleaning a cleaned text
+    changes nothing. The text is empty when the input holds only blank space and furniture.
     """
     # From here to the cuts every character stands where it stood in the input.
     placed = LONE_RETURN.sub("\n", storable(text))

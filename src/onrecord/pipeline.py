@@ -27,6 +27,7 @@ from onrecord.extraction.figures import extract_figures
 from onrecord.extraction.statements import build_statements
 from onrecord.extraction.terms import extract_terms
 from onrecord.happenings import with_happenings, wording_of
+from onrecord.language.foreign import may_be_english, without_foreign
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.onepass import OnePass, load_onepass
 from onrecord.provenance import extractor_of
@@ -134,7 +135,7 @@ def extract(article: Article, *, tools: Tools | None = None) -> Record:
 
 def draft_of(article: Article, tools: Tools) -> Draft:
     """Return an article as far as all kinds of rows need it: read, parsed, with who speaks."""
-    book, text = tools.codebook, article.text
+    book, text = tools.codebook, _english_of(article)
     reading = tools.onepass.read(text)
     doc = annotate(text, reading, tools.nlp)
     quotations = find_quotations(text)
@@ -167,6 +168,13 @@ def draft_of(article: Article, tools: Tools) -> Draft:
         times=times,
         places=places,
     )
+
+
+def _english_of(article: Article) -> str:
+    """Return the text with its foreign sentences blanked; of an article in another language all."""
+    if may_be_english(article.language):
+        return without_foreign(article.text)
+    return article.text
 
 
 def _check_length(article: Article, settings: Settings) -> None:

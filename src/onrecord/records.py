@@ -173,7 +173,7 @@ class Article:
     byline: str | None = None
     published: str | None = None  # ISO 8601 date, with the precision known
     published_from: PublishedFrom | None = None
-    language: str | None = None  # ISO 639-1
+    language: str | None = None  # ISO 639-1; "und": not English, and no more is known
     source_path: str | None = None
     fetched_at: str | None = None  # ISO 8601, UTC
     story_id: str | None = None  # the cluster of near-identical copies

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import chain
 
 from onrecord.errors import StoreError
+from onrecord.language.foreign import may_be_english
 from onrecord.parallel import extract_many
 from onrecord.pipeline import Tools, attempt, load_tools
 from onrecord.reading.articles import id_of_url
@@ -64,6 +65,30 @@ class Outcome:
         counts = f"{self.read} read, {self.unchanged} unchanged, {self.failed} failed"
         skipped = self.reasons["skipped"].total()
         return f"{counts}, {skipped} skipped" if skipped else counts
+
+
+def begun(articles: Iterator[Article | Failure]) -> tuple[bool, Iterator[Article | Failure]]:
+    """Return whether there is an article at all, and all of them from the first on."""
+    failures: list[Article | Failure] = []
+    for one in articles:
+        if not isinstance(one, Failure):
+            return True, chain(failures, [one], articles)
+        failures.append(one)
+    return False, iter(failures)
+
+
+def in_english(articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
+    """Yield articles, and a failure for each that is in another language."""
+    for article in articles:
+        if isinstance(article, Failure) or may_be_english(article.language):
+            yield article
+        else:
+            yield Failure(
+                source=article.source_path or article.title or article.article_id,
+                reason=f"It is not in English ({article.language}): --language any reads it.",
+                error="ReadError",
+                outcome="skipped",
+            )
 
 
 @dataclass(frozen=True, slots=True)

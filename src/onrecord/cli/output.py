@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.options import STDOUT
+from onrecord.cli.plain import plain
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,6 +56,7 @@ SHOWN = {
 
 ID_LENGTH = 8  # of an article's id: enough for `show` to find it
 UNBROKEN = 12  # a column with nothing longer is not broken into lines
+FORMULA = r"\A[=+\-@\t\r]"  # what a spreadsheet calculates or passes to a program
 FILE_WIDTH = 120  # characters of a table that does not go to a terminal
 
 
@@ -84,7 +87,8 @@ def write_table(rows: pa.Table, kind: str, form: str, output: Path) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(_encode(rows, kind, form))
         return
-    write_file(output, _encode(rows, kind, form))
+    mark = BOM_UTF8 if form == "csv" else b""  # without it spreadsheets guess another encoding
+    write_file(output, mark + _encode(rows, kind, form))
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -128,8 +132,14 @@ def _jsonl(rows: pa.Table, kind: str) -> bytes:
 
 
 def _csv(rows: pa.Table, kind: str) -> bytes:
-    from pyarrow import csv
+    """Return rows as CSV, where no cell is a formula to a spreadsheet."""
+    import pyarrow as pa
+    from pyarrow import compute, csv
 
+    for at, field in enumerate(rows.schema):
+        if pa.types.is_string(field.type) or pa.types.is_large_string(field.type):
+            safe = compute.replace_substring_regex(rows.column(at), FORMULA, r"'\0")
+            rows = rows.set_column(at, field, safe)
     sink = io.BytesIO()
     csv.write_csv(rows, sink)
     return sink.getvalue()
@@ -190,7 +200,7 @@ def _draw(console: Console, header: Sequence[str], lines: Sequence[Sequence[str]
             name.replace("_", " "), overflow="ellipsis" if short else "fold", no_wrap=short
         )
     for line in lines:
-        table.add_row(*line)
+        table.add_row(*map(plain, line))
     console.print(table)
 
 

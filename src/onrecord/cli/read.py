@@ -12,6 +12,7 @@ import click
 
 from onrecord.cli.options import ANY_FILE, actors_option, opened, store_option
 from onrecord.cli.output import write_file
+from onrecord.cli.plain import plain
 from onrecord.cli.progress import Progress
 from onrecord.errors import ReadError
 from onrecord.records import Article, Failure
@@ -88,6 +89,13 @@ def web_options(command: Command) -> Command:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A TOML file with contested terms of your own.",
 )
+@click.option(
+    "--language",
+    type=click.Choice(["en", "any"]),
+    default="en",
+    show_default=True,
+    help="Whether articles in other languages are read too, as well as it goes.",
+)
 @actors_option
 @click.option(
     "--failures",
@@ -103,6 +111,7 @@ def read(
     store_path: str,
     workers: int,
     terms: Path | None,
+    language: str,
     actors: Path | None,
     failures_path: Path | None,
     **reading: Any,  # noqa: ANN401 - click's values of the options on reading
@@ -116,7 +125,7 @@ def read(
 
     Example: onrecord read talks.txt --published 2022-03-11
     """
-    from onrecord.cli.intake import Intake
+    from onrecord.cli.intake import Intake, Outcome, begun, in_english
     from onrecord.pipeline import load_own_codebook
     from onrecord.reading import Visits, Web
 
@@ -125,14 +134,23 @@ def read(
     visits = Visits.load(Path(f"{store_path}-visits.jsonl"))
     web = Web(delay=reading.pop("delay"), allow_private=reading.pop("allow_private"), visits=visits)
     articles = _articles(paths, web, reading)
+    if language == "en":
+        articles = in_english(articles)
     settings = replace(DEFAULTS, terms=terms, actors=actors)
     load_own_codebook(settings)  # a table with a slip is named before a store is made or changed
-    with opened(store_path, create=True) as store:
-        store.require_writable()
-        intake = Intake(store, settings, workers)
-        visits.forget(intake.lacks)
-        outcome = take_in(intake, articles)
-        visits.keep(intake.lacks)
+    is_any = Path(store_path).exists()
+    if not is_any:
+        visits.forget(lambda _: True)
+        is_any, articles = begun(articles)
+    if is_any:
+        with opened(store_path, create=True) as store:
+            store.require_writable()
+            intake = Intake(store, settings, workers)
+            visits.forget(intake.lacks)
+            outcome = take_in(intake, articles)
+            visits.keep(intake.lacks)
+    else:
+        outcome = told(articles, Outcome())
     web.close()
     if failures_path is not None:
         write_file(failures_path, outcome.as_json_lines().encode())
@@ -164,12 +182,17 @@ def _articles(
 
 def take_in(intake: Intake, articles: Iterable[Article | Failure]) -> Outcome:
     """Store the articles' records, with progress, each failure and the counts on stderr."""
+    return told(intake.run(articles), intake.outcome)
+
+
+def told(results: Iterable[object], outcome: Outcome) -> Outcome:
+    """Go through results, with progress, each failure and the counts on stderr."""
     with Progress("articles read") as progress:
-        for result in intake.run(articles):
+        for result in results:
             if isinstance(result, Failure) and result.outcome == "failed":
-                click.echo(str(result), err=True)
+                click.echo(plain(str(result)), err=True)
             progress.advance()
-    if table := intake.outcome.table():
-        click.echo(table, err=True)
-    click.echo(str(intake.outcome), err=True)
-    return intake.outcome
+    if table := outcome.table():
+        click.echo(plain(table), err=True)
+    click.echo(str(outcome), err=True)
+    return outcome

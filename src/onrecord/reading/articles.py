@@ -7,9 +7,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from onrecord.clean import clean, storable
+from onrecord.clean import storable
 from onrecord.errors import ReadError
+from onrecord.language.foreign import language_of
 from onrecord.reading.dates import believable, date_in_text, date_in_url, iso_date
+from onrecord.reading.mending import mend
 from onrecord.reading.urls import canonical_url, names_one_page
 from onrecord.records import Article, PublishedFrom
 
@@ -25,7 +27,7 @@ class Details:
     byline: str | None = None
     url: str | None = None
     publisher: str | None = None
-    language: str | None = None  # as stated: "en", "en-GB"
+    language: str | None = None  # as stated; what the words tell goes first: "en", "en-GB"
     given: str | None = None  # the date a user gave, ISO 8601
     stated: str | None = None  # the date that came with the text, ISO 8601
     local_id: str | None = None  # the id its publisher or file gives it
@@ -65,7 +67,7 @@ def make_article(text: str, details: Details) -> Article:
     Raises:
         ReadError: Nothing is left to read when the text is cleaned.
     """
-    cleaned = clean(text)
+    cleaned = mend(text)
     if not any(map(_shows, cleaned.text)):
         raise ReadError(_nothing_to_read(text))
     published, published_from = _publication(cleaned.text, details)
@@ -81,7 +83,7 @@ def make_article(text: str, details: Details) -> Article:
         byline=_tidy(details.byline),
         published=published,
         published_from=published_from,
-        language=_language(details.language),
+        language=language_of(cleaned.text) or _language(details.language),
         source_path=details.source_path,
         fetched_at=details.fetched_at,
     )
@@ -108,7 +110,7 @@ def require_url(value: str) -> str:
         ReadError: It cannot be taken apart as a URL.
     """
     try:
-        return canonical_url(value)
+        return canonical_url(storable(value))
     except ValueError as error:
         raise ReadError(f"{value!r} is not a URL ({error}): write it as the site does.") from error
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,15 +12,23 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
+from onrecord.clean import storable
+from onrecord.errors import ReadError
 from onrecord.records import Failure
 
 STANDARD_INPUT = "-"
+CONTROL = re.compile("[\\x00-\\x1f]")
+PIECE = 1_000_000  # bytes read at a time from what has no known size
+LARGEST = 2_000_000_000  # bytes that are taken from a pipe
 SPOOL_SIZE = 16_000_000  # bytes of a pipe kept in memory before they go to a temporary file
 
 
 def shown(path: Path) -> str:
-    """Return a path that can be printed and stored: bytes that are not UTF-8 become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """Return a path that can be printed and stored.
+
+    Bytes that are not UTF-8 and control characters become U+FFFD.
+    """
+    return CONTROL.sub("\ufffd", storable(os.fsencode(path).decode("utf-8", "replace")))
 
 
 def files_in(folder: Path) -> Iterator[Path | Failure]:
@@ -38,7 +47,20 @@ def files_in(folder: Path) -> Iterator[Path | Failure]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(parent, name) for name in names if not name.startswith(".")]
     yield from failures
-    yield from sorted(found)
+    for path in sorted(found):
+        yield _special(path) or path
+
+
+def _special(path: Path) -> Failure | None:
+    """Return the failure of a pipe, socket or device in a folder, which could be read for ever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return None  # reading it says why
+    if stat.S_ISREG(mode):
+        return None
+    reason = "It is no file but a pipe, a socket or a device: name it by itself to read from it."
+    return Failure(source=shown(path), reason=reason, error=ReadError.__name__)
 
 
 def os_failure(source: str, error: OSError) -> Failure:
@@ -58,14 +80,27 @@ def open_input(path: Path | None) -> Iterator[IO[bytes]]:
 
     Raises:
         OSError: It cannot be opened.
+        ReadError: It is larger than may be read.
     """
     with _raw(path) as raw, SpooledTemporaryFile(max_size=SPOOL_SIZE) as spool:
         if path is not None and raw.seekable():
             yield raw
             return
-        shutil.copyfileobj(raw, spool)
+        _copy(raw, spool)
         spool.seek(0)
         yield spool
+
+
+def _copy(stream: IO[bytes], target: IO[bytes]) -> None:
+    """Copy a stream of unknown length, so far as one may be read."""
+    copied = 0
+    while piece := stream.read(PIECE):
+        copied += len(piece)
+        if copied > LARGEST:
+            raise ReadError(
+                f"It has more than {LARGEST // 1_000_000:,} megabytes: give it in pieces."
+            )
+        target.write(piece)
 
 
 @contextmanager

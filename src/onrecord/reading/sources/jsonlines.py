@@ -12,7 +12,7 @@ from onrecord.reading.jsonlines import is_json_object, read_lines
 from onrecord.reading.sources.source import Found, Input, Options, Source
 
 SUFFIXES = frozenset({".jsonl", ".ndjson"})
-LONGEST_LINE = 100_000_000  # characters
+LONGEST_LINE = 20_000_000  # characters
 
 
 def is_lines(found: Input, options: Options) -> bool:

@@ -16,7 +16,7 @@ from onrecord.reading.web import Fetching
 from onrecord.records import Article, Failure
 
 HEAD = 65_536  # bytes that tell what an input is
-LARGEST_WHOLE = 200_000_000  # bytes of an input that has to be in memory at once
+LARGEST_WHOLE = 40_000_000  # bytes of an input that has to be in memory at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +62,8 @@ class Input:
         data = self.stream.read(LARGEST_WHOLE + 1)
         if len(data) > LARGEST_WHOLE:
             raise ReadError(
-                f"It is larger than the {LARGEST_WHOLE // 1_000_000} MB that one text, page or "
-                "document may have: cut it up, or give the articles as JSON lines."
+                f"It is too large: one text, page or document may have "
+                f"{LARGEST_WHOLE // 1_000_000} MB; cut it up, or give the articles as JSON lines."
             )
         return data
 
