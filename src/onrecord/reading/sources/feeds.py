@@ -17,7 +17,7 @@ from onrecord.reading.urls import canonical_url
 from onrecord.records import Failure
 
 FEED_START = re.compile(
-    r"(?:<\?xml[^>]*\?>\s*|<\?xml-stylesheet[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*"
+    r"(?:<\?xml[^>]*\?>\s*|<\?xml-stylesheet[^>]*\?>\s*|(?><!--.*?-->)\s*|<!DOCTYPE[^>]*>\s*)*+"
     r"<(?:rss|feed|rdf:RDF)\b",
     re.IGNORECASE | re.DOTALL,
 )
