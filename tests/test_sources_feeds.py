@@ -74,3 +74,12 @@ def test_entities_are_not_expanded_without_end(tmp_path: Path) -> None:
     channel = '<rss version="2.0"><channel><title>&j;</title></channel></rss>'
     text = f'<?xml version="1.0"?>{bomb}]>{channel}'
     assert failures(read(written(tmp_path / "a.rss", text)))
+
+
+def test_a_page_that_begins_with_many_comments_is_told_at_once(tmp_path: Path) -> None:
+    text = (
+        "<!-- a note -->\n" * 60
+        + f"<!DOCTYPE html><html><body>{f'<p>{STORY}</p>' * 3}</body></html>"
+    )
+    for beginning in ("", "<!DOCTYPE other>" * 40):
+        assert list(read(written(tmp_path / "a", beginning + text)))

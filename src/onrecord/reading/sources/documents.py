@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,6 +15,11 @@ from onrecord.reading.sources.source import Found, Input, Options, Source
 
 RTF_MAGIC = b"{\\rtf"
 RTF_SUFFIXES = frozenset({".rtf"})
+# What python-docx lets through of a document's packing and of the XML in it.
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError),
+    *(KeyError, ValueError, SyntaxError, AttributeError),
+)
 DOCX_SUFFIXES = frozenset({".docx"})
 
 
@@ -53,7 +60,7 @@ def read_docx(found: Input, _options: Options) -> Iterator[Found]:
     docx = needed("docx", extra="docx", kind="Word documents")
     try:
         document = docx.Document(found.stream)
-    except (KeyError, ValueError, SyntaxError, docx.exceptions.PythonDocxError) as error:
+    except (*DAMAGE, docx.exceptions.PythonDocxError) as error:
         raise ReadError(f"The Word document is damaged ({error}): save it again.") from error
     yield _as_text(found, "\n\n".join(_blocks(document)))
 

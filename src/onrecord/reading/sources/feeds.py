@@ -17,7 +17,7 @@ from onrecord.reading.urls import canonical_url
 from onrecord.records import Failure
 
 FEED_START = re.compile(
-    r"(?:<\?xml[^>]*\?>\s*|<\?xml-stylesheet[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*"
+    r"(?:<\?xml[^>]*\?>\s*|<\?xml-stylesheet[^>]*\?>\s*|(?><!--.*?-->)\s*|<!DOCTYPE[^>]*>\s*)*+"
     r"<(?:rss|feed|rdf:RDF)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -39,7 +39,10 @@ def read_feed(found: Input, options: Options) -> Iterator[Found]:
     data = found.whole()
     if not data.strip():
         raise ReadError("It is empty: fetch or save the feed again.")
-    parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except ValueError as error:  # that it meets in names and addresses that are no UTF-8
+        raise ReadError(f"The feed is damaged ({error}): fetch or save it again.") from error
     damage = _damage(parsed)
     if not parsed.version:
         raise ReadError("It is not a feed in RSS or Atom: check the file.")
@@ -70,7 +73,7 @@ def entry_details(entry: Any, feed: Any, known: Details) -> Details:  # noqa: AN
     source = entry.get("source") or {}
     return replace(
         known,
-        title=shown_text(entry.get("title", "")).replace("\n", " ") or None,
+        title=shown_text(entry.get("title") or "").replace("\n", " ") or None,
         byline=entry.get("author") or None,
         url=_url(entry.get("link")),
         publisher=known.publisher or source.get("title") or feed.get("title") or None,
@@ -87,8 +90,8 @@ def entry_text(entry: Any) -> str:  # noqa: ANN401 - feedparser's own dictionari
     Raises:
         ReadError: It has neither.
     """
-    contents = [one.get("value", "") for one in entry.get("content", [])]
-    markup = max([*contents, entry.get("summary", "")], key=len)
+    contents = [one.get("value") or "" for one in entry.get("content", [])]
+    markup = max([*contents, entry.get("summary") or ""], key=len)
     text = shown_text(markup)
     if not text:
         raise ReadError("The entry has no text in the feed: read the page it links to (--follow).")

@@ -103,14 +103,22 @@ def _body_text(body: object) -> str:
 
 def _details(message: EmailMessage, known: Details) -> Details:
     """Return what the headers of a message say of an article."""
-    name, address = parseaddr(str(message.get("From", "")))
+    name, address = parseaddr(_header(message, "From"))
     return replace(
         known,
-        title=str(message.get("Subject", "")) or None,
+        title=_header(message, "Subject") or None,
         byline=name or address or None,
-        stated=_date(str(message.get("Date", ""))) or known.stated,
-        local_id=str(message.get("Message-ID", "")).strip() or None,
+        stated=_date(_header(message, "Date")) or known.stated,
+        local_id=_header(message, "Message-ID").strip() or None,
     )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """Return a header of a message, empty where it is missing or broken."""
+    try:
+        return str(message.get(name, ""))
+    except (AttributeError, IndexError, TypeError, ValueError):  # what email's parser stumbles over
+        return ""
 
 
 def _date(value: str) -> str | None:

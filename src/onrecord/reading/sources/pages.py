@@ -17,7 +17,7 @@ from onrecord.reading.sources.source import Found, Input, Options, Source
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 MHTML_SUFFIXES = frozenset({".mht", ".mhtml"})
 PAGE_START = re.compile(
-    r"(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*"
+    r"(?:<\?xml[^>]*\?>\s*|(?><!--.*?-->)\s*)*+"
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|h1|p)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -138,7 +138,7 @@ def read_parquet(found: Input, options: Options) -> Iterator[Found]:
             for row in batch.to_pylist():
                 number += 1
                 yield _row(row, f"{found.name}, row {number}", found, options)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         reason = f"The Parquet file is damaged ({_first_line(error)}): write or fetch it again."
         raise ReadError(reason) from error
     if not number:
