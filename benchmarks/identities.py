@@ -39,16 +39,11 @@ ARTICLE = (
 )
 ACTOR = (
     "INSERT INTO actor (article_id, version, actor_id, position, name, kind, country, sector,"
-    " extractor) VALUES (?, 1, ?, ?, ?, ?, ?, ?, 'made up')"
+    " spans, maker) VALUES (?, 1, ?, ?, ?, ?, ?, ?, '', 1)"
 )
 MENTION = (
     "INSERT INTO mention (article_id, version, mention_id, position, actor_id, form, role,"
-    " candidates, extractor) VALUES (?, 1, ?, ?, ?, ?, ?, '[]', 'made up')"
-)
-
-EVIDENCE = (
-    "INSERT INTO evidence (article_id, version, kind, row_id, role, position, start, end)"
-    " VALUES (?, 1, 'mentions', ?, 'span', 0, 0, 1)"
+    " candidates, spans, maker) VALUES (?, 1, ?, ?, ?, ?, ?, '[]', '0-1', 1)"
 )
 
 
@@ -110,6 +105,7 @@ def fill(path: Path, rows: int) -> None:
     open_store(path).close()
     crowd = Crowd(max(1, int(rows * PEOPLE_A_ROW)))
     with sqlite3.connect(path) as database:
+        database.execute("INSERT INTO maker (number, name) VALUES (1, 'made up')")
         for number in range(rows // PER_ARTICLE):
             key = hashlib.sha256(str(number).encode()).hexdigest()[:16]
             parts = [(f"{key[:10]}{at:06x}", at, part) for at, part in enumerate(crowd.article())]
@@ -117,7 +113,6 @@ def fill(path: Path, rows: int) -> None:
             database.executemany(ACTOR, ((key, own, at, *one[:4]) for own, at, one in parts))
             mentions = [(key, f"m{own}", at, own, one.form, one.office) for own, at, one in parts]
             database.executemany(MENTION, mentions)
-            database.executemany(EVIDENCE, (mention[:2] for mention in mentions))
     database.close()
 
 

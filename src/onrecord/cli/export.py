@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli.options import ANY_FILE, STDOUT, opened, store_option
-from onrecord.cli.output import make_folder, write_file
-from onrecord.records import KINDS, Record
+from onrecord.cli.output import make_folder, write_file, write_lines
+from onrecord.records import KINDS
 
 if TYPE_CHECKING:
     from onrecord.store import Store
@@ -45,53 +45,49 @@ def export(articles: tuple[str, ...], form: str, output: Path, store_path: str) 
     Example: onrecord export --form gold -o records
     """
     with opened(store_path) as store:
-        records = _records(store, articles)
+        ids = [store.resolve(article) for article in articles]
+        ids = ids or [held.article_id for held in store.summaries()]
         if form == "gold":
-            _write_gold(records, output)
+            _write_gold(store, ids, output)
         else:
-            ids = [record.article.article_id for record in records]
-            _write_lines(records, store.happening_ids(ids), output)
+            _write_lines(store, ids, output)
 
 
-def _records(store: Store, articles: Iterable[str]) -> list[Record]:
-    ids = [store.resolve(article) for article in articles]
-    return [store.record(one) for one in ids or [held.article_id for held in store.summaries()]]
-
-
-def _write_gold(records: list[Record], output: Path) -> None:
+def _write_gold(store: Store, ids: Sequence[str], output: Path) -> None:
+    """Write the records one after another, so that a store of any size can be exported."""
     from onrecord.export import gold_form
 
-    pages = {
-        record.article.article_id: json.dumps(gold_form(record), ensure_ascii=False, indent=1)
-        for record in records
-    }
+    pages = (
+        (one, json.dumps(gold_form(store.record(one)), ensure_ascii=False, indent=1)) for one in ids
+    )
     if output == STDOUT:
-        if len(pages) > 1:
+        if len(ids) > 1:
             raise click.UsageError("name one article, or a folder for all of them with -o FOLDER")
-        for page in pages.values():
+        for _, page in pages:
             click.echo(page)
         return
     make_folder(output)
-    for article_id, page in pages.items():
+    for article_id, page in pages:
         write_file(output / f"{article_id}.json", f"{page}\n".encode())
-    click.echo(f"Wrote {len(pages)} files to {output}", err=True)
+    click.echo(f"Wrote {len(ids)} files to {output}", err=True)
 
 
-def _write_lines(records: list[Record], happenings: Mapping[str, str], output: Path) -> None:
+def _write_lines(store: Store, ids: Iterable[str], output: Path) -> None:
+    if output == STDOUT:
+        for line in _lines(store, ids):
+            click.echo(line)
+        return
+    written = write_lines(output, _lines(store, ids))
+    click.echo(f"Wrote {written} rows to {output}", err=True)
+
+
+def _lines(store: Store, ids: Iterable[str]) -> Iterator[str]:
+    """Yield the rows of articles as lines of JSON, article by article."""
     from onrecord.export import json_lines
     from onrecord.tables import Selection, selected
 
-    lines = [
-        line
-        for record in records
-        for kind in KINDS
-        for line in json_lines(
-            kind, selected(kind, [Selection(record, getattr(record, kind), happenings)])
-        )
-    ]
-    content = "".join(f"{line}\n" for line in lines)
-    if output == STDOUT:
-        click.echo(content, nl=False)
-        return
-    write_file(output, content.encode())
-    click.echo(f"Wrote {len(lines)} rows to {output}", err=True)
+    for article_id in ids:
+        record, happenings = store.record(article_id), store.happening_ids([article_id])
+        for kind in KINDS:
+            rows = Selection(record, getattr(record, kind), happenings)
+            yield from json_lines(kind, selected(kind, [rows]))

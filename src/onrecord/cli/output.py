@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,6 +101,23 @@ def write_file(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise click.FileError(str(path), error.strerror) from error
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> int:
+    """Write lines to a file as they come; return how many.
+
+    Raises:
+        click.ClickException: The file cannot be written.
+    """
+    written = 0
+    try:
+        with path.open("w", encoding="utf8", newline="\n") as stream:
+            for line in lines:
+                stream.write(f"{line}\n")
+                written += 1
+    except OSError as error:
+        raise click.FileError(str(path), error.strerror) from error
+    return written
 
 
 def make_folder(path: Path) -> None:
