@@ -183,6 +183,9 @@ def _words(one: Telling, other: Telling) -> Agreement:
     """Return how two sentences agree; that two tellings share one says nothing."""
     if _share_sentence(one, other):
         return "unknown"
+    alike = {word.lower() for word in one.words} == {word.lower() for word in other.words}
+    if alike and len(one.words) >= FEWEST_ALIKE:  # however few words they share but the parties
+        return "same"
     given = _given_words(one) | _given_words(other)
     mine, others = ({word.lower() for word in t.words} - given for t in (one, other))
     common, both = len(mine & others), len(mine | others)

@@ -22,6 +22,10 @@ _DECIDING = frozenset({"in", "on", "for", "by"})  # "on penalties", "for the nom
 _MADE = frozenset({"crisis", "disaster", "catastrophe", "collapse", "cut", "price"})  # by somebody
 _MANY = frozenset({"wave", "series", "round"})
 _STOPPAGES = frozenset({"strike", "walkout", "stoppage"})
+_STRIKING = frozenset(
+    "hit strike invade batter attack assault devastate ravage plague rock".split()
+)
+_KILLING = frozenset("kill shoot torpedo sink bury murder axe blow strike".split())
 _SPEAKING = frozenset("attack assail assault savage hit blast".split())
 
 
@@ -55,6 +59,8 @@ def _is_contest(verb: Token, plover: Plover) -> bool:
 
 def _is_of_nobody(found: Triggered, plover: Plover) -> bool:
     """Whether what strikes is nobody: "invaded by locusts", "a strike by nurses hit Britain"."""
+    if found.is_verb and found.head.lemma_.lower() not in _STRIKING:
+        return False
     return any(_is_nobody(word, plover) for word in _doers(found))
 
 
@@ -72,9 +78,9 @@ def _doers(found: Triggered) -> Iterator[Token]:
     if found.is_verb:
         doer = agent_of(head) if is_passive(head) else subject_of(head)
         yield from (doer,) if doer is not None else ()
-        return
-    links = (link for link in children(head, "prep") if link.lower_ in {"of", "by"})
-    yield from (word for link in links for word in children(link, "pobj"))
+    elif head.lemma_.lower() == "invasion":
+        links = (link for link in children(head, "prep") if link.lower_ in {"of", "by"})
+        yield from (word for link in links for word in children(link, "pobj"))
 
 
 def _is_of_labour(strike: Token, plover: Plover) -> bool:
@@ -96,7 +102,8 @@ def _is_in_words(verb: Token, plover: Plover) -> bool:
 
 def _is_idea(verb: Token, plover: Plover) -> bool:
     """Whether what a verb of violence is done to is no body or thing: "killed the deal"."""
-    return any(_is_named_idea(one, plover) for one in _objects(verb))
+    killing = verb.lemma_.lower() in _KILLING
+    return killing and any(_is_named_idea(one, plover) for one in _objects(verb))
 
 
 def _objects(verb: Token) -> tuple[Token, ...]:
