@@ -48,7 +48,7 @@ def resolve_places(
     # What is sure tells where the rest may lie.
     reader.learn(literal, decided)
     places = [
-        _place(article, doc, name, decision if decision.place else reader.decide(name))
+        _place(article, doc, name, reader.reconsider(name, decision))
         for name, decision in zip(literal, decided, strict=True)
     ]
     unique = {place.span: place for place in places}
@@ -91,6 +91,13 @@ class _PlaceReader:
         more = [place.country for place in places if place.kind != Kind.COUNTRY]
         self._setting = Setting.of([*(country for _, country in self._countries), *more])
 
+    def reconsider(self, name: PlaceName, decision: Decision) -> Decision:
+        """Return what a name means once all of the text is known, its addresses too."""
+        text = self._doc[name.start : name.end].text
+        if name.kind is None and text in self._addressed and not self._around(name):
+            return self._addressed[text]
+        return decision if decision.place else self.decide(name)
+
     def decide(self, name: PlaceName) -> Decision:
         """Return what a name means."""
         if name.kind == "country":
@@ -107,8 +114,6 @@ class _PlaceReader:
             found = tuple(one for one in found if one.kind != Kind.COUNTRY) or found
         if name.kind == "seat":  # "White House" is another name of Casablanca
             found = tuple(one for one in found if one.is_first or one.country == name.country)
-        if name.kind is None and not self._around(name) and words.text in self._addressed:
-            return self._addressed[words.text]
         clues = Clues(
             within=self._around(name),
             country=name.country,
