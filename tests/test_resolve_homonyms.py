@@ -23,7 +23,7 @@ def countries(record: Record) -> set[str | None]:
     [
         ("Voters in Georgia queued for hours in Savannah.", "GEO", "USA"),
         ("A judge in Columbus, Georgia, freed the man.", "GEO", "USA"),
-        ("Georgia's governor signed the bill on Monday.", "GEO", "USA"),
+        ("Georgia's governor flew to Savannah.", "GEO", "USA"),
         ("Georgia lawmakers passed the map in Atlanta.", "GEO", "USA"),
         ("Stores in Alabama, Georgia and Tennessee closed.", "GEO", "USA"),
         ("A nurse from the state of Georgia was freed.", "GEO", "USA"),

@@ -152,7 +152,7 @@ def draft_of(article: Article, tools: Tools) -> Draft:
     named = meant.named
     names = find_place_names(doc, named, book, tools.gazetteer, tools.metonymy, reading.states)
     places = resolve_places(article, doc, names, named, tools.gazetteer)
-    names = with_countries(doc, names, places)
+    names = with_countries(doc, names, places, meant.elsewhere)
     if meant.elsewhere:
         found = {doc[name.start : name.end].text: name.country for name in names if name.country}
         others = tuple((name, found.get(name, of)) for name, of in sorted(meant.elsewhere.items()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -56,14 +56,26 @@ def resolve_places(
 
 
 def with_countries(
-    doc: Doc, names: Sequence[PlaceName], places: Sequence[Place]
+    doc: Doc,
+    names: Sequence[PlaceName],
+    places: Sequence[Place],
+    elsewhere: Mapping[str, str | None],
 ) -> tuple[PlaceName, ...]:
-    """Return place names with the countries of the places they were found to name."""
+    """Return place names with the countries of the places they were found to name.
+
+    One that acts is no place of its own; `elsewhere` has the country it lies in where its name is
+    also a country's.
+    """
     countries = {place.span.end: place.country for place in places}  # a place may start earlier
     last = (doc[name.end - 1] for name in names)
     ends = (token.idx + len(token) for token in last)
     return tuple(
-        replace(name, country=name.country or countries.get(end))
+        replace(
+            name,
+            country=name.country
+            or countries.get(end)
+            or elsewhere.get(doc[name.start : name.end].text),
+        )
         for name, end in zip(names, ends, strict=True)
     )
 
