@@ -56,7 +56,7 @@ def test_the_gold_form_of_a_record_is_scored_as_it_is() -> None:
         *("events + all", "parties end to end"),
         *("figures", "figures + measure", "figures + measure + bounds", "conditions"),
         *("demands", "demands + by + of", "dates", "dates + value", "speakers"),
-        "speakers + speaker",
+        *("speakers + speaker", "scare_quotes", "scare_quotes + used_by"),
     }
     for name in ("statements + source", "events + all", "figures + measure + bounds", "dates"):
         assert found[name].right == found[name].predicted == found[name].gold > 0, name

@@ -98,3 +98,59 @@ def test_the_same_letters_elsewhere_are_no_term(record_of: RecordOf, text: str) 
 def test_the_longest_term_stands(record_of: RecordOf) -> None:
     record = record_of("The military operation in Ukraine went on.")
     assert terms(record) == [("military operation", UKRAINE, "own")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "voice", "user"),
+    [
+        ("The “reforms” made the poor poorer.", "“reforms”", "scare", None),
+        ("The town was to be a ‘safe area’ for all.", "‘safe area’", "scare", None),
+        ("The so-called tribunal met in the capital.", "tribunal", "scare", None),
+        ("The self-styled governor fled the town.", "governor", "scare", None),
+        ("Biden called the vote a “bad joke”.", "“bad joke”", "quoted", "Biden"),
+        ("Biden described the raid as a “rescue mission”.", "“rescue mission”", "quoted", "Biden"),
+    ],
+    ids=["marks", "single marks", "so-called", "self-styled", "called", "described as"],
+)
+def test_words_held_up_are_found_without_a_list(
+    record_of: RecordOf, text: str, words: str, voice: str, user: str | None
+) -> None:
+    record = record_of(text)
+    assert [(found, how) for found, _, how in terms(record)] == [(words, voice)]
+    assert users(record) == [user]
+
+
+def test_what_somebody_calls_it_is_a_term(record_of: RecordOf) -> None:
+    record = record_of("The ship took part in what Iran calls a research voyage.")
+    assert [(found, how) for found, _, how in terms(record)] == [("research voyage", "scare")]
+    assert users(record) == ["Iran"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“No,” Biden said.",
+        "She wrote the book “Northern Lights” in a year.",
+        "Biden said that the army would “leave the valley”.",
+        "The letter “Z” was on the door.",
+        "The workers' pay and the owners' gain rose.",
+    ],
+    ids=["said", "a title", "a clause", "a letter", "possessives"],
+)
+def test_other_words_in_marks_are_no_terms(record_of: RecordOf, text: str) -> None:
+    assert terms(record_of(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "avoided"),
+    [
+        ("China avoided calling it an “invasion”.", True),
+        ("China refused to call the attack a “massacre”.", True),
+        ("China avoided a vote on the crisis in Syria.", False),
+        ("China rejected the war in Ukraine.", False),
+        ("China declined to use the term “genocide”.", True),
+    ],
+)
+def test_who_avoids_a_word_avoids_the_word(record_of: RecordOf, text: str, avoided: bool) -> None:
+    (term,) = record_of(text).terms
+    assert term.avoided == avoided

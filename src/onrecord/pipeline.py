@@ -148,10 +148,10 @@ def draft_of(article: Article, tools: Tools) -> Draft:
     named = meant.named
     names = find_place_names(doc, named, book, tools.gazetteer, tools.metonymy, reading.states)
     places = resolve_places(article, doc, names, named, tools.gazetteer)
-    names = with_countries(doc, names, places)
+    names = with_countries(doc, names, places, meant.elsewhere)
     if meant.elsewhere:
-        towns = {doc[name.start : name.end].text: name.country for name in names}
-        others = tuple((name, towns.get(name)) for name in sorted(meant.elsewhere))
+        found = {doc[name.start : name.end].text: name.country for name in names if name.country}
+        others = tuple((name, found.get(name, of)) for name, of in sorted(meant.elsewhere.items()))
         book = replace(book, parties=parties_elsewhere(book.parties, others))
     seen = reading.states if tools.onepass.label == tools.ranker.encoder else None
     cast = resolve_actors(

@@ -428,7 +428,7 @@ class Term:
 
     term_id: str
     span: Span
-    concept: str  # what is being named
+    concept: str  # what is being named; the term itself where no list has it
     term: str  # the chosen word, in its dictionary form
     voice: TermVoice
     avoided: bool = False  # a source is said not to use it

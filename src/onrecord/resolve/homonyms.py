@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,7 +35,7 @@ class Meant:
     """The known names of a text, and those that another place is meant by throughout."""
 
     named: tuple[Named, ...]
-    elsewhere: frozenset[str]
+    elsewhere: Mapping[str, str | None]  # the country of the one division of that name, if any
 
 
 def without_homonyms(doc: Doc, named: Sequence[Named], gazetteer: Gazetteer) -> Meant:
@@ -55,7 +55,7 @@ def without_homonyms(doc: Doc, named: Sequence[Named], gazetteer: Gazetteer) -> 
     sure = {match for match in kept if reader.is_other(match)}
     untold = [match for match in kept if _is_place(match) and not reader.tells_of(match)]
     likely = {match for match in untold if match in sure or reader.is_likelier(match)}
-    elsewhere = frozenset(reader.words(match) for match in likely)
+    elsewhere = {reader.words(match): reader.country_of(match) for match in likely}
     return Meant(
         tuple(
             match
@@ -104,6 +104,13 @@ class _HomonymReader:
             self._has_officers(match)
             or any(self._surrounds(one) or self._ends_address(match, one) for one in regions)
         )
+
+    def country_of(self, match: Named) -> str | None:
+        """Return the country of the one division that a country's name means elsewhere."""
+        regions = {
+            one.country for one in self._rivals(match) if one.is_first and one.kind == Kind.REGION
+        }
+        return regions.pop() if len(regions) == 1 and match.form == "name" else None
 
     def tells_of(self, match: Named) -> bool:
         """Whether a text tells of a party's country by any other name."""

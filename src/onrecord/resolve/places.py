@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -48,7 +48,7 @@ def resolve_places(
     # What is sure tells where the rest may lie.
     reader.learn(literal, decided)
     places = [
-        _place(article, doc, name, decision if decision.place else reader.decide(name))
+        _place(article, doc, name, reader.reconsider(name, decision))
         for name, decision in zip(literal, decided, strict=True)
     ]
     unique = {place.span: place for place in places}
@@ -56,14 +56,26 @@ def resolve_places(
 
 
 def with_countries(
-    doc: Doc, names: Sequence[PlaceName], places: Sequence[Place]
+    doc: Doc,
+    names: Sequence[PlaceName],
+    places: Sequence[Place],
+    elsewhere: Mapping[str, str | None],
 ) -> tuple[PlaceName, ...]:
-    """Return place names with the countries of the places they were found to name."""
+    """Return place names with the countries of the places they were found to name.
+
+    One that acts is no place of its own; `elsewhere` has the country it lies in where its name is
+    also a country's.
+    """
     countries = {place.span.end: place.country for place in places}  # a place may start earlier
     last = (doc[name.end - 1] for name in names)
     ends = (token.idx + len(token) for token in last)
     return tuple(
-        replace(name, country=name.country or countries.get(end))
+        replace(
+            name,
+            country=name.country
+            or countries.get(end)
+            or elsewhere.get(doc[name.start : name.end].text),
+        )
         for name, end in zip(names, ends, strict=True)
     )
 
@@ -91,6 +103,13 @@ class _PlaceReader:
         more = [place.country for place in places if place.kind != Kind.COUNTRY]
         self._setting = Setting.of([*(country for _, country in self._countries), *more])
 
+    def reconsider(self, name: PlaceName, decision: Decision) -> Decision:
+        """Return what a name means once all of the text is known, its addresses too."""
+        text = self._doc[name.start : name.end].text
+        if name.kind is None and text in self._addressed and not self._around(name):
+            return self._addressed[text]
+        return decision if decision.place else self.decide(name)
+
     def decide(self, name: PlaceName) -> Decision:
         """Return what a name means."""
         if name.kind == "country":
@@ -107,8 +126,6 @@ class _PlaceReader:
             found = tuple(one for one in found if one.kind != Kind.COUNTRY) or found
         if name.kind == "seat":  # "White House" is another name of Casablanca
             found = tuple(one for one in found if one.is_first or one.country == name.country)
-        if name.kind is None and not self._around(name) and words.text in self._addressed:
-            return self._addressed[words.text]
         clues = Clues(
             within=self._around(name),
             country=name.country,

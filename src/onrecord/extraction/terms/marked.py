@@ -112,7 +112,7 @@ def _so_called(doc: Doc) -> Iterator[Span]:
         if first is None:
             continue
         head = first
-        while head.dep_ in {"compound", "amod", "nummod", "nmod", "poss"} and head.head.i > head.i:
+        while head.dep_ in {"compound", "amod", "nummod", "nmod"} and head.head.i > head.i:
             head = head.head
         if head.pos_ in {"NOUN", "PROPN", "ADJ"} and head.i - first.i < 2 * MOST_WORDS:
             yield Span(first.idx, head.idx + len(head))
