@@ -8,7 +8,7 @@ from onrecord.codebook import load_codebook
 from onrecord.drafts import PlaceName
 from onrecord.records import Span
 from onrecord.resolve.actors.allegiance import Allegiance
-from onrecord.resolve.actors.claims import claims
+from onrecord.resolve.actors.claims import Rule, claims
 from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.setting import Grounds, inherit, settle
@@ -149,3 +149,27 @@ def test_what_all_words_of_a_phrase_tell_outranks_its_noun() -> None:
     alone = resolve_actor("A Muslim community leader")
     assert alone is not None
     assert sketch.sector == alone.sector == "REL"
+
+
+@pytest.mark.parametrize(
+    ("rule", "sector", "country"),
+    [("title", "GOV", "KEN"), ("title", "IGO", None), ("phrase", "GOV", None)],
+)
+def test_who_has_a_title_of_a_state_serves_that_of_which_the_article_tells(
+    rule: Rule, sector: str, country: str | None
+) -> None:
+    doc = Doc(
+        VOCAB,
+        words=["Kenya", "met", "Minister", "Moss"],
+        tags=["NNP", "VBD", "NNP", "NNP"],
+        pos=["PROPN", "VERB", "PROPN", "PROPN"],
+        heads=[1, 1, 3, 1],
+        deps=["nsubj", "ROOT", "compound", "dobj"],
+    )
+    state = Sketch(claims("table", None, name="Kenya", kind="state", country="KEN"))
+    person = Sketch(claims("name", None, name="Moss", kind="person"))
+    person.claim(rule, None, sector=sector)
+    found = [Found(0, 1, 0, "name", state), Found(2, 4, 3, "name", person)]
+    settle(doc, found, Grounds(doc, found, ()), RoleReader(doc, load_codebook(), ()))
+    assert person.country == country
+    assert country is None or person.won["country"].rule == "article"

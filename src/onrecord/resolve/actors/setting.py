@@ -56,7 +56,7 @@ def settle(
         if sketch is None or sketch.country is not None:
             continue
         head = doc[mention.head]
-        if sketch.kind == "person" and _holds_office(sketch, head):
+        if sketch.kind == "person" and (_serves(sketch, mention) or _holds_office(sketch, head)):
             _claim(sketch, grounds.home)
         elif mention.form != "name":
             _claim(sketch, _group_ground(sketch, head, grounds, reader))
@@ -100,7 +100,7 @@ def _group_ground(
         return grounds.near(head) or grounds.home
     if sketch.sector in _OFFICIAL and _is_bare_body(sketch, head):
         own = grounds.here(head) if sketch.sector in _ON_THE_GROUND else None
-        return own or grounds.home
+        return own or grounds.home or grounds.foremost
     if _is_local(sketch, head, before, reader) and not (
         grounds.has_stateless and _may_be_stateless(head, before)
     ):
@@ -152,6 +152,13 @@ def _is_people(word: Token, reader: RoleReader) -> bool:
     )
 
 
+def _serves(person: Sketch, mention: Found) -> bool:
+    """Whether a title beside a name is one of a state's, and tells no other state."""
+    told = person.won.get("sector")
+    titled = told is not None and told.rule == "title"
+    return titled and mention.form == "name" and person.sector in _OFFICIAL
+
+
 def _holds_office(person: Sketch, head: Token) -> bool:
     """Whether somebody has an office of state that needs no country where it is at home.
 
@@ -199,7 +206,9 @@ class Grounds:
             one.sketch is not None and one.sketch.kind == "armed_group" and not one.sketch.country
             for one in found
         )
-        self.home = _most(_official(found))
+        officials = Counter(_official(found))
+        self.home = _most(officials.elements())
+        self.foremost = _foremost(officials)
 
     def here(self, token: Token) -> Ground | None:
         """Return the one country in which the sentence is set, None without or with several."""
@@ -212,6 +221,16 @@ class Grounds:
     def near(self, token: Token) -> Ground | None:
         """Return the one country in which the sentence is set, else that of most of the article."""
         return self.here(token) or self._main
+
+
+def _foremost(counts: Counter[str]) -> Ground | None:
+    """Return the country named at least twice as often as any other, None without one."""
+    match counts.most_common(2):
+        case [(country, often), (_, less)] if often >= 2 * less:
+            return Ground("article", country)
+        case [(country, _)]:
+            return Ground("article", country)
+    return None
 
 
 def _official(found: Sequence[Found]) -> Iterator[str]:
