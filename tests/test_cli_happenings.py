@@ -77,14 +77,27 @@ def test_counts_in_every_format(run: Run, tmp_path: Path) -> None:
         "BLR",
         "RUS",
     )
-    assert (row["event_type"], row["happenings"], row["tellings"]) == ("CONSULT", "1", "2")
+    assert (row["event_type"], row["happenings"], row["tellings"]) == ("CONSULT", "1", "1")
+    assert row["unit"] == "story"  # both articles print one text
+    each = run(*arguments, "--per", "article", "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(each.stdout))
+    assert (row["happenings"], row["tellings"], row["unit"]) == ("1", "2", "article")
     (line,) = run(*arguments, "--format", "jsonl").stdout.splitlines()
     assert json.loads(line)["row"] == "counts"
     table = run(*arguments)
     assert "2022-03  BLR" in table.stdout
-    assert table.stderr == "1 happenings, 0 of them with no date within one period\n"
+    told = "1 happenings, 0 of them with no date within one period; told per story\n"
+    assert table.stderr == told
     run(*arguments, "-o", str(tmp_path / "counts.parquet"))
     assert (tmp_path / "counts.parquet").read_bytes().startswith(b"PAR1")
+
+
+@pytest.mark.parametrize("two", [("type", "quad"), ("story", "article")])
+def test_what_excludes_each_other_is_wrong_usage(run: Run, two: tuple[str, str]) -> None:
+    options = [word for one in two for word in ("--per", one)]
+    result = run("count", "events", "--by", "month", *options)
+    assert result.exit_code == 2
+    assert "exclude each other" in result.stderr
 
 
 def test_happenings_without_a_date_are_counted_and_announced(run: Run) -> None:

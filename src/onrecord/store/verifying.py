@@ -107,7 +107,4 @@ def _of_search(connection: Connection, keys: dict[int, Key]) -> Iterator[Fault]:
         for number, some in sorted(words.items()):
             where = _named(keys[number]) if number in keys else f"number {number}"
             listed = ", ".join(sorted(set(some))[:_LISTED])
-            wrongly = "" if what == "lacks" else " wrongly"
-            yield Fault(
-                where, f"the search index{wrongly} {what} {len(some)} words of it: {listed}"
-            )
+            yield Fault(where, f"the search index {what} {len(some)} words: {listed}")
