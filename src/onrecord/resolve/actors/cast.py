@@ -27,6 +27,7 @@ from onrecord.resolve.actors.setting import Grounds, inherit, settle
 from onrecord.resolve.actors.short_forms import join_short_forms
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
+from onrecord.resolve.actors.towns import with_towns
 from onrecord.resolve.actors.unlisted import find_unlisted
 
 EXTRACTOR = "actor-rules/3"
@@ -58,6 +59,7 @@ def resolve_actors(
     share(doc, found)
     name_later(doc, found)
     settle(doc, found, Grounds(doc, found, places), reader)
+    found = list(with_towns(doc, found, places, codebook.parties.places))
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker, states)
     unlisted = list(find_unlisted(doc, parties, speaking.found, places, reader))
     allegiance.tell(unlisted)
