@@ -14,11 +14,13 @@ from onrecord.onepass import Reading
 from onrecord.onepass.tagged import tagged
 from onrecord.records import Actor, Article, Ground, Mention, Span, row_id
 from onrecord.resolve.actors.allegiance import Allegiance
+from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.bodies import find_metonyms, find_organisations, find_parties
 from onrecord.resolve.actors.claims import Field
 from onrecord.resolve.actors.leads import name_later, share
 from onrecord.resolve.actors.named import Named, find_named
 from onrecord.resolve.actors.nominals import find_nominals
+from onrecord.resolve.actors.origins import tell_origins
 from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
@@ -56,6 +58,8 @@ def resolve_actors(
     parties = [one.span for one in tagged(reading, "party", _LEAST)] if reading is not None else []
     allegiance = Allegiance(doc, reader, codebook, article.published)
     allegiance.tell(found)
+    atlas = Atlas(places, reader, codebook.parties)
+    tell_origins(doc, found, atlas)
     share(doc, found)
     name_later(doc, found)
     settle(doc, found, Grounds(doc, found, places), reader)
@@ -66,6 +70,9 @@ def resolve_actors(
     settle(doc, unlisted, Grounds(doc, speaking.found, places), reader)
     speaking.found += unlisted
     inherit(doc, speaking.found)
+    tell_origins(doc, speaking.found, atlas)
+    share(doc, speaking.found)
+    name_later(doc, speaking.found)
     return _cast(article, doc, speaking)
 
 
