@@ -14,11 +14,13 @@ from onrecord.onepass import Reading
 from onrecord.onepass.tagged import tagged
 from onrecord.records import Actor, Article, Ground, Mention, Span, row_id
 from onrecord.resolve.actors.allegiance import Allegiance
+from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.bodies import find_metonyms, find_organisations, find_parties
 from onrecord.resolve.actors.claims import Field
 from onrecord.resolve.actors.leads import name_later, share
 from onrecord.resolve.actors.named import Named, find_named
 from onrecord.resolve.actors.nominals import find_nominals
+from onrecord.resolve.actors.origins import tell_origins
 from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
@@ -27,6 +29,7 @@ from onrecord.resolve.actors.setting import Grounds, inherit, settle
 from onrecord.resolve.actors.short_forms import join_short_forms
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
+from onrecord.resolve.actors.towns import with_towns
 from onrecord.resolve.actors.unlisted import find_unlisted
 
 EXTRACTOR = "actor-rules/3"
@@ -55,15 +58,21 @@ def resolve_actors(
     parties = [one.span for one in tagged(reading, "party", _LEAST)] if reading is not None else []
     allegiance = Allegiance(doc, reader, codebook, article.published)
     allegiance.tell(found)
+    atlas = Atlas(places, reader, codebook.parties)
+    tell_origins(doc, found, atlas)
     share(doc, found)
     name_later(doc, found)
     settle(doc, found, Grounds(doc, found, places), reader)
+    found = list(with_towns(doc, found, places, codebook.parties.places))
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker, states)
     unlisted = list(find_unlisted(doc, parties, speaking.found, places, reader))
     allegiance.tell(unlisted)
     settle(doc, unlisted, Grounds(doc, speaking.found, places), reader)
     speaking.found += unlisted
     inherit(doc, speaking.found)
+    tell_origins(doc, speaking.found, atlas)
+    share(doc, speaking.found)
+    name_later(doc, speaking.found)
     return _cast(article, doc, speaking)
 
 

@@ -24,6 +24,7 @@ Rule = Literal[  # from the strongest to the weakest
     "name",  # the words of a name
     "table",  # a table of parties, offices and people
     "noun beside a name",  # a noun that speaks and means somebody named
+    "origin",  # what a text says of where somebody is from
     "lead",  # an unnamed person whom the lead brings in and who is named later
     "shared",  # a description that several names share
     "owner",  # whose a body or group is said to be

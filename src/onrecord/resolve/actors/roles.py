@@ -18,7 +18,7 @@ _LINKS = frozenset({"of", "for", "to", "from", "in", "at"})
 _INSIDE_TITLE = frozenset({"of", "for", "the"})  # "Secretary of State"
 RELATIONAL = frozenset(  # nouns for others than those to whom they belong: "Kyiv's allies"
     "ally partner enemy opponent rival adversary foe backer supporter neighbour neighbor friend "
-    "counterpart critic".split()
+    "critic".split()
 )
 _FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime"})
 
