@@ -33,14 +33,18 @@ _LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
 
 def extract_events(draft: Draft, book: Codebook, settings: EventSettings) -> tuple[Event, ...]:
     """Return the events of an article in text order; () where nothing political happens."""
-    triggers = tuple(triggered(draft, book, settings))
-    parties = PartyFinder(draft, settings).find(triggers)
+    found = tuple(triggered(draft, book, settings))
+    seen = [one for one in found if one[0].seen is not None]
+    settled = [one for one in found if one[0].seen is None]  # no witness to other events' parties
+    triggers, finder = [*seen, *settled], PartyFinder(draft, settings)
+    parties = [*finder.find(seen), *finder.find(settled)]
     events = (
         event_of(draft, found, arguments, book, settings)
         for (found, _), arguments in zip(triggers, parties, strict=True)
     )
     distinct = {event.event_id: event for event in events}
-    return completed(tuple(distinct.values()), draft.cast)
+    in_order = sorted(distinct.values(), key=lambda event: event.trigger[0])
+    return completed(in_order, draft.cast)
 
 
 def triggered(

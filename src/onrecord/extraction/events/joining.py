@@ -15,6 +15,7 @@ from onrecord.language.syntax import head_in
 from onrecord.onepass import Reading
 
 _YIELDING = {"RETREAT": "CONCEDE"}  # what the model does not tell from the other
+_PAST = frozenset({"VBD", "VBN"})
 
 
 def joined(
@@ -23,13 +24,16 @@ def joined(
     """Yield the triggers of a text, each once.
 
     A trigger is one the model is sure enough of; less will do where the word lists have it too, and
-    words that can mean nothing else need no model.
+    a headline's settled pair of words ("exchange fire") needs no model.
     """
     listed = Overlaps((one.span,) for one in ruled)
-    left = {number for number, one in enumerate(ruled) if one.trigger.settled}
+    pairs = {n for n, one in enumerate(ruled) if one.trigger.settled and _is_pair(doc, one)}
+    left = {n for n in pairs if ruled[n].head.tag_ not in _PAST}
     for sighting in sightings(reading, settings.least_known):
         twins = sorted(listed.touching((sighting.where.span,)))
         twin = ruled[twins[0]] if twins else None
+        if sighting.where.score < settings.least and not pairs.isdisjoint(twins):
+            continue  # it stands by its words, and says nothing of other events' parties
         left.difference_update(twins)
         if sighting.where.score >= (settings.least if twin is None else settings.least_known):
             found = _triggered(doc, sighting, twin, plover)
@@ -57,6 +61,10 @@ def _triggered(
         twin.link if twin is not None else None,
         sighting,
     )
+
+
+def _is_pair(doc: Doc, found: Triggered) -> bool:
+    return " " in doc.text[found.span.start : found.span.end]
 
 
 def _is_of_type(known: Trigger, sighting: Sighting) -> bool:

@@ -112,7 +112,13 @@ def _is_undone(below: Token, above: Token, modals: Modals) -> bool:
         return is_negated(above) or is_negated(above.head)
     if below.dep_ not in _DONE_TO and not _is_of_object(below, above, modals):
         return False
-    return bool(_keys(above) & modals.stopped) and not is_negated(above)
+    return bool(_keys(above) & modals.stopped) and _is_done(above)
+
+
+def _is_done(verb: Token) -> bool:
+    """Whether a verb is told as done: "will be called off if" stops nothing yet."""
+    open_ = any(child.tag_ in {"MD", "TO"} for child in children(verb, "aux"))
+    return not open_ and not is_negated(verb)
 
 
 def _is_of_object(below: Token, above: Token, modals: Modals) -> bool:
@@ -126,7 +132,7 @@ def _is_of_object(below: Token, above: Token, modals: Modals) -> bool:
 def _is_put_off(below: Token, above: Token, modals: Modals) -> bool:
     if below.dep_ not in _DONE_TO and below.lower_ != "on":
         return False
-    return bool(_keys(above) & modals.postponed) and not is_negated(above)
+    return bool(_keys(above) & modals.postponed) and _is_done(above)
 
 
 def _is_unproven(above: Token, modals: Modals) -> bool:
