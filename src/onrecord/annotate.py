@@ -19,6 +19,7 @@ from onrecord.errors import ModelError
 from onrecord.language.datelines import dateline_end
 from onrecord.language.whole_names import whole_names
 from onrecord.onepass import Reading, WindowReading
+from onrecord.onepass.entities import best_entities
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _TABLES = ("attribute_ruler", "lemmatizer")  # parts of speech by tag, lemmas by rule
@@ -101,7 +102,7 @@ class _Words:
 
     def kinds(self) -> list[int]:
         """Return the number of each token's entity label, 0 outside."""
-        by_word = self._reading.all("entity").argmax(1) if self._reading.windows else ()
+        by_word = best_entities(self._reading.all("entity")) if self._reading.windows else ()
         return [int(by_word[word]) if word >= 0 else 0 for word in self._word_of.tolist()]
 
     def tree(self, doc: Doc) -> tuple[Ints, list[str]]:

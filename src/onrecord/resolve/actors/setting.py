@@ -21,6 +21,7 @@ _PERSUASIONS = ("ist", "ists", "crat", "crats", "cratic", "publican", "publicans
 _IRREGULAR = frozenset({"REB", "PRM", "UAF", "OPP"})
 _SPONSORED = frozenset({"led", "backed", "supported", "funded", "armed", "allied"})  # "US-backed"
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_INTERNATIONAL = "IGO"  # whose officials serve no country
 _ON_THE_GROUND = frozenset({"MIL", "COP"})
 _NOUNS = frozenset({"nominal", "title"})
 _BODIES = frozenset({"government", "organisation"})
@@ -53,7 +54,7 @@ def settle(
     """
     for mention in found:
         sketch = mention.sketch
-        if sketch is None or sketch.country is not None:
+        if sketch is None or sketch.country is not None or sketch.sector == _INTERNATIONAL:
             continue
         head = doc[mention.head]
         if sketch.kind == "person" and (_serves(sketch, mention) or _holds_office(sketch, head)):
