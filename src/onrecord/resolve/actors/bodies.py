@@ -97,7 +97,8 @@ def _modifies(head: Token) -> bool:
 
 def _named(words: Slice, match: Named, published: str | None) -> Sketch:
     at, party = Span(words.start_char, words.end_char), match.party.on(published)
-    is_people = match.form == "adjective" and words.root.tag_ in _PLURALS
+    is_people = match.form == "adjective" and words.text.endswith("s")  # "Kyrgyz" may be either
+    is_people = is_people and words.root.tag_ in _PLURALS and not _modifies(words.root)
     return _people(words.text, party, at) if is_people else listed(party, at)
 
 

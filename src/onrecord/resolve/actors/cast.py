@@ -25,7 +25,7 @@ from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.scene import Scene, make_scene
-from onrecord.resolve.actors.setting import Grounds, inherit, settle
+from onrecord.resolve.actors.setting import Grounds, find_peoples, inherit, settle
 from onrecord.resolve.actors.short_forms import join_short_forms
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
@@ -63,6 +63,7 @@ def resolve_actors(
     share(doc, found)
     name_later(doc, found)
     settle(doc, found, Grounds(doc, found, places), reader)
+    found += list(find_peoples(doc, found, Grounds(doc, found, places), reader))
     found = list(with_towns(doc, found, places, codebook.parties.places))
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker, states)
     unlisted = list(find_unlisted(doc, parties, speaking.found, places, reader))

@@ -223,6 +223,9 @@ def side_of(speaker: Sketch, states: Mapping[str, Sketch]) -> Sketch | None:
     """Return the party a speaker speaks for when saying "we", None in doubt."""
     if speaker.kind in _BODIES:
         return speaker
-    if speaker.sector in {"GOV", "MIL", "LEG", "SPY"} and speaker.country:
-        return states.get(speaker.country)
+    told = speaker.won.get("country")
+    if told is None or told.rule == "article":  # too weak to tell whose side "we" is
+        return None
+    if speaker.sector in {"GOV", "MIL", "LEG", "SPY"}:
+        return states.get(told.value)
     return None

@@ -197,8 +197,8 @@ class RoleReader:
         former = any(token.lower_ in _FORMER for token in words)
         sector = self._sectors.of_noun(lemmas) or self._sectors.of_title(lemmas)
         country, party, country_at = self._country_of(noun)
-        if noun.lemma_.lower() in RELATIONAL:
-            country, country_at = None, None
+        if noun.lemma_.lower() in RELATIONAL:  # "its Russian backers", but not "Kyiv's allies"
+            country, country_at = self._first_country(children(noun, "amod"))
         if sector is None and party is not None:
             sector = party.sector
         if sector == "MIL" and party is not None and party.kind == "armed_group":

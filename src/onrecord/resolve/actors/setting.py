@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from onrecord.drafts import PlaceName
 from onrecord.language.syntax import children
 from onrecord.records import Span
-from onrecord.resolve.actors.claims import Rule
+from onrecord.resolve.actors.claims import Rule, claims
 from onrecord.resolve.actors.roles import RELATIONAL, RoleReader, span_of
 from onrecord.resolve.actors.sketch import Found, Sketch
 
@@ -24,6 +24,8 @@ _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _INTERNATIONAL = "IGO"  # whose officials serve no country
 _ON_THE_GROUND = frozenset({"MIL", "COP"})
 _NOUNS = frozenset({"nominal", "title"})
+_PLURALS = frozenset({"NNS", "NNPS"})
+_INSIDE = frozenset({"compound", "amod", "nmod"})
 _BODIES = frozenset({"government", "organisation"})
 _DESCRIBING = frozenset({"det", "predet", "amod"})
 _RULERS = frozenset({"authorities", "police"})  # plurals that are one body of a country
@@ -84,6 +86,23 @@ def inherit(doc: Doc, found: Sequence[Found]) -> None:
             known = by_head.get(owner.i)
             if known is not None and known is not sketch and known.country is not None:
                 sketch.claim("owner", span_of(owner), country=known.country)
+
+
+def find_peoples(
+    doc: Doc, found: Sequence[Found], grounds: Grounds, reader: RoleReader
+) -> Iterator[Found]:
+    """Yield in passing the peoples whom no table knows, by the country they act in: "the Kurds"."""
+    taken = {i for mention in found for i in range(mention.start, mention.end)}
+    known: dict[str, Sketch] = {}
+    for token in doc:
+        if token.i in taken or token.tag_ not in _PLURALS or not _is_people(token, reader):
+            continue
+        if token.dep_ not in _INSIDE:
+            told = claims("noun", span_of(token), name=token.text, kind="group")
+            sketch = known.setdefault(token.text, Sketch(told, plural=True))
+            if sketch.country is None:
+                _claim(sketch, grounds.near(token))
+            yield Found(token.i, token.i + 1, token.i, "nominal", sketch, passing=True)
 
 
 def _group_ground(
