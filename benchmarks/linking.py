@@ -81,7 +81,8 @@ def link(connection: Connection, told: Sequence[Telling], first: int) -> float:
     """Link the tellings of an article; return the milliseconds that took."""
     units = {first + at: unit_of(one.telling_id, [one]) for at, one in enumerate(told)}
     start = time.process_time()
-    retelling._enter_keys(connection, units, retelling._join(connection, units))
+    retelling._join(connection, units)
+    retelling._enter_keys(connection, units)
     return (time.process_time() - start) * 1000
 
 

@@ -102,4 +102,4 @@ def test_the_rows_of_some_articles_are_found_without_reading_all(store: Store, k
     with store._reading() as connection:
         plain = query.compile(connection, compile_kwargs={"literal_binds": True})
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {plain}").all()
-    assert plan[0][-1].startswith(f"SEARCH {TABLES[kind].name} USING INDEX")
+    assert plan[0][-1].startswith(f"SEARCH {TABLES[kind].name} USING PRIMARY KEY")

@@ -41,12 +41,17 @@ def told(record: Record) -> Record:
     return replace(record, article=replace(record.article, story_id=None, copy_of=None))
 
 
+def groundless(record: Record) -> Record:
+    """Return a record as it was before actors had grounds."""
+    return replace(record, actors=tuple(replace(one, grounds=()) for one in record.actors))
+
+
 def test_every_row_is_as_it_was(path: Path) -> None:
     first = make_article()
     with open_store(path, create=False) as store:
-        assert told(store.record(first.article_id)) == make_record()
-        assert store.record("second", 1) == make_record(SECOND)
-        assert told(store.record("second")) == make_record(CHANGED)
+        assert told(store.record(first.article_id)) == groundless(make_record())
+        assert store.record("second", 1) == groundless(make_record(SECOND))
+        assert told(store.record("second")) == groundless(make_record(CHANGED))
         assert store.faults() == ()
 
 

@@ -38,7 +38,7 @@ def test_saving_the_same_again_changes_nothing(
 ) -> None:
     store.save(make_record(), "hand/1")
     before = dump(store)
-    monkeypatch.setattr("onrecord.store.store._now", lambda: "2099-01-01T00:00:00+00:00")
+    monkeypatch.setattr("onrecord.store.saving.now", lambda: "2099-01-01T00:00:00+00:00")
     store.save(make_record(), "hand/1")
     assert dump(store) == before
     store.save(make_record(), "hand/2")

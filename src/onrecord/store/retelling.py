@@ -80,7 +80,8 @@ def enter_tellings(connection: Connection, record: Record) -> None:
         return
     _leave(connection, tellings.c.article_id == article.article_id)
     units = _insert(connection, record)
-    _enter_keys(connection, units, _join(connection, units))
+    _join(connection, units)
+    _enter_keys(connection, units)
 
 
 def leave_tellings(connection: Connection, key: Key) -> None:
@@ -129,64 +130,57 @@ def units_of(entries: Iterable[Entry]) -> dict[int, Unit]:
     }
 
 
-def _join(connection: Connection, units: Mapping[int, Unit]) -> Counter[int]:
-    """Link new units with what they share keys with; return how many units have each key."""
-    asked: dict[int, list[int]] = defaultdict(list)
-    for number, unit in units.items():
-        for key in asked_keys(unit):
-            asked[key].append(number)
-    holders: Counter[int] = Counter()
-    shared: dict[int, Counter[int]] = {number: Counter() for number in units}
-    query = select(telling_key).where(numbers_among(telling_key.c.key, asked))
-    for line in connection.execute(query):
-        holders[line.key] += 1
-        for number in asked[line.key]:
-            shared[number][line.unit] += line.weight
-    found = {number: _nearest(counted) for number, counted in shared.items()}
-    _place(connection, units, found)
-    return holders
+def _join(connection: Connection, units: Mapping[int, Unit]) -> None:
+    """Put each new unit with the units it shares keys with where it belongs, else by itself.
 
-
-def _nearest(shared: Counter[int]) -> list[int]:
-    ranked = sorted(shared, key=lambda other: (-shared[other], other))
-    return [other for other in ranked[:MOST_TRIED] if shared[other] >= ENOUGH]
-
-
-def _place(
-    connection: Connection, units: Mapping[int, Unit], found: Mapping[int, Sequence[int]]
-) -> None:
-    """Put each new unit with the units found for it where it belongs, else by itself."""
-    others = {number for numbers in found.values() for number in numbers}
-    query = select(tellings.c.unit, tellings.c.happening_id)
-    lines = connection.execute(query.where(numbers_among(tellings.c.unit, others)).distinct())
-    home = {line.unit: line.happening_id for line in lines}
-    sizes = _sizes(connection, home.values())
-    small = [one for one, size in sizes.items() if size <= MOST_GROUPED]
-    large = sizes.keys() - set(small)
-    seen = or_(
-        among(tellings.c.happening_id, small),
-        and_(among(tellings.c.happening_id, large), numbers_among(tellings.c.unit, others)),
-    )
-    told: dict[str, list[Entry]] = defaultdict(list)
-    for one in read_entries(connection, seen) if sizes else ():
-        told[str(one.happening_id)].append(one)
-    known = {happening_id: units_of(entries) for happening_id, entries in told.items()}
-    meant: set[str] = set()
+    Of their happenings only those are looked at as a whole that a unit fits so far.
+    """
+    found = {number: _nearest(connection, unit) for number, unit in units.items()}
+    others = {one for some in found.values() for one in some}
+    if not others:
+        return
+    tried = read_entries(connection, numbers_among(tellings.c.unit, others))
+    home = {one.unit: str(one.happening_id) for one in tried}
+    near: dict[str, list[Unit]] = defaultdict(list)
+    for number, unit in units_of(tried).items():
+        near[home[number]].append(unit)
+    sizes = _sizes(connection, near)
+    small: set[str] = set()
+    taken: dict[int, str] = {}
     for number, unit in units.items():
         homes = dict.fromkeys(home[other] for other in found[number] if other in home)
-        fitting = [one for one in homes if may_join(known[one].values(), unit)]
-        if taken := next((one for one in fitting if one in large), None):
-            _write(connection, {number: taken})
+        fitting = [one for one in homes if may_join(near[one], unit)]
+        if large := [one for one in fitting if sizes[one] > MOST_GROUPED]:
+            taken[number] = large[0]
         else:
-            meant.update(fitting)
-    if meant:
-        entries = [one for happening_id in meant for one in told[happening_id]]
-        entries += read_entries(connection, numbers_among(tellings.c.unit, units))
-        _group(connection, [one for one in entries if one.happening_id not in large])
+            small.update(fitting)
+    _write(connection, taken)
+    if small:
+        mine = numbers_among(tellings.c.unit, units.keys() - taken.keys())
+        told = read_entries(connection, or_(among(tellings.c.happening_id, small), mine))
+        _group(connection, told)
 
 
-def _enter_keys(connection: Connection, units: Mapping[int, Unit], holders: Counter[int]) -> None:
+def _nearest(connection: Connection, unit: Unit) -> list[int]:
+    """Return the units that share enough keys with one, a few, those that share most first."""
+    shared = func.sum(telling_key.c.weight)
+    query = (
+        select(telling_key.c.unit)
+        .where(numbers_among(telling_key.c.key, asked_keys(unit)))
+        .group_by(telling_key.c.unit)
+        .having(shared >= ENOUGH)
+        .order_by(shared.desc(), telling_key.c.unit)
+        .limit(MOST_TRIED)
+    )
+    return list(connection.scalars(query))
+
+
+def _enter_keys(connection: Connection, units: Mapping[int, Unit]) -> None:
     """Enter what units are found by; a key that very many have tells nothing apart."""
+    keys = {key for unit in units.values() for key in kept_keys(unit)}
+    query = select(telling_key.c.key, func.count().label("times"))
+    counted = query.where(numbers_among(telling_key.c.key, keys)).group_by(telling_key.c.key)
+    holders = Counter({line.key: line.times for line in connection.execute(counted)})
     lines = [
         {"key": key, "unit": number, "weight": weight}
         for number, unit in units.items()
@@ -245,12 +239,7 @@ def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> d
 def enter_anew(connection: Connection, records: Iterable[Record]) -> None:
     """Enter the events of the latest versions of articles, of which none is entered; not linked."""
     for record in records:
-        units = _insert(connection, record)
-        keys = {key for unit in units.values() for key in kept_keys(unit)}
-        query = select(telling_key.c.key, func.count().label("times"))
-        counted = query.where(numbers_among(telling_key.c.key, keys)).group_by(telling_key.c.key)
-        holders = Counter({line.key: line.times for line in connection.execute(counted)})
-        _enter_keys(connection, units, holders)
+        _enter_keys(connection, _insert(connection, record))
 
 
 def _insert(connection: Connection, record: Record) -> dict[int, Unit]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -13,20 +12,18 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection
 
 from onrecord.errors import StoreError
-from onrecord.records import KINDS, Article, Record, Review
-from onrecord.store import deciding, search
+from onrecord.records import Article, Record, Review
+from onrecord.store import deciding
 from onrecord.store.catalogue import (
     ArticleSummary,
     latest_article,
     list_articles,
     resolve_article,
-    stored_article,
     stored_since,
 )
 from onrecord.store.checks import check_record
 from onrecord.store.connecting import BUSY_SECONDS, Opened, connect, explained
 from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
-from onrecord.store.copying import untold
 from onrecord.store.counting import Counting, count_happenings, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
@@ -42,13 +39,13 @@ from onrecord.store.identities import (
     list_identities,
 )
 from onrecord.store.migrating import migrate
-from onrecord.store.reading import load_records
 from onrecord.store.retelling import happening_of_events, link_happenings
 from onrecord.store.reviewing import append_review, reviews_of
+from onrecord.store.saving import load_stored, now, save_record
 from onrecord.store.selecting import selections, shown_with
 from onrecord.store.shapes import Key
 from onrecord.store.verifying import Fault, find_faults
-from onrecord.store.writing import delete_record, insert_record, map_values
+from onrecord.store.writing import map_values
 from onrecord.tables import selected
 
 if TYPE_CHECKING:
@@ -169,31 +166,8 @@ class Store:
                 text, or the store cannot be written to. Nothing of the record is stored.
         """
         check_record(record)
-        article = record.article
-        key = (article.article_id, article.version)
         with self._writing() as connection:
-            stored = stored_article(connection, key)
-            if stored is not None:
-                if stored["sha256"] != article.sha256:
-                    raise StoreError(
-                        f"{self.path} has version {article.version} of {article.article_id} with "
-                        f"another text; get the article's version from versioned() first"
-                    )
-                (kept,) = self._load(connection, [key])
-                if stored["extractor"] == extractor and untold(kept) == untold(record):
-                    return
-                delete_record(connection, kept)
-            else:
-                self._make_way(connection, article)
-            insert_record(connection, record, extractor, _now())
-
-    def _make_way(self, connection: Connection, article: Article) -> None:
-        """Take the version that an article replaces out of the search index."""
-        stored = latest_article(connection, article.article_id)
-        if stored is not None and stored["version"] < article.version:
-            key = article.article_id, stored["version"]
-            for record in self._load(connection, [key]):
-                search.remove(connection, record)
+            save_record(connection, self.path, record, extractor)
 
     def record(self, article_id: str, version: int | None = None) -> Record:
         """Return the record of an article version; by default the latest.
@@ -205,7 +179,7 @@ class Store:
             if version is None:
                 stored = latest_article(connection, article_id)
                 version = 1 if stored is None else stored["version"]
-            found = self._load(connection, [(article_id, version)])
+            found = load_stored(connection, self.path, [(article_id, version)])
         if not found:
             raise StoreError(
                 f"{self.path} has no version {version} of an article {article_id!r}; "
@@ -256,7 +230,7 @@ class Store:
         with self._reading() as connection:
             hits = find_rows(connection, kind, filters, article_id)
             keys = dict.fromkeys(hit.key for hit in hits)
-            records = self._load(connection, keys, shown_with(kind))
+            records = load_stored(connection, self.path, keys, shown_with(kind))
             happenings = {}
             if kind == "events":
                 happenings = happening_of_events(connection, {hit.key[0] for hit in hits})
@@ -467,17 +441,6 @@ class Store:
         with self._reading() as connection:
             return tuple(find_faults(connection))
 
-    def _load(
-        self, connection: Connection, keys: Iterable[Key], kinds: Sequence[str] = KINDS
-    ) -> list[Record]:
-        try:
-            return load_records(connection, keys, kinds)
-        except ValueError as error:
-            raise StoreError(
-                f"{self.path} has a row that was changed to what no record can hold ({error}); "
-                f"mend it, or restore the file from a copy"
-            ) from error
-
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with explained(self.path), self._opened.engine.connect() as connection:
@@ -497,8 +460,4 @@ class Store:
 
 
 def _signed(by: str, why: str | None) -> Signed:
-    return Signed(made_by=by, made_at=_now(), why=why)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return Signed(made_by=by, made_at=now(), why=why)

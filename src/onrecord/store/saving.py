@@ -1,0 +1,73 @@
+"""Saving a record in place of what the store had of its article version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from onrecord.errors import StoreError
+from onrecord.records import KINDS, Article, Record
+from onrecord.store import search
+from onrecord.store.catalogue import latest_article, stored_article
+from onrecord.store.copying import untold
+from onrecord.store.reading import load_records
+from onrecord.store.shapes import Key
+from onrecord.store.writing import delete_record, insert_record
+
+
+def save_record(connection: Connection, path: Path, record: Record, extractor: str) -> None:
+    """Store an article version and its rows, unless just these are stored already.
+
+    Raises:
+        StoreError: The version is stored with another text.
+    """
+    article = record.article
+    key = (article.article_id, article.version)
+    stored = stored_article(connection, key)
+    if stored is None:
+        _make_way(connection, path, article)
+    else:
+        if stored["sha256"] != article.sha256:
+            raise StoreError(
+                f"{path} has version {article.version} of {article.article_id} with "
+                f"another text; get the article's version from versioned() first"
+            )
+        (kept,) = load_stored(connection, path, [key])
+        if stored["extractor"] == extractor and untold(kept) == untold(record):
+            return
+        delete_record(connection, kept)
+    insert_record(connection, record, extractor, now())
+
+
+def _make_way(connection: Connection, path: Path, article: Article) -> None:
+    """Take the version that an article replaces out of the search index."""
+    stored = latest_article(connection, article.article_id)
+    if stored is not None and stored["version"] < article.version:
+        key = article.article_id, stored["version"]
+        for record in load_stored(connection, path, [key]):
+            search.remove(connection, record)
+
+
+def load_stored(
+    connection: Connection, path: Path, keys: Iterable[Key], kinds: Sequence[str] = KINDS
+) -> list[Record]:
+    """Return the records of those article versions, as `load_records` does.
+
+    Raises:
+        StoreError: Something else than onrecord changed a row to what no record can hold.
+    """
+    try:
+        return load_records(connection, keys, kinds)
+    except ValueError as error:
+        raise StoreError(
+            f"{path} has a row that was changed to what no record can hold ({error}); "
+            f"mend it, or restore the file from a copy"
+        ) from error
+
+
+def now() -> str:
+    """Return this moment as stores have it: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
