@@ -39,7 +39,7 @@ from onrecord.resolve.metonymy.model import DECIMALS, WEIGHTS, MetonymyModel, We
 from onrecord.resolve.metonymy.names import states_of
 from onrecord.settings import DEFAULTS
 
-VERSION = "2"  # of the model; another one for any change of what it says
+VERSION = "3"  # of the model; another one for any change of what it says
 LEAST = 2  # names a feature has to stand with
 STRENGTH = 0.3  # inverse of the L2 penalty
 STATE_SCALE = 0.1  # of a state after standardising, beside features that are 0 or 1

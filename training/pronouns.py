@@ -221,7 +221,7 @@ def main() -> None:
     parser.add_argument("output", type=Path, help="the folder to write")
     parser.add_argument("--weights", type=Path, required=True, help="of the one-pass model (.pt)")
     parser.add_argument("--check", type=Path, required=True, help="passages to measure it on")
-    parser.add_argument("--version", default="4", help="the version that the model will name")
+    parser.add_argument("--version", default="5", help="the version that the model will name")
     options = parser.parse_args()
     tools = load_tools()
     given = lessons(read_gap(options.gap), tools)
