@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from onrecord.records import (
+    Actor,
     Condition,
     Demand,
     Event,
@@ -21,6 +22,8 @@ from onrecord.records import (
 def prune(record: Record, passing: Set[str]) -> Record:
     """Return a record without adjectives no event uses and unnamed actors no row refers to.
 
+    A name that may be a body's, of which nothing is known but the name, stays only where a row
+    refers to it: products, works and techniques are written like it.
     A metonym stays although nobody knows for whom it stands: it is no place, so this is its row.
     A mention in doubt stays while an actor that it may refer to does.
     `passing` holds the ids of mentions that count only as a party to an event.
@@ -28,7 +31,9 @@ def prune(record: Record, passing: Set[str]) -> Record:
     parties = set(_party_spans(record))
     mentions = [m for m in record.mentions if m.mention_id not in passing or m.span in parties]
     used = {actor_id for row in record.rows() for actor_id in _actor_ids(row)}
-    used |= {m.actor_id for m in mentions if m.actor_id and m.form in {"name", "metonym"}}
+    bare = {actor.actor_id for actor in record.actors if _is_bare(actor)}
+    named = {m.actor_id for m in mentions if m.actor_id and m.form in {"name", "metonym"}}
+    used |= named - bare
     states = {actor.actor_id for actor in record.actors if actor.kind == "state"}
     used |= {m.actor_id for m in mentions if m.actor_id in states and m.form == "pronoun"}
     kept = tuple(
@@ -36,14 +41,18 @@ def prune(record: Record, passing: Set[str]) -> Record:
         for one in (replace(m, candidates=_of(m.candidates, used)) for m in mentions)
         if one.actor_id in used or one.candidates or (one.form == "metonym" and not one.actor_id)
     )
-    named = {m.actor_id for m in kept}
-    lost = used - named  # a row may refer to an actor by an adjective alone
+    lost = used - {m.actor_id for m in kept}  # a row may refer to an actor by an adjective alone
     kept += tuple(m for m in record.mentions if m.actor_id in lost)
     return replace(
         record,
         actors=tuple(actor for actor in record.actors if actor.actor_id in used),
         mentions=tuple(sorted(kept, key=lambda mention: mention.span)),
     )
+
+
+def _is_bare(actor: Actor) -> bool:
+    known = actor.country or actor.sector or actor.wikidata
+    return actor.kind == "organisation" and not known
 
 
 def _of(candidates: Sequence[str], used: Set[str]) -> tuple[str, ...]:

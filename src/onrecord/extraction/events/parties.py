@@ -21,6 +21,7 @@ from onrecord.records import Participant, Span, Statement
 Ints = NDArray[np.int64]
 
 _MEANING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})  # parts of speech of a head
+_NAMING = frozenset({"appos", "compound"})
 _SIDES = range(len(SIDES))
 _LEAST_TAGGED = 0.2  # chance of words to be a party of any event
 _LEAST_WEIGHED = (
@@ -258,7 +259,19 @@ def _is_part(one: Candidate, other: Candidate) -> bool:
 def _is_same(one: Candidate, other: Candidate) -> bool:
     actor = one.participant.actor_id
     words = one.first <= other.last and other.first <= one.last
-    return words or (actor is not None and actor == other.participant.actor_id)
+    return (
+        words
+        or (actor is not None and actor == other.participant.actor_id)
+        or _names(one.head, other.head)
+        or _names(other.head, one.head)
+    )
+
+
+def _names(one: Token | None, other: Token | None) -> bool:
+    """Whether a word stands before or behind another to say who that is: "minister Ann Berg"."""
+    if one is None or other is None or one.head.i != other.i:
+        return False
+    return one.dep_ in _NAMING
 
 
 def _apart(
