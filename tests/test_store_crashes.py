@@ -240,8 +240,8 @@ def copy_lines(connection: sqlite3.Connection, table: str, number: int) -> None:
     columns = [line[1] for line in connection.execute(f"PRAGMA table_info({table})")]
     new = {
         "article_id": f"'{number:03}'",
-        "own_id": f"'{number:03}' || substr(own_id, 4)",
-        "happening_id": f"'{number:03}' || substr(happening_id, 4)",
+        "own_id": f"'{number:03}-' || hex(own_id)",
+        "happening_id": f"'{number:03}-' || hex(happening_id)",
         "unit": f"unit + {number * 1000}",
     }
     values = ", ".join(new.get(column, f'"{column}"') for column in columns)
