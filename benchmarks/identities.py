@@ -107,11 +107,15 @@ def fill(path: Path, rows: int) -> None:
     with sqlite3.connect(path) as database:
         database.execute("INSERT INTO maker (number, name) VALUES (1, 'made up')")
         for number in range(rows // PER_ARTICLE):
-            key = hashlib.sha256(str(number).encode()).hexdigest()[:16]
-            parts = [(f"{key[:10]}{at:06x}", at, part) for at, part in enumerate(crowd.article())]
+            key = hashlib.sha256(str(number).encode()).digest()[:8]  # as ids are kept
+            parts = [
+                (key[:5] + at.to_bytes(3), at, part) for at, part in enumerate(crowd.article())
+            ]
             database.execute(ARTICLE, (key,))
             database.executemany(ACTOR, ((key, own, at, *one[:4]) for own, at, one in parts))
-            mentions = [(key, f"m{own}", at, own, one.form, one.office) for own, at, one in parts]
+            mentions = [
+                (key, f"m{own.hex()}", at, own, one.form, one.office) for own, at, one in parts
+            ]
             database.executemany(MENTION, mentions)
     database.close()
 

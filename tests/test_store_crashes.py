@@ -3,15 +3,18 @@
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from factories import make_article, make_record
+from factories import EXTRACTOR, make_article, make_record, span_of
+from onrecord.records import Event, Record, row_id
 from onrecord.store import open_store
 
 OLD = Path(__file__).parent / "stores" / "revision-0007.db"
@@ -170,3 +173,79 @@ def test_a_full_disk_is_an_error_and_not_a_broken_store(tmp_path: Path) -> None:
         subprocess.run(["umount", str(folder)], check=True)
     assert saved
     assert_whole(tmp_path / "kept" / "store.db", saved)
+
+
+LINKER = """
+import sys
+from onrecord.store import open_store
+
+with open_store(sys.argv[1]) as store:
+    print("ready", flush=True)
+    store.link()
+    print("linked", flush=True)
+"""
+
+
+def test_who_saves_while_all_is_linked_anew_waits_less_than_a_second(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    make_unlinked(path, articles=120, events=250)
+    process = started(LINKER, path)
+    lines = lines_of(process)
+    assert next(lines) == "ready"
+    waits: list[float] = []
+    saved: list[Record] = []
+    with open_store(path) as store:
+        while process.poll() is None:
+            saved.append(make_record(make_article(article_id=f"saved-{len(saved)}")))
+            begun = time.monotonic()
+            store.save(saved[-1], "hand/1")
+            waits.append(time.monotonic() - begun)
+            time.sleep(0.1)
+        assert "linked" in lines
+        assert max(waits) < 1
+        large = [f"{number:03}" for number in range(120)]
+        assert len({*store.happening_ids(large).values()}) == 250
+        assert all(store.record(one.article.article_id).events == one.events for one in saved)
+
+
+LETTERS = str.maketrans("0123456789", "bcdfghjklm")
+
+
+def make_unlinked(path: Path, *, articles: int, events: int) -> None:
+    """Make a store of articles that tell the same, of which no two are linked."""
+    towns = [f"{number:03}".translate(LETTERS) for number in range(events)]
+    told = "".join(f"Shells hit {a}ar, {a}en, {a}is and {a}os. " for a in towns)
+    article = make_article(told, article_id="000", published="2022-03-08")
+    spans = [span_of(article, "hit", nth=number) for number in range(events)]
+    rows = tuple(
+        Event(
+            event_id=row_id(article, "event", span),
+            trigger=(span,),
+            event_type="ASSAULT",
+            modality="actual",
+            extractor=EXTRACTOR,
+        )
+        for span in spans
+    )
+    with open_store(path) as store:
+        store.save(Record(article=article, events=rows), "hand/1")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for number in range(1, articles):
+            for table in ("article", "event", "telling"):
+                copy_lines(connection, table, number)
+
+
+def copy_lines(connection: sqlite3.Connection, table: str, number: int) -> None:
+    """Copy the lines of the first article for another one that has ids of its own."""
+    columns = [line[1] for line in connection.execute(f"PRAGMA table_info({table})")]
+    new = {
+        "article_id": f"'{number:03}'",
+        "own_id": f"'{number:03}-' || hex(own_id)",
+        "happening_id": f"'{number:03}-' || hex(happening_id)",
+        "unit": f"unit + {number * 1000}",
+    }
+    values = ", ".join(new.get(column, f'"{column}"') for column in columns)
+    names = ", ".join(f'"{column}"' for column in columns)
+    connection.execute(
+        f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE article_id = '000'"
+    )

@@ -1,6 +1,6 @@
 """Stores of older versions: brought up to date whole, and backed up before.
 
-stores/revision-0007.db was made by the version that ended with that revision: two articles, the
+The stores in stores/ were made by the versions that ended with those revisions: two articles, the
 second in two versions, a decision and a review.
 """
 
@@ -20,7 +20,7 @@ from onrecord.records import Record
 from onrecord.store import Filters, open_store
 from onrecord.store.migrating import MIGRATIONS
 
-OLD = Path(__file__).parent / "stores" / "revision-0007.db"
+STORES = Path(__file__).parent / "stores"
 SECOND = make_article(article_id="second", title="Second", published="2022-03-12")
 CHANGED = make_article(
     f"{TEXT} The talks ended.",
@@ -31,9 +31,14 @@ CHANGED = make_article(
 )
 
 
+@pytest.fixture(params=["0007", "0013"])
+def revision(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    shutil.copy(OLD, tmp_path / "store.db")
+def path(tmp_path: Path, revision: str) -> Path:
+    shutil.copy(STORES / f"revision-{revision}.db", tmp_path / "store.db")
     return tmp_path / "store.db"
 
 
@@ -74,20 +79,22 @@ def test_what_is_derived_is_made_anew(path: Path) -> None:
         assert [one.articles for one in found] == [2]
 
 
-def test_the_backup_can_be_put_back(path: Path) -> None:
+def test_the_backup_can_be_put_back(path: Path, revision: str) -> None:
     before = list(sqlite3.connect(path).iterdump())
     open_store(path).close()
-    backup = path.with_name("store.db.0007.bak")
+    backup = path.with_name(f"store.db.{revision}.bak")
     assert list(sqlite3.connect(backup).iterdump()) == before
     shutil.copy(backup, path)
     with open_store(path) as store:
         assert len(store.summaries()) == 2
 
 
-def test_a_store_stays_as_it_was_when_the_backup_cannot_be_written(path: Path) -> None:
+def test_a_store_stays_as_it_was_when_the_backup_cannot_be_written(
+    path: Path, revision: str
+) -> None:
     before = list(sqlite3.connect(path).iterdump())
-    path.with_name("store.db.0007.bak").mkdir()
-    with pytest.raises(StoreError, match=r"store\.db\.0007\.bak cannot be opened"):
+    path.with_name(f"store.db.{revision}.bak").mkdir()
+    with pytest.raises(StoreError, match=rf"store\.db\.{revision}\.bak cannot be opened"):
         open_store(path)
     assert list(sqlite3.connect(path).iterdump()) == before
 

@@ -17,9 +17,11 @@ WORD, WHOLE = 1, 2  # what a key counts: a word; a place, or the parties
 ENOUGH = 2  # of weight in common, from which two tellings are compared
 LONGEST = 2  # stretches that a date of a telling may begin before another one's and overlap it
 
+_BYTES = 6  # of a key: enough that hardly two of a large store are the same by chance
+
 
 def kept_keys(unit: Unit) -> dict[int, int]:
-    """Return the keys a unit is found by, numbers of 64 bits with a sign; the weight of each."""
+    """Return the keys a unit is found by, numbers of 48 bits with a sign; the weight of each."""
     return {_numbered(what, times_of(unit.whole).start): weight for what, weight in _shared(unit)}
 
 
@@ -53,5 +55,5 @@ def _tells_much(word: str) -> bool:
 
 
 def _numbered(what: str, when: int) -> int:
-    digest = hashlib.blake2b(f"{what} {when}".encode(), digest_size=8).digest()
+    digest = hashlib.blake2b(f"{what} {when}".encode(), digest_size=_BYTES).digest()
     return int.from_bytes(digest, "big", signed=True)

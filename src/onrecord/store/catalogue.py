@@ -13,7 +13,6 @@ from sqlalchemy import (
     Connection,
     FromClause,
     RowMapping,
-    String,
     Table,
     and_,
     bindparam,
@@ -63,7 +62,7 @@ def same_article(one: FromClause, other: FromClause) -> ColumnElement[bool]:
 def among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
     """Return the condition that a column has one of the values, of which there may be many."""
     listed = sorted(set(values))  # in the query itself, which may hold only so many parameters
-    return column.in_(bindparam(None, listed, String, expanding=True, literal_execute=True))
+    return column.in_(bindparam(None, listed, column.type, expanding=True, literal_execute=True))
 
 
 def numbers_among(column: ColumnElement[int], values: Iterable[int]) -> ColumnElement[bool]:
@@ -155,7 +154,7 @@ def resolve_article(connection: Connection, path: Path, ref: str) -> str:
     if len(found) == 1:
         return str(found[0])
     if found:
-        some = ", ".join(found[:_LISTED]) + (", …" if len(found) > _LISTED else "")
+        some = ", ".join(sorted(found)[:_LISTED]) + (", …" if len(found) > _LISTED else "")
         raise StoreError(f"{ref!r} means {len(found)} articles in {path}: {some}; give one id")
     raise StoreError(f"{path} has no article {ref!r}; give an id, path, URL or title it lists")
 

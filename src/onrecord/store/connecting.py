@@ -9,6 +9,7 @@ file that does not change.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -153,7 +154,9 @@ def _engine(file: Path, options: str, busy_seconds: float) -> Engine:
         connection.execute("PRAGMA foreign_keys = on")
         return connection
 
-    engine = create_engine("sqlite://", creator=opened, poolclass=QueuePool)
+    engine = create_engine(
+        "sqlite://", creator=opened, poolclass=QueuePool, json_serializer=_without_blanks
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -161,6 +164,10 @@ def _engine(file: Path, options: str, busy_seconds: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _without_blanks(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _reading_engine(path: Path, file: Path, busy_seconds: float) -> Engine:

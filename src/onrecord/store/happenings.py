@@ -16,6 +16,7 @@ from onrecord.happenings import Comparison, EventKey, Telling, compare
 from onrecord.records import Record, Row
 from onrecord.store.catalogue import among
 from onrecord.store.finding import Hit
+from onrecord.store.ids import begins
 from onrecord.store.reading import load_records
 from onrecord.store.retelling import Entry, happening_of_events, read_entries
 from onrecord.store.schema import telling
@@ -132,9 +133,7 @@ def _named(connection: Connection, ref: str) -> set[str]:
     """Return the happenings with an id, or an event with one, that begins so; none else."""
     if not _ID.fullmatch(ref):
         return set()
-    starts = or_(
-        *(column.startswith(ref) for column in (telling.c.happening_id, telling.c.event_id))
-    )
+    starts = or_(*(begins(column, ref) for column in (telling.c.happening_id, telling.c.event_id)))
     return set(connection.scalars(select(telling.c.happening_id).where(starts)))
 
 

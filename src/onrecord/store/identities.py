@@ -15,6 +15,7 @@ from onrecord.errors import StoreError
 from onrecord.store.catalogue import among
 from onrecord.store.gathering import gather
 from onrecord.store.identifying import signature_from
+from onrecord.store.ids import begins
 from onrecord.store.names import folded_words
 from onrecord.store.partition import Members, Partition
 from onrecord.store.schema import appearance, signature
@@ -350,7 +351,7 @@ def _by_id(connection: Connection, ref: str) -> list[Found]:
     if not _ID.fullmatch(ref):
         return []
     columns = appearance.c.own_id, appearance.c.signature_id
-    starts = or_(*(column.between(ref, f"{ref}g") for column in columns))  # ids are hexadecimal
+    starts = or_(*(begins(column, ref) for column in columns))
     query = select(*columns).where(starts).distinct()
     lines = connection.execute(query).all()
     wanted = {line.signature_id for line in lines}

@@ -154,7 +154,7 @@ def _join(connection: Connection, units: Mapping[int, Unit]) -> None:
             taken[number] = large[0]
         else:
             small.update(fitting)
-    _write(connection, taken)
+    keep_happenings(connection, taken)
     if small:
         mine = numbers_among(tellings.c.unit, units.keys() - taken.keys())
         told = read_entries(connection, or_(among(tellings.c.happening_id, small), mine))
@@ -194,17 +194,23 @@ def _enter_keys(connection: Connection, units: Mapping[int, Unit]) -> None:
 def _group(connection: Connection, entries: Sequence[Entry]) -> None:
     """Work out which of some tellings are one happening, and keep what is new."""
     before = {one.unit: one.happening_id for one in entries}
+    after = grouped(entries)
+    keep_happenings(connection, {one: at for one, at in after.items() if at != before[one]})
+
+
+def grouped(entries: Sequence[Entry]) -> dict[int, str]:
+    """Return the happening of each unit of some tellings, taking no others into account."""
     units = units_of(entries)
     number_of = {id(unit): number for number, unit in units.items()}
-    found = {
+    return {
         number_of[id(unit)]: group[0].unit_id
         for group in group_units(units.values())
         for unit in group
     }
-    _write(connection, {one: at for one, at in found.items() if at != before[one]})
 
 
-def _write(connection: Connection, found: Mapping[int, str]) -> None:
+def keep_happenings(connection: Connection, found: Mapping[int, str]) -> None:
+    """Write the happening of some units."""
     if found:
         query = update(tellings).where(tellings.c.unit == bindparam("of_unit"))
         lines = [{"of_unit": number, "found": found_id} for number, found_id in found.items()]

@@ -23,8 +23,11 @@ from sqlalchemy import (
     Text,
 )
 
+from onrecord.store.ids import Id
+
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
+    "0014",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -36,7 +39,7 @@ metadata = MetaData()
 article = Table(
     "article",
     metadata,
-    Column("article_id", String, primary_key=True),
+    Column("article_id", Id, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("text", Text, nullable=False),
     Column("sha256", String, nullable=False),
@@ -52,8 +55,8 @@ article = Table(
     Column("language", String),
     Column("source_path", String),
     Column("fetched_at", String),
-    Column("story_id", String),
-    Column("copy_of", String),
+    Column("story_id", Id),
+    Column("copy_of", Id),
     Column("extractor", String, nullable=False),
     Column("stored_at", String, nullable=False),
     Index("ix_article_story", "story_id"),
@@ -85,9 +88,9 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
     return Table(
         name,
         metadata,
-        Column("article_id", String, nullable=False),
+        Column("article_id", Id, nullable=False),
         Column("version", Integer, nullable=False),
-        Column(f"{name}_id", String, nullable=False),
+        Column(f"{name}_id", Id, nullable=False),
         Column("position", Integer),
         *columns,
         Column("spans", String, nullable=False),  # as `onrecord.store.spans` writes them
@@ -97,6 +100,10 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
         *(_link(name, column, target) for column, target in (links or {}).items()),
         sqlite_with_rowid=False,
     )
+
+
+def _id(name: str) -> Column[object]:
+    return Column(name, Id)
 
 
 def _text(name: str, *, nullable: bool = True) -> Column[object]:
@@ -116,7 +123,7 @@ actor = _rows(
 
 mention = _rows(
     "mention",
-    _text("actor_id"),
+    _id("actor_id"),
     _text("form", nullable=False),
     _text("role"),
     _text("role_country"),
@@ -141,11 +148,11 @@ statement = _rows(
     "statement",
     _text("kind", nullable=False),
     _text("act", nullable=False),
-    _text("speaker_id"),
-    _text("addressee_id"),
-    _text("said_on_id"),
-    _text("said_at_id"),
-    _text("parent_id"),
+    _id("speaker_id"),
+    _id("addressee_id"),
+    _id("said_on_id"),
+    _id("said_at_id"),
+    _id("parent_id"),
     Column("score", Float),
     _text("first_day"),
     _text("last_day"),
@@ -164,13 +171,13 @@ event = _rows(
     _text("mode"),
     Column("contexts", JSON, nullable=False),
     _text("date"),
-    _text("place_id"),
+    _id("place_id"),
     Column("symmetric", Boolean, nullable=False),
     _text("modality", nullable=False),
-    _text("statement_id"),
+    _id("statement_id"),
     Column("goldstein", Float),
     Column("quad", Integer),
-    _text("happening_id"),
+    _id("happening_id"),
     Column("score", Float),
     _text("first_day"),
     _text("last_day"),
@@ -180,14 +187,14 @@ event = _rows(
 participant = Table(
     "participant",
     metadata,
-    Column("article_id", String, nullable=False),
+    Column("article_id", Id, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("event_id", String, nullable=False),
+    Column("event_id", Id, nullable=False),
     Column("role", String, nullable=False),
     Column("position", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("actor_id", String),
+    Column("actor_id", Id),
     PrimaryKeyConstraint("article_id", "version", "event_id", "role", "position"),
     _of_article("participant"),
     _link("participant", "event_id", "event"),
@@ -203,10 +210,10 @@ figure = _rows(
     Column("approx", Boolean, nullable=False),
     Column("denied", Boolean, nullable=False),
     _text("unit"),
-    _text("place_id"),
+    _id("place_id"),
     _text("as_of"),
-    _text("cause_id"),
-    _text("statement_id"),
+    _id("cause_id"),
+    _id("statement_id"),
     Column("score", Float),
     _text("first_day"),
     _text("last_day"),
@@ -216,18 +223,18 @@ figure = _rows(
 condition = _rows(
     "condition",
     _text("kind", nullable=False),
-    _text("by_id"),
-    _text("on_id"),
-    _text("statement_id"),
+    _id("by_id"),
+    _id("on_id"),
+    _id("statement_id"),
     Column("score", Float),
     links={"by_id": "actor", "on_id": "actor", "statement_id": "statement"},
 )
 
 demand = _rows(
     "demand",
-    _text("by_id"),
-    _text("of_id"),
-    _text("statement_id"),
+    _id("by_id"),
+    _id("of_id"),
+    _id("statement_id"),
     Column("score", Float),
     links={"by_id": "actor", "of_id": "actor", "statement_id": "statement"},
 )
@@ -238,8 +245,8 @@ term = _rows(
     _text("term", nullable=False),
     _text("voice", nullable=False),
     Column("avoided", Boolean, nullable=False),
-    _text("used_by_id"),
-    _text("statement_id"),
+    _id("used_by_id"),
+    _id("statement_id"),
     Column("score", Float),
     links={"used_by_id": "actor", "statement_id": "statement"},
 )
@@ -268,7 +275,7 @@ review = Table(
 signature = Table(
     "signature",
     metadata,
-    Column("signature_id", String, primary_key=True),
+    Column("signature_id", Id, primary_key=True),
     Column("kind", String, nullable=False),
     Column("name", String, nullable=False),
     Column("country", String),
@@ -288,11 +295,11 @@ signature = Table(
 appearance = Table(
     "appearance",
     metadata,
-    Column("article_id", String, nullable=False),
+    Column("article_id", Id, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("actor_id", String, nullable=False),
-    Column("signature_id", String, nullable=False),
-    Column("own_id", String, nullable=False),
+    Column("actor_id", Id, nullable=False),
+    Column("signature_id", Id, nullable=False),
+    Column("own_id", Id, nullable=False),
     Column("mentions", Integer, nullable=False),
     PrimaryKeyConstraint("article_id", "version", "actor_id"),
     _of_article("appearance"),
@@ -305,10 +312,10 @@ appearance = Table(
 telling = Table(
     "telling",
     metadata,
-    Column("article_id", String, nullable=False),
+    Column("article_id", Id, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("event_id", String, nullable=False),
-    Column("own_id", String, nullable=False),  # of the happening, as the article alone tells it
+    Column("event_id", Id, nullable=False),
+    Column("own_id", Id, nullable=False),  # of the happening, as the article alone tells it
     Column("actors", JSON, nullable=False),
     Column("recipients", JSON, nullable=False),
     Column("site", JSON, nullable=False),
@@ -316,7 +323,7 @@ telling = Table(
     Column("start", Integer, nullable=False),
     Column("sentence", Integer, nullable=False),
     Column("words", Text, nullable=False),  # what is compared of the sentence, joined with a blank
-    Column("happening_id", String),  # throughout the store
+    Column("happening_id", Id),  # throughout the store
     Column("unit", Integer, nullable=False, server_default="0"),  # number of the `own_id`
     PrimaryKeyConstraint("article_id", "version", "event_id"),
     _of_article("telling"),
@@ -330,7 +337,7 @@ printing = Table(
     "printing",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("article_id", String, nullable=False, unique=True),
+    Column("article_id", Id, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
     Column("agency", String),  # whose text it is said to be; null: nobody is credited
     Column("credited_by", String),

@@ -39,7 +39,8 @@ from onrecord.store.identities import (
     list_identities,
 )
 from onrecord.store.migrating import migrate
-from onrecord.store.retelling import happening_of_events, link_happenings
+from onrecord.store.relinking import changes_due, in_steps, keep_changes
+from onrecord.store.retelling import happening_of_events
 from onrecord.store.reviewing import append_review, reviews_of
 from onrecord.store.saving import load_stored, now, save_record
 from onrecord.store.selecting import selections, shown_with
@@ -242,10 +243,14 @@ class Store:
         """Work out anew which events of all articles are one happening, and keep it.
 
         Every save does so for the happenings that its article may belong to; what that leaves
-        apart, or together, in a store of any size is seldom different. Nobody can save meanwhile.
+        apart, or together, in a store of any size is seldom different. Others can save meanwhile:
+        what they save stays as that save linked it.
         """
-        with self._writing() as connection:
-            link_happenings(connection)
+        with self._reading() as connection:
+            changes = changes_due(connection)
+        for step in in_steps(changes):
+            with self._writing() as connection:
+                keep_changes(connection, step)
 
     def happenings(
         self, filters: Filters | None = None, *, fewest: int = 2, limit: int | None = None
