@@ -64,7 +64,8 @@ def _triggered(
 
 
 def _is_pair(doc: Doc, found: Triggered) -> bool:
-    return " " in doc.text[found.span.start : found.span.end]
+    words = doc.char_span(found.span.start, found.span.end, alignment_mode="expand")
+    return words is not None and " " in words.text
 
 
 def _is_of_type(known: Trigger, sighting: Sighting) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from onrecord.extraction.figures.quantities import Quantity
 
 _OLDEST = 120  # years
-_LONGEST = 60  # characters that a list of ages takes
+_LONGEST = 20  # tokens that a list of ages takes
 _SEVERAL = re.compile(
     r"(?<=[^\W\d])(?:,\s+|\s+\()(?:aged\s+)?\d{1,3}(?:,\s+\d{1,3})*,?\s+and\s+\d{1,3}(?=\s*[,.;)])"
 )
@@ -34,9 +34,11 @@ def is_age(number: Token, quantity: Quantity) -> bool:
 
 def _is_listed(number: Token) -> bool:
     """Whether a number is one of the ages of several people: "two brothers, 12 and 15, died"."""
-    text = number.doc.text
-    for match in _SEVERAL.finditer(text, max(0, number.idx - _LONGEST), number.idx + _LONGEST):
-        if match.start() < number.idx < match.end():
-            person = number.doc.char_span(match.start() - 1, match.start(), alignment_mode="expand")
+    doc = number.doc
+    near = doc[max(0, number.i - _LONGEST) : number.i + _LONGEST]
+    for match in _SEVERAL.finditer(near.text):
+        start, end = (near.start_char + edge for edge in match.span())
+        if start < number.idx < end:
+            person = doc.char_span(start - 1, start, alignment_mode="expand")
             return person is not None and person[0].tag_ in {"NNS", "NNP"}
     return False

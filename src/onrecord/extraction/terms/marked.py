@@ -41,16 +41,17 @@ def find_marked(doc: Doc, index: QuotationIndex) -> Iterator[Marked]:
     At most five words count, and what somebody says aloud in so many words does not.
     """
     taken: list[Span] = []
-    for span, inner in _quotations(doc.text, index):
-        words = _words(doc.text, inner)
+    text = doc.text  # once: spaCy puts it together anew each time
+    for span, inner in _quotations(text, index):
+        words = _words(text, inner)
         if words is None or any(one.overlaps(span) for one in taken):
             continue
         before = max(0, span.start - _REACH)
-        held = _HELD.search(doc.text, before, span.start) is not None
-        if _is_term(doc, words, held=held) and not _is_said(doc, span, inner):
+        held = _HELD.search(text, before, span.start) is not None
+        if _is_term(doc, words, held=held) and not _is_said(doc, text, span, inner):
             taken.append(span)
             yield Marked(span, words, held=held)
-    for words in (*_so_called(doc), *_what_is_called(doc)):
+    for words in (*_so_called(doc, text), *_what_is_called(doc)):
         if not any(span.overlaps(words) for span in taken):
             taken.append(words)
             yield Marked(words, words, held=True)
@@ -94,23 +95,24 @@ def _is_term(doc: Doc, words: Span, *, held: bool) -> bool:
     return tokens[0].pos_ in _FIRST and not (head.pos_ in {"VERB", "AUX"} and head.tag_ in _FINITE)
 
 
-def _is_said(doc: Doc, span: Span, inner: Span) -> bool:
+def _is_said(doc: Doc, text: str, span: Span, inner: Span) -> bool:
     """Whether a quotation is an utterance, a clause of its own, as its capital and place tell."""
     head = head_in(doc, inner)
     if head is None:
         return True
-    text, start = doc.text, span.start
+    start = span.start
     capital = text[inner.start].isupper() and not text[inner.start : inner.end].isupper()
     alone = start == 0 or _BREAK.search(text, max(0, start - 3), start) is not None
     return capital and alone and (head.dep_ in _WHOLE or text[inner.end - 1] in ",.")
 
 
-def _so_called(doc: Doc) -> Iterator[Span]:
+def _so_called(doc: Doc, text: str) -> Iterator[Span]:
     """Yield the noun phrases behind "so-called" and "self-styled"."""
-    for match in _SO_CALLED.finditer(doc.text):
-        first = next((token for token in doc if token.idx == match.end()), None)
-        if first is None:
+    for match in _SO_CALLED.finditer(text):
+        behind = doc.char_span(match.end(), match.end() + 1, alignment_mode="expand")
+        if behind is None or behind.start_char != match.end():
             continue
+        first = behind[0]
         head = first
         while head.dep_ in {"compound", "amod", "nummod", "nmod"} and head.head.i > head.i:
             head = head.head

@@ -56,6 +56,7 @@ class Speaking:
         states: WordStates | None,
     ) -> None:
         self.doc, self.found, self.index = doc, found, index
+        self._text = doc.text  # once: spaCy puts it together anew each time
         self.attributions = attributions
         self.by_head = {mention.head: mention for mention in found}
         self._reader, self._codebook = reader, codebook
@@ -234,7 +235,7 @@ class Speaking:
         first, second = self.attributions[one], self.attributions[other]
         if first.kind != "direct" or second.kind != "direct":
             return False
-        return "\n" not in self.doc.text[first.extent[0] : second.extent[1]]
+        return "\n" not in self._text[first.extent[0] : second.extent[1]]
 
     def _outlet(self, noun: Token) -> Sketch | None:
         """Return the outlet named last before "the paper" or "the broadcaster"."""
