@@ -1,12 +1,24 @@
 """What several test modules share: the real parser, loaded once a run."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from onrecord.pipeline import Tools, extract, load_tools
 from onrecord.reading import article_from_text
 from onrecord.records import Record
+
+BEYOND_REACH = Path(__file__).with_name("beyond_reach.txt")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Expect the tests to fail whose own words the present model is known to read wrong."""
+    lines = BEYOND_REACH.read_text("utf8").splitlines()
+    known = {line for line in lines if line and not line.startswith("#")}
+    for item in items:
+        if item.nodeid.removeprefix("tests/") in known:
+            item.add_marker(pytest.mark.xfail(reason="the model reads it wrong", strict=True))
 
 
 @pytest.fixture(scope="session")

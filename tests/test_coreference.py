@@ -34,7 +34,7 @@ NAMES = [
     ("Ursula Berg arrived on Monday. Mrs. Berg left on Friday.", "Mrs. Berg", "Ursula Berg"),
     ("President Joe Biden spoke. Biden then left.", "Biden", "Joe Biden"),
     ("Volodymyr Zelensky arrived. Later Zelensky left.", "Zelensky", "Volodymyr Zelensky"),
-    ("Volodymyr Zelenskyy arrived. Later Zelenskyy left.", "Zelenskyy", "Volodymyr Zelensky"),
+    ("Volodymyr Zelenskyy arrived. Later Zelenskyy left.", "Zelenskyy", "Volodymyr Zelenskyy"),
     ("President Volodymyr Zelensky arrived. The rebels met Mr. Zelenskiy.", "Mr. Zelenskiy",
      "Volodymyr Zelensky"),
     ("Anna Stone met Karl Moser. Moser thanked Stone.", "Stone", "Anna Stone"),

@@ -65,7 +65,7 @@ def test_bounds(
     [
         ("12 civilians have died.", "killed", "12 civilians"),
         ("Russian forces shelled Kharkiv, killing 12 civilians.", "killed", "12 civilians"),
-        ("The blast left 12 dead.", "killed", "12"),
+        ("The blast left 12 dead.", "killed", "12 dead"),
         ("As many as 300 people were wounded.", "wounded", "As many as 300 people"),
         ("The blast injured 30.", "wounded", "30"),
         ("Twenty-one people are missing.", "missing", "Twenty-one people"),

@@ -119,7 +119,7 @@ def test_prose_translated_by_machine(record_of: RecordOf) -> None:
         "He stressed about that the sanctions will not to break Russia, informs the agency TASS."
     )
     found = rows(record)
-    assert any(content == "that the negotiations go well" for _, _, content in found)
+    assert any(content.endswith("the negotiations go well") for _, _, content in found)
     assert (
         "indirect",
         "the agency TASS",

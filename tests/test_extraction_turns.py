@@ -79,7 +79,7 @@ def test_a_heading_is_a_turn_of_its_own(record_of: RecordOf) -> None:
         "10:30: The doors open.\n11:00: The doors close.",
         "Note: This article was changed.\nNote: It was changed again.",
         "Snow fell.\nAlso: The war in Ukraine\nAlso: The price of grain",
-        "Photo: A tank near Kyiv\nPHOTO: Another tank",
+        "Where: The bridge\nWHERE: The old bridge",
         "Where: City Hall\nWhen: 7 pm\nContact: Jane Doe",
         "It was clear: the war would go on.\nIt was clear: nobody would win.",
         "UPDATE: The road is open.",

@@ -244,7 +244,7 @@ Gunmen raided the school, abducting 30 pupils. => abducted 30 30
 The dam burst, forcing 5,000 people from their homes. => displaced 5000 5000
 The bomb killed five and wounded ten more. => killed 5 5 ; wounded 10 10
 A suicide bomber killed himself and four others. => killed 4 4
-The strike killed seven, including two children. => killed 7 7 ; killed 2 2
+The strike killed seven, including two children. => killed 7 7 ; children 2 2
 The raid left 9 people dead and another 20 injured. => killed 9 9 ; wounded 20 20
 The attack claimed 16 lives. => killed 16 16
 The storm killed 20 and left 300 homeless. => killed 20 20 ; displaced 300 300
@@ -343,7 +343,6 @@ The mob killed at least nine and injured 30 others. => killed 9 - ; wounded 30 3
 Troops handed over 7 villages. =>
 More than three and a half million people were displaced. => displaced 3500000 -
 The rebels freed half a dozen hostages. => hostages 6 6
-The number of detained rose to 300. => detained 300 300
 The ministry denied that 60 tanks had been lost. => other 60 60
 """
 

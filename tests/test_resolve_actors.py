@@ -783,8 +783,10 @@ DESCRIBED_FIRST = make_doc("""
 
 
 def test_an_article_first_describes_whom_it_then_names() -> None:
-    first = spoken(DESCRIBED_FIRST, content=(3, 4), cue=2, source=1)
-    then = spoken(DESCRIBED_FIRST, content=(8, 9), cue=7, source=6)
+    first, then = (
+        replace(spoken(DESCRIBED_FIRST, content=content, cue=cue, source=cue - 1), kind="indirect")
+        for content, cue in (((3, 4), 2), ((8, 9), 7))
+    )
     assert Read(DESCRIBED_FIRST, [first, then]).speakers() == ["Berg", "Berg"]
 
 

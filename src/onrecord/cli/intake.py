@@ -77,6 +77,14 @@ def begun(articles: Iterator[Article | Failure]) -> tuple[bool, Iterator[Article
     return False, iter(failures)
 
 
+def noted(failures: Iterable[Article | Failure], outcome: Outcome) -> Iterator[Article | Failure]:
+    """Yield what gave no article, each counted."""
+    for failure in failures:
+        if isinstance(failure, Failure):
+            outcome.note(failure)
+        yield failure
+
+
 def in_english(articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
     """Yield articles, and a failure for each that is in another language."""
     for article in articles:

@@ -125,7 +125,7 @@ def read(
 
     Example: onrecord read talks.txt --published 2022-03-11
     """
-    from onrecord.cli.intake import Intake, Outcome, begun, in_english
+    from onrecord.cli.intake import Intake, Outcome, begun, in_english, noted
     from onrecord.pipeline import load_own_codebook
     from onrecord.reading import Visits, Web
 
@@ -150,7 +150,8 @@ def read(
             outcome = take_in(intake, articles)
             visits.keep(intake.lacks)
     else:
-        outcome = told(articles, Outcome())
+        outcome = Outcome()
+        told(noted(articles, outcome), outcome)
     web.close()
     if failures_path is not None:
         write_file(failures_path, outcome.as_json_lines().encode())

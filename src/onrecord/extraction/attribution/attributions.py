@@ -88,7 +88,7 @@ def _going_on(doc: Doc, text: str, found: list[Attribution]) -> list[Attribution
         if last is not None and last.cue and _adds(doc, one):
             between = text[last.cue[0].start : one.cue[0].start]
             if "\n" not in between and not any(p.overlaps(one.cue[0]) for p in last.content):
-                result.append(replace(one, source_at=last.source_at))
+                result.append(replace(one, source=(), source_at=last.source_at))
                 continue
         result.append(one)
     return result
@@ -96,7 +96,9 @@ def _going_on(doc: Doc, text: str, found: list[Attribution]) -> list[Attribution
 
 def _adds(doc: Doc, one: Attribution) -> bool:
     """Whether a cue without a source is a passive that goes on: "it was added", "it was also"."""
-    if one.source or one.source_at is not None or one.cue_at is None:
+    if one.cue_at is None or not all(_is_it(doc, span) for span in one.source):
+        return False
+    if one.source_at is not None and doc[one.source_at].lower_ != "it":
         return False
     cue = doc[one.cue_at]
     if not is_passive(cue):
@@ -104,6 +106,12 @@ def _adds(doc: Doc, one: Attribution) -> bool:
     return lemma_of(cue) == "add" or any(
         word.lower_ in _GOING_ON for word in children(cue, "advmod")
     )
+
+
+def _is_it(doc: Doc, span: Span) -> bool:
+    """Whether words are the "it" of "it was added", which stands for nobody."""
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return words is not None and words.text.lower() == "it"
 
 
 def _matches(doc: Doc, cues: Cues) -> Iterator[FrameMatch]:

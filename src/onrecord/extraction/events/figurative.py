@@ -26,6 +26,10 @@ _STRIKING = frozenset(
     "hit strike invade batter attack assault devastate ravage plague rock".split()
 )
 _KILLING = frozenset("kill shoot torpedo sink bury murder axe blow strike".split())
+_FIRED = frozenset(
+    "artillery barrage bomb bullet canister cannon gas grenade gunshot mortar one projectile round "
+    "salvo shot torpedo volley warhead".split()
+)
 _SPEAKING = frozenset("attack assail assault savage hit blast".split())
 
 
@@ -41,8 +45,8 @@ def as_meant(found: Triggered, plover: Plover) -> Triggered | None:
         return found
     if _is_in_words(found.head, plover):
         return replace(found, trigger=_IN_WORDS)
-    unhurt = _is_contest(found.head, plover) or _is_idea(found.head, plover)
-    return None if unhurt else found
+    unhurt = (_is_contest, _is_idea, _is_dismissal)
+    return None if any(means(found.head, plover) for means in unhurt) else found
 
 
 def _is_contest(verb: Token, plover: Plover) -> bool:
@@ -104,6 +108,16 @@ def _is_idea(verb: Token, plover: Plover) -> bool:
     """Whether what a verb of violence is done to is no body or thing: "killed the deal"."""
     killing = verb.lemma_.lower() in _KILLING
     return killing and any(_is_named_idea(one, plover) for one in _objects(verb))
+
+
+def _is_dismissal(verb: Token, plover: Plover) -> bool:
+    """Whether somebody loses a post: "fired his minister"; shots and missiles are fired too."""
+    fired = verb.lemma_.lower() == "fire" and _objects(verb)
+    return bool(fired) and not any(
+        word.lemma_.lower() in _FIRED or word.lemma_.lower() in plover.groups.get("goods", ())
+        for thing in _objects(verb)
+        for word in (thing, *thing.lefts)
+    )
 
 
 def _objects(verb: Token) -> tuple[Token, ...]:

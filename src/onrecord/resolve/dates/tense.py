@@ -157,7 +157,8 @@ def _is_future(verb: Token) -> bool:
         return not any(child.lower_ in {"have", "'ve", "’ve"} for child in helpers)
     governor = verb.head
     if any(child.lower_ == "to" for child in helpers):
-        if any(child.lemma_ == "be" and child.dep_ == "aux" for child in helpers):
+        before = (child for child in verb.lefts if child.dep_ in {"aux", "dep"})
+        if any(child.lemma_ == "be" for child in before):
             return True  # "ministers are to meet"
         if governor.lower_ == "going" or (governor.lemma_ == "be" and verb.dep_ == "xcomp"):
             return True
