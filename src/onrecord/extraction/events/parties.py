@@ -126,9 +126,16 @@ class PartyFinder:
             ]
             acting, receiving = _apart(*map(_distinct, chosen))
             yield Arguments(
-                tuple(one.candidate.participant for one in acting),
-                tuple(one.candidate.participant for one in receiving),
+                tuple(self._party(one.candidate) for one in acting),
+                tuple(self._party(one.candidate) for one in receiving),
             )
+
+    def _party(self, one: Candidate) -> Participant:
+        """Return a candidate as a party: by the mention of the actor where one is known."""
+        if one.head is None or one.participant.actor_id is None:
+            return one.participant
+        mention = self._draft.cast.mention_at(one.head.i)
+        return one.participant if mention is None else replace(one.participant, span=mention.span)
 
     def weighed(
         self, triggers: Sequence[tuple[Triggered, Arguments]]
