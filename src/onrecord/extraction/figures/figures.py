@@ -38,6 +38,10 @@ EXTRACTOR = "figure-rules/2"
 _LOCATIVE = frozenset({"in", "at", "near", "across"})
 _LEAST, _THING = 0.5, 0.8  # how likely the head's figure must be, bare or of things
 _FAR = 200  # characters: how far back the figure is that an elliptic one takes its measure from
+_STRUCTURES = frozenset(  # which nobody kills: "912 people had been killed ... 2,818 buildings"
+    "building house home flat apartment school hospital church mosque bridge shop farm village "
+    "town city".split()
+)
 _SURE = 0.6  # how likely the head's measure must be where no word decides; A and B, 2026-11
 
 
@@ -125,6 +129,8 @@ class _Finder:
             return None
         first = stretch.first if stretch is not None else self._learned.word_at(quantity.span)
         measure, chance = self._learned.measure(first)
+        if counted is not None and counted.lemma_.lower() in _STRUCTURES and measure != "other":
+            return None
         if chance >= _SURE and measure not in {"money", "percent"}:
             return measure
         if counted is None and before is not None and self._goes_on(before, quantity):
