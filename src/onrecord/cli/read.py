@@ -16,11 +16,11 @@ from onrecord.cli.plain import plain
 from onrecord.cli.progress import Progress
 from onrecord.errors import ReadError
 from onrecord.records import Article, Failure
-from onrecord.settings import DEFAULTS
+from onrecord.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from onrecord.cli.intake import Intake, Outcome
-    from onrecord.reading import Web
+    from onrecord.reading import Visits, Web
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -125,7 +125,7 @@ def read(
 
     Example: onrecord read talks.txt --published 2022-03-11
     """
-    from onrecord.cli.intake import Intake, Outcome, begun, in_english, noted
+    from onrecord.cli.intake import in_english
     from onrecord.pipeline import load_own_codebook
     from onrecord.reading import Visits, Web
 
@@ -138,25 +138,38 @@ def read(
         articles = in_english(articles)
     settings = replace(DEFAULTS, terms=terms, actors=actors)
     load_own_codebook(settings)  # a table with a slip is named before a store is made or changed
-    is_any = Path(store_path).exists()
-    if not is_any:
-        visits.forget(lambda _: True)
-        is_any, articles = begun(articles)
-    if is_any:
-        with opened(store_path, create=True) as store:
-            store.require_writable()
-            intake = Intake(store, settings, workers)
-            visits.forget(intake.lacks)
-            outcome = take_in(intake, articles)
-            visits.keep(intake.lacks)
-    else:
-        outcome = Outcome()
-        told(noted(articles, outcome), outcome)
+    outcome = _kept(articles, Path(store_path), settings, workers, visits)
     web.close()
     if failures_path is not None:
         write_file(failures_path, outcome.as_json_lines().encode())
     if outcome.failed:
         raise SystemExit(1)
+
+
+def _kept(
+    articles: Iterator[Article | Failure],
+    path: Path,
+    settings: Settings,
+    workers: int,
+    visits: Visits,
+) -> Outcome:
+    """Store the articles' records; a store is made only where there is an article for it."""
+    from onrecord.cli.intake import Intake, Outcome, begun, noted
+
+    is_any = path.exists()
+    if not is_any:
+        visits.forget(lambda _: True)
+        is_any, articles = begun(articles)
+    if not is_any:
+        outcome = Outcome()
+        return told(noted(articles, outcome), outcome)
+    with opened(str(path), create=True) as store:
+        store.require_writable()
+        intake = Intake(store, settings, workers)
+        visits.forget(intake.lacks)
+        outcome = take_in(intake, articles)
+        visits.keep(intake.lacks)
+    return outcome
 
 
 def _articles(
