@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Literal, TypeAlias
 
 from onrecord.language.calendar import Moment, Period, Precision
@@ -142,4 +142,6 @@ def _is_too_late(found: Period, context: Context) -> bool:
 
 
 def _period(value: Moment | Period | None) -> Period | None:
-    return Period(value, value) if isinstance(value, Moment) else value
+    if isinstance(value, Moment):
+        return Period(value, value) if MINYEAR <= value.year <= MAXYEAR else None
+    return value
