@@ -96,8 +96,8 @@ def test_every_span_cuts_its_own_words(text: str, tools: Tools) -> None:
             there = article.input_span(span)
             given_words = text[there.start : there.end]
             # What was left out between the first word and the last is cleaned away once more. Marks
-            # of direction go, and between sentences without a space one was put in. What Windows has
-            # in place of control characters is read as Windows does.
+            # of direction go, and between sentences without a space one was put in. What Windows
+            # has in place of control characters is read as Windows does.
             there_too = {normalised(given_words), clean(given_words).text}
             mended = any("\x80" <= one <= "\x9f" for one in given_words)
             assert mended or lettered(words) in {lettered(one) for one in there_too}
