@@ -47,6 +47,26 @@ def actors_option(command: Command) -> Command:
     )(command)
 
 
+def fetching_options(command: Command) -> Command:
+    """Add `--delay` and `--allow-private`, which say how pages are fetched."""
+    for option in (
+        click.option(
+            "--delay",
+            type=click.FloatRange(min=0),
+            default=1.0,
+            show_default=True,
+            help="Seconds between two requests to a host.",
+        ),
+        click.option(
+            "--allow-private",
+            is_flag=True,
+            help="Fetch from this machine and private networks too.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def opened(path: str, *, create: bool = False) -> Store:
     """Return the store in a file, with progress on stderr while it is brought up to date.
 

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from onrecord.cli.options import ANY_FILE, actors_option, opened, store_option
+from onrecord.cli.options import (
+    ANY_FILE,
+    actors_option,
+    fetching_options,
+    opened,
+    store_option,
+)
 from onrecord.cli.output import write_file
 from onrecord.cli.plain import plain
 from onrecord.cli.progress import Progress
@@ -36,27 +42,6 @@ def field_options(command: Command) -> Command:
             metavar="NAME",
             help=f"What JSON lines and tables call the {name}; by default customary names.",
         )(command)
-    return command
-
-
-def web_options(command: Command) -> Command:
-    """Add the options on what is fetched from the web, and how."""
-    for option in (
-        click.option("--follow", is_flag=True, help="Read the page each entry of a feed links to."),
-        click.option(
-            "--delay",
-            type=click.FloatRange(min=0),
-            default=1.0,
-            show_default=True,
-            help="Seconds between two requests to a host.",
-        ),
-        click.option(
-            "--allow-private",
-            is_flag=True,
-            help="Fetch from this machine and private networks too.",
-        ),
-    ):
-        command = option(command)
     return command
 
 
@@ -104,7 +89,8 @@ def web_options(command: Command) -> Command:
     metavar="FILE",
     help="Keep what gave no article, and why, as JSON lines.",
 )
-@web_options
+@fetching_options
+@click.option("--follow", is_flag=True, help="Read the page each entry of a feed links to.")
 @field_options
 def read(
     paths: tuple[str, ...],

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import opened, store_option
+from onrecord.cli.options import fetching_options, opened, store_option
+from onrecord.cli.plain import plain
 from onrecord.records import Article, Failure
 from onrecord.settings import DEFAULTS
 
@@ -28,16 +29,7 @@ if TYPE_CHECKING:
 @click.argument("plan", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @store_option
 @click.option("--once", is_flag=True, help="One round, and done: for cron.")
-@click.option(
-    "--delay",
-    type=click.FloatRange(min=0),
-    default=1.0,
-    show_default=True,
-    help="Seconds between two requests to a host.",
-)
-@click.option(
-    "--allow-private", is_flag=True, help="Fetch from this machine and private networks too."
-)
+@fetching_options
 def watch(plan: Path, store_path: str, once: bool, delay: float, allow_private: bool) -> None:
     """Read what is new in feeds, and tell what matches saved searches.
 
@@ -104,12 +96,13 @@ class Watcher:
 
     def _poll(self, feed: Feed, intake: Intake) -> bool:
         """Read what is new in a feed; return whether all of it could be."""
+        from onrecord.cli.intake import in_english
         from onrecord.reading import Fetching, read
 
         fetching = Fetching(web=self.web, follow=feed.follow, is_known=self._is_known)
         entries = read(feed.url, publisher=feed.publisher, fetching=fetching)
         failed_before = intake.outcome.failed
-        for result in intake.run(self._until_stopped(entries)):
+        for result in intake.run(in_english(self._until_stopped(entries))):
             if isinstance(result, Failure) and result.outcome == "failed":
                 self._say(str(result))
         return not self.stop.is_set() and intake.outcome.failed == failed_before
@@ -129,4 +122,4 @@ class Watcher:
         """Print a failure the first time that it happens."""
         if failure not in self.said:
             self.said.add(failure)
-            click.echo(failure, err=True)
+            click.echo(plain(failure), err=True)
