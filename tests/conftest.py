@@ -4,10 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from onrecord.pipeline import Tools, extract, load_tools
 from onrecord.reading import article_from_text
 from onrecord.records import Record
+
+# The same examples each time, so that a change is judged by what it changed; others are looked for
+# with `pytest --hypothesis-profile=new`.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("new", derandomize=False)
+settings.load_profile("same")
 
 BEYOND_REACH = Path(__file__).with_name("beyond_reach.txt")
 
