@@ -12,7 +12,7 @@ ROWS = (
     "errors records settings",
     "codebook language models",
     "onepass provenance",
-    "drafts clean",
+    "drafts clean voices",
     "reading annotate resolve extraction happenings copies",
     "tables",
     "store pipeline export classify",
