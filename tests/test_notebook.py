@@ -31,5 +31,5 @@ def test_the_extension_makes_a_notebook_show_records() -> None:
     shell = InteractiveShell.instance()
     onrecord.load_ipython_extension(shell)
     assert shell.display_formatter is not None
-    formats, _ = shell.display_formatter.format(make_record())
+    formats, _ = shell.display_formatter.format(make_record())  # type: ignore[no-untyped-call]
     assert formats["text/html"].startswith("<iframe")
