@@ -128,12 +128,12 @@ def list_articles(connection: Connection, text: str | None) -> tuple[ArticleSumm
         .order_by(day.is_(None), day, article.c.article_id)
     )
     if text is not None:
-        query = query.where(search.article_has(text))
+        query = query.where(search.article_has(connection, text))
     return tuple(ArticleSummary(**line) for line in connection.execute(query).mappings())
 
 
-def resolve_article(connection: Connection, path: Path, ref: str) -> str:
-    """Return the id of the article that `ref` means in the store at `path`.
+def resolve_article(connection: Connection, place: str, ref: str) -> str:
+    """Return the id of the article that `ref` means in the store at `place`.
 
     Raises:
         StoreError: No article is meant, or more than one.
@@ -155,8 +155,8 @@ def resolve_article(connection: Connection, path: Path, ref: str) -> str:
         return str(found[0])
     if found:
         some = ", ".join(sorted(found)[:_LISTED]) + (", …" if len(found) > _LISTED else "")
-        raise StoreError(f"{ref!r} means {len(found)} articles in {path}: {some}; give one id")
-    raise StoreError(f"{path} has no article {ref!r}; give an id, path, URL or title it lists")
+        raise StoreError(f"{ref!r} means {len(found)} articles in {place}: {some}; give one id")
+    raise StoreError(f"{place} has no article {ref!r}; give an id, path, URL or title it lists")
 
 
 def _plain(title: str) -> str:
