@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from onrecord.copies import JOINING, credit_of, keys_of, overlap, shingles_of, stories_of
 from onrecord.records import Article, Record
+from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, numbers_among, same_article
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import copy_key, copy_pair, printing
@@ -147,13 +148,10 @@ def _compare(connection: Connection, number: int, article: Article) -> None:
         for key, weight in keys.items()
         if holders[key] < MOST_HOLDERS
     ]
-    if new:
-        connection.execute(insert(copy_key), new)
+    insert_lines(connection, copy_key, new)
     ranked = sorted(shared, key=lambda other: (-shared[other], other))
     found = [other for other in ranked[:MOST_COMPARED] if shared[other] >= ENOUGH]
-    lines = list(_pair_values(connection, number, article, found))
-    if lines:
-        connection.execute(insert(copy_pair), lines)
+    insert_lines(connection, copy_pair, list(_pair_values(connection, number, article, found)))
 
 
 def _pair_values(
