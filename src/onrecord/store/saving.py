@@ -15,7 +15,7 @@ from onrecord.store.catalogue import latest_article, stored_article
 from onrecord.store.copying import untold
 from onrecord.store.reading import load_records
 from onrecord.store.shapes import Key
-from onrecord.store.writing import delete_record, insert_record
+from onrecord.store.writing import delete_record, insert_record, link_record
 
 
 def save_record(connection: Connection, path: Path, record: Record, extractor: str) -> None:
@@ -40,6 +40,8 @@ def save_record(connection: Connection, path: Path, record: Record, extractor: s
             return
         delete_record(connection, kept)
     insert_record(connection, record, extractor, now())
+    link_record(connection, record)
+    search.add(connection, record)
 
 
 def _make_way(connection: Connection, path: Path, article: Article) -> None:
