@@ -47,6 +47,7 @@ from onrecord.store.saving import load_stored, now, save_record
 from onrecord.store.selecting import selections, shown_with
 from onrecord.store.servers import is_url, open_server
 from onrecord.store.shapes import Key
+from onrecord.store.texts import keys_of_texts, text_at
 from onrecord.store.verifying import Fault, find_faults
 from onrecord.store.writing import map_values
 from onrecord.tables import selected
@@ -191,6 +192,16 @@ class Store:
                 f"give an id it lists, or read the article into it"
             )
         return found[0]
+
+    def keys_of_texts(self) -> dict[str, Key]:
+        """Return the id and version of an article that has each text, by its SHA-256."""
+        with self._reading() as connection:
+            return keys_of_texts(connection)
+
+    def text(self, article_id: str, version: int) -> str | None:
+        """Return the text of an article version, None when it is not stored."""
+        with self._reading() as connection:
+            return text_at(connection, (article_id, version))
 
     def resolve(self, ref: str) -> str:
         """Return the id of the article meant by an id, the beginning of one, a path, URL or title.
