@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -13,9 +12,9 @@ IDS = ("0f3a9c1d2b4e5f60", "0F3A9C1D2B4E5F60", "0f3a", "it's", "nul\0nul", "кл
 
 
 @pytest.mark.parametrize("article_id", IDS)
-def test_an_article_is_found_by_its_id(tmp_path: Path, article_id: str) -> None:
+def test_an_article_is_found_by_its_id(place: str, article_id: str) -> None:
     record = make_record(make_article(article_id=article_id))
-    with open_store(tmp_path / "store.db") as store:
+    with open_store(place) as store:
         store.save(record, "hand/1")
         store.save(make_record(make_article(article_id="another")), "hand/1")
         kept = store.record(article_id)
@@ -26,9 +25,9 @@ def test_an_article_is_found_by_its_id(tmp_path: Path, article_id: str) -> None:
 
 @pytest.mark.parametrize("length", [4, 7, 15, 16])
 def test_a_happening_and_an_identity_are_found_by_how_their_ids_begin(
-    tmp_path: Path, length: int
+    place: str, length: int
 ) -> None:
-    with open_store(tmp_path / "store.db") as store:
+    with open_store(place) as store:
         for name in ("one", "other"):
             store.save(make_record(make_article(article_id=name)), "hand/1")
         happening = store.happenings(Filters(type="ASSAULT"))[0].happening_id
@@ -37,9 +36,9 @@ def test_a_happening_and_an_identity_are_found_by_how_their_ids_begin(
         assert store.identity(identity[:length]).identity_id == identity
 
 
-def test_hashes_take_eight_bytes(tmp_path: Path) -> None:
-    with open_store(tmp_path / "store.db") as store:
+def test_hashes_take_eight_bytes(place: str) -> None:
+    with open_store(place) as store:
         store.save(make_record(), "hand/1")
-    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
+    with closing(sqlite3.connect(place)) as connection:
         (kept,) = connection.execute("SELECT DISTINCT article_id, length(article_id) FROM mention")
     assert kept == (bytes.fromhex(make_article().article_id), 8)
