@@ -1,6 +1,6 @@
 """Where records are kept and found again: a file, or a database on a server."""
 
-from onrecord.store.catalogue import ArticleSummary
+from onrecord.store.catalogue import ArticleSummary, article_table
 from onrecord.store.copies import CopyPair, Printing, Story
 from onrecord.store.counting import Counting
 from onrecord.store.decisions import Decision
@@ -25,5 +25,6 @@ __all__ = [
     "Retelling",
     "Store",
     "Story",
+    "article_table",
     "open_store",
 ]

@@ -172,6 +172,7 @@ def _engine(file: Path, options: str, busy_seconds: float) -> Engine:
             check_same_thread=False,
         )
         connection.execute("PRAGMA foreign_keys = on")
+        connection.execute("PRAGMA synchronous = normal")  # a write-ahead log stays whole
         return connection
 
     engine = create_engine(

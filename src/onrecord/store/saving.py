@@ -14,7 +14,7 @@ from onrecord.store.catalogue import latest_article, stored_article
 from onrecord.store.copying import untold
 from onrecord.store.reading import load_records
 from onrecord.store.shapes import Key
-from onrecord.store.writing import delete_record, insert_record
+from onrecord.store.writing import delete_record, insert_record, link_record
 
 
 def save_record(connection: Connection, place: str, record: Record, extractor: str) -> None:
@@ -39,6 +39,8 @@ def save_record(connection: Connection, place: str, record: Record, extractor: s
             return
         delete_record(connection, kept)
     insert_record(connection, record, extractor, now())
+    link_record(connection, record)
+    search.add(connection, record)
 
 
 def _make_way(connection: Connection, place: str, article: Article) -> None:

@@ -47,6 +47,7 @@ from onrecord.store.saving import load_stored, now, save_record
 from onrecord.store.selecting import selections, shown_with
 from onrecord.store.servers import is_url, open_server
 from onrecord.store.shapes import Key
+from onrecord.store.texts import keys_of_texts, text_at
 from onrecord.store.verifying import Fault, find_faults
 from onrecord.store.writing import map_values
 from onrecord.tables import selected
@@ -192,6 +193,16 @@ class Store:
             )
         return found[0]
 
+    def keys_of_texts(self) -> dict[str, Key]:
+        """Return the id and version of an article that has each text, by its SHA-256."""
+        with self._reading() as connection:
+            return keys_of_texts(connection)
+
+    def text(self, article_id: str, version: int) -> str | None:
+        """Return the text of an article version, None when it is not stored."""
+        with self._reading() as connection:
+            return text_at(connection, (article_id, version))
+
     def resolve(self, ref: str) -> str:
         """Return the id of the article meant by an id, the beginning of one, a path, URL or title.
 
@@ -203,17 +214,22 @@ class Store:
         with self._reading() as connection:
             return resolve_article(connection, self.place, ref)
 
-    def summaries(self, text: str | None = None) -> tuple[ArticleSummary, ...]:
+    def summaries(
+        self, text: str | None = None, *, since: str | None = None, until: str | None = None
+    ) -> tuple[ArticleSummary, ...]:
         """Return the latest version of every article, by date of publication, unknown ones last.
 
-        With `text`, only articles that have those words, and phrases in quotation marks, in their
-        title or text.
+        Args:
+            text: Words, and phrases in quotation marks, that must be in the title or text.
+            since: An ISO 8601 year, month or day; only articles that may be of then or later.
+            until: The same, of then or earlier.
 
         Raises:
-            ValueError: `text` has no words.
+            ValueError: `text` has no words, or a date is none.
         """
+        period = Filters(since=since, until=until)
         with self._reading() as connection:
-            return list_articles(connection, text)
+            return list_articles(connection, text, (period.first_day, period.last_day))
 
     def stored_since(self, moment: str) -> dict[Key, str]:
         """Return when each latest version was stored, of those since a moment (ISO 8601, UTC)."""
@@ -299,8 +315,10 @@ class Store:
         """Return how many happenings the events asked for tell, by time and pair of countries.
 
         The columns are `period` (None: the date is unknown or spans several periods),
-        `actor_country`, `recipient_country`, `event_type`, `quad`, `happenings`, `tellings`,
-        `goldstein`, the mean over the happenings, and `unit`: whether copies of a story tell once.
+        `actor_country`, `recipient_country`, `event_type`, `quad`, `happenings`,
+        `by_publication`, how many of these have no date of their own and count by when they were
+        told, `tellings`, `goldstein`, the mean over the happenings, and `unit`: whether copies of a
+        story tell once.
 
         Raises:
             ValueError: A filter means nothing for events.

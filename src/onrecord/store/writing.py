@@ -22,7 +22,7 @@ from onrecord.store.spans import written
 
 
 def insert_record(connection: Connection, record: Record, extractor: str, stored_at: str) -> None:
-    """Put a record into the tables, the search index and where actors are linked.
+    """Put a record into the tables; it is not linked yet, and no search finds it.
 
     The article version must not be there.
     """
@@ -34,10 +34,13 @@ def insert_record(connection: Connection, record: Record, extractor: str, stored
     connection.execute(insert(articles), values)
     _insert_rows(connection, record, key)
     insert_lines(connection, participant, [key | one for one in _participant_values(record)])
+
+
+def link_record(connection: Connection, record: Record) -> None:
+    """Enter a stored record where it is linked with others: by actors, happenings and copies."""
     enter(connection, record)
     enter_tellings(connection, record)
-    enter_copies(connection, article)
-    search.add(connection, record)
+    enter_copies(connection, record.article)
 
 
 def _insert_rows(connection: Connection, record: Record, key: dict[str, Any]) -> None:
