@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Dialect, String, TypeDecorator, or_, type_coerce
+from sqlalchemy import ColumnElement, Dialect, String, TypeDecorator, and_, or_, type_coerce
 from sqlalchemy.dialects.postgresql import TEXT
 from sqlalchemy.types import TypeEngine
 
@@ -64,5 +64,9 @@ def _literal(value: str) -> str:
 
 def begins(column: ColumnElement[str], start: str) -> ColumnElement[bool]:
     """Return the condition that an id begins with some hexadecimal digits."""
-    hashes = column.between(start.ljust(_DIGITS, "0"), start.ljust(_DIGITS, "f"))
-    return or_(hashes, type_coerce(column, String).between(start, f"{start}g"))
+    hashes = _within(column, start.ljust(_DIGITS, "0"), start.ljust(_DIGITS, "f"))
+    return or_(hashes, _within(type_coerce(column, Words), start, f"{start}g"))
+
+
+def _within(column: ColumnElement[str], first: str, last: str) -> ColumnElement[bool]:
+    return and_(column >= first, column <= last)
