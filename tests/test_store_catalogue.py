@@ -15,8 +15,8 @@ from onrecord.store.schema import TABLES
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store.db") as opened:
+def store(place: str, tmp_path: Path) -> Iterator[Store]:
+    with open_store(place) as opened:
         opened.save(make_record(), "hand/1")
         other = make_article(
             "Talks begin.",
