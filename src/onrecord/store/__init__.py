@@ -1,29 +1,43 @@
 """Where records are kept and found again: one SQLite file."""
 
+from onrecord.store.browsing import ArticlePage
 from onrecord.store.catalogue import ArticleSummary
 from onrecord.store.copies import CopyPair, Printing, Story
 from onrecord.store.counting import Counting
 from onrecord.store.decisions import Decision
+from onrecord.store.disagreeing import Disagreement
+from onrecord.store.facets import Facet, Spread
 from onrecord.store.filters import Filters
 from onrecord.store.happenings import Happening, Reason, Retelling
 from onrecord.store.identities import Identity, IdentityAppearance
+from onrecord.store.overview import Heard, Overview, Tally
+from onrecord.store.paging import RowPage, Slice
 from onrecord.store.store import Store, open_store
 from onrecord.store.verifying import Fault
 
 __all__ = [
+    "ArticlePage",
     "ArticleSummary",
     "CopyPair",
     "Counting",
     "Decision",
+    "Disagreement",
+    "Facet",
     "Fault",
     "Filters",
     "Happening",
+    "Heard",
     "Identity",
     "IdentityAppearance",
+    "Overview",
     "Printing",
     "Reason",
     "Retelling",
+    "RowPage",
+    "Slice",
+    "Spread",
     "Store",
     "Story",
+    "Tally",
     "open_store",
 ]

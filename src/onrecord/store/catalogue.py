@@ -6,6 +6,7 @@ import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     RowMapping,
+    Select,
     Table,
     and_,
     bindparam,
@@ -113,6 +115,22 @@ def stored_since(connection: Connection, moment: str) -> dict[Key, str]:
 def list_articles(connection: Connection, text: str | None) -> tuple[ArticleSummary, ...]:
     """Return the latest versions by date of publication, of all or of those with the words."""
     newest = newest_versions()
+    day = article.c.first_day
+    query = _summaries().join(newest, same_article(newest, article))
+    query = query.order_by(day.is_(None), day, article.c.article_id)
+    if text is not None:
+        query = query.where(search.article_has(text))
+    return tuple(ArticleSummary(**line) for line in connection.execute(query).mappings())
+
+
+def summaries_of(connection: Connection, keys: Collection[Key]) -> tuple[ArticleSummary, ...]:
+    """Return the summaries of some article versions, in that order."""
+    lines = connection.execute(_summaries().where(of_versions(article, keys))).mappings()
+    found = {(line["article_id"], line["version"]): ArticleSummary(**line) for line in lines}
+    return tuple(found[key] for key in keys if key in found)
+
+
+def _summaries() -> Select[Any]:
     names = [field.name for field in fields(ArticleSummary) if field.name not in TABLES]
     counts = [
         select(func.count())
@@ -121,15 +139,7 @@ def list_articles(connection: Connection, text: str | None) -> tuple[ArticleSumm
         .label(kind)
         for kind, rows in TABLES.items()
     ]
-    day = article.c.first_day
-    query = (
-        select(*(article.c[name] for name in names), *counts)
-        .join(newest, same_article(newest, article))
-        .order_by(day.is_(None), day, article.c.article_id)
-    )
-    if text is not None:
-        query = query.where(search.article_has(text))
-    return tuple(ArticleSummary(**line) for line in connection.execute(query).mappings())
+    return select(*(article.c[name] for name in names), *counts)
 
 
 def resolve_article(connection: Connection, path: Path, ref: str) -> str:

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from onrecord.errors import StoreError
 from onrecord.records import Article, Record, Review
 from onrecord.store import deciding
+from onrecord.store.browsing import ArticlePage, find_articles, spread_of_articles
 from onrecord.store.catalogue import (
     ArticleSummary,
     latest_article,
@@ -27,8 +28,9 @@ from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
 from onrecord.store.counting import Counting, count_happenings, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
+from onrecord.store.facets import Spread
 from onrecord.store.filters import Filters, check_filters
-from onrecord.store.finding import Hit, find_rows
+from onrecord.store.finding import Hit, find_rows, matching
 from onrecord.store.happenings import Happening, find_happening, list_happenings
 from onrecord.store.identities import (
     Identity,
@@ -39,6 +41,8 @@ from onrecord.store.identities import (
     list_identities,
 )
 from onrecord.store.migrating import migrate
+from onrecord.store.overview import Overview
+from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.reviewing import append_review, reviews_of
@@ -238,6 +242,53 @@ class Store:
             whose = [(hit.key[0], hit.row_id) for hit in hits] if kind == "actors" else []
             identities = identity_of_actors(connection, whose)
         return selected(kind, selections(kind, hits, records, identities | happenings))
+
+    def page(self, kind: str, filters: Filters, chosen: Slice) -> RowPage:
+        """Return some of the rows of one kind that meet the filters, and how many there are.
+
+        Each comes with the record of its article, of which the rows of that kind, the statements,
+        the actors and their mentions are there. The limit of the filters is not looked at.
+
+        Raises:
+            ValueError: There is no such kind, or a filter means nothing for it.
+            StoreError: `filters.article` means no article, or more than one.
+        """
+        with self._reading() as connection:
+            query = self._matching(connection, kind, filters)
+            return find_page(connection, self.path, kind, query, chosen)
+
+    def spread(self, kind: str, filters: Filters) -> Spread:
+        """Return over what outlets, speakers, countries, types and periods such rows are spread.
+
+        The newest 20,000 of them are counted; `kind` may be "articles" as well.
+
+        Raises:
+            ValueError: There is no such kind, or a filter means nothing for it.
+            StoreError: `filters.article` means no article, or more than one.
+        """
+        with self._reading() as connection:
+            if kind == "articles":
+                return spread_of_articles(connection, filters)
+            return spread_of_rows(connection, kind, self._matching(connection, kind, filters))
+
+    def articles(self, filters: Filters, chosen: Slice) -> ArticlePage:
+        """Return some of the articles with a text, of an outlet and of a time, and how many.
+
+        Other filters are not looked at.
+        """
+        with self._reading() as connection:
+            return find_articles(connection, filters, chosen)
+
+    def _matching(self, connection: Connection, kind: str, filters: Filters) -> Select[Any]:
+        check_filters(kind, filters)
+        article_id = None
+        if filters.article is not None:
+            article_id = resolve_article(connection, self.path, filters.article)
+        return matching(connection, kind, filters, article_id)
+
+    def overview(self) -> Overview:
+        """Return queries about the store as a whole."""
+        return Overview(self._reading)
 
     def link(self) -> None:
         """Work out anew which events of all articles are one happening, and keep it.

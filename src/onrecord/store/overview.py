@@ -1,0 +1,164 @@
+"""What a store holds, at a glance. Only the latest version of each article counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
+
+from onrecord.store.catalogue import newest_versions, same_article
+from onrecord.store.disagreeing import Disagreement, disagreements
+from onrecord.store.happenings import Happening, happenings_with
+from onrecord.store.identities import identities_with
+from onrecord.store.schema import TABLES, appearance, article, statement, telling
+
+MOST_SIGNATURES = 400  # that speakers are looked for among, those heard most first
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much a store holds."""
+
+    articles: int
+    rows: dict[str, int]  # by kind
+    first_day: str | None  # of publication; None where no date is known
+    last_day: str | None
+    stored_at: str | None  # when the last article was stored, ISO 8601, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Somebody who is heard, and in how many statements and articles."""
+
+    identity_id: str
+    name: str
+    country: str | None
+    statements: int
+    articles: int
+
+
+class Overview:
+    """Queries about a store as a whole; each raises `StoreError` when it cannot be read."""
+
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._reading = reading
+
+    def tally(self) -> Tally:
+        """Return how much the store holds."""
+        with self._reading() as connection:
+            return count_all(connection)
+
+    def days(self) -> dict[str, int]:
+        """Return how many articles were published on each day, of those whose day is known."""
+        with self._reading() as connection:
+            days = _counted(
+                connection, article.c.first_day, article.c.first_day == article.c.last_day
+            )
+        return dict(sorted(days.items()))
+
+    def publishers(self) -> dict[str, int]:
+        """Return how many articles each outlet has, the most first."""
+        with self._reading() as connection:
+            return _counted(connection, article.c.publisher, article.c.publisher.is_not(None))
+
+    def most_heard(self, limit: int) -> tuple[Heard, ...]:
+        """Return who is heard in most statements; unnamed groups are left out."""
+        with self._reading() as connection:
+            return most_heard(connection, limit)
+
+    def most_told(self, limit: int) -> tuple[Happening, ...]:
+        """Return the happenings that most articles tell, of those that several tell."""
+        with self._reading() as connection:
+            return most_told(connection, limit)
+
+    def disagreements(self, limit: int) -> tuple[Disagreement, ...]:
+        """Return figures that disagree, those of a named place in most articles first."""
+        with self._reading() as connection:
+            return disagreements(connection, limit)
+
+
+def count_all(connection: Connection) -> Tally:
+    """Return how much the store holds."""
+    newest = newest_versions()
+    days = select(
+        func.count(),
+        func.min(article.c.first_day),
+        func.max(article.c.first_day),
+        func.max(article.c.stored_at),
+    ).join(newest, same_article(article, newest))
+    articles, first, last, stored_at = connection.execute(days).one()
+    rows = {kind: _count(connection, table) for kind, table in TABLES.items()}
+    return Tally(articles, rows, first, last, stored_at)
+
+
+def _count(connection: Connection, rows: FromClause) -> int:
+    newest = newest_versions()
+    query = select(func.count()).select_from(rows).join(newest, same_article(rows, newest))
+    return connection.scalar(query.where(rows.c.position.is_not(None))) or 0
+
+
+def _counted(
+    connection: Connection, column: ColumnElement[str], where: ColumnElement[bool]
+) -> dict[str, int]:
+    newest, count = newest_versions(), func.count()
+    query = (
+        select(column, count)
+        .join_from(article, newest, same_article(article, newest))
+        .where(where)
+        .group_by(column)
+        .order_by(count.desc(), column)
+    )
+    return {value: number for value, number in connection.execute(query)}
+
+
+def most_heard(connection: Connection, limit: int) -> tuple[Heard, ...]:
+    """Return who is heard in most statements."""
+    said = func.count()
+    query = (
+        select(
+            appearance.c.signature_id,
+            said.label("statements"),
+            func.count(appearance.c.article_id.distinct()).label("articles"),
+        )
+        .join(
+            statement,
+            and_(
+                same_article(statement, appearance),
+                statement.c.speaker_id == appearance.c.actor_id,
+            ),
+        )
+        .group_by(appearance.c.signature_id)
+        .order_by(said.desc(), appearance.c.signature_id)
+        .limit(MOST_SIGNATURES)
+    )
+    counts = {
+        line.signature_id: (line.statements, line.articles) for line in connection.execute(query)
+    }
+    totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    found = identities_with(connection, counts)
+    for signature_id, identity in found.items():
+        statements, articles = counts[signature_id]
+        totals[identity.identity_id][0] += statements
+        totals[identity.identity_id][1] += articles
+    known = {one.identity_id: one for one in found.values()}
+    heard = (
+        Heard(key, known[key].name, known[key].country, *totals[key])
+        for key in sorted(totals, key=lambda key: (-totals[key][0], known[key].name, key))
+    )
+    return tuple(heard)[:limit]
+
+
+def most_told(connection: Connection, limit: int) -> tuple[Happening, ...]:
+    """Return the happenings that most articles tell, of those that several tell."""
+    articles = func.count(telling.c.article_id.distinct())
+    query = (
+        select(telling.c.happening_id)
+        .group_by(telling.c.happening_id)
+        .having(articles > 1)
+        .order_by(articles.desc(), func.count().desc(), telling.c.happening_id)
+        .limit(limit)
+    )
+    return happenings_with(connection, list(connection.scalars(query)))
