@@ -35,3 +35,7 @@ class GoldError(OnrecordError):
 
 class GazetteerError(OnrecordError):
     """The gazetteer cannot be read."""
+
+
+class RoomError(OnrecordError):
+    """A reading room that cannot be opened."""

@@ -1,6 +1,6 @@
 """Where records are kept and found again: one SQLite file."""
 
-from onrecord.store.browsing import ArticlePage
+from onrecord.store.browsing import ASKED_OF_ARTICLES, ArticlePage
 from onrecord.store.catalogue import ArticleSummary
 from onrecord.store.copies import CopyPair, Printing, Story
 from onrecord.store.counting import Counting
@@ -11,11 +11,13 @@ from onrecord.store.filters import Filters
 from onrecord.store.happenings import Happening, Reason, Retelling
 from onrecord.store.identities import Identity, IdentityAppearance
 from onrecord.store.overview import Heard, Overview, Tally
-from onrecord.store.paging import RowPage, Slice
+from onrecord.store.paging import MOST_TOLD, Order, RowPage, Slice
 from onrecord.store.store import Store, open_store
 from onrecord.store.verifying import Fault
 
 __all__ = [
+    "ASKED_OF_ARTICLES",
+    "MOST_TOLD",
     "ArticlePage",
     "ArticleSummary",
     "CopyPair",
@@ -29,6 +31,7 @@ __all__ = [
     "Heard",
     "Identity",
     "IdentityAppearance",
+    "Order",
     "Overview",
     "Printing",
     "Reason",

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, func, select
 
 from onrecord.store import search
-from onrecord.store.catalogue import ArticleSummary, newest_versions, same_article, summaries_of
+from onrecord.store.catalogue import (
+    ArticleSummary,
+    newest_versions,
+    of_versions,
+    same_article,
+    summaries_of,
+)
 from onrecord.store.facets import MOST_COUNTED, Facet, Spread, facet, periods
 from onrecord.store.filters import Filters
 from onrecord.store.paging import Slice, count_rows
-from onrecord.store.schema import article
+from onrecord.store.schema import TABLES, article
 from onrecord.store.shapes import Key
+
+if TYPE_CHECKING:
+    import pyarrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +32,12 @@ class ArticlePage:
 
     articles: tuple[ArticleSummary, ...]
     total: int  # of all found
+    openings: dict[str, str]  # how the text of each begins, by the article's id
 
 
-ASKED = frozenset({"text", "publisher", "since", "until"})
+OPENING = 300  # characters
+
+ASKED_OF_ARTICLES = frozenset({"text", "publisher", "since", "until"})
 """The filters that mean something for articles."""
 
 
@@ -36,7 +48,28 @@ def find_articles(connection: Connection, filters: Filters, chosen: Slice) -> Ar
     ordered = query.order_by(day.is_(None), dated, article.c.article_id)
     lines = connection.execute(ordered.offset(chosen.start).limit(chosen.size))
     keys: list[Key] = [(line.article_id, line.version) for line in lines]
-    return ArticlePage(summaries_of(connection, keys), count_rows(connection, query))
+    begins = select(article.c.article_id, func.substr(article.c.text, 1, OPENING).label("text"))
+    openings = connection.execute(begins.where(of_versions(article, keys)))
+    return ArticlePage(
+        summaries_of(connection, keys),
+        count_rows(connection, query),
+        {line.article_id: line.text for line in openings},
+    )
+
+
+def articles_table(connection: Connection, filters: Filters, limit: int) -> pyarrow.Table:
+    """Return the articles that the filters ask for as a table, by date, unknown dates last."""
+    import pyarrow as pa  # here, since it takes longer to load than all the rest
+
+    found = find_articles(connection, filters, Slice(size=limit, order="oldest")).articles
+    numbers = {"version", *TABLES}
+    schema = pa.schema(
+        [
+            pa.field(one.name, pa.int64() if one.name in numbers else pa.string())
+            for one in fields(ArticleSummary)
+        ]
+    )
+    return pa.Table.from_pylist([asdict(one) for one in found], schema=schema)
 
 
 def matching_articles(filters: Filters) -> Select[Any]:

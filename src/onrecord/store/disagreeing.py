@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from onrecord.store.catalogue import newest_versions, same_article
 from onrecord.store.schema import article, figure, place
@@ -36,14 +36,14 @@ class Disagreement:
 
 def disagreements(connection: Connection, limit: int) -> tuple[Disagreement, ...]:
     """Return the figures that disagree, the newest first."""
-    groups: dict[tuple[str, str], list[Row[tuple[object, ...]]]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[RowMapping]] = defaultdict(list)
     for line in _claims(connection):
-        groups[line.measure, line.name or line.article_id].append(line)
+        groups[line["measure"], line["name"] or line["article_id"]].append(line)
     found = sorted(_disagreeing(groups.values()), key=_order)
     return tuple(found[:limit])
 
 
-def _claims(connection: Connection) -> Iterator[Row[tuple[object, ...]]]:
+def _claims(connection: Connection) -> Iterator[RowMapping]:
     """Yield the figures that are compared, the newest first."""
     newest, day = newest_versions(), func.coalesce(article.c.first_day, "")
     columns = (figure.c.measure, figure.c.low, figure.c.high, place.c.name, article.c.title)
@@ -61,25 +61,25 @@ def _claims(connection: Connection) -> Iterator[Row[tuple[object, ...]]]:
         .order_by(day.desc(), article.c.article_id, figure.c.position)
         .limit(MOST_COMPARED)
     )
-    yield from connection.execute(query)
+    yield from connection.execute(query).mappings()
 
 
-def _disagreeing(groups: Iterable[Sequence[Row[tuple[object, ...]]]]) -> Iterator[Disagreement]:
+def _disagreeing(groups: Iterable[Sequence[RowMapping]]) -> Iterator[Disagreement]:
     for lines in groups:
-        lows = [line.low for line in lines if line.low is not None]
-        highs = [line.high for line in lines if line.high is not None]
+        lows = [line["low"] for line in lines if line["low"] is not None]
+        highs = [line["high"] for line in lines if line["high"] is not None]
         if not lows or not highs or max(lows) <= min(highs):
             continue  # one number could meet them all
         yield Disagreement(
-            measure=lines[0].measure,
-            place=lines[0].name,
-            article_id=lines[0].article_id,
-            title=lines[0].title,
+            measure=lines[0]["measure"],
+            place=lines[0]["name"],
+            article_id=lines[0]["article_id"],
+            title=lines[0]["title"],
             claims=len(lines),
-            articles=len({line.article_id for line in lines}),
+            articles=len({line["article_id"] for line in lines}),
             lowest=min(lows + highs),
             highest=max(lows + highs),
-            last_day=lines[0].first_day,
+            last_day=lines[0]["first_day"],
         )
 
 

@@ -111,7 +111,9 @@ def _facts(kind: str, found: CTE) -> Select[Any]:
 def _own(kind: str) -> dict[str, ColumnElement[Any]]:
     """Return the columns of a kind itself that are counted."""
     rows, meaning = TABLES[kind], MEANINGS[kind]
-    own = {name: rows.c[name] for name in ("modality",) if name in rows.c}
+    own: dict[str, ColumnElement[Any]] = {
+        name: rows.c[name] for name in ("modality",) if name in rows.c
+    }
     if meaning.type:
         own["type"] = rows.c[meaning.type[0]]
     if kind in ("actors", "places"):

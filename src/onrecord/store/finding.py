@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     CTE,
@@ -61,14 +62,14 @@ def find_rows(
     return hits_of(connection, query.limit(filters.limit))
 
 
-def hits_of(connection: Connection, query: Select[tuple[str, int, str]]) -> list[Hit]:
+def hits_of(connection: Connection, query: Select[Any]) -> list[Hit]:
     """Return the rows that a query of `matching` finds."""
-    return [Hit((found, version), row_id) for found, version, row_id in connection.execute(query)]
+    return [Hit((line[0], line[1]), line[2]) for line in connection.execute(query)]
 
 
 def matching(
     connection: Connection, kind: str, filters: Filters, article_id: str | None
-) -> Select[tuple[str, int, str]]:
+) -> Select[Any]:
     """Return the query for the keys of the rows that the filters ask for, in no order.
 
     It joins the table of the rows and `article`; the limit is left to the caller.

@@ -13,7 +13,7 @@ from onrecord.store.catalogue import newest_versions, same_article
 from onrecord.store.disagreeing import Disagreement, disagreements
 from onrecord.store.happenings import Happening, happenings_with
 from onrecord.store.identities import identities_with
-from onrecord.store.schema import TABLES, appearance, article, statement, telling
+from onrecord.store.schema import TABLES, appearance, article, decision, review, statement, telling
 
 MOST_SIGNATURES = 400  # that speakers are looked for among, those heard most first
 
@@ -80,6 +80,15 @@ class Overview:
             return disagreements(connection, limit)
 
 
+def stamp_of(connection: Connection) -> str:
+    """Return what is another after each change to articles, decisions or reviews."""
+    counts = [
+        connection.execute(select(func.count(), func.max(column))).one()
+        for column in (article.c.stored_at, decision.c.number, review.c.review_id)
+    ]
+    return " ".join(str(value) for line in counts for value in line)
+
+
 def count_all(connection: Connection) -> Tally:
     """Return how much the store holds."""
     newest = newest_versions()
@@ -111,7 +120,7 @@ def _counted(
         .group_by(column)
         .order_by(count.desc(), column)
     )
-    return {value: number for value, number in connection.execute(query)}
+    return {line[0]: line[1] for line in connection.execute(query)}
 
 
 def most_heard(connection: Connection, limit: int) -> tuple[Heard, ...]:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Select, func, select
 
 from onrecord.store.facets import Spread, spread_of
 from onrecord.store.finding import hits_of
-from onrecord.store.retelling import happening_of_events
 from onrecord.store.identities import identity_of_actors
+from onrecord.store.retelling import happening_of_events
 from onrecord.store.saving import load_stored
 from onrecord.store.schema import TABLES, article
 from onrecord.store.selecting import selections, shown_with

@@ -14,7 +14,12 @@ from sqlalchemy import Connection, Select
 from onrecord.errors import StoreError
 from onrecord.records import Article, Record, Review
 from onrecord.store import deciding
-from onrecord.store.browsing import ArticlePage, find_articles, spread_of_articles
+from onrecord.store.browsing import (
+    ArticlePage,
+    articles_table,
+    find_articles,
+    spread_of_articles,
+)
 from onrecord.store.catalogue import (
     ArticleSummary,
     latest_article,
@@ -41,7 +46,7 @@ from onrecord.store.identities import (
     list_identities,
 )
 from onrecord.store.migrating import migrate
-from onrecord.store.overview import Overview
+from onrecord.store.overview import Overview, stamp_of
 from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
@@ -279,12 +284,22 @@ class Store:
         with self._reading() as connection:
             return find_articles(connection, filters, chosen)
 
+    def find_articles(self, filters: Filters, limit: int) -> pyarrow.Table:
+        """Return such articles as a table, by date of publication, with their counts of rows."""
+        with self._reading() as connection:
+            return articles_table(connection, filters, limit)
+
     def _matching(self, connection: Connection, kind: str, filters: Filters) -> Select[Any]:
         check_filters(kind, filters)
         article_id = None
         if filters.article is not None:
             article_id = resolve_article(connection, self.path, filters.article)
         return matching(connection, kind, filters, article_id)
+
+    def stamp(self) -> str:
+        """Return what is another after each change to articles, decisions or reviews."""
+        with self._reading() as connection:
+            return stamp_of(connection)
 
     def overview(self) -> Overview:
         """Return queries about the store as a whole."""

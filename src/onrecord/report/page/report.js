@@ -298,7 +298,7 @@
   desk.addEventListener("change", unfold);
   unfold();
 
-  const asked = location.hash.slice(1);
+  const asked = location.hash.slice(1) || document.querySelector("[data-open]")?.dataset.open;
   if (places.has(asked) && cardOf(asked)) open(asked);
   else follow();
 })();
