@@ -39,3 +39,7 @@ class GazetteerError(OnrecordError):
 
 class RoomError(OnrecordError):
     """A reading room that cannot be opened."""
+
+
+class ExportError(OnrecordError):
+    """An export that cannot be read or written."""

@@ -61,11 +61,18 @@ def serve(
             port=port,
             password=_password(password_file, token=token),
             read_only=read_only,
-            searches=searches or store.path.with_name(f"{store.path.name}.searches.toml"),
+            searches=searches or _beside(store.place),
         )
         from onrecord.room.serving import serve_room
 
         serve_room(store, settings, told=_tell)
+
+
+def _beside(place: str) -> Path | None:
+    """Return where searches are saved that are given no file: beside the store's, if it has one."""
+    from onrecord.store.servers import is_url
+
+    return None if is_url(place) else Path(f"{place}.searches.toml")
 
 
 def _tell(address: str) -> None:

@@ -149,7 +149,7 @@ def _event_face(row: Event, article: Article, directory: Directory) -> Face:
     actors = directory.parties(row.actors) or "actor not named"
     recipients = directory.parties(row.recipients)
     arrow = " ⇄ " if row.symmetric else " → "
-    score = None if row.goldstein is None else f"{row.goldstein:+g}"
+    score = f"{row.goldstein:+g}" if row.goldstein else None  # none tells no more than 0
     return Face(
         kind="event",
         tag=f"{row.event_type}, {row.modality}",

@@ -49,7 +49,7 @@ def page(
             path=request.url.path,
             session=session,
             settings=room.settings,
-            store_name=room.store.path.name,
+            store_name=name_of(room.store.place),
         )
     )
     response = HTMLResponse(shown, status_code=status)
@@ -121,6 +121,11 @@ def url(path: str, **values: str | int | None) -> str:
     """Return an address with those of the values that there are: /search?kind=events."""
     given = {name: value for name, value in values.items() if value is not None and value != ""}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def name_of(place: str) -> str:
+    """Return a store's short name: of its file, or its database."""
+    return place.rsplit("/", 1)[-1]
 
 
 def number_words(value: float) -> str:

@@ -1,7 +1,7 @@
-"""Where records are kept and found again: one SQLite file."""
+"""Where records are kept and found again: a file, or a database on a server."""
 
 from onrecord.store.browsing import ASKED_OF_ARTICLES, ArticlePage
-from onrecord.store.catalogue import ArticleSummary
+from onrecord.store.catalogue import ArticleSummary, article_table
 from onrecord.store.copies import CopyPair, Printing, Story
 from onrecord.store.counting import Counting
 from onrecord.store.decisions import Decision
@@ -42,5 +42,6 @@ __all__ = [
     "Store",
     "Story",
     "Tally",
+    "article_table",
     "open_store",
 ]

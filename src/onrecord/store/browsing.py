@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -19,11 +19,8 @@ from onrecord.store.catalogue import (
 from onrecord.store.facets import MOST_COUNTED, Facet, Spread, facet, periods
 from onrecord.store.filters import Filters
 from onrecord.store.paging import Slice, count_rows
-from onrecord.store.schema import TABLES, article
+from onrecord.store.schema import article
 from onrecord.store.shapes import Key
-
-if TYPE_CHECKING:
-    import pyarrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ ASKED_OF_ARTICLES = frozenset({"text", "publisher", "since", "until"})
 
 def find_articles(connection: Connection, filters: Filters, chosen: Slice) -> ArticlePage:
     """Return some of the articles that the filters ask for, unknown dates last."""
-    query, day = matching_articles(filters), article.c.first_day
+    query, day = matching_articles(connection, filters), article.c.first_day
     dated = day.desc() if chosen.order == "newest" else day
     ordered = query.order_by(day.is_(None), dated, article.c.article_id)
     lines = connection.execute(ordered.offset(chosen.start).limit(chosen.size))
@@ -57,29 +54,14 @@ def find_articles(connection: Connection, filters: Filters, chosen: Slice) -> Ar
     )
 
 
-def articles_table(connection: Connection, filters: Filters, limit: int) -> pyarrow.Table:
-    """Return the articles that the filters ask for as a table, by date, unknown dates last."""
-    import pyarrow as pa  # here, since it takes longer to load than all the rest
-
-    found = find_articles(connection, filters, Slice(size=limit, order="oldest")).articles
-    numbers = {"version", *TABLES}
-    schema = pa.schema(
-        [
-            pa.field(one.name, pa.int64() if one.name in numbers else pa.string())
-            for one in fields(ArticleSummary)
-        ]
-    )
-    return pa.Table.from_pylist([asdict(one) for one in found], schema=schema)
-
-
-def matching_articles(filters: Filters) -> Select[Any]:
+def matching_articles(connection: Connection, filters: Filters) -> Select[Any]:
     """Return the query for the latest versions that the filters ask for, in no order."""
     newest = newest_versions()
     query = select(article.c.article_id, article.c.version).join(
         newest, same_article(newest, article)
     )
     if filters.text is not None:
-        query = query.where(search.article_has(filters.text))
+        query = query.where(search.article_has(connection, filters.text))
     if filters.publisher is not None:
         query = query.where(func.lower(article.c.publisher) == filters.publisher.lower())
     if filters.first_day is not None:
@@ -92,7 +74,11 @@ def matching_articles(filters: Filters) -> Select[Any]:
 def spread_of_articles(connection: Connection, filters: Filters) -> Spread:
     """Return how the articles that the filters ask for are spread over outlets and time."""
     day = article.c.first_day
-    newest = matching_articles(filters).order_by(day.is_(None), day.desc()).limit(MOST_COUNTED)
+    newest = (
+        matching_articles(connection, filters)
+        .order_by(day.is_(None), day.desc())
+        .limit(MOST_COUNTED)
+    )
     found = newest.cte("found")
     query = select(article.c.publisher, day).join(found, same_article(found, article))
     lines = connection.execute(query).all()

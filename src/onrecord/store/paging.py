@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
 from sqlalchemy import Connection, Select, func, select
@@ -63,13 +62,13 @@ def in_order(query: Select[Any], kind: str, order: Order) -> Select[Any]:
 
 
 def load_page(
-    connection: Connection, path: Path, kind: str, query: Select[Any], chosen: Slice
+    connection: Connection, place: str, kind: str, query: Select[Any], chosen: Slice
 ) -> tuple[Selection, ...]:
     """Return some of the rows that a query of `matching` finds."""
     ordered = in_order(query, kind, chosen.order).offset(chosen.start).limit(chosen.size)
     hits = hits_of(connection, ordered)
     keys = dict.fromkeys(hit.key for hit in hits)
-    records = load_stored(connection, path, keys, tuple({*shown_with(kind), "mentions"}))
+    records = load_stored(connection, place, keys, tuple({*shown_with(kind), "mentions"}))
     throughout: dict[tuple[str, str], str] = {}
     if kind == "events":
         throughout = happening_of_events(connection, {hit.key[0] for hit in hits})
@@ -79,10 +78,10 @@ def load_page(
 
 
 def find_page(
-    connection: Connection, path: Path, kind: str, query: Select[Any], chosen: Slice
+    connection: Connection, place: str, kind: str, query: Select[Any], chosen: Slice
 ) -> RowPage:
     """Return some of the rows that a query of `matching` finds, and how many it finds."""
-    rows = load_page(connection, path, kind, query, chosen)
+    rows = load_page(connection, place, kind, query, chosen)
     return RowPage(rows, count_rows(connection, query))
 
 

@@ -21,7 +21,7 @@ def overview(request: Request, room: RoomOf) -> Response:
     """Return the overview of the store."""
     tally = room.ask("tally", _tally)
     if not tally.articles:
-        return page(request, room, "empty.html", store=room.store.path)
+        return page(request, room, "empty.html", store=room.store.place)
     return page(
         request,
         room,
