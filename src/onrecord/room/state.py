@@ -32,7 +32,7 @@ class Room:
 
     def ask(self, key: Hashable, question: Callable[[Room], Answer]) -> Answer:
         """Return the answer to a question about the whole store, kept until the store changes."""
-        return self.kept.get(key, self.store.stamp(), lambda: question(self))
+        return self.kept.get(key, self.store.views.stamp(), lambda: question(self))
 
 
 def _room_of(request: Request) -> Room:

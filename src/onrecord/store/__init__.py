@@ -10,10 +10,11 @@ from onrecord.store.facets import Facet, Spread
 from onrecord.store.filters import Filters
 from onrecord.store.happenings import Happening, Reason, Retelling
 from onrecord.store.identities import Identity, IdentityAppearance
-from onrecord.store.overview import Heard, Overview, Tally
+from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import MOST_TOLD, Order, RowPage, Slice
 from onrecord.store.store import Store, open_store
 from onrecord.store.verifying import Fault
+from onrecord.store.views import Views
 
 __all__ = [
     "ASKED_OF_ARTICLES",
@@ -32,7 +33,6 @@ __all__ = [
     "Identity",
     "IdentityAppearance",
     "Order",
-    "Overview",
     "Printing",
     "Reason",
     "Retelling",
@@ -42,6 +42,7 @@ __all__ = [
     "Store",
     "Story",
     "Tally",
+    "Views",
     "article_table",
     "open_store",
 ]

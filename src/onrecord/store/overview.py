@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
 
 from onrecord.store.catalogue import newest_versions, same_article
-from onrecord.store.disagreeing import Disagreement, disagreements
 from onrecord.store.happenings import Happening, happenings_with
 from onrecord.store.identities import identities_with
 from onrecord.store.schema import TABLES, appearance, article, decision, review, statement, telling
@@ -40,46 +37,6 @@ class Heard:
     articles: int
 
 
-class Overview:
-    """Queries about a store as a whole; each raises `StoreError` when it cannot be read."""
-
-    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]]) -> None:
-        self._reading = reading
-
-    def tally(self) -> Tally:
-        """Return how much the store holds."""
-        with self._reading() as connection:
-            return count_all(connection)
-
-    def days(self) -> dict[str, int]:
-        """Return how many articles were published on each day, of those whose day is known."""
-        with self._reading() as connection:
-            days = _counted(
-                connection, article.c.first_day, article.c.first_day == article.c.last_day
-            )
-        return dict(sorted(days.items()))
-
-    def publishers(self) -> dict[str, int]:
-        """Return how many articles each outlet has, the most first."""
-        with self._reading() as connection:
-            return _counted(connection, article.c.publisher, article.c.publisher.is_not(None))
-
-    def most_heard(self, limit: int) -> tuple[Heard, ...]:
-        """Return who is heard in most statements; unnamed groups are left out."""
-        with self._reading() as connection:
-            return most_heard(connection, limit)
-
-    def most_told(self, limit: int) -> tuple[Happening, ...]:
-        """Return the happenings that most articles tell, of those that several tell."""
-        with self._reading() as connection:
-            return most_told(connection, limit)
-
-    def disagreements(self, limit: int) -> tuple[Disagreement, ...]:
-        """Return figures that disagree, those of a named place in most articles first."""
-        with self._reading() as connection:
-            return disagreements(connection, limit)
-
-
 def stamp_of(connection: Connection) -> str:
     """Return what is another after each change to articles, decisions or reviews."""
     counts = [
@@ -101,6 +58,17 @@ def count_all(connection: Connection) -> Tally:
     articles, first, last, stored_at = connection.execute(days).one()
     rows = {kind: _count(connection, table) for kind, table in TABLES.items()}
     return Tally(articles, rows, first, last, stored_at)
+
+
+def days_of_articles(connection: Connection) -> dict[str, int]:
+    """Return how many articles were published on each day, of those whose day is known."""
+    one_day = article.c.first_day == article.c.last_day
+    return dict(sorted(_counted(connection, article.c.first_day, one_day).items()))
+
+
+def publishers(connection: Connection) -> dict[str, int]:
+    """Return how many articles each outlet has, the most first."""
+    return _counted(connection, article.c.publisher, article.c.publisher.is_not(None))
 
 
 def _count(connection: Connection, rows: FromClause) -> int:

@@ -7,21 +7,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection
 
 from onrecord.errors import StoreError
 from onrecord.records import Article, Record, Review
 from onrecord.store import deciding
-from onrecord.store.browsing import (
-    ArticlePage,
-    find_articles,
-    spread_of_articles,
-)
 from onrecord.store.catalogue import (
     ArticleSummary,
-    article_table,
     latest_article,
     list_articles,
     resolve_article,
@@ -33,10 +27,9 @@ from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
 from onrecord.store.counting import Counting, count_happenings, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
-from onrecord.store.facets import Spread
 from onrecord.store.files import open_file
 from onrecord.store.filters import Filters, check_filters
-from onrecord.store.finding import Hit, find_rows, matching
+from onrecord.store.finding import Hit, find_rows
 from onrecord.store.happenings import Happening, find_happening, list_happenings
 from onrecord.store.identities import (
     Identity,
@@ -47,8 +40,6 @@ from onrecord.store.identities import (
     list_identities,
 )
 from onrecord.store.migrating import migrate
-from onrecord.store.overview import Overview, stamp_of
-from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.reviewing import append_review, reviews_of
@@ -58,6 +49,7 @@ from onrecord.store.servers import is_url, open_server
 from onrecord.store.shapes import Key
 from onrecord.store.texts import keys_of_texts, text_at
 from onrecord.store.verifying import Fault, find_faults
+from onrecord.store.views import Views
 from onrecord.store.writing import map_values
 from onrecord.tables import selected
 
@@ -268,63 +260,10 @@ class Store:
             identities = identity_of_actors(connection, whose)
         return selected(kind, selections(kind, hits, records, identities | happenings))
 
-    def page(self, kind: str, filters: Filters, chosen: Slice) -> RowPage:
-        """Return some of the rows of one kind that meet the filters, and how many there are.
-
-        Each comes with the record of its article, of which the rows of that kind, the statements,
-        the actors and their mentions are there. The limit of the filters is not looked at.
-
-        Raises:
-            ValueError: There is no such kind, or a filter means nothing for it.
-            StoreError: `filters.article` means no article, or more than one.
-        """
-        with self._reading() as connection:
-            query = self._matching(connection, kind, filters)
-            return find_page(connection, self.place, kind, query, chosen)
-
-    def spread(self, kind: str, filters: Filters) -> Spread:
-        """Return over what outlets, speakers, countries, types and periods such rows are spread.
-
-        The newest 20,000 of them are counted; `kind` may be "articles" as well.
-
-        Raises:
-            ValueError: There is no such kind, or a filter means nothing for it.
-            StoreError: `filters.article` means no article, or more than one.
-        """
-        with self._reading() as connection:
-            if kind == "articles":
-                return spread_of_articles(connection, filters)
-            return spread_of_rows(connection, kind, self._matching(connection, kind, filters))
-
-    def articles(self, filters: Filters, chosen: Slice) -> ArticlePage:
-        """Return some of the articles with a text, of an outlet and of a time, and how many.
-
-        Other filters are not looked at.
-        """
-        with self._reading() as connection:
-            return find_articles(connection, filters, chosen)
-
-    def find_articles(self, filters: Filters, limit: int) -> pyarrow.Table:
-        """Return such articles as a table, by date of publication, with their counts of rows."""
-        chosen = Slice(size=limit, order="oldest")
-        with self._reading() as connection:
-            return article_table(find_articles(connection, filters, chosen).articles)
-
-    def _matching(self, connection: Connection, kind: str, filters: Filters) -> Select[Any]:
-        check_filters(kind, filters)
-        article_id = None
-        if filters.article is not None:
-            article_id = resolve_article(connection, self.place, filters.article)
-        return matching(connection, kind, filters, article_id)
-
-    def stamp(self) -> str:
-        """Return what is another after each change to articles, decisions or reviews."""
-        with self._reading() as connection:
-            return stamp_of(connection)
-
-    def overview(self) -> Overview:
-        """Return queries about the store as a whole."""
-        return Overview(self._reading)
+    @property
+    def views(self) -> Views:
+        """Queries for what shows a store to a reader: pages of rows, counts, what is there."""
+        return Views(self.place, self._reading)
 
     def link(self) -> None:
         """Work out anew which events of all articles are one happening, and keep it.

@@ -38,30 +38,30 @@ def overview(request: Request, room: RoomOf) -> Response:
 @router.get("/data/days")
 def days(request: Request, room: RoomOf) -> list[dict[str, str | int]]:
     """Return how many articles were published on each day."""
-    counts = room.ask("days", lambda room: room.store.overview().days())
+    counts = room.ask("days", lambda room: room.store.views.days())
     return [{"day": day, "articles": count} for day, count in counts.items()]
 
 
 def _tally(room: Room) -> Tally:
-    return room.store.overview().tally()
+    return room.store.views.tally()
 
 
 def _publishers(room: Room) -> list[tuple[str, int]]:
-    return list(room.store.overview().publishers().items())[:LISTED]
+    return list(room.store.views.publishers().items())[:LISTED]
 
 
 def _heard(room: Room) -> tuple[Heard, ...]:
-    return room.store.overview().most_heard(LISTED)
+    return room.store.views.most_heard(LISTED)
 
 
 def _told(room: Room) -> tuple[Happening, ...]:
-    return room.store.overview().most_told(LISTED)
+    return room.store.views.most_told(LISTED)
 
 
 def _figures(room: Room) -> tuple[Disagreement, ...]:
-    return room.store.overview().disagreements(LISTED)
+    return room.store.views.disagreements(LISTED)
 
 
 def _demands(room: Room) -> list[Line]:
-    found = room.store.page("demands", Filters(), Slice(size=DEMANDS))
+    found = room.store.views.page("demands", Filters(), Slice(size=DEMANDS))
     return lines_of("demands", found.selections, None)

@@ -77,7 +77,7 @@ def download(request: Request, room: RoomOf, form: str) -> Response:
     except ValueError as error:
         raise HTTPException(400, str(error)) from error
     if asked.kind == "articles":
-        rows = room.store.find_articles(filters, MOST_DOWNLOADED)
+        rows = room.store.views.find_articles(filters, MOST_DOWNLOADED)
     else:
         rows = room.store.find(asked.kind, replace(filters, limit=MOST_DOWNLOADED))
     encoding = ENCODINGS[form]
@@ -91,12 +91,12 @@ def download(request: Request, room: RoomOf, form: str) -> Response:
 
 def _found(room: Room, asked: Asked) -> Results:
     filters = asked.filters()
-    spread = room.store.spread(asked.kind, filters)
+    spread = room.store.views.spread(asked.kind, filters)
     facets = [_choices(asked, facet) for facet in spread.facets]
     if asked.kind == "articles":
-        found = room.store.articles(filters, asked.chosen)
+        found = room.store.views.articles(filters, asked.chosen)
         return Results(found.total, [], found.articles, found.openings, facets, spread.counted)
-    rows = room.store.page(asked.kind, filters, asked.chosen)
+    rows = room.store.views.page(asked.kind, filters, asked.chosen)
     lines = lines_of(asked.kind, rows.selections, filters.text)
     return Results(rows.total, lines, (), {}, facets, spread.counted)
 
