@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli.options import opened, store_option
-
-if TYPE_CHECKING:
-    pass
+from onrecord.room import RoomSettings, require_installed
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -52,24 +49,32 @@ def serve(
     if set_password is not None:
         _write_password(set_password)
         return
-    from onrecord.room import RoomSettings, require_installed
+    settings = RoomSettings(
+        host=host,
+        port=port,
+        password=_password(password_file, token=token),
+        read_only=read_only,
+        searches=searches or searches_beside(store_path),
+    )
+    serve_store(store_path, settings)
 
+
+def serve_store(store_path: str, settings: RoomSettings) -> None:
+    """Serve a store until the program is stopped, and say where.
+
+    Raises:
+        RoomError: The libraries of the room are not installed, or the address is taken.
+        StoreError: The store cannot be opened.
+    """
     require_installed()
-    with opened(store_path) as store:
-        settings = RoomSettings(
-            host=host,
-            port=port,
-            password=_password(password_file, token=token),
-            read_only=read_only,
-            searches=searches or _beside(store.place),
-        )
-        from onrecord.room.serving import serve_room
+    from onrecord.room.serving import serve_room
 
+    with opened(store_path) as store:
         serve_room(store, settings, told=_tell)
 
 
-def _beside(place: str) -> Path | None:
-    """Return where searches are saved that are given no file: beside the store's, if it has one."""
+def searches_beside(place: str) -> Path | None:
+    """Return where a store's searches are saved: beside its file, nowhere for one on a server."""
     from onrecord.store.servers import is_url
 
     return None if is_url(place) else Path(f"{place}.searches.toml")

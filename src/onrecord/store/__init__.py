@@ -12,6 +12,7 @@ from onrecord.store.happenings import Happening, Reason, Retelling
 from onrecord.store.identities import Identity, IdentityAppearance
 from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import MOST_TOLD, Order, RowPage, Slice
+from onrecord.store.portraits import NameSeen, OfficeSeen
 from onrecord.store.store import Store, open_store
 from onrecord.store.verifying import Fault
 from onrecord.store.views import Views
@@ -32,6 +33,8 @@ __all__ = [
     "Heard",
     "Identity",
     "IdentityAppearance",
+    "NameSeen",
+    "OfficeSeen",
     "Order",
     "Printing",
     "Reason",

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select
 
-from onrecord.store import overview
+from onrecord.records import Record
+from onrecord.store import overview, portraits
 from onrecord.store.browsing import ArticlePage, find_articles, spread_of_articles
 from onrecord.store.catalogue import article_table, resolve_article
 from onrecord.store.disagreeing import Disagreement, disagreements
@@ -20,8 +21,11 @@ from onrecord.store.facets import Spread
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import matching
 from onrecord.store.happenings import Happening
+from onrecord.store.identities import identity_of_actors
 from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
+from onrecord.store.portraits import NameSeen, OfficeSeen
+from onrecord.tables import Selection
 
 if TYPE_CHECKING:
     import pyarrow
@@ -111,6 +115,32 @@ class Views:
         """Return figures that disagree, those of a named place in most articles first."""
         with self._reading() as connection:
             return disagreements(connection, limit)
+
+    def names_of(self, identity_id: str) -> tuple[NameSeen, ...]:
+        """Return the names that an identity goes by, those in most articles first."""
+        with self._reading() as connection:
+            return portraits.names_of(connection, identity_id)
+
+    def offices_of(self, identity_id: str) -> tuple[OfficeSeen, ...]:
+        """Return the offices that an identity is given, in the words of the text, latest first."""
+        with self._reading() as connection:
+            return portraits.offices_of(connection, identity_id)
+
+    def said_of(self, identity_id: str, limit: int) -> tuple[Selection, ...]:
+        """Return what others say of an identity: the newest statements with it in their content.
+
+        The newest 60 articles it appears in are looked through.
+        """
+        with self._reading() as connection:
+            return portraits.said_of(connection, self._place, identity_id, limit)
+
+    def identities_in(self, record: Record) -> dict[str, str]:
+        """Return who the actors of a record are throughout the store: identities by actor ids."""
+        article_id = record.article.article_id
+        keys = [(article_id, one.actor_id) for one in record.actors]
+        with self._reading() as connection:
+            found = identity_of_actors(connection, keys)
+        return {actor_id: identity_id for (_, actor_id), identity_id in found.items()}
 
     def _matching(self, connection: Connection, kind: str, filters: Filters) -> Select[Any]:
         check_filters(kind, filters)
