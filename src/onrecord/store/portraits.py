@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -64,7 +64,34 @@ def offices_of(connection: Connection, identity_id: str) -> tuple[OfficeSeen, ..
         .group_by(mention.c.role, mention.c.role_country)
         .order_by(last.is_(None), last.desc(), articles.desc(), mention.c.role)
     )
-    return tuple(OfficeSeen(*line) for line in connection.execute(query))
+    found = _folded(OfficeSeen(*line) for line in connection.execute(query))
+    return tuple(sorted(found, key=lambda one: one.last_day or "", reverse=True))
+
+
+def _folded(offices: Iterable[OfficeSeen]) -> Iterator[OfficeSeen]:
+    """Yield offices without regard to case; what names no country goes with what names one."""
+    known: dict[str, OfficeSeen] = {}
+    for one in offices:
+        held = known.get(one.role.casefold())
+        if held is None:
+            known[one.role.casefold()] = one
+        elif held.country is None or one.country in (None, held.country):
+            known[one.role.casefold()] = _joined(held, one)
+        else:
+            yield one
+    yield from known.values()
+
+
+def _joined(one: OfficeSeen, other: OfficeSeen) -> OfficeSeen:
+    days = [day for day in (one.first_day, other.first_day) if day]
+    last = [day for day in (one.last_day, other.last_day) if day]
+    return OfficeSeen(
+        role=one.role if one.role[:1].islower() else other.role,
+        country=one.country or other.country,
+        first_day=min(days, default=None),
+        last_day=max(last, default=None),
+        articles=one.articles + other.articles,
+    )
 
 
 def said_of(
