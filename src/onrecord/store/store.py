@@ -49,6 +49,7 @@ from onrecord.store.servers import is_url, open_server
 from onrecord.store.shapes import Key
 from onrecord.store.texts import keys_of_texts, text_at
 from onrecord.store.verifying import Fault, find_faults
+from onrecord.store.views import Views
 from onrecord.store.writing import map_values
 from onrecord.tables import selected
 
@@ -258,6 +259,11 @@ class Store:
             whose = [(hit.key[0], hit.row_id) for hit in hits] if kind == "actors" else []
             identities = identity_of_actors(connection, whose)
         return selected(kind, selections(kind, hits, records, identities | happenings))
+
+    @property
+    def views(self) -> Views:
+        """Queries for what shows a store to a reader: pages of rows, counts, what is there."""
+        return Views(self.place, self._reading)
 
     def link(self) -> None:
         """Work out anew which events of all articles are one happening, and keep it.
