@@ -8,6 +8,7 @@ from onrecord.store.filters import Filters
 from onrecord.store.happenings import Happening, Reason, Retelling
 from onrecord.store.identities import Identity, IdentityAppearance
 from onrecord.store.store import Store, open_store
+from onrecord.store.transfer import copy_store
 from onrecord.store.verifying import Fault
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "Store",
     "Story",
     "article_table",
+    "copy_store",
     "open_store",
 ]
