@@ -9,6 +9,7 @@ import click
 
 from onrecord.cli.actors import actors
 from onrecord.cli.copies import copies
+from onrecord.cli.copy import copy
 from onrecord.cli.counts import count
 from onrecord.cli.demo import demo
 from onrecord.cli.export import export, rejoin
@@ -74,6 +75,7 @@ for command in (
     actors,
     export,
     rejoin,
+    copy,
     verify,
     score,
 ):

@@ -14,6 +14,7 @@ from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import MOST_TOLD, Order, RowPage, Slice
 from onrecord.store.portraits import NameSeen, OfficeSeen
 from onrecord.store.store import Store, open_store
+from onrecord.store.transfer import copy_store
 from onrecord.store.verifying import Fault
 from onrecord.store.views import Views
 
@@ -47,5 +48,6 @@ __all__ = [
     "Tally",
     "Views",
     "article_table",
+    "copy_store",
     "open_store",
 ]
