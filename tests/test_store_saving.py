@@ -26,7 +26,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def dump(store: Store) -> list[str]:
     """Everything in the file, as SQL."""
-    connection = sqlite3.connect(store.path)
+    connection = sqlite3.connect(store.place)
     try:
         return list(connection.iterdump())
     finally:

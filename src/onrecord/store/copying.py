@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from onrecord.copies import JOINING, credit_of, keys_of, overlap, shingles_of, stories_of
 from onrecord.records import Article, Record
+from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, numbers_among, same_article
 from onrecord.store.keyed import KeyedIndex
 from onrecord.store.schema import article as articles
@@ -137,9 +138,7 @@ def _compare(connection: Connection, number: int, article: Article) -> None:
     keys = _weighed(article.text)
     found = FOUND.nearest(connection, {number: keys})[number]
     FOUND.enter(connection, {number: keys})
-    lines = list(_pair_values(connection, number, article, found))
-    if lines:
-        connection.execute(insert(copy_pair), lines)
+    insert_lines(connection, copy_pair, list(_pair_values(connection, number, article, found)))
 
 
 def _pair_values(

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
+from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import numbers_among
 
 
@@ -55,8 +56,7 @@ class KeyedIndex:
             for one, weight in weights.items()
             if one not in full
         ]
-        if lines:
-            connection.execute(insert(self.table), lines)
+        insert_lines(connection, self.table, lines)
 
     def leave(self, connection: Connection, number: int, keys: Iterable[int]) -> None:
         """Take out the keys of a holder."""

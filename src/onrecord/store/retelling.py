@@ -20,7 +20,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     or_,
     select,
     update,
@@ -43,6 +42,7 @@ from onrecord.happenings import (
 )
 from onrecord.language.days import days_between
 from onrecord.records import Article, Record
+from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, numbers_among, same_article
 from onrecord.store.keyed import KeyedIndex
 from onrecord.store.schema import article as articles
@@ -233,8 +233,7 @@ def _insert(connection: Connection, record: Record) -> dict[int, Unit]:
         told[owned.own_id].append(owned.telling)
     numbers = {own_id: number for number, own_id in enumerate(told, start=last + 1)}
     lines = [line | {"unit": numbers[line["own_id"]]} for line in _lines(record.article, entered)]
-    if lines:
-        connection.execute(insert(tellings), lines)
+    insert_lines(connection, tellings, lines)
     return {numbers[own_id]: unit_of(own_id, some) for own_id, some in told.items()}
 
 
