@@ -30,7 +30,7 @@ from sqlite3 import connect
 from statistics import median
 
 from onrecord.records import KINDS, Record
-from onrecord.store import Counting, Filters, Store, open_store, search
+from onrecord.store import Counting, Fault, Filters, Store, open_store, search
 from onrecord.store.writing import insert_record, link_record
 from variants import Variants, article_id_of
 
