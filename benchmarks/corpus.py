@@ -250,10 +250,10 @@ def twice_and_lost(path: Path, articles: int) -> tuple[int, int]:
 def sizes(path: Path, articles: int) -> Iterator[str]:
     """Yield the size of the store, and how much of it is text."""
     with closing(connect(path)) as database:
-        (text,) = database.execute("SELECT sum(length(text)) FROM article").fetchone()
+        (kept,) = database.execute("SELECT sum(length(text)) FROM article").fetchone()
     size = path.stat().st_size
     yield f"store: {size / 1e9:.2f} GB, {size / articles / 1e3:.1f} kB an article"
-    yield f"  text: {text / articles / 1e3:.1f} kB of characters an article"
+    yield f"  text, compressed: {kept / articles / 1e3:.1f} kB an article"
 
 
 def asked(store: Store) -> Iterator[str]:

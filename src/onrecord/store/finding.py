@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from onrecord.store import search
-from onrecord.store.catalogue import newest_versions, same_article
+from onrecord.store.catalogue import same_article
 from onrecord.store.filters import MEANINGS, STATEMENT, Filters
 from onrecord.store.identities import meaning
 from onrecord.store.schema import (
@@ -32,6 +32,7 @@ from onrecord.store.schema import (
     event,
     participant,
     place,
+    printing,
     statement,
 )
 from onrecord.store.shapes import SHAPES, Key
@@ -55,14 +56,13 @@ def find_rows(
     only that article if one is given.
     """
     rows = TABLES[kind]
-    newest = newest_versions()
     day = article.c.first_day
-    query = (
+    query = (  # in an order in which the articles are walked until enough rows are found
         select(rows.c.article_id, rows.c.version, rows.c[SHAPES[kind].id_field])
         .join(article, same_article(rows, article))
-        .join(newest, same_article(rows, newest))
+        .join(printing, same_article(printing, article))
         .where(rows.c.position.is_not(None), *_conditions(connection, kind, filters))
-        .order_by(day.is_(None), day, rows.c.article_id, rows.c.position)
+        .order_by(day.is_(None), day, article.c.article_id, rows.c.position)
         .limit(filters.limit)
     )
     if filters.heard is not None:

@@ -20,14 +20,15 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
-    Text,
 )
 
 from onrecord.store.ids import Id
+from onrecord.store.packed import PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
     "0014",
+    "0015",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -41,7 +42,7 @@ article = Table(
     metadata,
     Column("article_id", Id, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("text", Text, nullable=False),
+    Column("text", PackedText, nullable=False),
     Column("sha256", String, nullable=False),
     Column("input_map", JSON, nullable=False),
     Column("url", String),
@@ -61,6 +62,7 @@ article = Table(
     Column("stored_at", String, nullable=False),
     Index("ix_article_story", "story_id"),
 )
+Index("ix_article_day", article.c.first_day.is_(None), article.c.first_day, article.c.article_id)
 
 
 def _of_article(name: str) -> ForeignKeyConstraint:
@@ -316,13 +318,6 @@ telling = Table(
     Column("version", Integer, nullable=False),
     Column("event_id", Id, nullable=False),
     Column("own_id", Id, nullable=False),  # of the happening, as the article alone tells it
-    Column("actors", JSON, nullable=False),
-    Column("recipients", JSON, nullable=False),
-    Column("site", JSON, nullable=False),
-    Column("trigger", String, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("sentence", Integer, nullable=False),
-    Column("words", Text, nullable=False),  # what is compared of the sentence, joined with a blank
     Column("happening_id", Id),  # throughout the store
     Column("unit", Integer, nullable=False, server_default="0"),  # number of the `own_id`
     PrimaryKeyConstraint("article_id", "version", "event_id"),
@@ -331,7 +326,7 @@ telling = Table(
     Index("ix_telling_unit", "unit"),
     sqlite_with_rowid=False,
 )
-"""The events of the latest version of each article; made from the record alone."""
+"""The events of the latest version of each article, and what they tell; made from the records."""
 
 printing = Table(
     "printing",
