@@ -22,10 +22,12 @@ from sqlalchemy import (
 )
 
 from onrecord.store.ids import Id, Words
+from onrecord.store.packed import PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
     "0014",
+    "0015",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -42,7 +44,7 @@ article = Table(
     metadata,
     Column("article_id", Id, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("text", Words, nullable=False),
+    Column("text", PackedText, nullable=False),
     Column("sha256", Words, nullable=False),
     Column("input_map", JSON, nullable=False),
     Column("url", Words),
@@ -62,6 +64,7 @@ article = Table(
     Column("stored_at", Words, nullable=False),
     Index("ix_article_story", "story_id"),
 )
+Index("ix_article_day", article.c.first_day.is_(None), article.c.first_day, article.c.article_id)
 
 
 def _of_article(name: str) -> ForeignKeyConstraint:
@@ -317,13 +320,6 @@ telling = Table(
     Column("version", Integer, nullable=False),
     Column("event_id", Id, nullable=False),
     Column("own_id", Id, nullable=False),  # of the happening, as the article alone tells it
-    Column("actors", JSON, nullable=False),
-    Column("recipients", JSON, nullable=False),
-    Column("site", JSON, nullable=False),
-    Column("trigger", Words, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("sentence", Integer, nullable=False),
-    Column("words", Words, nullable=False),  # what is compared of the sentence, joined with a blank
     Column("happening_id", Id),  # throughout the store
     Column("unit", Integer, nullable=False, server_default="0"),  # number of the `own_id`
     PrimaryKeyConstraint("article_id", "version", "event_id"),
@@ -332,7 +328,7 @@ telling = Table(
     Index("ix_telling_unit", "unit"),
     sqlite_with_rowid=False,
 )
-"""The events of the latest version of each article; made from the record alone."""
+"""The events of the latest version of each article, and what they tell; made from the records."""
 
 printing = Table(
     "printing",
