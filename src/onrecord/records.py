@@ -368,7 +368,7 @@ class Figure:
     high: float | None  # None: open above
     approx: bool = False
     denied: bool = False  # the words around it say that it is not so
-    unit: str | None = None  # "people", "USD", "%"
+    unit: str | None = None  # "people", "USD", "%", else the noun counted: "tanks"
     whom: Span | None = None  # the words for who or what is counted
     place: Place | None = None
     as_of: str | None = None  # ISO 8601 date or start/end
