@@ -1,4 +1,4 @@
-"""Where records are kept and found again: one SQLite file."""
+"""Where records are kept and found again: a file, or a database on a server."""
 
 from onrecord.store.catalogue import ArticleSummary, article_table
 from onrecord.store.copies import CopyPair, Printing, Story

@@ -140,7 +140,7 @@ def list_articles(
         .order_by(day.is_(None), day, article.c.article_id)
     )
     if text is not None:
-        query = query.where(search.article_has(text))
+        query = query.where(search.article_has(connection, text))
     since, until = between
     if since is not None:
         query = query.where(article.c.last_day >= since)
@@ -163,8 +163,8 @@ def article_table(articles: Iterable[ArticleSummary]) -> pyarrow.Table:
     return pa.Table.from_pylist([asdict(one) for one in articles], schema=schema)
 
 
-def resolve_article(connection: Connection, path: Path, ref: str) -> str:
-    """Return the id of the article that `ref` means in the store at `path`.
+def resolve_article(connection: Connection, place: str, ref: str) -> str:
+    """Return the id of the article that `ref` means in the store at `place`.
 
     Raises:
         StoreError: No article is meant, or more than one.
@@ -188,8 +188,8 @@ def resolve_article(connection: Connection, path: Path, ref: str) -> str:
         return str(found[0])
     if found:
         some = ", ".join(sorted(found)[:_LISTED]) + (", …" if len(found) > _LISTED else "")
-        raise StoreError(f"{ref!r} means {len(found)} articles in {path}: {some}; give one id")
-    raise StoreError(f"{path} has no article {ref!r}; `onrecord find articles` lists them")
+        raise StoreError(f"{ref!r} means {len(found)} articles in {place}: {some}; give one id")
+    raise StoreError(f"{place} has no article {ref!r}; `onrecord find articles` lists them")
 
 
 def _plain(title: str) -> str:

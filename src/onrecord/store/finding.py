@@ -97,7 +97,7 @@ def _conditions(
     yield from _dated(rows, filters)
     yield from _sure(rows, filters)
     if filters.text is not None:
-        yield search.row_has(rows, filters.text)
+        yield search.row_has(connection, rows, filters.text)
 
 
 def _linked(rows: FromClause, link: str, *where: ColumnElement[bool]) -> ColumnElement[bool]:
