@@ -124,10 +124,11 @@ class _Seen:
         return None
 
     def _add(self, correction: Correction, reread: Reread) -> str | None:
-        row = moved_row(correction.row, reread)
+        moved = moved_row(correction.row, reread)
+        row = None if moved is None else self._changed(moved, correction, reread)
         if row is None:
             return None
-        self._rows[correction.kind][correction.row_id] = _signed(row, correction)
+        self._rows[correction.kind][correction.row_id] = row
         return correction.row_id
 
     def _changed(self, row: Row, correction: Correction, reread: Reread) -> Row | None:

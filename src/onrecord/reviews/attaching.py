@@ -83,6 +83,8 @@ def find_row(record: Record, correction: Correction, reread: Reread) -> Row | No
     by_id = next((row for row in rows if id_of(row) == correction.row_id), None)
     if by_id is not None and correction.version == record.article.version:
         return by_id
+    if not correction.seen:
+        return None
     spans = reread.spans(key_spans(correction.kind, correction.row))
     if not spans:
         return _by_name(rows, correction) if correction.kind == "actors" else None
