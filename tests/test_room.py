@@ -96,7 +96,11 @@ def test_the_overview_counts_and_leads_on(browser: httpx.Client, store: Store) -
     tally = store.views.tally()
     assert "3 articles" in page
     assert f"<b>{tally.rows['statements']}</b> statements" in page
-    for link in ("/search?kind=statements&amp;speaker=", "kind=articles&amp;publisher=", "/articles/"):
+    for link in (
+        "/search?kind=statements&amp;speaker=",
+        "kind=articles&amp;publisher=",
+        "/articles/",
+    ):
         assert link in page
 
 
@@ -118,7 +122,9 @@ def test_a_hit_is_lit_in_its_sentence(browser: httpx.Client) -> None:
 
 def test_a_facet_gives_as_many_rows_as_it_says(browser: httpx.Client) -> None:
     page = browser.get("/search", params={"kind": "events"}).text
-    found = re.findall(r'<a href="(/search[^"]*)"><span>[^<]*</span> <span class="count">(\d+)', page)
+    found = re.findall(
+        r'<a href="(/search[^"]*)"><span>[^<]*</span> <span class="count">(\d+)', page
+    )
     assert len(found) > 5
     for link, count in found:
         narrowed = browser.get(link.replace("&amp;", "&")).text
@@ -397,7 +403,14 @@ def test_other_methods_change_nothing(browser: httpx.Client, method: str) -> Non
 
 def test_without_the_password_nothing_is_shown(locked: str) -> None:
     with browser_at(locked) as client:
-        for path in ("/", "/search", "/search.csv", f"/articles/{'0' * 15}1", "/data/days", "/saved"):
+        for path in (
+            "/",
+            "/search",
+            "/search.csv",
+            f"/articles/{'0' * 15}1",
+            "/data/days",
+            "/saved",
+        ):
             answer = client.get(path)
             assert answer.status_code in (303, 403), path
             assert "Moscow" not in answer.text
