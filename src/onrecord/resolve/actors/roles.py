@@ -42,7 +42,8 @@ def bounds(noun: Token) -> tuple[int, int]:
         if child.dep_ in {"prep", "cc"} or child.tag_ == "VBD":
             break
         start = child.left_edge.i
-        if child.dep_ == "nmod" and (others := child.conjuncts):
+        others = [one for one in child.conjuncts if one.i < noun.i]
+        if child.dep_ == "nmod" and others:
             start = others[-1].left_edge.i  # "the US and EU countries": the countries are the EU's
             break
     while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].is_space):
@@ -273,5 +274,5 @@ class RoleReader:
         first, _ = bounds(noun)
         for child in noun.lefts:  # "as many as 190,000 Russian troops" are Russian troops
             if child.i >= first and child.dep_ in {"det", "predet", "nummod", "quantmod"}:
-                first = child.right_edge.i + 1
+                first = min(child.right_edge.i + 1, noun.i)
         return self._doc[first : self._whose(noun) + 1].text
