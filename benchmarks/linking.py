@@ -82,7 +82,7 @@ def link(connection: Connection, told: Sequence[Telling], first: int) -> float:
     units = {first + at: unit_of(one.telling_id, [one]) for at, one in enumerate(told)}
     start = time.process_time()
     retelling._join(connection, units)
-    retelling._enter_keys(connection, units)
+    retelling.FOUND.enter(connection, retelling._keys(units))
     return (time.process_time() - start) * 1000
 
 

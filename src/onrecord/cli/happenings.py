@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from onrecord.cli.filtering import Wanted, filter_options, filters_from, usage_errors
+from onrecord.cli.listing import print_lines
 from onrecord.cli.options import opened, store_option
-from onrecord.cli.output import ID_LENGTH, print_lines
+from onrecord.cli.shown import ID_LENGTH
 
 if TYPE_CHECKING:
     from onrecord.store import Happening, Retelling

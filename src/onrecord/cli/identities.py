@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
 
+from onrecord.cli.listing import print_lines
 from onrecord.cli.options import opened, store_option
-from onrecord.cli.output import ID_LENGTH, print_lines
+from onrecord.cli.shown import ID_LENGTH
 from onrecord.records import ActorKind
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
@@ -105,7 +104,13 @@ def list_happenings(
     return tuple(_described(connection, {one: groups[one] for one in ranked[:limit]}))
 
 
-def find_happening(connection: Connection, path: Path, ref: str) -> Happening:
+def happenings_with(connection: Connection, ids: Sequence[str]) -> tuple[Happening, ...]:
+    """Return the happenings with some ids, in that order."""
+    groups = _groups(connection, ids)
+    return tuple(_described(connection, {one: groups[one] for one in ids}))
+
+
+def find_happening(connection: Connection, place: str, ref: str) -> Happening:
     """Return the happening meant by its id, by that of an event, or by the beginning of one.
 
     Raises:
@@ -119,12 +124,12 @@ def find_happening(connection: Connection, path: Path, ref: str) -> Happening:
     }
     if not meant:
         raise StoreError(
-            f"{path} has no happening {ref!r}; give an id that `onrecord happenings list` or the "
+            f"{place} has no happening {ref!r}; give an id that `onrecord happenings list` or the "
             f"column happening_id of `onrecord find events` shows"
         )
     if len(meant) > 1:
         listed = ", ".join(sorted(meant)[:_LISTED])
-        raise StoreError(f"{ref!r} means {len(meant)} happenings in {path}: {listed}; give one id")
+        raise StoreError(f"{ref!r} means {len(meant)} happenings in {place}: {listed}; give one id")
     (happening,) = _described(connection, {key: groups[key] for key in meant})
     return happening
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, true
 
@@ -312,7 +311,7 @@ def _most(counts: Counter[str]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], value), default=None)
 
 
-def find_identity(connection: Connection, path: Path, ref: str) -> Found:
+def find_identity(connection: Connection, place: str, ref: str) -> Found:
     """Return the identity meant by a name, an id or the beginning of one.
 
     Raises:
@@ -323,13 +322,13 @@ def find_identity(connection: Connection, path: Path, ref: str) -> Found:
         return found[0]
     if not found:
         raise StoreError(
-            f"{path} has nobody called {ref!r}; give a name or an id that "
+            f"{place} has nobody called {ref!r}; give a name or an id that "
             f"`onrecord identities list` shows"
         )
     lines = [f"  {_line(one.identity)}" for one in found[:_LISTED]]
     more = [f"  and {len(found) - _LISTED} more"] if len(found) > _LISTED else []
     listed = "\n".join([*lines, *more])
-    raise StoreError(f"{ref!r} means {len(found)} in {path}; give the id of one:\n{listed}")
+    raise StoreError(f"{ref!r} means {len(found)} in {place}; give the id of one:\n{listed}")
 
 
 def _line(one: Identity) -> str:
@@ -418,3 +417,15 @@ def identity_of_actors(
             ids[group] = partition.members(group).identity_id
         found[line.article_id, line.actor_id] = ids[group]
     return found
+
+
+def identities_with(connection: Connection, signatures: Collection[str]) -> dict[str, Identity]:
+    """Return the identity of the actors with each of some signatures, by the signature's id.
+
+    An actor that is linked with none, or set apart from its signature by a decision, has none here.
+    """
+    partition = gather(connection, signatures)
+    groups = {key: partition.group_of[key] for key in signatures if key in partition.group_of}
+    census = _Census(connection, partition, set(signatures))
+    known = {group: census.of_group(group).identity for group in set(groups.values())}
+    return {key: known[group] for key, group in groups.items()}

@@ -7,7 +7,7 @@ belong to are grouped again, so that it makes no difference which of a few artic
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     or_,
     select,
     update,
@@ -42,16 +41,19 @@ from onrecord.happenings import (
     unit_of,
 )
 from onrecord.language.days import days_between
-from onrecord.records import Record
+from onrecord.records import Article, Record
+from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, numbers_among, same_article
+from onrecord.store.keyed import KeyedIndex
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import event as events
 from onrecord.store.schema import telling as tellings
 from onrecord.store.schema import telling_key
 from onrecord.store.shapes import Key
 
-MOST_TRIED = 8  # units that a new one is compared with, those first that share most keys
-MOST_HOLDERS = 200  # units found by one key
+FOUND = KeyedIndex(table=telling_key, holder="unit", most_holders=200, enough=ENOUGH, most_found=8)
+"""By what the units are found that a new one is compared with."""
+
 MOST_GROUPED = 60  # tellings of a happening that is grouped anew when one is added
 
 _BETWEEN_WORDS = " "
@@ -81,7 +83,7 @@ def enter_tellings(connection: Connection, record: Record) -> None:
     _leave(connection, tellings.c.article_id == article.article_id)
     units = _insert(connection, record)
     _join(connection, units)
-    _enter_keys(connection, units)
+    FOUND.enter(connection, _keys(units))
 
 
 def leave_tellings(connection: Connection, key: Key) -> None:
@@ -94,8 +96,7 @@ def _leave(connection: Connection, where: ColumnElement[bool]) -> None:
     if not entries:
         return
     for number, unit in units_of(entries).items():
-        keys = numbers_among(telling_key.c.key, kept_keys(unit))
-        connection.execute(delete(telling_key).where(keys, telling_key.c.unit == number))
+        FOUND.leave(connection, number, kept_keys(unit))
     connection.execute(delete(tellings).where(where))
     touched = {one.happening_id for one in entries if one.happening_id}
     for happening_id, size in _sizes(connection, touched).items():
@@ -135,7 +136,8 @@ def _join(connection: Connection, units: Mapping[int, Unit]) -> None:
 
     Of their happenings only those are looked at as a whole that a unit fits so far.
     """
-    found = {number: _nearest(connection, unit) for number, unit in units.items()}
+    asked = {number: asked_keys(unit) for number, unit in units.items()}
+    found = FOUND.nearest(connection, asked)
     others = {one for some in found.values() for one in some}
     if not others:
         return
@@ -161,34 +163,8 @@ def _join(connection: Connection, units: Mapping[int, Unit]) -> None:
         _group(connection, told)
 
 
-def _nearest(connection: Connection, unit: Unit) -> list[int]:
-    """Return the units that share enough keys with one, a few, those that share most first."""
-    shared = func.sum(telling_key.c.weight)
-    query = (
-        select(telling_key.c.unit)
-        .where(numbers_among(telling_key.c.key, asked_keys(unit)))
-        .group_by(telling_key.c.unit)
-        .having(shared >= ENOUGH)
-        .order_by(shared.desc(), telling_key.c.unit)
-        .limit(MOST_TRIED)
-    )
-    return list(connection.scalars(query))
-
-
-def _enter_keys(connection: Connection, units: Mapping[int, Unit]) -> None:
-    """Enter what units are found by; a key that very many have tells nothing apart."""
-    keys = {key for unit in units.values() for key in kept_keys(unit)}
-    query = select(telling_key.c.key, func.count().label("times"))
-    counted = query.where(numbers_among(telling_key.c.key, keys)).group_by(telling_key.c.key)
-    holders = Counter({line.key: line.times for line in connection.execute(counted)})
-    lines = [
-        {"key": key, "unit": number, "weight": weight}
-        for number, unit in units.items()
-        for key, weight in kept_keys(unit).items()
-        if holders[key] < MOST_HOLDERS
-    ]
-    if lines:
-        connection.execute(insert(telling_key), lines)
+def _keys(units: Mapping[int, Unit]) -> dict[int, dict[int, int]]:
+    return {number: kept_keys(unit) for number, unit in units.items()}
 
 
 def _group(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -245,28 +221,28 @@ def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> d
 def enter_anew(connection: Connection, records: Iterable[Record]) -> None:
     """Enter the events of the latest versions of articles, of which none is entered; not linked."""
     for record in records:
-        _enter_keys(connection, _insert(connection, record))
+        FOUND.enter(connection, _keys(_insert(connection, record)))
 
 
 def _insert(connection: Connection, record: Record) -> dict[int, Unit]:
     """Enter tellings, each as a happening by itself in its article; return these, by number."""
     last = connection.scalar(select(func.max(tellings.c.unit))) or 0
     told: dict[str, list[Telling]] = defaultdict(list)
-    for owned in owned_by(record):
+    entered = owned_by(record)
+    for owned in entered:
         told[owned.own_id].append(owned.telling)
     numbers = {own_id: number for number, own_id in enumerate(told, start=last + 1)}
-    lines = [line | {"unit": numbers[line["own_id"]]} for line in _lines(record)]
-    if lines:
-        connection.execute(insert(tellings), lines)
+    lines = [line | {"unit": numbers[line["own_id"]]} for line in _lines(record.article, entered)]
+    insert_lines(connection, tellings, lines)
     return {numbers[own_id]: unit_of(own_id, some) for own_id, some in told.items()}
 
 
-def _lines(record: Record) -> Iterator[dict[str, Any]]:
-    for owned in owned_by(record):
+def _lines(article: Article, entered: Iterable[Owned]) -> Iterator[dict[str, Any]]:
+    for owned in entered:
         one = owned.telling
         yield {
-            "article_id": record.article.article_id,
-            "version": record.article.version,
+            "article_id": article.article_id,
+            "version": article.version,
             "event_id": one.telling_id,
             "own_id": owned.own_id,
             "actors": [[p.name, p.country, p.kind] for p in one.actors],

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sqlalchemy import Connection, insert, or_, select
 
 from onrecord.errors import StoreError
@@ -12,7 +10,7 @@ from onrecord.store.schema import review as reviews
 from onrecord.store.shapes import SHAPES
 
 
-def append_review(connection: Connection, path: Path, review: Review) -> None:
+def append_review(connection: Connection, place: str, review: Review) -> None:
     """Keep a verdict.
 
     Raises:
@@ -26,7 +24,7 @@ def append_review(connection: Connection, path: Path, review: Review) -> None:
         )
     )
     if not connection.scalar(select(known)):
-        raise StoreError(f"{path} has no row {row_id!r}; give the id of a row it has")
+        raise StoreError(f"{place} has no row {row_id!r}; give the id of a row it has")
     connection.execute(
         insert(reviews),
         {
