@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
@@ -87,8 +88,8 @@ def _parts(room: Room, identity: Identity) -> list[Part]:
 
 def _part(room: Room, identity: Identity, *asked: str) -> Part:
     key, label, kind, name = asked
-    filters = replace(Filters(), **{name: identity.identity_id})
-    rows = room.store.views.page(kind, filters, Slice(size=SHOWN))
+    wanted: dict[str, Any] = {name: identity.identity_id}
+    rows = room.store.views.page(kind, Filters(**wanted), Slice(size=SHOWN))
     address = url("/search", kind=kind, **{name: identity.identity_id})
     return Part(key, label, lines_of(kind, rows.selections, None), rows.total, address)
 
