@@ -6,7 +6,7 @@ from onrecord.store.copies import CopyPair, Printing, Story
 from onrecord.store.counting import Counting
 from onrecord.store.decisions import Decision
 from onrecord.store.disagreeing import Disagreement
-from onrecord.store.facets import Facet, Spread
+from onrecord.store.facets import Facet, FacetValue, Spread
 from onrecord.store.filters import Filters
 from onrecord.store.happenings import Happening, Reason, Retelling
 from onrecord.store.identities import Identity, IdentityAppearance
@@ -28,6 +28,7 @@ __all__ = [
     "Decision",
     "Disagreement",
     "Facet",
+    "FacetValue",
     "Fault",
     "Filters",
     "Happening",
