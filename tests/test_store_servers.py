@@ -200,6 +200,7 @@ def test_four_write_two_search_and_all_is_linked_at_once(url: str) -> None:
     """No deadlock, no article lost, and nobody who searches waits for another at all."""
     parts = [NAMES[at::4] for at in range(4)]
     writers = [started(WRITER, url, *names, *parts[0]) for names in parts]  # some of them twice
+    scripts = (SEARCHER, SEARCHER, LINKS)
     impatient = f"{url}&options=-c%20lock_timeout%3D20"  # milliseconds; longer is an error
     places = (impatient, impatient, url)
     others = [
