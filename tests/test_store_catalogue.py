@@ -57,7 +57,7 @@ def test_a_relative_path_means_the_article_read_from_there(
 
 @pytest.mark.parametrize("ref", ["", " ", "\0", "talks", "0f4", "0F77", "%", "0_77"])
 def test_what_means_no_article_is_refused(store: Store, ref: str) -> None:
-    with pytest.raises(StoreError, match=r"has no article .* give an id, path, URL or title"):
+    with pytest.raises(StoreError, match=r"has no article .* `onrecord find articles` lists them"):
         store.resolve(ref)
 
 

@@ -18,6 +18,7 @@ from onrecord.cli.identities import identities
 from onrecord.cli.queries import find, report, show
 from onrecord.cli.read import read
 from onrecord.cli.score import score
+from onrecord.cli.serve import serve
 from onrecord.cli.verify import verify
 from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError
@@ -70,6 +71,7 @@ for command in (
     copies,
     identities,
     report,
+    serve,
     actors,
     export,
     rejoin,

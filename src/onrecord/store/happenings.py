@@ -17,7 +17,8 @@ from onrecord.store.catalogue import among
 from onrecord.store.finding import Hit
 from onrecord.store.ids import begins
 from onrecord.store.reading import load_records
-from onrecord.store.retelling import Entry, happening_of_events, read_entries
+from onrecord.store.retelling import happening_of_events
+from onrecord.store.retold import Entry, read_entries
 from onrecord.store.schema import telling
 from onrecord.tables import Selection, selected
 
@@ -102,6 +103,12 @@ def list_happenings(
         key=lambda one: (-len(groups[one]), _order(groups[one][0]), one),
     )
     return tuple(_described(connection, {one: groups[one] for one in ranked[:limit]}))
+
+
+def happenings_with(connection: Connection, ids: Sequence[str]) -> tuple[Happening, ...]:
+    """Return the happenings with some ids, in that order."""
+    groups = _groups(connection, ids)
+    return tuple(_described(connection, {one: groups[one] for one in ids}))
 
 
 def find_happening(connection: Connection, place: str, ref: str) -> Happening:

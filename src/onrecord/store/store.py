@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection
 
 from onrecord.errors import StoreError
-from onrecord.records import Article, Record, Review
+from onrecord.records import Article, Record
 from onrecord.store import deciding
 from onrecord.store.catalogue import (
     ArticleSummary,
@@ -42,13 +42,14 @@ from onrecord.store.migrating import migrate
 from onrecord.store.opening import open_place
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
-from onrecord.store.reviewing import append_review, reviews_of
+from onrecord.store.reviewing import Reviews
 from onrecord.store.saving import load_stored, now, save_record
 from onrecord.store.selecting import selections, shown_with
 from onrecord.store.shapes import Key
 from onrecord.store.texts import keys_of_texts, text_at
 from onrecord.store.transfer import digest_of
 from onrecord.store.verifying import Fault, find_faults
+from onrecord.store.views import Views
 from onrecord.store.writing import map_values
 from onrecord.tables import selected
 
@@ -262,6 +263,11 @@ class Store:
             identities = identity_of_actors(connection, whose)
         return selected(kind, selections(kind, hits, records, identities | happenings))
 
+    @property
+    def views(self) -> Views:
+        """Queries for what shows a store to a reader: pages of rows, counts, what is there."""
+        return Views(self.place, self._reading)
+
     @taken_up_again
     def link(self) -> None:
         """Work out anew which events of all articles are one happening, and keep it.
@@ -451,19 +457,10 @@ class Store:
         with self._reading() as connection:
             return all_decisions(connection)
 
-    def add_review(self, review: Review) -> None:
-        """Append a person's verdict on a row.
-
-        Raises:
-            StoreError: No row has that id.
-        """
-        with self._writing() as connection:
-            append_review(connection, self.place, review)
-
-    def reviews(self, row_id: str) -> tuple[Review, ...]:
-        """Return the verdicts on a row, oldest first; () when there are none."""
-        with self._reading() as connection:
-            return reviews_of(connection, row_id)
+    @property
+    def reviews(self) -> Reviews:
+        """What people decide about rows: all questions see the rows so."""
+        return Reviews(self.place, self._reading, self._writing)
 
     def faults(self) -> tuple[Fault, ...]:
         """Return what is wrong with the store, () where all is well.
