@@ -22,7 +22,7 @@ from onrecord.store.catalogue import (
     stored_since,
 )
 from onrecord.store.checks import check_record
-from onrecord.store.connecting import BUSY_SECONDS, LostConnectionError, Opened, explained
+from onrecord.store.connecting import BUSY_SECONDS, Opened, explained, taken_up_again
 from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
 from onrecord.store.counting import Counting, count_happenings, count_table
 from onrecord.store.deciding import list_appearances
@@ -129,6 +129,7 @@ class Store:
         """Let go of the place."""
         self._opened.engine.dispose()
 
+    @taken_up_again
     def versioned(self, article: Article) -> Article:
         """Return the article with the version it has, or will have once saved, in this store.
 
@@ -141,6 +142,7 @@ class Store:
         same = stored["sha256"] == article.sha256
         return replace(article, version=stored["version"] + (0 if same else 1))
 
+    @taken_up_again
     def holds(self, article: Article, extractor: str) -> bool:
         """Whether the latest version has this text, metadata and input, by the same extractor."""
         with self._reading() as connection:
@@ -152,12 +154,14 @@ class Store:
             and stored["input_map"] == map_values(article.input_map)
         )
 
+    @taken_up_again
     def made_by(self, article_id: str) -> str | None:
         """Return the extractor of an article's latest version, None when it is not stored."""
         with self._reading() as connection:
             stored = latest_article(connection, article_id)
         return None if stored is None else str(stored["extractor"])
 
+    @taken_up_again
     def save(self, record: Record, extractor: str) -> None:
         """Store an article version and its rows, replacing the rows it had; one transaction.
 
@@ -168,16 +172,10 @@ class Store:
                 text, or the store cannot be written to. Nothing of the record is stored.
         """
         check_record(record)
+        with self._writing() as connection:
+            save_record(connection, self.place, record, extractor)
 
-        def save() -> None:
-            with self._writing() as connection:
-                save_record(connection, self.place, record, extractor)
-
-        try:
-            save()
-        except LostConnectionError:  # it may be there; then this changes nothing
-            save()
-
+    @taken_up_again
     def record(self, article_id: str, version: int | None = None) -> Record:
         """Return the record of an article version; by default the latest.
 
@@ -217,6 +215,7 @@ class Store:
         with self._reading() as connection:
             return resolve_article(connection, self.place, ref)
 
+    @taken_up_again
     def summaries(
         self, text: str | None = None, *, since: str | None = None, until: str | None = None
     ) -> tuple[ArticleSummary, ...]:
@@ -234,11 +233,13 @@ class Store:
         with self._reading() as connection:
             return list_articles(connection, text, (period.first_day, period.last_day))
 
+    @taken_up_again
     def stored_since(self, moment: str) -> dict[Key, str]:
         """Return when each latest version was stored, of those since a moment (ISO 8601, UTC)."""
         with self._reading() as connection:
             return stored_since(connection, moment)
 
+    @taken_up_again
     def find(self, kind: str, filters: Filters) -> pyarrow.Table:
         """Return the rows of one kind that meet the filters, with the columns of `tables.table`.
 
@@ -267,6 +268,7 @@ class Store:
         """Queries for what shows a store to a reader: pages of rows, counts, what is there."""
         return Views(self.place, self._reading)
 
+    @taken_up_again
     def link(self) -> None:
         """Work out anew which events of all articles are one happening, and keep it.
 
@@ -313,6 +315,7 @@ class Store:
         with self._reading() as connection:
             return find_happening(connection, self.place, ref)
 
+    @taken_up_again
     def happening_ids(self, articles: Iterable[str]) -> dict[str, str]:
         """Return the happening that each event of some articles tells, by the event's id."""
         with self._reading() as connection:
