@@ -35,3 +35,7 @@ class GoldError(OnrecordError):
 
 class GazetteerError(OnrecordError):
     """The gazetteer cannot be read."""
+
+
+class ExportError(OnrecordError):
+    """An export that cannot be read or written."""

@@ -11,7 +11,7 @@ from onrecord.cli.actors import actors
 from onrecord.cli.copies import copies
 from onrecord.cli.counts import count
 from onrecord.cli.demo import demo
-from onrecord.cli.export import export
+from onrecord.cli.export import export, rejoin
 from onrecord.cli.happenings import happenings
 from onrecord.cli.identities import identities
 from onrecord.cli.queries import find, report, show
@@ -71,6 +71,7 @@ for command in (
     report,
     actors,
     export,
+    rejoin,
     verify,
     score,
 ):

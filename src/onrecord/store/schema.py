@@ -18,11 +18,10 @@ from sqlalchemy import (
     Integer,
     MetaData,
     PrimaryKeyConstraint,
-    String,
     Table,
 )
 
-from onrecord.store.ids import Id
+from onrecord.store.ids import Id, Words
 from onrecord.store.packed import PackedText
 
 REVISIONS = (
@@ -43,23 +42,23 @@ article = Table(
     Column("article_id", Id, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("text", PackedText, nullable=False),
-    Column("sha256", String, nullable=False),
+    Column("sha256", Words, nullable=False),
     Column("input_map", JSON, nullable=False),
-    Column("url", String),
-    Column("publisher", String),
-    Column("title", String),
-    Column("byline", String),
-    Column("published", String),
-    Column("published_from", String),
-    Column("first_day", String),
-    Column("last_day", String),
-    Column("language", String),
-    Column("source_path", String),
-    Column("fetched_at", String),
+    Column("url", Words),
+    Column("publisher", Words),
+    Column("title", Words),
+    Column("byline", Words),
+    Column("published", Words),
+    Column("published_from", Words),
+    Column("first_day", Words),
+    Column("last_day", Words),
+    Column("language", Words),
+    Column("source_path", Words),
+    Column("fetched_at", Words),
     Column("story_id", Id),
     Column("copy_of", Id),
-    Column("extractor", String, nullable=False),
-    Column("stored_at", String, nullable=False),
+    Column("extractor", Words, nullable=False),
+    Column("stored_at", Words, nullable=False),
     Index("ix_article_story", "story_id"),
 )
 Index("ix_article_day", article.c.first_day.is_(None), article.c.first_day, article.c.article_id)
@@ -95,7 +94,7 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
         Column(f"{name}_id", Id, nullable=False),
         Column("position", Integer),
         *columns,
-        Column("spans", String, nullable=False),  # as `onrecord.store.spans` writes them
+        Column("spans", Words, nullable=False),  # as `onrecord.store.spans` writes them
         Column("maker", Integer, nullable=False),  # what made the row: of `maker`
         PrimaryKeyConstraint("article_id", "version", f"{name}_id"),
         _of_article(name),
@@ -109,7 +108,7 @@ def _id(name: str) -> Column[object]:
 
 
 def _text(name: str, *, nullable: bool = True) -> Column[object]:
-    return Column(name, String, nullable=nullable)
+    return Column(name, Words, nullable=nullable)
 
 
 actor = _rows(
@@ -192,7 +191,7 @@ participant = Table(
     Column("article_id", Id, nullable=False),
     Column("version", Integer, nullable=False),
     Column("event_id", Id, nullable=False),
-    Column("role", String, nullable=False),
+    Column("role", Words, nullable=False),
     Column("position", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -257,7 +256,7 @@ maker = Table(
     "maker",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("name", String, nullable=False, unique=True),
+    Column("name", Words, nullable=False, unique=True),
 )
 """The extractors that made rows, each once."""
 
@@ -265,11 +264,11 @@ review = Table(
     "review",
     metadata,
     Column("review_id", Integer, primary_key=True),
-    Column("row_id", String, nullable=False),  # no foreign key: a review outlives its row
-    Column("verdict", String, nullable=False),
-    Column("reviewer", String, nullable=False),
-    Column("made_at", String, nullable=False),
-    Column("why", String),
+    Column("row_id", Words, nullable=False),  # no foreign key: a review outlives its row
+    Column("verdict", Words, nullable=False),
+    Column("reviewer", Words, nullable=False),
+    Column("made_at", Words, nullable=False),
+    Column("why", Words),
     Column("corrected", JSON, nullable=False),
     Index("ix_review_row_id", "row_id"),
 )
@@ -278,16 +277,16 @@ signature = Table(
     "signature",
     metadata,
     Column("signature_id", Id, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("name", String, nullable=False),
-    Column("country", String),
-    Column("sector", String),
-    Column("office", String),
-    Column("wikidata", String),
-    Column("block", String),  # null: never linked
-    Column("surname", String),
-    Column("middle", String, nullable=False),
-    Column("words", String, nullable=False),  # the folded name with a blank around each word
+    Column("kind", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("country", Words),
+    Column("sector", Words),
+    Column("office", Words),
+    Column("wikidata", Words),
+    Column("block", Words),  # null: never linked
+    Column("surname", Words),
+    Column("middle", Words, nullable=False),
+    Column("words", Words, nullable=False),  # the folded name with a blank around each word
     Index("ix_signature_block", "block"),
     Index("ix_signature_surname", "surname", "country"),
     Index("ix_signature_wikidata", "wikidata"),
@@ -334,8 +333,8 @@ printing = Table(
     Column("number", Integer, primary_key=True),
     Column("article_id", Id, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
-    Column("agency", String),  # whose text it is said to be; null: nobody is credited
-    Column("credited_by", String),
+    Column("agency", Words),  # whose text it is said to be; null: nobody is credited
+    Column("credited_by", Words),
 )
 """The latest version of each article, as it is compared with others for copies.
 
@@ -357,7 +356,7 @@ copy_pair = Table(
     metadata,
     Column("one", Integer, primary_key=True, autoincrement=False),  # of a printing
     Column("other", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String, nullable=False),
+    Column("kind", Words, nullable=False),
     Column("alike", Float, nullable=False),
     Column("of_one", Float, nullable=False),
     Column("of_other", Float, nullable=False),
@@ -380,15 +379,15 @@ decision = Table(
     "decision",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("action", String, nullable=False),
+    Column("action", Words, nullable=False),
     Column("one", JSON, nullable=False),  # no foreign keys: a decision outlives the rows
     Column("other", JSON, nullable=False),
     Column("moved", JSON, nullable=False),
     Column("names", JSON, nullable=False),
     Column("undoes", Integer),
-    Column("made_by", String, nullable=False),
-    Column("made_at", String, nullable=False),
-    Column("why", String),
+    Column("made_by", Words, nullable=False),
+    Column("made_at", Words, nullable=False),
+    Column("why", Words),
 )
 """What people decided about identities; appended, never changed."""
 

@@ -30,7 +30,7 @@ from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.files import open_file
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import Hit, find_rows
-from onrecord.store.happenings import Happening, find_happening, list_happenings
+from onrecord.store.happenings import Happening, Listing, find_happening, list_happenings
 from onrecord.store.identities import (
     Identity,
     IdentityAppearance,
@@ -47,6 +47,8 @@ from onrecord.store.saving import load_stored, now, save_record
 from onrecord.store.selecting import selections, shown_with
 from onrecord.store.servers import is_url, open_server
 from onrecord.store.shapes import Key
+from onrecord.store.texts import keys_of_texts, text_at
+from onrecord.store.units import Unit
 from onrecord.store.verifying import Fault, find_faults
 from onrecord.store.writing import map_values
 from onrecord.tables import selected
@@ -192,6 +194,16 @@ class Store:
             )
         return found[0]
 
+    def keys_of_texts(self) -> dict[str, Key]:
+        """Return the id and version of an article that has each text, by its SHA-256."""
+        with self._reading() as connection:
+            return keys_of_texts(connection)
+
+    def text(self, article_id: str, version: int) -> str | None:
+        """Return the text of an article version, None when it is not stored."""
+        with self._reading() as connection:
+            return text_at(connection, (article_id, version))
+
     def resolve(self, ref: str) -> str:
         """Return the id of the article meant by an id, the beginning of one, a path, URL or title.
 
@@ -262,7 +274,12 @@ class Store:
                 keep_changes(connection, step)
 
     def happenings(
-        self, filters: Filters | None = None, *, fewest: int = 2, limit: int | None = None
+        self,
+        filters: Filters | None = None,
+        *,
+        fewest: int = 2,
+        limit: int | None = None,
+        unit: Unit = "article",
     ) -> tuple[Happening, ...]:
         """Return the happenings that the events asked for tell, those told most often first.
 
@@ -270,8 +287,9 @@ class Store:
 
         Args:
             filters: Which events; None means all.
-            fewest: How many tellings a happening must have.
+            fewest: How often a happening must be told.
             limit: How many happenings at most; None is all.
+            unit: What tells once: a story with all its copies, or each article.
 
         Raises:
             ValueError: A filter means nothing for events.
@@ -280,7 +298,8 @@ class Store:
         filters = filters or Filters()
         with self._reading() as connection:
             hits = self._hits(connection, filters)
-            return list_happenings(connection, hits, fewest=fewest, limit=limit)
+            listing = Listing(fewest=fewest, limit=limit, unit=unit)
+            return list_happenings(connection, hits, listing)
 
     def happening(self, ref: str) -> Happening:
         """Return the happening meant by its id, by that of an event, or by the beginning of one.
@@ -350,14 +369,15 @@ class Store:
         kind: str | None = None,
         country: str | None = None,
         limit: int | None = None,
+        unit: Unit = "article",
     ) -> tuple[Identity, ...]:
         """Return who is in the latest versions of all articles, those in most articles first.
 
         An actor that is linked with none of another article is an identity of its own, and so are
         unnamed groups. With `name`, only those that have its words, in their order, in one of the
-        names they go by.
+        names they go by. With `unit="story"` a story with all its copies is counted as one article.
         """
-        who = Who(name=name, kind=kind, country=country, limit=limit)
+        who = Who(name=name, kind=kind, country=country, limit=limit, unit=unit)
         with self._reading() as connection:
             return tuple(found.identity for found in list_identities(connection, who))
 

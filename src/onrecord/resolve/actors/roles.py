@@ -42,7 +42,8 @@ def bounds(noun: Token) -> tuple[int, int]:
         if child.dep_ in {"prep", "cc"} or child.tag_ == "VBD":
             break
         start = child.left_edge.i
-        if child.dep_ == "nmod" and (others := child.conjuncts):
+        others = [one for one in child.conjuncts if one.i < noun.i]
+        if child.dep_ == "nmod" and others:
             start = others[-1].left_edge.i  # "the US and EU countries": the countries are the EU's
             break
     while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].is_space):
