@@ -193,11 +193,11 @@ def _describe(store: Store, wanted: _Wanted) -> None:
     """Write what Datasette is told of a store."""
     from onrecord.exports.datasette import metadata
 
-    _write_lines(metadata(store.path.stem).splitlines(), wanted.output)
+    _write_lines(metadata(Path(store.place).stem).splitlines(), wanted.output)
     if wanted.output != STDOUT:
         click.echo(
             f"Wrote {wanted.output}; open the store with "
-            f"`datasette {store.path} --metadata {wanted.output}`",
+            f"`datasette {store.place} --metadata {wanted.output}`",
             err=True,
         )
 

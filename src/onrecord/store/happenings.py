@@ -145,6 +145,13 @@ class _Told:
         return self._stories.get(article_id, article_id)
 
 
+def happenings_with(connection: Connection, ids: Sequence[str]) -> tuple[Happening, ...]:
+    """Return the happenings with some ids, in that order."""
+    groups = _groups(connection, ids)
+    counted = _Told(connection, groups.values(), "article")
+    return tuple(_described(connection, {one: groups[one] for one in ids}, counted))
+
+
 def find_happening(connection: Connection, place: str, ref: str) -> Happening:
     """Return the happening meant by its id, by that of an event, or by the beginning of one.
 

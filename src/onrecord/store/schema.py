@@ -28,11 +28,15 @@ REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
     "0014",
     "0015",
+    "0020",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
 REVISION_TABLE = "onrecord_revision"
 """Where a store says which revision it has; it marks a database as a store of ours."""
+
+UNFINISHED = "copying"
+"""What a store that is being copied into says in place of its revision."""
 
 metadata = MetaData()
 
@@ -260,18 +264,39 @@ maker = Table(
 )
 """The extractors that made rows, each once."""
 
-review = Table(
-    "review",
+correction = Table(
+    "correction",
     metadata,
-    Column("review_id", Integer, primary_key=True),
-    Column("row_id", Words, nullable=False),  # no foreign key: a review outlives its row
-    Column("verdict", Words, nullable=False),
+    Column("number", Integer, primary_key=True),
+    Column("article_id", Id, nullable=False),  # no foreign key: it outlives what it is about
+    Column("version", Integer, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("row_id", Id, nullable=False),
+    Column("verdict", Words, nullable=False),  # accept, reject, correct, add or undo
     Column("reviewer", Words, nullable=False),
     Column("made_at", Words, nullable=False),
     Column("why", Words),
-    Column("corrected", JSON, nullable=False),
-    Index("ix_review_row_id", "row_id"),
+    Column("changes", JSON, nullable=False),
+    Column("seen", JSON, nullable=False),  # the row as the reviewer saw it; {}: not kept
+    Column("undone", Integer),  # the number of what an undo takes back
+    Index("ix_correction_article", "article_id"),
+    Index("ix_correction_row", "row_id"),
 )
+"""What people decided about rows: appended, never changed."""
+
+machine_row = Table(
+    "machine_row",
+    metadata,
+    Column("article_id", Id, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("row_id", Id, nullable=False),
+    Column("position", Integer),  # null: only people have that row
+    Column("row", JSON, nullable=False),  # {} likewise
+    PrimaryKeyConstraint("article_id", "version", "kind", "row_id"),
+    _of_article("machine_row"),
+)
+"""Rows as the machine made them, of those that people changed, left out or added."""
 
 signature = Table(
     "signature",
