@@ -29,7 +29,7 @@ from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import Hit, find_rows
-from onrecord.store.happenings import Happening, find_happening, list_happenings
+from onrecord.store.happenings import Happening, Listing, find_happening, list_happenings
 from onrecord.store.identities import (
     Identity,
     IdentityAppearance,
@@ -48,6 +48,7 @@ from onrecord.store.selecting import selections, shown_with
 from onrecord.store.shapes import Key
 from onrecord.store.texts import keys_of_texts, text_at
 from onrecord.store.transfer import digest_of
+from onrecord.store.units import Unit
 from onrecord.store.verifying import Fault, find_faults
 from onrecord.store.views import Views
 from onrecord.store.writing import map_values
@@ -283,7 +284,12 @@ class Store:
                 keep_changes(connection, step)
 
     def happenings(
-        self, filters: Filters | None = None, *, fewest: int = 2, limit: int | None = None
+        self,
+        filters: Filters | None = None,
+        *,
+        fewest: int = 2,
+        limit: int | None = None,
+        unit: Unit = "article",
     ) -> tuple[Happening, ...]:
         """Return the happenings that the events asked for tell, those told most often first.
 
@@ -291,8 +297,9 @@ class Store:
 
         Args:
             filters: Which events; None means all.
-            fewest: How many tellings a happening must have.
+            fewest: How often a happening must be told.
             limit: How many happenings at most; None is all.
+            unit: What tells once: a story with all its copies, or each article.
 
         Raises:
             ValueError: A filter means nothing for events.
@@ -301,7 +308,8 @@ class Store:
         filters = filters or Filters()
         with self._reading() as connection:
             hits = self._hits(connection, filters)
-            return list_happenings(connection, hits, fewest=fewest, limit=limit)
+            listing = Listing(fewest=fewest, limit=limit, unit=unit)
+            return list_happenings(connection, hits, listing)
 
     def happening(self, ref: str) -> Happening:
         """Return the happening meant by its id, by that of an event, or by the beginning of one.
@@ -372,14 +380,15 @@ class Store:
         kind: str | None = None,
         country: str | None = None,
         limit: int | None = None,
+        unit: Unit = "article",
     ) -> tuple[Identity, ...]:
         """Return who is in the latest versions of all articles, those in most articles first.
 
         An actor that is linked with none of another article is an identity of its own, and so are
         unnamed groups. With `name`, only those that have its words, in their order, in one of the
-        names they go by.
+        names they go by. With `unit="story"` a story with all its copies is counted as one article.
         """
-        who = Who(name=name, kind=kind, country=country, limit=limit)
+        who = Who(name=name, kind=kind, country=country, limit=limit, unit=unit)
         with self._reading() as connection:
             return tuple(found.identity for found in list_identities(connection, who))
 
