@@ -17,6 +17,7 @@ from onrecord.store.identifying import enter_all
 from onrecord.store.reading import load_records
 from onrecord.store.retelling import enter_anew, link_happenings
 from onrecord.store.schema import REVISION_TABLE, REVISIONS, metadata, telling, telling_key
+from onrecord.store.views import drop_views, make_views
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
@@ -46,12 +47,14 @@ def migrate(opened: Opened, advance: Callable[[], None]) -> None:
         with opened.writing() as connection:
             revision = _revision(connection, opened.place)
             if revision != REVISIONS[-1]:  # another process may have been first
+                drop_views(connection)
                 _bring_up(connection, whole=opened.made_whole and revision is None)
                 enter_all(connection, advance)
                 _enter_tellings(connection)
                 enter_all_copies(connection, (one.article for one in _latest(connection, ())))
                 for record in _latest(connection, KINDS):
                     search.add(connection, record)
+                make_views(connection)
         opened.shrink()
 
 

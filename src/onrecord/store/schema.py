@@ -26,6 +26,7 @@ from onrecord.store.ids import Id, Words
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
     "0014",
+    "0016",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 

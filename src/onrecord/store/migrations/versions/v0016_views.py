@@ -1,0 +1,8 @@
+"""A store has views with names in place of ids; `onrecord.store.views` makes them."""
+
+revision = "0016"
+down_revision = "0014"
+
+
+def upgrade() -> None:
+    """Change no table: views are made anew when all migrations ran."""
