@@ -16,7 +16,8 @@ ROWS = (
     "reading annotate resolve extraction happenings copies",
     "tables",
     "store pipeline export classify",
-    "evaluate report parallel watching exports spacy_component",
+    "evaluate report parallel watching exports spacy_component encoding",
+    "room",
     "notebook cli",
 )
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names.split()}

@@ -9,6 +9,7 @@ import click
 
 from onrecord.cli.actors import actors
 from onrecord.cli.copies import copies
+from onrecord.cli.copy import copy
 from onrecord.cli.counts import count
 from onrecord.cli.demo import demo
 from onrecord.cli.export import export, rejoin
@@ -17,6 +18,7 @@ from onrecord.cli.identities import identities
 from onrecord.cli.queries import find, report, show
 from onrecord.cli.read import read
 from onrecord.cli.score import score
+from onrecord.cli.serve import serve
 from onrecord.cli.verify import verify
 from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError
@@ -69,9 +71,11 @@ for command in (
     copies,
     identities,
     report,
+    serve,
     actors,
     export,
     rejoin,
+    copy,
     verify,
     score,
 ):

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     RowMapping,
+    Select,
     Table,
     and_,
     bindparam,
@@ -125,20 +126,9 @@ def list_articles(
     if it could be; one that is not known is not.
     """
     newest = newest_versions()
-    names = [field.name for field in fields(ArticleSummary) if field.name not in TABLES]
-    counts = [
-        select(func.count())
-        .where(same_article(rows, article), rows.c.position.is_not(None))
-        .scalar_subquery()
-        .label(kind)
-        for kind, rows in TABLES.items()
-    ]
     day = article.c.first_day
-    query = (
-        select(*(article.c[name] for name in names), *counts)
-        .join(newest, same_article(newest, article))
-        .order_by(day.is_(None), day, article.c.article_id)
-    )
+    query = _summaries().join(newest, same_article(newest, article))
+    query = query.order_by(day.is_(None), day, article.c.article_id)
     if text is not None:
         query = query.where(search.article_has(connection, text))
     since, until = between
@@ -147,6 +137,25 @@ def list_articles(
     if until is not None:
         query = query.where(day <= until)
     return tuple(ArticleSummary(**line) for line in connection.execute(query).mappings())
+
+
+def summaries_of(connection: Connection, keys: Collection[Key]) -> tuple[ArticleSummary, ...]:
+    """Return the summaries of some article versions, in that order."""
+    lines = connection.execute(_summaries().where(of_versions(article, keys))).mappings()
+    found = {(line["article_id"], line["version"]): ArticleSummary(**line) for line in lines}
+    return tuple(found[key] for key in keys if key in found)
+
+
+def _summaries() -> Select[Any]:
+    names = [field.name for field in fields(ArticleSummary) if field.name not in TABLES]
+    counts = [
+        select(func.count())
+        .where(same_article(rows, article), rows.c.position.is_not(None))
+        .scalar_subquery()
+        .label(kind)
+        for kind, rows in TABLES.items()
+    ]
+    return select(*(article.c[name] for name in names), *counts)
 
 
 def article_table(articles: Iterable[ArticleSummary]) -> pyarrow.Table:

@@ -20,6 +20,10 @@ BUSY_SECONDS = 30.0
 """How long to wait for another process that is writing, in seconds."""
 
 
+class LostConnectionError(StoreError):
+    """A server that was there, and is not now."""
+
+
 class Opened(ABC):
     """A place with a store, or where one is to be made, ready for queries."""
 
@@ -79,7 +83,8 @@ def explained(opened: Opened) -> Iterator[None]:
         reason = opened.reason(error)
         if reason is None:
             raise
-        raise StoreError(f"{opened.place} {reason}") from error
+        kind = LostConnectionError if opened.is_lost(error) else StoreError
+        raise kind(f"{opened.place} {reason}") from error
 
 
 def without_blanks(value: object) -> str:

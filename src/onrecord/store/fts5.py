@@ -44,6 +44,12 @@ def make(connection: Connection) -> None:
     """Do nothing, since the migrations have made the tables."""
 
 
+def clear(connection: Connection) -> None:
+    """Take everything out."""
+    for words in _FIELDS:
+        connection.execute(text(f"INSERT INTO {words} ({words}) VALUES ('delete-all')"))
+
+
 def add(connection: Connection, entry: Entry) -> None:
     """Enter an article and its rows."""
     for words, lines in _lines(entry):

@@ -104,6 +104,12 @@ def list_happenings(
     return tuple(_described(connection, {one: groups[one] for one in ranked[:limit]}))
 
 
+def happenings_with(connection: Connection, ids: Sequence[str]) -> tuple[Happening, ...]:
+    """Return the happenings with some ids, in that order."""
+    groups = _groups(connection, ids)
+    return tuple(_described(connection, {one: groups[one] for one in ids}))
+
+
 def find_happening(connection: Connection, place: str, ref: str) -> Happening:
     """Return the happening meant by its id, by that of an event, or by the beginning of one.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -417,3 +417,15 @@ def identity_of_actors(
             ids[group] = partition.members(group).identity_id
         found[line.article_id, line.actor_id] = ids[group]
     return found
+
+
+def identities_with(connection: Connection, signatures: Collection[str]) -> dict[str, Identity]:
+    """Return the identity of the actors with each of some signatures, by the signature's id.
+
+    An actor that is linked with none, or set apart from its signature by a decision, has none here.
+    """
+    partition = gather(connection, signatures)
+    groups = {key: partition.group_of[key] for key in signatures if key in partition.group_of}
+    census = _Census(connection, partition, set(signatures))
+    known = {group: census.of_group(group).identity for group in set(groups.values())}
+    return {key: known[group] for key, group in groups.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, String, TypeDecorator, and_, or_, type_coerce
 from sqlalchemy.dialects.postgresql import TEXT
@@ -45,7 +45,7 @@ class Id(TypeDecorator[str]):
     def literal_processor(self, dialect: Dialect) -> Callable[[str], str]:
         """Return what writes an id into a query."""
         if dialect.name == _SERVER:
-            return cast(Callable[[str], str], String().literal_processor(dialect))
+            return _server_literal(dialect)
         return _literal
 
 
@@ -60,6 +60,11 @@ def _literal(value: str) -> str:
     if "\0" in value:  # which no query may hold
         return f"CAST(X'{value.encode().hex()}' AS TEXT)"
     return "'{}'".format(value.replace("'", "''"))
+
+
+def _server_literal(dialect: Dialect) -> Callable[[str], str]:
+    written: Callable[[str], str] = String().literal_processor(dialect)  # type: ignore[no-untyped-call, assignment]
+    return written
 
 
 def begins(column: ColumnElement[str], start: str) -> ColumnElement[bool]:

@@ -33,6 +33,9 @@ REVISIONS = (
 REVISION_TABLE = "onrecord_revision"
 """Where a store says which revision it has; it marks a database as a store of ours."""
 
+UNFINISHED = "copying"
+"""What a store that is being copied into says in place of its revision."""
+
 metadata = MetaData()
 
 article = Table(

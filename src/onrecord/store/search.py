@@ -35,6 +35,7 @@ class _Index(Protocol):
     """What the modules of the two indexes have."""
 
     def make(self, connection: Connection) -> None: ...
+    def clear(self, connection: Connection) -> None: ...
     def add(self, connection: Connection, entry: Entry) -> None: ...
     def remove(self, connection: Connection, entry: Entry) -> None: ...
     def article_has(self, phrases: Sequence[str]) -> ColumnElement[bool]: ...
@@ -50,6 +51,11 @@ _INDEXES: dict[str, _Index] = {"sqlite": fts5, "postgresql": tsvector}
 def make(connection: Connection) -> None:
     """Make the index, where the migrations have not."""
     _index(connection).make(connection)
+
+
+def clear(connection: Connection) -> None:
+    """Take everything out."""
+    _index(connection).clear(connection)
 
 
 def add(connection: Connection, record: Record) -> None:

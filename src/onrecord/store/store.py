@@ -22,12 +22,11 @@ from onrecord.store.catalogue import (
     stored_since,
 )
 from onrecord.store.checks import check_record
-from onrecord.store.connecting import BUSY_SECONDS, Opened, explained
+from onrecord.store.connecting import BUSY_SECONDS, LostConnectionError, Opened, explained
 from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
 from onrecord.store.counting import Counting, count_happenings, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
-from onrecord.store.files import open_file
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import Hit, find_rows
 from onrecord.store.happenings import Happening, find_happening, list_happenings
@@ -40,15 +39,17 @@ from onrecord.store.identities import (
     list_identities,
 )
 from onrecord.store.migrating import migrate
+from onrecord.store.opening import open_place
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.reviewing import append_review, reviews_of
 from onrecord.store.saving import load_stored, now, save_record
 from onrecord.store.selecting import selections, shown_with
-from onrecord.store.servers import is_url, open_server
 from onrecord.store.shapes import Key
 from onrecord.store.texts import keys_of_texts, text_at
+from onrecord.store.transfer import digest_of
 from onrecord.store.verifying import Fault, find_faults
+from onrecord.store.views import Views
 from onrecord.store.writing import map_values
 from onrecord.tables import selected
 
@@ -80,12 +81,7 @@ def open_store(
         StoreError: The place cannot be made, opened or read, is not a store, or was written by a
             newer version of onrecord.
     """
-    at = str(place)
-    opened: Opened = (
-        open_server(at, create=create, busy_seconds=busy_seconds)
-        if is_url(at)
-        else open_file(Path(place), create=create, busy_seconds=busy_seconds)
-    )
+    opened = open_place(place, create=create, busy_seconds=busy_seconds)
     try:
         migrate(opened, advance)
     except BaseException:
@@ -172,8 +168,15 @@ class Store:
                 text, or the store cannot be written to. Nothing of the record is stored.
         """
         check_record(record)
-        with self._writing() as connection:
-            save_record(connection, self.place, record, extractor)
+
+        def save() -> None:
+            with self._writing() as connection:
+                save_record(connection, self.place, record, extractor)
+
+        try:
+            save()
+        except LostConnectionError:  # it may be there; then this changes nothing
+            save()
 
     def record(self, article_id: str, version: int | None = None) -> Record:
         """Return the record of an article version; by default the latest.
@@ -258,6 +261,11 @@ class Store:
             whose = [(hit.key[0], hit.row_id) for hit in hits] if kind == "actors" else []
             identities = identity_of_actors(connection, whose)
         return selected(kind, selections(kind, hits, records, identities | happenings))
+
+    @property
+    def views(self) -> Views:
+        """Queries for what shows a store to a reader: pages of rows, counts, what is there."""
+        return Views(self.place, self._reading)
 
     def link(self) -> None:
         """Work out anew which events of all articles are one happening, and keep it.
@@ -467,6 +475,11 @@ class Store:
         """
         with self._reading() as connection:
             return tuple(find_faults(connection))
+
+    def digest(self) -> str:
+        """Return what is the same for stores that hold the same, of whatever kind they are."""
+        with self._reading() as connection:
+            return digest_of(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -94,6 +94,12 @@ def _vector(table: Table) -> str:
     return f"array_to_tsvector(string_to_array({table.name}.words, ' '))"
 
 
+def clear(connection: Connection) -> None:
+    """Take everything out."""
+    for table in _TABLES:
+        connection.execute(delete(table))
+
+
 def add(connection: Connection, entry: Entry) -> None:
     """Enter an article and its rows."""
     own = {"number": entry.number, "words": _joined(entry.title, entry.text)}

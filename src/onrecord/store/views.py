@@ -1,184 +1,150 @@
-"""Views for whoever opens a store with another tool: a row a line, with names in place of ids.
+"""Queries for what shows a store to a reader; what a page of the room asks for has a method here.
 
-They show the latest version of each article. They are made from the tables as `schema` has them,
-anew whenever a store is brought up to date, and hold nothing themselves.
+Only the latest version of each article is looked at. Every method raises `StoreError` when the
+store cannot be read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    Label,
-    Select,
-    String,
-    Table,
-    case,
-    column,
-    func,
-    inspect,
-    literal,
-    select,
-)
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy import Connection, Select
 
-from onrecord.store.ids import Id
-from onrecord.store.schema import (
-    TABLES,
-    actor,
-    article,
-    maker,
-    participant,
-    place,
-    printing,
-    statement,
-    telling,
-    time,
-)
+from onrecord.records import Record
+from onrecord.store import overview, portraits
+from onrecord.store.browsing import ArticlePage, find_articles, spread_of_articles
+from onrecord.store.catalogue import article_table, resolve_article
+from onrecord.store.disagreeing import Disagreement, disagreements
+from onrecord.store.facets import Spread
+from onrecord.store.filters import Filters, check_filters
+from onrecord.store.finding import matching
+from onrecord.store.happenings import Happening
+from onrecord.store.identities import identity_of_actors
+from onrecord.store.overview import Heard, Tally
+from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
+from onrecord.store.portraits import NameSeen, OfficeSeen
+from onrecord.tables import Selection
 
-NARRATION, UNNAMED, UNKNOWN = "narration", "unnamed", "?"
-SEVERAL = "; "
-
-_ABOUT = ("title", "publisher", "published", "url")
-_HIDDEN = {"article_id", "version", "position", "maker", "first_day", "last_day"}
-_NAMED = {  # what a link shows of the row it leads to
-    **{f"{name}_id": (actor, name, "name") for name in ("speaker", "addressee", "cause")},
-    **{f"{name}_id": (actor, name, "name") for name in ("by", "on", "of", "used_by", "actor")},
-    **{f"{name}_id": (place, name, "name") for name in ("said_at", "place")},
-    "said_on_id": (time, "said_on", "value"),
-}
-_MORE = {actor: ("country", "sector"), place: ("country", "lat", "lon"), time: ()}
+if TYPE_CHECKING:
+    import pyarrow
 
 
-class Readable(GenericFunction[str]):
-    """An id as it is told: sixteen digits, though a file keeps them as eight bytes."""
+class Views:
+    """Queries about a store."""
 
-    type = String()
-    inherit_cache = True
+    def __init__(
+        self, place: str, reading: Callable[[], AbstractContextManager[Connection]]
+    ) -> None:
+        self._place = place
+        self._reading = reading
 
+    def stamp(self) -> str:
+        """Return what is another after each change to articles, decisions or reviews."""
+        with self._reading() as connection:
+            return overview.stamp_of(connection)
 
-@compiles(Readable)
-def _as_it_is(element: Readable, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
-    return compiler.process(element.clauses, **options)
+    def page(self, kind: str, filters: Filters, chosen: Slice) -> RowPage:
+        """Return some of the rows of one kind that meet the filters, and how many there are.
 
+        Each comes with the record of its article, of which the rows of that kind, the statements,
+        the actors and their mentions are there. The limit of the filters is not looked at.
 
-@compiles(Readable, "sqlite")
-def _in_digits(element: Readable, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
-    kept = compiler.process(element.clauses, **options)
-    # DuckDB runs the view by itself and calls every type of these columns VARCHAR: there an id that
-    # is no hash is shown in digits as well
-    return (
-        f"CASE WHEN {kept} IS NULL THEN NULL WHEN typeof({kept}) = 'text' THEN {kept} "
-        f"ELSE lower(hex({kept})) END"
-    )
+        Raises:
+            ValueError: There is no such kind, or a filter means nothing for it.
+            StoreError: `filters.article` means no article, or more than one.
+        """
+        with self._reading() as connection:
+            query = self._matching(connection, kind, filters)
+            return find_page(connection, self._place, kind, query, chosen)
 
+    def spread(self, kind: str, filters: Filters) -> Spread:
+        """Return over what outlets, speakers, countries, types and periods such rows are spread.
 
-def make_views(connection: Connection) -> None:
-    """Make the views of a store that has none."""
-    for name, query in views().items():
-        made = query.compile(connection, compile_kwargs={"literal_binds": True})
-        connection.exec_driver_sql(f"CREATE VIEW {name} AS {made}")
+        The newest 20,000 of them are counted; `kind` may be "articles" as well.
 
+        Raises:
+            ValueError: There is no such kind, or a filter means nothing for it.
+            StoreError: `filters.article` means no article, or more than one.
+        """
+        with self._reading() as connection:
+            if kind == "articles":
+                return spread_of_articles(connection, filters)
+            return spread_of_rows(connection, kind, self._matching(connection, kind, filters))
 
-def drop_views(connection: Connection) -> None:
-    """Take away the views, which would stand in the way of changes to the tables."""
-    there = set(inspect(connection).get_view_names())
-    for name in NAMES:
-        if name in there:
-            connection.exec_driver_sql(f"DROP VIEW {name}")
+    def articles(self, filters: Filters, chosen: Slice) -> ArticlePage:
+        """Return some of the articles with a text, of an outlet and of a time, and how many.
 
+        Other filters are not looked at.
+        """
+        with self._reading() as connection:
+            return find_articles(connection, filters, chosen)
 
-def views() -> Mapping[str, Select[Any]]:
-    """Return the query behind each view, by its name."""
-    return {"articles": _articles()} | {kind: _rows(kind, rows) for kind, rows in TABLES.items()}
+    def find_articles(self, filters: Filters, limit: int) -> pyarrow.Table:
+        """Return such articles as a table, by date of publication, with their counts of rows."""
+        chosen = Slice(size=limit, order="oldest")
+        return article_table(self.articles(filters, chosen).articles)
 
+    def tally(self) -> Tally:
+        """Return how much the store holds."""
+        with self._reading() as connection:
+            return overview.count_all(connection)
 
-NAMES = ("articles", *TABLES)
-"""The names of the views."""
+    def days(self) -> dict[str, int]:
+        """Return how many articles were published on each day, of those whose day is known."""
+        with self._reading() as connection:
+            return overview.days_of_articles(connection)
 
+    def publishers(self) -> dict[str, int]:
+        """Return how many articles each outlet has, the most first."""
+        with self._reading() as connection:
+            return overview.publishers(connection)
 
-def _shown(held: ColumnElement[Any], name: str | None = None) -> Label[Any]:
-    """Return a column under its name, an id as it is told."""
-    label = name or str(held.name)
-    return (Readable(held) if isinstance(held.type, Id) else held).label(label)
+    def most_heard(self, limit: int) -> tuple[Heard, ...]:
+        """Return who is heard in most statements; unnamed groups are left out."""
+        with self._reading() as connection:
+            return overview.most_heard(connection, limit)
 
+    def most_told(self, limit: int) -> tuple[Happening, ...]:
+        """Return the happenings that most articles tell, of those that several tell."""
+        with self._reading() as connection:
+            return overview.most_told(connection, limit)
 
-def _articles() -> Select[Any]:
-    names = (
-        *("article_id", "version", *_ABOUT, "byline", "published_from", "language", "story_id"),
-        *("copy_of", "sha256", "source_path", "fetched_at", "stored_at", "extractor"),
-    )
-    shown = [_shown(article.c[name]) for name in names]
-    return select(*shown).join(printing, _of_latest(article))
+    def disagreements(self, limit: int) -> tuple[Disagreement, ...]:
+        """Return figures that disagree, those of a named place in most articles first."""
+        with self._reading() as connection:
+            return disagreements(connection, limit)
 
+    def names_of(self, identity_id: str) -> tuple[NameSeen, ...]:
+        """Return the names that an identity goes by, those in most articles first."""
+        with self._reading() as connection:
+            return portraits.names_of(connection, identity_id)
 
-def _of_latest(rows: FromClause) -> ColumnElement[bool]:
-    return (printing.c.article_id == rows.c.article_id) & (printing.c.version == rows.c.version)
+    def offices_of(self, identity_id: str) -> tuple[OfficeSeen, ...]:
+        """Return the offices that an identity is given, in the words of the text, latest first."""
+        with self._reading() as connection:
+            return portraits.offices_of(connection, identity_id)
 
+    def said_of(self, identity_id: str, limit: int) -> tuple[Selection, ...]:
+        """Return what others say of an identity: the newest statements with it in their content.
 
-def _rows(kind: str, rows: Table) -> Select[Any]:
-    """Return the query for a kind of row: its article, its own columns and what they link to."""
-    shown = [_shown(rows.c.article_id), _shown(rows.c.version)]
-    shown += [*(_shown(article.c[name]) for name in _ABOUT)]
-    source = rows.join(article, _linked(rows, article)).join(printing, _of_latest(rows))
-    for held in rows.c:
-        if held.name in _HIDDEN or (kind == "events" and held.name == "happening_id"):
-            continue
-        link = _NAMED.get(held.name)
-        if link is None or held.name == f"{rows.name}_id":
-            shown.append(_shown(held))
-            continue
-        target, name, field = link
-        other = target.alias(name)
-        own = other.c[f"{target.name}_id"]
-        source = source.outerjoin(other, _linked(rows, other) & (own == held))
-        shown += [
-            other.c[field].label(name),
-            *(other.c[more].label(f"{name}_{more}") for more in _MORE[target]),
-        ]
-    if kind == "events":
-        shown += [_parties(rows, "actors"), _parties(rows, "recipients")]
-        source = source.outerjoin(
-            telling, _linked(rows, telling) & (telling.c.event_id == rows.c.event_id)
-        )
-        shown.append(_shown(telling.c.happening_id))
-    if "statement_id" in rows.c and kind != "statements":
-        vouching, speaker = statement.alias("vouching"), actor.alias("vouching_speaker")
-        source = source.outerjoin(
-            vouching,
-            _linked(rows, vouching) & (vouching.c.statement_id == rows.c.statement_id),
-        ).outerjoin(
-            speaker, _linked(vouching, speaker) & (speaker.c.actor_id == vouching.c.speaker_id)
-        )
-        nobody = func.coalesce(speaker.c.name, literal(UNNAMED))
-        own_voice = case((rows.c.statement_id.is_(None), literal(NARRATION)), else_=nobody)
-        shown.append(own_voice.label("vouched_by"))
-    source = source.join(maker, maker.c.number == rows.c.maker)
-    query = select(*shown, maker.c.name.label("extractor")).select_from(source)
-    return query.where(rows.c.position.is_not(None))
+        The newest 60 articles it appears in are looked through.
+        """
+        with self._reading() as connection:
+            return portraits.said_of(connection, self._place, identity_id, limit)
 
+    def identities_in(self, record: Record) -> dict[str, str]:
+        """Return who the actors of a record are throughout the store: identities by actor ids."""
+        article_id = record.article.article_id
+        keys = [(article_id, one.actor_id) for one in record.actors]
+        with self._reading() as connection:
+            found = identity_of_actors(connection, keys)
+        return {actor_id: identity_id for (_, actor_id), identity_id in found.items()}
 
-def _linked(one: FromClause, other: FromClause) -> ColumnElement[bool]:
-    return (one.c.article_id == other.c.article_id) & (one.c.version == other.c.version)
-
-
-def _parties(rows: Table, role: str) -> Label[Any]:
-    """Return the names of an event's actors or recipients, "?" for one that nobody is known by."""
-    party, who = participant.alias(f"{role}_parties"), actor.alias(f"{role}_who")
-    same = _linked(party, who) & (who.c.actor_id == party.c.actor_id)
-    ordered = (
-        select(func.coalesce(who.c.name, literal(UNKNOWN)).label("name"))
-        .select_from(party.outerjoin(who, same))
-        .where(_linked(party, rows), party.c.event_id == rows.c.event_id, party.c.role == role)
-        .order_by(party.c.position)
-        .correlate(rows)
-        .subquery()
-    )
-    names = func.aggregate_strings(column("name"), SEVERAL)
-    return select(names).select_from(ordered).scalar_subquery().label(role)
+    def _matching(self, connection: Connection, kind: str, filters: Filters) -> Select[Any]:
+        check_filters(kind, filters)
+        article_id = None
+        if filters.article is not None:
+            article_id = resolve_article(connection, self._place, filters.article)
+        return matching(connection, kind, filters, article_id)

@@ -1,4 +1,4 @@
-"""A store has views with names in place of ids; `onrecord.store.views` makes them."""
+"""A store has views with names in place of ids; `onrecord.store.readable` makes them."""
 
 revision = "0016"
 down_revision = "0014"
