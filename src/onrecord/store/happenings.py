@@ -17,7 +17,8 @@ from onrecord.store.catalogue import among
 from onrecord.store.finding import Hit
 from onrecord.store.ids import begins
 from onrecord.store.reading import load_records
-from onrecord.store.retelling import Entry, happening_of_events, read_entries
+from onrecord.store.retelling import happening_of_events
+from onrecord.store.retold import Entry, read_entries
 from onrecord.store.schema import telling
 from onrecord.tables import Selection, selected
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection
 
 from onrecord.errors import StoreError
-from onrecord.records import Article, Record, Review
+from onrecord.records import Article, Record
 from onrecord.store import deciding
 from onrecord.store.catalogue import (
     ArticleSummary,
@@ -42,7 +42,7 @@ from onrecord.store.migrating import migrate
 from onrecord.store.opening import open_place
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
-from onrecord.store.reviewing import append_review, reviews_of
+from onrecord.store.reviewing import Reviews
 from onrecord.store.saving import load_stored, now, save_record
 from onrecord.store.selecting import selections, shown_with
 from onrecord.store.shapes import Key
@@ -454,19 +454,10 @@ class Store:
         with self._reading() as connection:
             return all_decisions(connection)
 
-    def add_review(self, review: Review) -> None:
-        """Append a person's verdict on a row.
-
-        Raises:
-            StoreError: No row has that id.
-        """
-        with self._writing() as connection:
-            append_review(connection, self.place, review)
-
-    def reviews(self, row_id: str) -> tuple[Review, ...]:
-        """Return the verdicts on a row, oldest first; () when there are none."""
-        with self._reading() as connection:
-            return reviews_of(connection, row_id)
+    @property
+    def reviews(self) -> Reviews:
+        """What people decide about rows: all questions see the rows so."""
+        return Reviews(self.place, self._reading, self._writing)
 
     def faults(self) -> tuple[Fault, ...]:
         """Return what is wrong with the store, () where all is well.
