@@ -15,14 +15,14 @@ from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import MOST_TOLD, Order, RowPage, Slice
 from onrecord.store.portraits import NameSeen, OfficeSeen
 from onrecord.store.readable import NAMES as VIEW_NAMES
-from onrecord.store.schema import metadata
+from onrecord.store.schema import REVISION_TABLE, metadata
 from onrecord.store.store import Store, open_store
 from onrecord.store.texts import words_of
 from onrecord.store.transfer import copy_store
 from onrecord.store.verifying import Fault
 from onrecord.store.views import Views
 
-TABLE_NAMES = tuple(metadata.tables)
+TABLE_NAMES = (*metadata.tables, REVISION_TABLE)
 """The tables of a store, which are for onrecord itself; its views are for everybody."""
 
 __all__ = [

@@ -45,6 +45,8 @@ def words_of(kind: str, part: str, text: Any, spans: str) -> str | None:  # noqa
         KeyError: There is no such kind or part.
     """
     found = read_spans(SHAPES[kind], spans)[part]
-    pieces = (found,) if isinstance(found, Span) else found or ()
+    pieces = (found,) if isinstance(found, Span) else found
+    if not pieces:
+        return None
     read: str = _AS_READ(text) if _AS_READ else text  # type: ignore[assignment]  # no text is null
-    return PIECES.join(read[piece.start : piece.end] for piece in pieces) or None
+    return PIECES.join(read[piece.start : piece.end] for piece in pieces)
