@@ -224,8 +224,7 @@ class Store:
 
         Args:
             text: Words, and phrases in quotation marks, that must be in the title or text.
-            since: An ISO 8601 year, month or day; only articles that may be of then or later.
-            until: The same, of then or earlier.
+            since, until: ISO 8601 years, months or days; only articles that may be of that time.
 
         Raises:
             ValueError: `text` has no words, or a date is none.

@@ -194,9 +194,7 @@ class Speaking:
             return self._nouns.meant(token, self._standing(token, own, rules))
         return next(filter(None, rules.values()), None)
 
-    def _standing(
-        self, token: Token, own: Sketch, rules: Mapping[str, Sketch | None]
-    ) -> Standing:
+    def _standing(self, token: Token, own: Sketch, rules: Mapping[str, Sketch | None]) -> Standing:
         """Return what is known of whom a noun for a person may mean."""
         voice = self._voice(token, self.innermost(span_of(token)))
         earlier = self._outer_cues[: bisect_left(self._outer_cues, (token.idx, 0))]
