@@ -129,7 +129,9 @@ def remove(connection: Connection, entry: Entry) -> None:
 def row_has(kind: int, position: ColumnElement[int], phrases: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that a row of the article in `printing` has those phrases."""
     row = and_(_ROW_WORDS.c.kind == kind, _ROW_WORDS.c.position == position)
-    return exists().where(_ROW_WORDS.c.number == printing.c.number, row, _has(_ROW_WORDS, phrases))
+    mine = _ROW_WORDS.c.number == printing.c.number
+    found = exists().where(mine, row, _has(_ROW_WORDS, phrases))
+    return found.correlate_except(_ROW_WORDS)
 
 
 def any_row_has(kind: int, phrases: Sequence[str]) -> ColumnElement[bool]:
@@ -140,7 +142,7 @@ def any_row_has(kind: int, phrases: Sequence[str]) -> ColumnElement[bool]:
 def article_has(phrases: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that the article in `printing` has those phrases."""
     mine = _ARTICLE_WORDS.c.number == printing.c.number
-    return exists().where(mine, _has(_ARTICLE_WORDS, phrases))
+    return exists().where(mine, _has(_ARTICLE_WORDS, phrases)).correlate_except(_ARTICLE_WORDS)
 
 
 def _has(table: Table, phrases: Sequence[str]) -> ColumnElement[bool]:
