@@ -353,7 +353,30 @@ The rebels freed half a dozen hostages. => hostages 6 6
 The ministry denied that 60 tanks had been lost. => other 60 60
 """
 
+TWO_WORDS = """
+Some 200 families lost their homes in the fire. => displaced 200 200
+At least 12 people lost their lives. => killed 12 -
+More than 4,000 villagers have taken flight since Monday. => displaced 4000 -
+Around 900 people took refuge in a church. => displaced 900 900
+Some 7,000 Afghans sought asylum in Pakistan. => refugees 7000 7000
+Over 20,000 people have been driven from their homes. => displaced 20000 -
+Some 5,000 residents were forced out by the rebels. => displaced 5000 5000
+Two million people are without access to clean water. => affected 2000000 2000000
+Nearly 30,000 people live in besieged towns. => trapped 30000 30000
+Three nurses were taken hostage. => hostages 3 3
+The rebels took 9 aid workers hostage. => hostages 9 9
+Eight students were led away in handcuffs. => detained 8 8
+Nine activists were taken into custody. => detained 9 9
+Seven men were put to death on Sunday. => killed 7 7
+Rescuers brought 45 people to safety. => evacuated 45 45
+The mob beat two men to death. => killed 2 2
+Some 600 villagers went home when the water fell. => returned 600 600
+Jordan sent 40 migrants back. => returned 40 40
+The minister took 12 officials to dinner. => other 12 12
+"""
+
 TABLES = (
+    TWO_WORDS,
     MIXED,
     AGES,
     NO_FIGURES,

@@ -33,6 +33,7 @@ _SUBJECTS_TOO = frozenset(  # measures of verbs whose subject is counted: "12 di
     {"killed", "displaced", "joined", "returned", "missing", "affected"}
 )
 _KILLING = frozenset("kill murder execute shoot massacre behead slaughter assassinate".split())
+_SECOND = frozenset({"dobj", "prt", "oprd", "acomp", "attr", "advmod", "npadvmod", "xcomp"})
 _SUFFERING = frozenset("need lack face suffer starve".split())  # only the subject is counted
 _OF_THINGS_TOO = frozenset(  # verbs that say too little of a bare number: "lost two"
     "lose hold need face join return save pull free round seize gun shoot lack suffer stream pour "
@@ -298,6 +299,9 @@ def _by_verb(subject: Token, measures: Measures, *, bare: bool) -> Measure | Non
         return None
     governor = _linked(governor)
     lemma = governor.lemma_.lower()
+    suffers = subject.dep_ in {"dobj", "nsubjpass"} or is_passive(governor)
+    if subject.dep_ != "pobj" and (told := _by_phrase(governor, measures, suffers=suffers)):
+        return told
     measure = measures.verbs.get(lemma)
     if measure is None or subject.dep_ == "pobj":
         return None
@@ -308,6 +312,23 @@ def _by_verb(subject: Token, measures: Measures, *, bare: bool) -> Measure | Non
     if not acts and (lemma in _SUFFERING or (bare and _says_too_little(governor))):
         return None
     return _abroad(governor, measure)
+
+
+def _by_phrase(verb: Token, measures: Measures, *, suffers: bool) -> Measure | None:
+    """Read what verbs tell with a second word: "took refuge", "was forced out", "took hostage"."""
+    told = measures.undergoes if suffers else measures.does
+    return next((told[phrase] for phrase in _phrases_of(verb) if phrase in told), None)
+
+
+def _phrases_of(verb: Token) -> Iterator[str]:
+    lemma = verb.lemma_.lower()
+    for child in verb.children:
+        if child.dep_ in _SECOND:
+            yield f"{lemma} {child.lemma_.lower()}"
+        elif child.dep_ == "prep":
+            yield f"{lemma} {child.lower_}"  # a particle that the parse takes for one
+            for place in children(child, "pobj"):
+                yield f"{lemma} {child.lower_} {place.lemma_.lower()}"
 
 
 def _says_too_little(verb: Token) -> bool:
@@ -322,9 +343,11 @@ def _of_clause(verb: Token, measures: Measures) -> Measure | None:
     verb = _linked(verb)
     lemma = verb.lemma_.lower()
     measure = measures.verbs.get(lemma)
+    undergone = is_passive(verb) or (verb.tag_ == "VBN" and not children(verb, "aux"))
+    if told := _by_phrase(verb, measures, suffers=undergone):
+        return told
     if measure is None:
         return _by_setting_of(verb, measures)
-    undergone = is_passive(verb) or (verb.tag_ == "VBN" and not children(verb, "aux"))
     if undergone or (measure in _SUBJECTS_TOO and lemma not in _KILLING):
         return _abroad(verb, measure)
     return None
@@ -383,6 +406,8 @@ def _by_setting_of(word: Token, measures: Measures) -> Measure | None:
             for place in children(link, "pobj"):
                 if found := measures.settings.get(place.lemma_.lower()):
                     return found
+                if any(measures.states.get(one.lower_) == "trapped" for one in place.lefts):
+                    return "trapped"  # "in besieged towns"
     return None
 
 
