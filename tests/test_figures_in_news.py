@@ -375,7 +375,25 @@ Jordan sent 40 migrants back. => returned 40 40
 The minister took 12 officials to dinner. => other 12 12
 """
 
+WHOSE = """
+A 10,000-strong rebel force took the town. => fighters 10000 10000
+Some 400 rebel troops crossed the river. => fighters 400 400
+A 2,000-strong government force took the town. => troops 2000 2000
+Dozens of Isis members have fled to the hills. => fighters 24 -
+About 40 Taliban members fled. => fighters 40 40
+Some 40 Hamas members were killed. => killed 40 40
+Dozens of villagers have fled to the hills. => displaced 24 -
+The number of injured stands at 387. => wounded 387 387
+The number of injured being treated in hospitals stands at 52. => wounded 52 52
+The number of missing has risen to 19. => missing 19 19
+The finance ministry will allocate 5.5 million for clinics. => money 5500000 5500000
+The city spent 3 million on the bridge. => money 3000000 3000000
+The bank will invest 40 million in the port. => money 40000000 40000000
+The firm paid 250,000 for the land. => money 250000 250000
+"""
+
 TABLES = (
+    WHOSE,
     TWO_WORDS,
     MIXED,
     AGES,

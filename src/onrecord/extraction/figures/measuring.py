@@ -34,6 +34,10 @@ _SUBJECTS_TOO = frozenset(  # measures of verbs whose subject is counted: "12 di
 )
 _KILLING = frozenset("kill murder execute shoot massacre behead slaughter assassinate".split())
 _SECOND = frozenset({"dobj", "prt", "oprd", "acomp", "attr", "advmod", "npadvmod", "xcomp"})
+_SPENDING = frozenset(
+    "allocate allot borrow budget cost disburse donate earmark invest lend owe pay spend".split()
+)
+_LEAST_SUM = 1000
 _SUFFERING = frozenset("need lack face suffer starve".split())  # only the subject is counted
 _OF_THINGS_TOO = frozenset(  # verbs that say too little of a bare number: "lost two"
     "lose hold need face join return save pull free round seize gun shoot lack suffer stream pour "
@@ -162,19 +166,39 @@ def judge(
     anchor = anchor_of(number, counted)
     people = counted is not None and is_people(counted, codebook)
     noun = counted.lemma_.lower() if counted is not None else ""
-    own = measures.nouns.get(noun)
+    own = _own_measure(counted, codebook)
     if counted is not None and not people and own is None:
         return Judgement("other", sure=True) if noun in measures.things else None
     governed = _governed(anchor, counted, measures)
     if governed and (own is None or (own in _CROWD and governed in _SUFFERED)):
         return Judgement(governed, sure=True)
-    if own is None and counted is not None and _in_armed_group(counted, codebook):
-        own = "fighters"
     if own is not None:
         return Judgement(own, sure=True)
+    if counted is None and _is_spent(number, quantity):
+        return Judgement("money", sure=True)
     if counted is None or quantity.low == _SMALL or _is_known(counted, quantity):
         return None
     return Judgement("other", sure=False)
+
+
+def _own_measure(counted: Token | None, codebook: Codebook) -> Measure | None:
+    """Return the measure that a counted noun gives by itself: "400 rebel troops" are fighters."""
+    if counted is None:
+        return None
+    nouns = codebook.measures.nouns
+    own = nouns.get(counted.lemma_.lower())
+    if own is None:
+        armed = is_people(counted, codebook) and _in_armed_group(counted, codebook)
+        return "fighters" if armed else None
+    irregular = any(nouns.get(word.lemma_.lower()) == "fighters" for word in counted.lefts)
+    return "fighters" if own == "troops" and irregular else own
+
+
+def _is_spent(number: Token, quantity: Quantity) -> bool:
+    """Whether a large bare number is what somebody spends: "will allocate 5.5 million"."""
+    verb = number.head
+    large = (quantity.low or quantity.high or 0) >= _LEAST_SUM
+    return large and number.dep_ == "dobj" and verb.lemma_.lower() in _SPENDING
 
 
 def _picks_one(number: Token, counted: Token | None, quantity: Quantity) -> bool:
@@ -434,7 +458,12 @@ def _tallied(noun: Token, measures: Measures) -> Measure | None:
     if lemma not in _COUNT:
         return None
     for link in children(noun, "prep"):
-        for what in children(link, "pobj"):
+        behind = [*children(link, "pobj"), *_next(link)]  # "of injured", taken for a verb
+        for what in behind:
             if found := measures.states.get(what.lower_) or measures.nouns.get(what.lemma_.lower()):
                 return found
     return None
+
+
+def _next(word: Token) -> Sequence[Token]:
+    return (word.nbor(),) if word.i + 1 < len(word.doc) else ()
