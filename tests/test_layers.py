@@ -12,11 +12,12 @@ ROWS = (
     "errors records settings",
     "codebook language models",
     "onepass provenance",
-    "drafts clean voices",
+    "drafts clean voices reviews",
     "reading annotate resolve extraction happenings copies",
     "tables",
     "store pipeline export classify",
-    "evaluate report parallel watching spacy_component",
+    "evaluate report parallel watching exports spacy_component encoding",
+    "room",
     "notebook cli",
 )
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names.split()}

@@ -67,7 +67,6 @@ EventType = Literal[
     "ASSAULT",
 ]
 PublishedFrom = Literal["given", "metadata", "url", "text"]
-Verdict = Literal["accept", "reject", "correct"]
 
 
 def _require(value: object, allowed: object, name: str) -> None:
@@ -439,21 +438,6 @@ class Term:
 
     def __post_init__(self) -> None:
         _require(self.voice, TermVoice, "term voice")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """A person's verdict on a row; appended, never overwritten."""
-
-    row_id: str
-    verdict: Verdict
-    reviewer: str
-    made_at: str  # ISO 8601, UTC
-    why: str | None = None
-    corrected: tuple[tuple[str, str | None], ...] = ()  # field and its right value
-
-    def __post_init__(self) -> None:
-        _require(self.verdict, Verdict, "verdict")
 
 
 Row: TypeAlias = (

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +13,13 @@ import click
 from onrecord.cli.listing import columns_text, print_columns
 from onrecord.cli.options import STDOUT
 from onrecord.cli.shown import shown_columns
+from onrecord.encoding import ENCODINGS
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 TABLE = "table"
 FORMATS = (TABLE, "jsonl", "csv", "parquet")
-
-FORMULA = r"\A[=+\-@\t\r]"  # what a spreadsheet calculates or passes to a program
 
 
 def format_for(chosen: str | None, output: Path) -> str:
@@ -97,41 +95,7 @@ def make_folder(path: Path) -> None:
 
 
 def _encode(rows: pa.Table, kind: str, form: str) -> bytes:
-    encode: dict[str, Callable[[pa.Table, str], bytes]] = {
-        "table": _table_text,
-        "jsonl": _jsonl,
-        "csv": _csv,
-        "parquet": _parquet,
-    }
-    return encode[form](rows, kind)
-
-
-def _jsonl(rows: pa.Table, kind: str) -> bytes:
-    from onrecord.export import json_lines
-
-    return "".join(f"{line}\n" for line in json_lines(kind, rows)).encode()
-
-
-def _csv(rows: pa.Table, kind: str) -> bytes:
-    """Return rows as CSV, where no cell is a formula to a spreadsheet."""
-    import pyarrow as pa
-    from pyarrow import compute, csv
-
-    for at, field in enumerate(rows.schema):
-        if pa.types.is_string(field.type) or pa.types.is_large_string(field.type):
-            safe = compute.replace_substring_regex(rows.column(at), FORMULA, r"'\0")
-            rows = rows.set_column(at, field, safe)
-    sink = io.BytesIO()
-    csv.write_csv(rows, sink)
-    return sink.getvalue()
-
-
-def _parquet(rows: pa.Table, kind: str) -> bytes:
-    from pyarrow import parquet
-
-    sink = io.BytesIO()
-    parquet.write_table(rows, sink)
-    return sink.getvalue()
+    return _table_text(rows, kind) if form == "table" else ENCODINGS[form].encode(rows, kind)
 
 
 def _table_text(rows: pa.Table, kind: str) -> bytes:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     RowMapping,
+    Select,
     Table,
     and_,
     bindparam,
@@ -125,6 +126,27 @@ def list_articles(
     if it could be; one that is not known is not.
     """
     newest = newest_versions()
+    day = article.c.first_day
+    query = _summaries().join(newest, same_article(newest, article))
+    query = query.order_by(day.is_(None), day, article.c.article_id)
+    if text is not None:
+        query = query.where(search.article_has(connection, text))
+    since, until = between
+    if since is not None:
+        query = query.where(article.c.last_day >= since)
+    if until is not None:
+        query = query.where(day <= until)
+    return tuple(ArticleSummary(**line) for line in connection.execute(query).mappings())
+
+
+def summaries_of(connection: Connection, keys: Collection[Key]) -> tuple[ArticleSummary, ...]:
+    """Return the summaries of some article versions, in that order."""
+    lines = connection.execute(_summaries().where(of_versions(article, keys))).mappings()
+    found = {(line["article_id"], line["version"]): ArticleSummary(**line) for line in lines}
+    return tuple(found[key] for key in keys if key in found)
+
+
+def _summaries() -> Select[Any]:
     names = [field.name for field in fields(ArticleSummary) if field.name not in TABLES]
     counts = [
         select(func.count())
@@ -133,20 +155,7 @@ def list_articles(
         .label(kind)
         for kind, rows in TABLES.items()
     ]
-    day = article.c.first_day
-    query = (
-        select(*(article.c[name] for name in names), *counts)
-        .join(newest, same_article(newest, article))
-        .order_by(day.is_(None), day, article.c.article_id)
-    )
-    if text is not None:
-        query = query.where(search.article_has(text))
-    since, until = between
-    if since is not None:
-        query = query.where(article.c.last_day >= since)
-    if until is not None:
-        query = query.where(day <= until)
-    return tuple(ArticleSummary(**line) for line in connection.execute(query).mappings())
+    return select(*(article.c[name] for name in names), *counts)
 
 
 def article_table(articles: Iterable[ArticleSummary]) -> pyarrow.Table:
@@ -163,8 +172,8 @@ def article_table(articles: Iterable[ArticleSummary]) -> pyarrow.Table:
     return pa.Table.from_pylist([asdict(one) for one in articles], schema=schema)
 
 
-def resolve_article(connection: Connection, path: Path, ref: str) -> str:
-    """Return the id of the article that `ref` means in the store at `path`.
+def resolve_article(connection: Connection, place: str, ref: str) -> str:
+    """Return the id of the article that `ref` means in the store at `place`.
 
     Raises:
         StoreError: No article is meant, or more than one.
@@ -188,8 +197,8 @@ def resolve_article(connection: Connection, path: Path, ref: str) -> str:
         return str(found[0])
     if found:
         some = ", ".join(sorted(found)[:_LISTED]) + (", …" if len(found) > _LISTED else "")
-        raise StoreError(f"{ref!r} means {len(found)} articles in {path}: {some}; give one id")
-    raise StoreError(f"{path} has no article {ref!r}; `onrecord find articles` lists them")
+        raise StoreError(f"{ref!r} means {len(found)} articles in {place}: {some}; give one id")
+    raise StoreError(f"{place} has no article {ref!r}; `onrecord find articles` lists them")
 
 
 def _plain(title: str) -> str:
