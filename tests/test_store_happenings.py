@@ -1,8 +1,7 @@
 """Happenings in a store: linked, listed, explained, counted, and the same after reading again."""
 
 import itertools
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,12 +13,6 @@ from onrecord.store import Counting, Filters, Store, open_store
 
 STORY = "Russian forces shelled Kharkiv on 7 March, killing the mayor in a burning hospital. "
 OTHER = "Later that week both governments sent envoys to talk about a pause. "
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store.db") as opened:
-        yield opened
 
 
 ACTORS = {
@@ -117,7 +110,7 @@ def test_one_event_in_two_articles_is_one_happening_with_the_earliest_telling_s_
     assert str(second.reason).startswith("same type, actors, recipients, date")
 
 
-def test_linking_and_the_order_of_reading_change_nothing(tmp_path: Path) -> None:
+def test_linking_and_the_order_of_reading_change_nothing(new_place: Callable[[], str]) -> None:
     records = (
         told("a", SHELLED, MET),
         told("b", SHELLED | {"recipients": []}),
@@ -128,7 +121,7 @@ def test_linking_and_the_order_of_reading_change_nothing(tmp_path: Path) -> None
     for number, order in enumerate(itertools.permutations(records)):
         if number % 7:
             continue
-        with open_store(tmp_path / f"{number}.db") as store:
+        with open_store(new_place()) as store:
             fill(store, *order)
             seen.append(groups(store))
             store.link()

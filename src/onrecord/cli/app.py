@@ -9,6 +9,7 @@ import click
 
 from onrecord.cli.actors import actors
 from onrecord.cli.copies import copies
+from onrecord.cli.copy import copy
 from onrecord.cli.counts import count
 from onrecord.cli.demo import demo
 from onrecord.cli.export import export, rejoin
@@ -16,6 +17,7 @@ from onrecord.cli.happenings import happenings
 from onrecord.cli.identities import identities
 from onrecord.cli.queries import find, report, show
 from onrecord.cli.read import read
+from onrecord.cli.review import review
 from onrecord.cli.score import score
 from onrecord.cli.serve import serve
 from onrecord.cli.verify import verify
@@ -69,11 +71,13 @@ for command in (
     happenings,
     copies,
     identities,
+    review,
     report,
     serve,
     actors,
     export,
     rejoin,
+    copy,
     verify,
     score,
 ):

@@ -27,6 +27,7 @@ _SCHEMATA = {
     "armed_group": "Organization",
     "organisation": "Organization",
 }
+_LANGUAGES = {"en": "eng"}  # FollowTheMoney has ISO 639-3; rows are found in English alone
 _OTHER = "LegalEntity"  # a bloc, an unnamed group
 
 
@@ -76,7 +77,7 @@ def _article(told: Told) -> Json:
             "publisher": [article.publisher],
             "publishedAt": [article.published],
             "sourceUrl": [article.url],
-            "language": [article.language],
+            "language": [_LANGUAGES.get(article.language or "")],
             "contentHash": [hashlib.sha1(article.text.encode()).hexdigest()],
             "bodyText": [whole_text(article)],
         },

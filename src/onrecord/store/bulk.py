@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, func, insert, select
 
 Line = Mapping[str, Any]
 
@@ -14,6 +14,11 @@ def insert_lines(connection: Connection, table: Table, lines: Sequence[Line]) ->
     """Insert lines, which must all have the same columns; none is nothing to do."""
     if lines:
         _WAYS[connection.dialect.name](connection, table, lines)
+
+
+def go_on_numbering(connection: Connection, table: Table) -> None:
+    """Let further lines be numbered from there, after lines came with numbers of their own."""
+    _NUMBERING[connection.dialect.name](connection, table)
 
 
 def _insert(connection: Connection, table: Table, lines: Sequence[Line]) -> None:
@@ -39,4 +44,17 @@ def _bound(bind: Callable[[Any], Any] | None, value: object) -> object:
     return value if bind is None else bind(value)
 
 
+def _set_sequence(connection: Connection, table: Table) -> None:
+    column = table.autoincrement_column
+    last = None if column is None else connection.scalar(select(func.max(column)))
+    if column is not None and last is not None:
+        sequence = func.pg_get_serial_sequence(table.name, column.name)
+        connection.execute(select(func.setval(sequence, last)))
+
+
+def _nothing_to_set(connection: Connection, table: Table) -> None:
+    """SQLite numbers a line after the last one that is there."""
+
+
 _WAYS = {"sqlite": _insert, "postgresql": _copy}
+_NUMBERING = {"sqlite": _nothing_to_set, "postgresql": _set_sequence}

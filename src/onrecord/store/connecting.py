@@ -9,15 +9,37 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from onrecord.errors import StoreError
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 BUSY_SECONDS = 30.0
 """How long to wait for another process that is writing, in seconds."""
+
+
+class LostConnectionError(StoreError):
+    """A server that was there, and is not now."""
+
+
+def taken_up_again(method: Callable[P, T]) -> Callable[P, T]:
+    """Return a method that is run once more when its connection was lost; twice must do no harm."""
+
+    @wraps(method)
+    def run(*args: P.args, **named: P.kwargs) -> T:
+        try:
+            return method(*args, **named)
+        except LostConnectionError:
+            return method(*args, **named)
+
+    return run
 
 
 class Opened(ABC):
@@ -79,7 +101,8 @@ def explained(opened: Opened) -> Iterator[None]:
         reason = opened.reason(error)
         if reason is None:
             raise
-        raise StoreError(f"{opened.place} {reason}") from error
+        kind = LostConnectionError if opened.is_lost(error) else StoreError
+        raise kind(f"{opened.place} {reason}") from error
 
 
 def without_blanks(value: object) -> str:

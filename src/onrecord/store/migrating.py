@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, column, delete, inspect, select, table
+from sqlalchemy import Connection, column, delete, inspect, select, table, update
 
 from onrecord.errors import StoreError
 from onrecord.records import KINDS, Record
@@ -14,11 +14,21 @@ from onrecord.store.catalogue import newest_versions
 from onrecord.store.connecting import Opened, explained
 from onrecord.store.copying import enter_all_copies
 from onrecord.store.identifying import enter_all
+from onrecord.store.readable import drop_views, make_views
 from onrecord.store.reading import load_records
 from onrecord.store.retelling import enter_anew, link_happenings
-from onrecord.store.schema import REVISION_TABLE, REVISIONS, metadata, telling, telling_key
+from onrecord.store.schema import (
+    REVISION_TABLE,
+    REVISIONS,
+    UNFINISHED,
+    metadata,
+    telling,
+    telling_key,
+)
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+
+_STAMP = table(REVISION_TABLE, column("version_num"))
 
 _AT_ONCE = 200  # articles whose events are entered together
 
@@ -34,7 +44,7 @@ def migrate(opened: Opened, advance: Callable[[], None]) -> None:
     """
     with explained(opened):
         with opened.reading() as connection:
-            revision = _revision(connection, opened.place)
+            revision = revision_of(connection, opened.place)
         if opened.refusal is None:
             opened.prepare()
         if revision == REVISIONS[-1]:
@@ -44,14 +54,16 @@ def migrate(opened: Opened, advance: Callable[[], None]) -> None:
         if revision is not None:
             opened.back_up(revision)
         with opened.writing() as connection:
-            revision = _revision(connection, opened.place)
+            revision = revision_of(connection, opened.place)
             if revision != REVISIONS[-1]:  # another process may have been first
+                drop_views(connection)
                 _bring_up(connection, whole=opened.made_whole and revision is None)
                 enter_all(connection, advance)
                 _enter_tellings(connection)
                 enter_all_copies(connection, (one.article for one in _latest(connection, ())))
                 for record in _latest(connection, KINDS):
                     search.add(connection, record)
+                make_views(connection)
         opened.shrink()
 
 
@@ -104,18 +116,35 @@ def _bring_up(connection: Connection, *, whole: bool) -> None:
         command.upgrade(config, "head")
 
 
-def _revision(connection: Connection, place: str) -> str | None:
-    """Return the revision a store has, None for a database with nothing in it."""
+def mark_unfinished(connection: Connection) -> None:
+    """Keep everybody from opening a store, but for who copies into it."""
+    connection.execute(update(_STAMP).values(version_num=UNFINISHED))
+
+
+def mark_finished(connection: Connection) -> None:
+    """Let a store be opened again."""
+    connection.execute(update(_STAMP).values(version_num=REVISIONS[-1]))
+
+
+def revision_of(connection: Connection, place: str, also: Sequence[str] = ()) -> str | None:
+    """Return the revision a store has, None for a database with nothing in it.
+
+    Raises:
+        StoreError: It is not a store, a copy that was not finished, or of a newer version.
+    """
     tables = inspect(connection).get_table_names()
     if not tables:
         return None
     if REVISION_TABLE not in tables:
-        raise StoreError(f"{place} is a database, but not a store of onrecord's; name another file")
-    stamp = table(REVISION_TABLE, column("version_num"))
-    revision = connection.scalar(select(stamp.c.version_num))
-    if revision not in REVISIONS:
+        raise StoreError(f"{place} is a database, but not a store of onrecord's; name another")
+    revision = connection.scalar(select(_STAMP.c.version_num))
+    if revision == UNFINISHED and revision not in also:
+        raise StoreError(
+            f"{place} is a copy that was not finished; run `onrecord copy` again, or remove it"
+        )
+    if revision not in (*REVISIONS, *also):
         raise StoreError(
             f"{place} was written by a newer version of onrecord (its tables are at {revision!r}); "
-            f"install that version, or name another file"
+            f"install that version, or name another"
         )
     return str(revision)

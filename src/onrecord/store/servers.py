@@ -50,6 +50,16 @@ def is_url(place: str) -> bool:
     return _URL.match(place) is not None
 
 
+def database_of(url: str) -> str:
+    """Return the name of the database at a URL; like the role's where it has none.
+
+    Raises:
+        StoreError: The URL is none.
+    """
+    target = _target(url)
+    return target.database or target.username or "onrecord"
+
+
 def open_server(url: str, *, create: bool, busy_seconds: float) -> OpenedServer:
     """Return the database at a URL, for reading only where its role may not write.
 

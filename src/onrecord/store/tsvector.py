@@ -32,6 +32,7 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
+    true,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
@@ -70,7 +71,7 @@ class _Folds(dict[int, str]):
         char = chr(code)
         found = next((one for one in (char.casefold(), char.lower()) if len(one) == 1), char)
         base = unicodedata.normalize("NFD", found)[0]
-        self[code] = "" if char in _MARKS else base if base.isascii() else found
+        self[code] = "" if char in _MARKS else base.lower() if base.isascii() else found
         return self[code]
 
 
@@ -92,6 +93,12 @@ def make(connection: Connection) -> None:
 
 def _vector(table: Table) -> str:
     return f"array_to_tsvector(string_to_array({table.name}.words, ' '))"
+
+
+def clear(connection: Connection) -> None:
+    """Take everything out."""
+    for table in _TABLES:
+        connection.execute(delete(table))
 
 
 def add(connection: Connection, entry: Entry) -> None:
@@ -123,6 +130,11 @@ def row_has(kind: int, position: ColumnElement[int], phrases: Sequence[str]) -> 
     """Return the condition that a row of the article in `printing` has those phrases."""
     row = and_(_ROW_WORDS.c.kind == kind, _ROW_WORDS.c.position == position)
     return exists().where(_ROW_WORDS.c.number == printing.c.number, row, _has(_ROW_WORDS, phrases))
+
+
+def any_row_has(kind: int, phrases: Sequence[str]) -> ColumnElement[bool]:
+    """Leave it to the server to look first where it finds least."""
+    return true()
 
 
 def article_has(phrases: Sequence[str]) -> ColumnElement[bool]:
