@@ -52,9 +52,9 @@ def lines_of(process: subprocess.Popen[str]) -> Iterator[str]:
     yield from (line.strip() for line in process.stdout)
 
 
-def assert_whole(path: Path, names: list[str]) -> None:
+def assert_whole(place: str | Path, names: list[str]) -> None:
     """All articles are there once with all their rows, and nothing is wrong with the store."""
-    with open_store(path, create=False) as store:
+    with open_store(place, create=False) as store:
         assert [one.article_id for one in store.summaries()] == sorted(names)
         for name in names:
             kept = store.record(name)
