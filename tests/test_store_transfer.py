@@ -26,8 +26,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
         later = make_article(f"{TEXT} The talks ended.", article_id="b", version=2)
         store.save(make_record(later), "hand/2")
         row = make_statements(make_article(article_id="a"))[0].statement_id
-        store.reviews.give(row, "accept", by="A. Reader", why="because")
-        store.reviews.give(row, "correct", by="A. Reader", changes={"act": "deny"})
+        store.reviews.give(row, "correct", by="A. Reader", why="because", changes={"act": "deny"})
+        store.reviews.give(row, "reject", by="B. Reader")
         store.merge("Putin", "Lukashenko", by="A. Reader", why="a test")
         store.undo(1, by="A. Reader")
         store.link()

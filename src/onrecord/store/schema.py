@@ -29,6 +29,7 @@ REVISIONS = (
     "0014",
     "0015",
     "0020",
+    "0021",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
