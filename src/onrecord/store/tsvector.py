@@ -32,7 +32,6 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
-    true,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
@@ -135,8 +134,11 @@ def row_has(kind: int, position: ColumnElement[int], phrases: Sequence[str]) -> 
 
 
 def any_row_has(kind: int, phrases: Sequence[str]) -> ColumnElement[bool]:
-    """Leave it to the server to look first where it finds least."""
-    return true()
+    """Return the condition that the article in `printing` has a row of a kind with the phrases."""
+    numbers = select(_ROW_WORDS.c.number).where(
+        _ROW_WORDS.c.kind == kind, _has(_ROW_WORDS, phrases)
+    )
+    return printing.c.number.in_(numbers)
 
 
 def article_has(phrases: Sequence[str]) -> ColumnElement[bool]:
