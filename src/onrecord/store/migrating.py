@@ -140,7 +140,7 @@ def revision_of(connection: Connection, place: str, also: Sequence[str] = ()) ->
     revision = connection.scalar(select(_STAMP.c.version_num))
     if revision == UNFINISHED and revision not in also:
         raise StoreError(
-            f"{place} is a copy that was not finished; run `onrecord copy` to it again, or remove it"
+            f"{place} is a copy that was not finished; run `onrecord copy` again, or remove it"
         )
     if revision not in (*REVISIONS, *also):
         raise StoreError(

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Dialect, LargeBinary, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
+from onrecord.store.ids import Words
+
 _LEVEL = 9  # of zlib: texts are written once
 
 
@@ -19,7 +21,8 @@ class PackedText(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Return the type of the column: bytes in a file, else text."""
-        return dialect.type_descriptor(LargeBinary() if _packs(dialect) else Text())
+        impl = LargeBinary() if _packs(dialect) else Words.dialect_impl(dialect)
+        return dialect.type_descriptor(impl)
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401
         """Return what is kept of a text."""

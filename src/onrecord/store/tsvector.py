@@ -71,7 +71,7 @@ class _Folds(dict[int, str]):
         char = chr(code)
         found = next((one for one in (char.casefold(), char.lower()) if len(one) == 1), char)
         base = unicodedata.normalize("NFD", found)[0]
-        self[code] = "" if char in _MARKS else base if base.isascii() else found
+        self[code] = "" if char in _MARKS else base.lower() if base.isascii() else found
         return self[code]
 
 

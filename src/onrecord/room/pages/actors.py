@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
@@ -14,6 +16,7 @@ from onrecord.store import Filters, Identity, Slice
 
 router = APIRouter()
 
+_ID = re.compile(r"[0-9a-f]{16}")
 LISTED = 100
 SHOWN = 5  # rows of each part
 
@@ -59,6 +62,8 @@ def actor(request: Request, room: RoomOf, ref: str) -> Response:
     """Return what is on record of one; a name, or an id that is no longer theirs, leads there."""
     if not ref.strip():
         raise HTTPException(404, "name an actor")
+    if not _ID.fullmatch(ref) and len(room.store.identities(ref, limit=2)) > 1:
+        return RedirectResponse(url("/actors", name=ref), 303)
     identity = room.store.identity(ref)
     if identity.identity_id != ref:
         return RedirectResponse(f"/actors/{identity.identity_id}", 303)
@@ -83,11 +88,8 @@ def _parts(room: Room, identity: Identity) -> list[Part]:
 
 def _part(room: Room, identity: Identity, *asked: str) -> Part:
     key, label, kind, name = asked
-    rows = room.store.views.page(
-        kind,
-        Filters(**{name: identity.identity_id}),
-        Slice(size=SHOWN),  # type: ignore[arg-type]
-    )
+    wanted: dict[str, Any] = {name: identity.identity_id}
+    rows = room.store.views.page(kind, Filters(**wanted), Slice(size=SHOWN))
     address = url("/search", kind=kind, **{name: identity.identity_id})
     return Part(key, label, lines_of(kind, rows.selections, None), rows.total, address)
 

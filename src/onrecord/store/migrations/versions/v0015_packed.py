@@ -50,24 +50,31 @@ _OTHERS = {
 
 
 def upgrade() -> None:
-    """Change the tables; what is derived is made anew when all migrations ran.
+    """Change the tables; what is derived is made anew when all migrations ran."""
+    for table in ("telling_key", "telling", "appearance", "printing", "copy_key", "copy_pair"):
+        op.execute(f"DELETE FROM {table}")
+    for name in ("actors", "recipients", "site", "trigger", "start", "sentence", "words"):
+        op.execute(f'ALTER TABLE telling DROP COLUMN "{name}"')
+    day = sa.text("(first_day IS NULL)")
+    op.create_index("ix_article_day", "article", [day, "first_day", "article_id"])
+    if op.get_bind().dialect.name == "sqlite":
+        _change_file()
+    else:
+        for words in ("article_words", "row_words"):
+            op.execute(f"DELETE FROM {words}")
+
+
+def _change_file() -> None:
+    """Change what a file alone has.
 
     SQLite is told what a store is like, since it plans a query by that and a new store has nothing
     it could be seen from.
     """
-    for table in ("telling_key", "telling"):
-        op.execute(f"DELETE FROM {table}")
     for index in ("article_words", "row_words"):
         op.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
-    for table in ("appearance", "printing", "copy_key", "copy_pair"):
-        op.execute(f"DELETE FROM {table}")
-    for name in ("actors", "recipients", "site", "trigger", "start", "sentence", "words"):
-        op.execute(f'ALTER TABLE telling DROP COLUMN "{name}"')
     driver: Any = op.get_bind().connection.driver_connection
     driver.create_function("packed", 1, packed, deterministic=True)
     op.execute("UPDATE article SET text = packed(text)")
-    day = sa.text("first_day IS NULL")
-    op.create_index("ix_article_day", "article", [day, "first_day", "article_id"])
     _tell_what_it_is_like()
 
 
