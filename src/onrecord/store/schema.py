@@ -30,6 +30,7 @@ REVISIONS = (
     "0015",
     "0020",
     "0021",
+    "0022",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
