@@ -121,9 +121,7 @@ def _is_in(article: Article, doc: Doc, token: int, span: Sequence[int]) -> bool:
     return word.head is word or not span[0] <= head.start < span[1]
 
 
-def _example(
-    name: str, doc: Doc, weighed: Weighed, names: Sequence[str], speaks: bool
-) -> Example:
+def _example(name: str, doc: Doc, weighed: Weighed, names: Sequence[str], speaks: bool) -> Example:
     right = [
         any(one_name(wanted, called) for wanted in names for called in _called(doc, sketch, ones))
         for sketch, ones in weighed.mentions.items()
