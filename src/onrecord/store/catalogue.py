@@ -186,12 +186,13 @@ def resolve_article(connection: Connection, place: str, ref: str) -> str:
     Raises:
         StoreError: No article is meant, or more than one.
     """
+    if latest_article(connection, ref) is not None:
+        return ref  # an id goes before all other names, and needs no look at these
     newest = newest_versions()
     names = (article.c.article_id, article.c.url, article.c.source_path, article.c.title)
     known = connection.execute(select(*names).join(newest, same_article(newest, article))).all()
     title, paths = _plain(ref), (ref, *_full_paths(ref))
     meant = (
-        [line.article_id for line in known if line.article_id == ref],
         [line.article_id for line in known if line.url == ref],
         [line.article_id for line in known if line.source_path in paths],
         [line.article_id for line in known if _plain(line.title or "") == title],
