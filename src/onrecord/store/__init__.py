@@ -3,6 +3,7 @@
 from onrecord.store.access import open_store
 from onrecord.store.browsing import ASKED_OF_ARTICLES, ArticlePage
 from onrecord.store.catalogue import ArticleSummary, article_table
+from onrecord.store.claims import UNLIKE, Subject
 from onrecord.store.copies import CopyPair, Printing, Story
 from onrecord.store.counting import Counting
 from onrecord.store.decisions import Decision
@@ -30,6 +31,7 @@ __all__ = [
     "ASKED_OF_ARTICLES",
     "MOST_TOLD",
     "TABLE_NAMES",
+    "UNLIKE",
     "VIEW_NAMES",
     "ArticlePage",
     "ArticleSummary",
@@ -56,6 +58,7 @@ __all__ = [
     "Spread",
     "Store",
     "Story",
+    "Subject",
     "Tally",
     "Views",
     "article_table",

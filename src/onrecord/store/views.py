@@ -6,7 +6,7 @@ store cannot be read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from onrecord.records import Record
 from onrecord.store import overview, portraits
 from onrecord.store.browsing import ArticlePage, find_articles, spread_of_articles
 from onrecord.store.catalogue import article_table, resolve_article
+from onrecord.store.claims import Subject, subjects
 from onrecord.store.disagreeing import Disagreement, disagreements
 from onrecord.store.facets import Spread
 from onrecord.store.filters import Filters, check_filters
@@ -128,6 +129,14 @@ class Views:
         with self._reading() as connection:
             return disagreements(connection, limit)
 
+    def subjects(self, limit: int) -> tuple[Subject, ...]:
+        """Return what figures are claimed of, a measure in a place, those in most articles first.
+
+        The newest 20,000 figures are looked at.
+        """
+        with self._reading() as connection:
+            return subjects(connection, limit)
+
     def names_of(self, identity_id: str) -> tuple[NameSeen, ...]:
         """Return the names that an identity goes by, those in most articles first."""
         with self._reading() as connection:
@@ -153,6 +162,12 @@ class Views:
         with self._reading() as connection:
             found = identity_of_actors(connection, keys)
         return {actor_id: identity_id for (_, actor_id), identity_id in found.items()}
+
+    def identities_of(self, records: Iterable[Record]) -> dict[tuple[str, str], str]:
+        """Return who the actors of some records are: identities, by article and actor ids."""
+        keys = [(one.article.article_id, who.actor_id) for one in records for who in one.actors]
+        with self._reading() as connection:
+            return identity_of_actors(connection, keys)
 
     def _matching(self, connection: Connection, kind: str, filters: Filters) -> Select[Any]:
         check_filters(kind, filters)
