@@ -10,7 +10,7 @@ Guarding, headers, escaping and pages for what goes wrong come with it.
 
 from __future__ import annotations
 
-from onrecord.room.pages import actors, articles, figures, login, overview, saved, search
+from onrecord.room.pages import actors, articles, figures, login, overview, saved, search, timeline
 
 ROUTERS = (
     overview.router,
@@ -18,6 +18,7 @@ ROUTERS = (
     articles.router,
     actors.router,
     figures.router,
+    timeline.router,
     saved.router,
     login.router,
 )
