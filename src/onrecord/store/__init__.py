@@ -6,6 +6,7 @@ from onrecord.store.catalogue import ArticleSummary, article_table
 from onrecord.store.claims import UNLIKE, Subject
 from onrecord.store.copies import CopyPair, Printing, Story
 from onrecord.store.counting import Counting
+from onrecord.store.dealing import MOST_READ, Talks
 from onrecord.store.decisions import Decision
 from onrecord.store.disagreeing import Disagreement
 from onrecord.store.facets import Facet, FacetValue, Spread
@@ -29,6 +30,7 @@ TABLE_NAMES = (*metadata.tables, REVISION_TABLE)
 
 __all__ = [
     "ASKED_OF_ARTICLES",
+    "MOST_READ",
     "MOST_TOLD",
     "TABLE_NAMES",
     "UNLIKE",
@@ -59,6 +61,7 @@ __all__ = [
     "Store",
     "Story",
     "Subject",
+    "Talks",
     "Tally",
     "Views",
     "article_table",

@@ -17,6 +17,7 @@ from onrecord.store import overview, portraits
 from onrecord.store.browsing import ArticlePage, find_articles, spread_of_articles
 from onrecord.store.catalogue import article_table, resolve_article
 from onrecord.store.claims import Subject, subjects
+from onrecord.store.dealing import Pair, Talks, days_asked, pairs, parties_of, talks
 from onrecord.store.disagreeing import Disagreement, disagreements
 from onrecord.store.facets import Spread
 from onrecord.store.filters import Filters, check_filters
@@ -136,6 +137,31 @@ class Views:
         """
         with self._reading() as connection:
             return subjects(connection, limit)
+
+    def talks(self, between: str, since: str | None = None, until: str | None = None) -> Talks:
+        """Return what parties are on record to have said and done to each other, by date.
+
+        The newest 200 articles with two of them are read.
+
+        Args:
+            between: The parties, countries by their codes and others by name: RUS,UKR.
+            since: An ISO 8601 year, month or day.
+            until: Likewise; both are inclusive.
+
+        Raises:
+            ValueError: Fewer than two parties, or a date that is none.
+        """
+        parties, days = parties_of(between), days_asked(since, until)
+        with self._reading() as connection:
+            return talks(connection, self._place, parties, days)
+
+    def pairs(self, limit: int) -> tuple[Pair, ...]:
+        """Return the countries between which most meetings, deals, requests and refusals are told.
+
+        The newest 5,000 such events are looked at.
+        """
+        with self._reading() as connection:
+            return pairs(connection, limit)
 
     def names_of(self, identity_id: str) -> tuple[NameSeen, ...]:
         """Return the names that an identity goes by, those in most articles first."""

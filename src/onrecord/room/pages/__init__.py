@@ -10,7 +10,17 @@ Guarding, headers, escaping and pages for what goes wrong come with it.
 
 from __future__ import annotations
 
-from onrecord.room.pages import actors, articles, figures, login, overview, saved, search, timeline
+from onrecord.room.pages import (
+    actors,
+    articles,
+    figures,
+    login,
+    overview,
+    saved,
+    search,
+    talks,
+    timeline,
+)
 
 ROUTERS = (
     overview.router,
@@ -19,6 +29,7 @@ ROUTERS = (
     actors.router,
     figures.router,
     timeline.router,
+    talks.router,
     saved.router,
     login.router,
 )
