@@ -14,6 +14,7 @@ from onrecord.store.filters import Filters
 from onrecord.store.happenings import Happening, Reason, Retelling
 from onrecord.store.identities import Identity, IdentityAppearance
 from onrecord.store.ids import kept as kept_id
+from onrecord.store.naming import MOST_ARTICLES, Concept, Length, Usage, Use
 from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import MOST_TOLD, Order, RowPage, Slice
 from onrecord.store.portraits import NameSeen, OfficeSeen
@@ -30,6 +31,7 @@ TABLE_NAMES = (*metadata.tables, REVISION_TABLE)
 
 __all__ = [
     "ASKED_OF_ARTICLES",
+    "MOST_ARTICLES",
     "MOST_READ",
     "MOST_TOLD",
     "TABLE_NAMES",
@@ -37,6 +39,7 @@ __all__ = [
     "VIEW_NAMES",
     "ArticlePage",
     "ArticleSummary",
+    "Concept",
     "CopyPair",
     "Counting",
     "Decision",
@@ -49,6 +52,7 @@ __all__ = [
     "Heard",
     "Identity",
     "IdentityAppearance",
+    "Length",
     "NameSeen",
     "OfficeSeen",
     "Order",
@@ -63,6 +67,8 @@ __all__ = [
     "Subject",
     "Talks",
     "Tally",
+    "Usage",
+    "Use",
     "Views",
     "article_table",
     "copy_store",

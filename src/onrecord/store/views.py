@@ -24,6 +24,7 @@ from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import matching
 from onrecord.store.happenings import Happening
 from onrecord.store.identities import identity_of_actors
+from onrecord.store.naming import Concept, Length, Usage, concepts, lengths, usage
 from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
 from onrecord.store.portraits import NameSeen, OfficeSeen
@@ -162,6 +163,21 @@ class Views:
         """
         with self._reading() as connection:
             return pairs(connection, limit)
+
+    def concepts(self) -> tuple[Concept, ...]:
+        """Return what is named by contested words, that with rival names first."""
+        with self._reading() as connection:
+            return concepts(connection)
+
+    def usage(self, concept: str) -> Usage:
+        """Return the uses of the words for a concept in the newest 5,000 articles."""
+        with self._reading() as connection:
+            return usage(connection, concept)
+
+    def lengths(self) -> tuple[Length, ...]:
+        """Return how many words the newest 5,000 articles have."""
+        with self._reading() as connection:
+            return lengths(connection)
 
     def names_of(self, identity_id: str) -> tuple[NameSeen, ...]:
         """Return the names that an identity goes by, those in most articles first."""

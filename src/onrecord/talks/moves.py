@@ -68,7 +68,7 @@ class _Reader:
         )
 
     def party(self, *actor_ids: str | None) -> Parties:
-        return frozenset(self.parties[one] for one in actor_ids if one in self.parties)
+        return frozenset(self.parties[one] for one in actor_ids if one and one in self.parties)
 
     def of(self, participants: Iterable[Participant]) -> Parties:
         return self.party(*(one.actor_id for one in participants))

@@ -19,6 +19,7 @@ from onrecord.room.pages import (
     saved,
     search,
     talks,
+    terms,
     timeline,
 )
 
@@ -30,6 +31,7 @@ ROUTERS = (
     figures.router,
     timeline.router,
     talks.router,
+    terms.router,
     saved.router,
     login.router,
 )
