@@ -17,6 +17,7 @@ from onrecord.store.ids import kept as kept_id
 from onrecord.store.naming import MOST_ARTICLES, Concept, Length, Usage, Use
 from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import MOST_TOLD, Order, RowPage, Slice
+from onrecord.store.placing import Placed, Spot
 from onrecord.store.portraits import NameSeen, OfficeSeen
 from onrecord.store.readable import NAMES as VIEW_NAMES
 from onrecord.store.schema import REVISION_TABLE, metadata
@@ -56,11 +57,13 @@ __all__ = [
     "NameSeen",
     "OfficeSeen",
     "Order",
+    "Placed",
     "Printing",
     "Reason",
     "Retelling",
     "RowPage",
     "Slice",
+    "Spot",
     "Spread",
     "Store",
     "Story",

@@ -27,6 +27,7 @@ from onrecord.store.identities import identity_of_actors
 from onrecord.store.naming import Concept, Length, Usage, concepts, lengths, usage
 from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
+from onrecord.store.placing import Placed, placed
 from onrecord.store.portraits import NameSeen, OfficeSeen
 from onrecord.store.shapes import Key
 from onrecord.store.texts import keys_of_texts, text_at
@@ -178,6 +179,18 @@ class Views:
         """Return how many words the newest 5,000 articles have."""
         with self._reading() as connection:
             return lengths(connection)
+
+    def placed(self, kind: str, filters: Filters) -> Placed:
+        """Return where the events or figures are set that meet the filters.
+
+        Raises:
+            ValueError: A filter means nothing for the kind, or the kind has no places.
+            StoreError: `filters.article` means no article, or more than one.
+        """
+        if kind not in ("events", "figures"):
+            raise ValueError(f"kind must be events or figures, got {kind!r}")
+        with self._reading() as connection:
+            return placed(connection, kind, self._matching(connection, kind, filters))
 
     def names_of(self, identity_id: str) -> tuple[NameSeen, ...]:
         """Return the names that an identity goes by, those in most articles first."""

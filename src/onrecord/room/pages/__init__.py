@@ -15,6 +15,7 @@ from onrecord.room.pages import (
     articles,
     figures,
     login,
+    map,
     overview,
     saved,
     search,
@@ -32,6 +33,7 @@ ROUTERS = (
     timeline.router,
     talks.router,
     terms.router,
+    map.router,
     saved.router,
     login.router,
 )
