@@ -41,7 +41,7 @@ export default function terms(figure, data) {
       })
     : Plot.plot({
         ...shared,
-        height: 74 + groups.length * 38,
+        height: 74 + groups.length * (30 + 9 * words.length),
         marginLeft: 12,
         marginTop: 26,
         marginBottom: 40,
@@ -51,7 +51,7 @@ export default function terms(figure, data) {
           Plot.ruleY(groups, { y: (one) => one, stroke: "var(--rule)", dy: 7 }),
           Plot.text(groups, { y: (one) => one, text: (one) => one, frameAnchor: "left", textAnchor: "start", dy: -9, fontWeight: 600, fill: "currentColor" }),
           ...words.map((word, at) => Plot.dot(rows.filter((one) => one.term === word), {
-            ...dot, x: "rate", y: "group", dy: 7 + (at - (words.length - 1) / 2) * 4, // so that equal rates are seen
+            ...dot, x: "rate", y: "group", dy: 7 + (at - words.length + 1) * 9, // so that equal rates are seen
           })),
         ],
       });
