@@ -11,7 +11,6 @@ import geojson as geojson_package
 import pandas as pd
 import polars as pl
 import pytest
-from followthemoney import model
 from rdflib import RDF, Graph, URIRef
 
 from exported import exported, records, told
@@ -127,6 +126,8 @@ def test_what_is_said_is_tied_to_its_article() -> None:
 
 
 def test_followthemoney_takes_every_entity_with_all_its_values() -> None:
+    reason = "followthemoney is not installed; PyICU, which it needs, is built from its source"
+    model = pytest.importorskip("followthemoney", reason=reason).model
     lines = [json.loads(line) for line in ftm.lines(told())]
     entities = [model.get_proxy(one, cleaned=False) for one in lines]
     for written, entity in zip(lines, entities, strict=True):
