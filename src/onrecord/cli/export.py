@@ -192,8 +192,11 @@ def _rows(sources: Iterable[Told]) -> Iterator[str]:
 def _describe(store: Store, wanted: _Wanted) -> None:
     """Write what Datasette is told of a store."""
     from onrecord.exports.datasette import metadata
+    from onrecord.store.servers import is_url
 
-    _write_lines(metadata(Path(store.place).stem).splitlines(), wanted.output)
+    if is_url(store.place):
+        raise click.UsageError("Datasette opens files, and this store is on a server")
+    _write_lines(metadata(Path(store.place).stem), wanted.output)
     if wanted.output != STDOUT:
         click.echo(
             f"Wrote {wanted.output}; open the store with "

@@ -115,7 +115,7 @@ def merge_(one: str, other: str, by: str | None, why: str | None, store_path: st
     Example: onrecord identities merge "Vladimir Zelensky" "Volodymyr Zelensky" --why spelling
     """
     with opened(store_path) as store:
-        made = store.merge(one, other, by=_signature(by), why=why)
+        made = store.merge(one, other, by=signature(by), why=why)
     _print_made(made)
 
 
@@ -142,7 +142,7 @@ def split_(
     if not articles and not names:
         raise click.UsageError("say where with --article ID, or which names with --name NAME")
     with opened(store_path) as store:
-        made = store.split(identity, articles=articles, names=names, by=_signature(by), why=why)
+        made = store.split(identity, articles=articles, names=names, by=signature(by), why=why)
     _print_made(made)
 
 
@@ -156,7 +156,7 @@ def undo_(number: int, by: str | None, why: str | None, store_path: str) -> None
     Example: onrecord identities undo 3
     """
     with opened(store_path) as store:
-        made = store.undo(number, by=_signature(by), why=why)
+        made = store.undo(number, by=signature(by), why=why)
     _print_made(made)
 
 
@@ -173,7 +173,7 @@ def decisions_(as_json: bool, store_path: str) -> None:
     _print(made, DECISION_HEADER, [_decision_line(one) for one in made], as_json)
 
 
-def _signature(by: str | None) -> str:
+def signature(by: str | None) -> str:
     """Return who decides: as given, else the user's name."""
     if by:
         return by

@@ -36,6 +36,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("demand", "Demands"),
     ("term", "Terms"),
     ("time", "Dates"),
+    ("place", "Places"),
 )
 _SUBHEADING_LENGTH = 90  # characters; a longer line is a paragraph whatever it ends with
 _ENDS_A_SENTENCE = tuple(".!?:;,…\"'”’»)]")

@@ -69,7 +69,7 @@ def give_verdict(connection: Connection, place: str, ref: str, given: Verdict) -
         StoreError: No row is meant, or more than one; its kind cannot be reviewed, or a change is
             none that it can have.
     """
-    kept, kind, row = _row(connection, place, ref)
+    kept, kind, row = find_reviewed(connection, place, ref)
     correction = Correction(
         number=0,
         article_id=kept.article.article_id,
@@ -202,7 +202,7 @@ def _latest(connection: Connection, article_id: str) -> Record:
     return kept
 
 
-def _row(connection: Connection, place: str, ref: str) -> tuple[Record, str, Row]:
+def find_reviewed(connection: Connection, place: str, ref: str) -> tuple[Record, str, Row]:
     """Return the latest record that a row is of, the row's kind and the row, by its id.
 
     A row that was left out before is as the machine made it.

@@ -8,10 +8,18 @@ from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection
 
+from onrecord.records import Record, Row
 from onrecord.reviews import Outcome, Undo
 from onrecord.reviews.values import Value
 from onrecord.store.catalogue import resolve_article
-from onrecord.store.correcting import Verdict, add_row, all_outcomes, give_verdict, take_back
+from onrecord.store.correcting import (
+    Verdict,
+    add_row,
+    all_outcomes,
+    find_reviewed,
+    give_verdict,
+    take_back,
+)
 from onrecord.store.decisions import Signed
 from onrecord.store.saving import now
 
@@ -23,6 +31,17 @@ class Reviews:
 
     def __init__(self, place: str, read: Connecting, write: Connecting) -> None:
         self._place, self._read, self._write = place, read, write
+
+    def find(self, row_id: str) -> tuple[Record, str, Row]:
+        """Return the latest record that a row is of, its kind and the row, as it is seen now.
+
+        A row that was left out is as the machine made it.
+
+        Raises:
+            StoreError: No row has that id.
+        """
+        with self._read() as connection:
+            return find_reviewed(connection, self._place, row_id)
 
     def give(
         self,

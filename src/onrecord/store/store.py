@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -22,7 +21,7 @@ from onrecord.store.catalogue import (
     stored_since,
 )
 from onrecord.store.checks import check_record
-from onrecord.store.connecting import BUSY_SECONDS, LostConnectionError, Opened, explained
+from onrecord.store.connecting import Opened, explained, taken_up_again
 from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
 from onrecord.store.counting import Counting, count_happenings, count_table
 from onrecord.store.deciding import list_appearances
@@ -38,8 +37,6 @@ from onrecord.store.identities import (
     identity_of_actors,
     list_identities,
 )
-from onrecord.store.migrating import migrate
-from onrecord.store.opening import open_place
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.reviewing import Reviews
@@ -59,36 +56,6 @@ if TYPE_CHECKING:
 
 _SAME = ("sha256", "title", "byline", "url", "publisher", "published", "published_from", "language")
 """What an article must share with the stored one not to be read again."""
-
-
-def open_store(
-    place: str | Path,
-    *,
-    create: bool = True,
-    busy_seconds: float = BUSY_SECONDS,
-    advance: Callable[[], None] = lambda: None,
-) -> Store:
-    """Return the store in a file or on a server, made or brought up to date first if need be.
-
-    A store that cannot be written to is opened for reading.
-
-    Args:
-        place: The file, or the URL of a database: postgresql://ROLE@HOST/DATABASE.
-        create: Make the file if there is none, or the tables in a database without any.
-        busy_seconds: How long to wait while another process is writing.
-        advance: Called after each article of a store that has to be brought up to date.
-
-    Raises:
-        StoreError: The place cannot be made, opened or read, is not a store, or was written by a
-            newer version of onrecord.
-    """
-    opened = open_place(place, create=create, busy_seconds=busy_seconds)
-    try:
-        migrate(opened, advance)
-    except BaseException:
-        opened.engine.dispose()
-        raise
-    return Store(opened)
 
 
 class Store:
@@ -130,6 +97,7 @@ class Store:
         """Let go of the place."""
         self._opened.engine.dispose()
 
+    @taken_up_again
     def versioned(self, article: Article) -> Article:
         """Return the article with the version it has, or will have once saved, in this store.
 
@@ -142,6 +110,7 @@ class Store:
         same = stored["sha256"] == article.sha256
         return replace(article, version=stored["version"] + (0 if same else 1))
 
+    @taken_up_again
     def holds(self, article: Article, extractor: str) -> bool:
         """Whether the latest version has this text, metadata and input, by the same extractor."""
         with self._reading() as connection:
@@ -153,12 +122,14 @@ class Store:
             and stored["input_map"] == map_values(article.input_map)
         )
 
+    @taken_up_again
     def made_by(self, article_id: str) -> str | None:
         """Return the extractor of an article's latest version, None when it is not stored."""
         with self._reading() as connection:
             stored = latest_article(connection, article_id)
         return None if stored is None else str(stored["extractor"])
 
+    @taken_up_again
     def save(self, record: Record, extractor: str) -> None:
         """Store an article version and its rows, replacing the rows it had; one transaction.
 
@@ -169,16 +140,10 @@ class Store:
                 text, or the store cannot be written to. Nothing of the record is stored.
         """
         check_record(record)
+        with self._writing() as connection:
+            save_record(connection, self.place, record, extractor)
 
-        def save() -> None:
-            with self._writing() as connection:
-                save_record(connection, self.place, record, extractor)
-
-        try:
-            save()
-        except LostConnectionError:  # it may be there; then this changes nothing
-            save()
-
+    @taken_up_again
     def record(self, article_id: str, version: int | None = None) -> Record:
         """Return the record of an article version; by default the latest.
 
@@ -218,10 +183,11 @@ class Store:
         with self._reading() as connection:
             return resolve_article(connection, self.place, ref)
 
+    @taken_up_again
     def summaries(
         self, text: str | None = None, *, since: str | None = None, until: str | None = None
     ) -> tuple[ArticleSummary, ...]:
-        """Return the latest version of every article, by date of publication, unknown ones last.
+        """Return the latest version of each article, by publication, unknown dates last.
 
         Args:
             text: Words, and phrases in quotation marks, that must be in the title or text.
@@ -235,11 +201,13 @@ class Store:
         with self._reading() as connection:
             return list_articles(connection, text, (period.first_day, period.last_day))
 
+    @taken_up_again
     def stored_since(self, moment: str) -> dict[Key, str]:
         """Return when each latest version was stored, of those since a moment (ISO 8601, UTC)."""
         with self._reading() as connection:
             return stored_since(connection, moment)
 
+    @taken_up_again
     def find(self, kind: str, filters: Filters) -> pyarrow.Table:
         """Return the rows of one kind that meet the filters, with the columns of `tables.table`.
 
@@ -268,6 +236,7 @@ class Store:
         """Queries for what shows a store to a reader: pages of rows, counts, what is there."""
         return Views(self.place, self._reading)
 
+    @taken_up_again
     def link(self) -> None:
         """Work out anew which events of all articles are one happening, and keep it.
 
@@ -321,6 +290,7 @@ class Store:
         with self._reading() as connection:
             return find_happening(connection, self.place, ref)
 
+    @taken_up_again
     def happening_ids(self, articles: Iterable[str]) -> dict[str, str]:
         """Return the happening that each event of some articles tells, by the event's id."""
         with self._reading() as connection:

@@ -32,7 +32,6 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
-    true,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
@@ -71,7 +70,7 @@ class _Folds(dict[int, str]):
         char = chr(code)
         found = next((one for one in (char.casefold(), char.lower()) if len(one) == 1), char)
         base = unicodedata.normalize("NFD", found)[0]
-        self[code] = "" if char in _MARKS else base if base.isascii() else found
+        self[code] = "" if char in _MARKS else base.lower() if base.isascii() else found
         return self[code]
 
 
@@ -129,18 +128,23 @@ def remove(connection: Connection, entry: Entry) -> None:
 def row_has(kind: int, position: ColumnElement[int], phrases: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that a row of the article in `printing` has those phrases."""
     row = and_(_ROW_WORDS.c.kind == kind, _ROW_WORDS.c.position == position)
-    return exists().where(_ROW_WORDS.c.number == printing.c.number, row, _has(_ROW_WORDS, phrases))
+    mine = _ROW_WORDS.c.number == printing.c.number
+    found = exists().where(mine, row, _has(_ROW_WORDS, phrases))
+    return found.correlate_except(_ROW_WORDS)
 
 
 def any_row_has(kind: int, phrases: Sequence[str]) -> ColumnElement[bool]:
-    """Leave it to the server to look first where it finds least."""
-    return true()
+    """Return the condition that the article in `printing` has a row of a kind with the phrases."""
+    numbers = select(_ROW_WORDS.c.number).where(
+        _ROW_WORDS.c.kind == kind, _has(_ROW_WORDS, phrases)
+    )
+    return printing.c.number.in_(numbers)
 
 
 def article_has(phrases: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that the article in `printing` has those phrases."""
     mine = _ARTICLE_WORDS.c.number == printing.c.number
-    return exists().where(mine, _has(_ARTICLE_WORDS, phrases))
+    return exists().where(mine, _has(_ARTICLE_WORDS, phrases)).correlate_except(_ARTICLE_WORDS)
 
 
 def _has(table: Table, phrases: Sequence[str]) -> ColumnElement[bool]:

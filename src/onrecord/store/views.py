@@ -62,7 +62,7 @@ class Views:
     def spread(self, kind: str, filters: Filters) -> Spread:
         """Return over what outlets, speakers, countries, types and periods such rows are spread.
 
-        The newest 20,000 of them are counted; `kind` may be "articles" as well.
+        The newest 3,000 of them are counted; `kind` may be "articles" as well.
 
         Raises:
             ValueError: There is no such kind, or a filter means nothing for it.
@@ -129,7 +129,7 @@ class Views:
     def said_of(self, identity_id: str, limit: int) -> tuple[Selection, ...]:
         """Return what others say of an identity: the newest statements with it in their content.
 
-        The newest 60 articles it appears in are looked through.
+        The newest 20 articles it appears in are looked through.
         """
         with self._reading() as connection:
             return portraits.said_of(connection, self._place, identity_id, limit)

@@ -293,5 +293,5 @@ class RoleReader:
         first, _ = bounds(noun)
         for child in noun.lefts:  # "as many as 190,000 Russian troops" are Russian troops
             if child.i >= first and child.dep_ in {"det", "predet", "nummod", "quantmod"}:
-                first = child.right_edge.i + 1
+                first = min(child.right_edge.i + 1, noun.i)
         return self._doc[first : self._whose(noun) + 1].text
