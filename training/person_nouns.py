@@ -1,6 +1,6 @@
 """Fit the weights by which nouns for people find whom they mean, on annotated articles.
 
-Example: python -m training.person_nouns src/onrecord/data/models/nouns --articles articles.jsonl --gold GOLD
+Example: python -m training.person_nouns src/onrecord/data/models/nouns --articles FILE --gold GOLD
 
 The features are the package's own. Annotated are the speakers of statements and the parties of
 events; whose canonical name a candidate bears in the text is meant. It prints how many nouns are

@@ -91,6 +91,14 @@ def newest_versions() -> FromClause:
     return select(article.c.article_id, version).group_by(article.c.article_id).subquery("newest")
 
 
+def latest_keys(connection: Connection, articles: Iterable[str]) -> list[Key]:
+    """Return the latest versions of those articles that are stored, in the order of their ids."""
+    newest = newest_versions()
+    query = select(newest.c.article_id, newest.c.version)
+    lines = connection.execute(query.where(among(newest.c.article_id, articles)))
+    return sorted((line.article_id, line.version) for line in lines)
+
+
 def stored_article(connection: Connection, key: Key) -> RowMapping | None:
     """Return the line of an article version, None when it is not stored."""
     query = select(article).where(article.c.article_id == key[0], article.c.version == key[1])

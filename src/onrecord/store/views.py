@@ -25,6 +25,8 @@ from onrecord.store.identities import identity_of_actors
 from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
 from onrecord.store.portraits import NameSeen, OfficeSeen
+from onrecord.store.shapes import Key
+from onrecord.store.texts import keys_of_texts, text_at
 from onrecord.tables import Selection
 
 if TYPE_CHECKING:
@@ -85,6 +87,16 @@ class Views:
         """Return such articles as a table, by date of publication, with their counts of rows."""
         chosen = Slice(size=limit, order="oldest")
         return article_table(self.articles(filters, chosen).articles)
+
+    def keys_of_texts(self) -> dict[str, Key]:
+        """Return the id and version of an article that has each text, by its SHA-256."""
+        with self._reading() as connection:
+            return keys_of_texts(connection)
+
+    def text(self, key: Key) -> str | None:
+        """Return the text of an article version, None when it is not stored."""
+        with self._reading() as connection:
+            return text_at(connection, key)
 
     def tally(self) -> Tally:
         """Return how much the store holds."""
