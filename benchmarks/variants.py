@@ -188,7 +188,7 @@ class _Change:
             return tuple(self.of(one, name) for one in value)
         if isinstance(value, str):
             return self._text(value, name)
-        if is_dataclass(value) and not isinstance(value, Span):
+        if is_dataclass(value) and not isinstance(value, Span | type):
             names = (field.name for field in fields(value))
             values = {one: self.of(getattr(value, one), one) for one in names}
             if isinstance(value, Figure):

@@ -18,7 +18,7 @@ BINARIES = max(Path("/usr/lib/postgresql").glob("*/bin/initdb"), default=None)
 """Debian's newest; None: its package `postgresql` is not installed."""
 
 OWNER = "keeper"
-_QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+_QUICK = ("fsync=off", "full_page_writes=off", "autovacuum=off")
 
 
 @dataclass

@@ -12,7 +12,7 @@ ROWS = (
     "errors records settings",
     "codebook language models",
     "onepass provenance",
-    "drafts clean voices",
+    "drafts clean voices reviews",
     "reading annotate resolve extraction happenings copies",
     "tables",
     "store pipeline export classify",

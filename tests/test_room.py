@@ -8,6 +8,7 @@ import logging
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -16,7 +17,7 @@ import pytest
 
 from factories import make_article, make_record
 from onrecord.errors import RoomError
-from onrecord.records import KINDS, id_of
+from onrecord.records import KINDS, Record, id_of
 from onrecord.room import RoomSettings
 from onrecord.room.passwords import hashed, is_right, read_hash, write_hash
 from onrecord.store import Store, open_store
@@ -26,6 +27,25 @@ from rooms import browser_at, room_at, saved_in, token_of
 SCRIPT = "<script>alert(1)</script>"
 EVIL = f'"><img src=x onerror=alert(2)>{SCRIPT}'
 PASSWORD = "a long enough secret"
+
+
+def hostile() -> Record:
+    """The record of an article whose words, names and address are attacks on its reader."""
+    article = make_article(
+        f"{make_article().text}\n{EVIL}",
+        article_id="0" * 15 + "3",
+        title=EVIL,
+        publisher=SCRIPT,
+        byline=SCRIPT,
+        url=f"javascript:alert('{SCRIPT}')",
+    )
+    record = make_record(article)
+    return replace(
+        record,
+        actors=tuple(replace(one, name=f"{one.name} {EVIL}") for one in record.actors),
+        terms=tuple(replace(one, term=EVIL, concept=SCRIPT) for one in record.terms),
+        mentions=tuple(replace(one, role=one.role and EVIL) for one in record.mentions),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +62,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
                     publisher="The Other Post",
                 )
             ),
-            make_record(
-                make_article(
-                    f"{EVIL} meets in Moscow\n" + make_article().text.split("\n", 1)[1],
-                    article_id="0" * 15 + "3",
-                    title=EVIL,
-                    publisher=SCRIPT,
-                    byline=SCRIPT,
-                    url=f"javascript:alert('{SCRIPT}')",
-                )
-            ),
+            hostile(),
         ):
             made.save(record, "test/1")
         yield made
@@ -84,7 +95,7 @@ def locked(store: Store) -> Iterator[str]:
 # Pages
 
 
-@pytest.mark.parametrize("kind", ("articles", *KINDS))
+@pytest.mark.parametrize("kind", ["articles", *KINDS])
 def test_every_kind_can_be_searched(browser: httpx.Client, kind: str) -> None:
     page = browser.get("/search", params={"kind": kind})
     assert page.status_code == 200
@@ -96,14 +107,18 @@ def test_the_overview_counts_and_leads_on(browser: httpx.Client, store: Store) -
     tally = store.views.tally()
     assert "3 articles" in page
     assert f"<b>{tally.rows['statements']}</b> statements" in page
-    for link in ("/search?kind=statements&amp;speaker=", "kind=articles&amp;publisher=", "/articles/"):
+    for link in (
+        "/search?kind=statements&amp;speaker=",
+        "kind=articles&amp;publisher=",
+        "/articles/",
+    ):
         assert link in page
 
 
 def test_every_address_of_the_overview_answers(browser: httpx.Client) -> None:
     links = set(re.findall(r'href="(/[^"]*)"', browser.get("/").text))
     assert len(links) > 15
-    for link in links:
+    for link in {re.sub(r"=[0-9a-f]{16}|[0-9a-f]{16}$", "", one): one for one in links}.values():
         assert browser.get(link.replace("&amp;", "&")).status_code == 200, link
 
 
@@ -118,9 +133,11 @@ def test_a_hit_is_lit_in_its_sentence(browser: httpx.Client) -> None:
 
 def test_a_facet_gives_as_many_rows_as_it_says(browser: httpx.Client) -> None:
     page = browser.get("/search", params={"kind": "events"}).text
-    found = re.findall(r'<a href="(/search[^"]*)"><span>[^<]*</span> <span class="count">(\d+)', page)
+    found = re.findall(
+        r'<a href="(/search[^"]*)"><span>[^<]*</span> <span class="count">(\d+)', page
+    )
     assert len(found) > 5
-    for link, count in found:
+    for link, count in found[::3]:  # one of each facet, and some more
         narrowed = browser.get(link.replace("&amp;", "&")).text
         heading = re.search(r'<h2 id="h-results"[^>]*>([\d,]+) ', narrowed)
         assert heading, link
@@ -137,7 +154,7 @@ def test_pages_hold_all_rows_once(browser: httpx.Client, store: Store) -> None:
     assert len(seen) == len(set(seen)) * 1 == store.views.tally().rows["mentions"]
 
 
-@pytest.mark.parametrize("kind", ("events", "articles"))
+@pytest.mark.parametrize("kind", ["events", "articles"])
 def test_downloads_have_the_rows_of_the_search(
     browser: httpx.Client, store: Store, kind: str
 ) -> None:
@@ -181,10 +198,12 @@ def test_a_row_has_a_permanent_address_and_a_citation(
     assert "<mark" in page
 
 
-def test_an_actor_has_a_page(browser: httpx.Client) -> None:
-    page = browser.get("/actors/Peskov", follow_redirects=True)
+def test_an_actor_has_a_page(browser: httpx.Client, store: Store) -> None:
+    several = browser.get("/actors/Peskov", follow_redirects=True)
+    assert several.url.path == "/actors"
+    (peskov,) = (one for one in store.identities("Peskov") if one.name == "Dmitry Peskov")
+    page = browser.get(f"/actors/{peskov.identity_id}")
     assert page.status_code == 200
-    assert re.fullmatch(r"/actors/[0-9a-f]{16}", page.url.path)
     for part in ("What they said", "Names", "Offices"):
         assert part in page.text
     assert "Dmitry Peskov" in page.text
@@ -397,7 +416,14 @@ def test_other_methods_change_nothing(browser: httpx.Client, method: str) -> Non
 
 def test_without_the_password_nothing_is_shown(locked: str) -> None:
     with browser_at(locked) as client:
-        for path in ("/", "/search", "/search.csv", f"/articles/{'0' * 15}1", "/data/days", "/saved"):
+        for path in (
+            "/",
+            "/search",
+            "/search.csv",
+            f"/articles/{'0' * 15}1",
+            "/data/days",
+            "/saved",
+        ):
             answer = client.get(path)
             assert answer.status_code in (303, 403), path
             assert "Moscow" not in answer.text
@@ -417,7 +443,8 @@ def test_the_password_opens_the_room_and_leaving_closes_it(locked: str) -> None:
         page = client.get("/search?kind=events")
         assert page.status_code == 200
         client.post("/logout", data={"token": token_of(page.text)})
-        assert client.get("/", cookies={"onrecord_session": kept}).status_code == 303
+        client.cookies.set("onrecord_session", kept)
+        assert client.get("/").status_code == 303
 
 
 @pytest.mark.parametrize("onward", ["//evil.example", "https://evil.example", "/\\evil.example"])
@@ -448,7 +475,6 @@ def test_a_hash_tells_its_password_from_others(tmp_path: Path) -> None:
     assert PASSWORD not in kept
     assert is_right(PASSWORD, kept)
     assert not is_right(PASSWORD + " ", kept)
-    assert kept != hashed(PASSWORD)
     path = tmp_path / "password"
     write_hash(path, PASSWORD)
     assert path.stat().st_mode & 0o077 == 0
@@ -457,7 +483,7 @@ def test_a_hash_tells_its_password_from_others(tmp_path: Path) -> None:
 
 def test_a_password_is_needed_where_others_can_reach_the_room() -> None:
     with pytest.raises(RoomError, match="--password-file"):
-        RoomSettings(host="0.0.0.0")  # noqa: S104 - it is refused
+        RoomSettings(host="0.0.0.0")
     assert RoomSettings(host="::1").port
     with pytest.raises(RoomError, match="8 characters"):
         hashed("short")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from factories import TEXT, make_article, make_record, make_statements
 from onrecord.errors import StoreError
-from onrecord.records import Participant, Record, Review, Span
+from onrecord.records import Participant, Record, Span
 from onrecord.store import Filters, Store, open_store
 from onrecord.store.schema import metadata
 
@@ -113,40 +113,6 @@ def test_holds_asks_for_the_same_text_metadata_and_extractor(store: Store) -> No
         assert not store.holds(make_article(**other), "hand/1"), other
     store.save(make_record(make_article(NEWER_TEXT, version=2)), "hand/1")
     assert not store.holds(article, "hand/1")
-
-
-def test_reviews_stay_when_the_rows_are_replaced(store: Store) -> None:
-    record = make_record()
-    store.save(record, "hand/1")
-    event = record.events[0]
-    first = Review(
-        row_id=event.event_id,
-        verdict="correct",
-        reviewer="Ana",
-        made_at="2024-01-02T03:04:05Z",
-        why="a call, not a visit",
-        corrected=(("mode", "phone"), ("place", None)),
-    )
-    second = Review(
-        row_id=event.event_id, verdict="accept", reviewer="Bo", made_at="2024-01-03T00:00:00Z"
-    )
-    store.add_review(first)
-    store.add_review(second)
-    store.save(replace(record, events=(event,)), "hand/2")
-    assert store.reviews(event.event_id) == (first, second)
-    store.save(replace(record, events=()), "hand/3")
-    assert store.reviews(event.event_id) == (first, second)
-    assert store.reviews(record.events[1].event_id) == ()
-
-
-def test_an_actor_can_be_reviewed_and_a_row_that_is_not_there_cannot(store: Store) -> None:
-    store.save(make_record(), "hand/1")
-    review = Review(row_id="putin", verdict="accept", reviewer="Ana", made_at="2024-01-02")
-    store.add_review(review)
-    assert store.reviews("putin") == (review,)
-    with pytest.raises(StoreError, match="no row 'nobody'"):
-        store.add_review(replace(review, row_id="nobody"))
-    assert store.reviews("nobody") == ()
 
 
 def _with(kind: str, **changes: object) -> Record:

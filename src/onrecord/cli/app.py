@@ -17,6 +17,7 @@ from onrecord.cli.happenings import happenings
 from onrecord.cli.identities import identities
 from onrecord.cli.queries import find, report, show
 from onrecord.cli.read import read
+from onrecord.cli.review import review
 from onrecord.cli.score import score
 from onrecord.cli.serve import serve
 from onrecord.cli.verify import verify
@@ -70,6 +71,7 @@ for command in (
     happenings,
     copies,
     identities,
+    review,
     report,
     serve,
     actors,

@@ -20,6 +20,9 @@ DEFAULT_STORE = "onrecord.db"
 
 ANY_FILE = click.Path(path_type=Path, allow_dash=True)
 STDOUT = Path("-")
+UNIT_HEADERS = {"story": "stories", "article": "articles"}
+"""What may count once, with the heading over how many there are."""
+
 LISTED = 20  # articles that a message lists
 
 
@@ -34,6 +37,17 @@ def store_option(command: Command) -> Command:
         show_envvar=True,
         metavar="STORE",
         help="The database with the record: a file, or postgresql://ROLE@HOST/DATABASE.",
+    )(command)
+
+
+def per_option(command: Command) -> Command:
+    """Add `--per article|story`, which says what counts once."""
+    return click.option(
+        "--per",
+        type=click.Choice(list(UNIT_HEADERS)),
+        default="story",
+        show_default=True,
+        help="Count copies of a story as one, or each article.",
     )(command)
 
 

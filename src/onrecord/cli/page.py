@@ -221,6 +221,6 @@ def _amount(figure: Figure) -> str:
         amount = f"{low} or more"
     else:
         amount = f"up to {high}" if high is not None else "unknown"
-    if figure.unit is not None and figure.unit != "people":
+    if figure.unit not in {None, "people"} and figure.whom is None:  # told beside it otherwise
         amount = f"{amount} {figure.unit}"
     return f"about {amount}" if figure.approx else amount

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 ID_LENGTH = 8  # of an article's id: enough for `show` to find it
+TO_REVIEW = " to review"
+NOT_TO_REVIEW = ("article_id", "voice", "kind", "identity")
 PROSE = frozenset({"asks", "content", "if", "sentence", "then", "title", "trigger", "words"})
 DAY = len("2022-03-11")
 
@@ -96,9 +98,18 @@ def shown_columns(kind: str, rows: pa.Table) -> tuple[Column, ...]:
     lines = rows.to_pylist()
     return tuple(
         Column(name.removesuffix("_id"), tuple(_cells(name, lines)), _goes(name), name in PROSE)
-        for name in SHOWN[kind]
+        for name in _columns(kind)
         if name in _READERS or name in rows.column_names
     )
+
+
+def _columns(kind: str) -> tuple[str, ...]:
+    """Return the columns of a kind; of rows to be reviewed the whole id and the score too."""
+    if kind in SHOWN:
+        return SHOWN[kind]
+    of = kind.removesuffix(TO_REVIEW)
+    rest = tuple(name for name in SHOWN[of] if name not in NOT_TO_REVIEW)
+    return (f"{of.removesuffix('s')}_id", "score", *rest)
 
 
 def _goes(name: str) -> int | None:

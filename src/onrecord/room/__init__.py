@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RoomSettings", "app", "require_installed"]
 
-_NEEDED = ("fastapi", "uvicorn", "multipart")
+_NEEDED = ("fastapi", "uvicorn", "python_multipart")
 
 
 def app(store: Store, settings: RoomSettings | None = None) -> FastAPI:

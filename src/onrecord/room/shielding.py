@@ -44,6 +44,7 @@ HEADERS = {
 }
 PAGES_CACHED = "private, no-cache"
 FILES_CACHED = "public, max-age=31536000, immutable"  # their addresses change with the version
+MOST_PASSED = 8 * 1024 * 1024  # bytes of a request that is too large
 STATIC = "/static/"
 NAMES_OF_HOME = {"localhost", "127.0.0.1", "::1"}
 
@@ -72,9 +73,20 @@ class Shield:
             await _refuse(guarded, 421, "This address leads to another host.")
         elif _length(headers.get("content-length", "0")) > self._largest:
             log.warning("refused: %s sends too much", scope["path"])
+            await _let_pass(receive)
             await _refuse(guarded, 413, "That is more than this page takes.")
         else:
             await self._app(scope, _limited(receive, self._largest), guarded)
+
+
+async def _let_pass(receive: Receive) -> None:
+    """Read what a request sends, so that its sender hears the answer; not without end."""
+    taken = 0
+    while taken < MOST_PASSED:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            return
 
 
 def _host(value: str) -> str:

@@ -49,18 +49,18 @@ class Choice:
 def choices_of(asked: Asked, facet: Facet) -> list[Choice]:
     """Return the values of a facet, each with the address of the search narrowed to it."""
     if facet.name == "period":
-        return [_period(asked, value, count) for value, count in facet.values]
+        return [_period(asked, one.value, one.count) for one in facet.values]
     chosen = asked.values.get(facet.name)
     return [
         Choice(
-            label=value_words(asked.kind, facet.name, value),
-            count=count,
+            label=value_words(asked.kind, facet.name, one.label),
+            count=one.count,
             url=asked.without(facet.name).url()
-            if _same(chosen, value)
-            else asked.url(**{facet.name: value}),
-            chosen=_same(chosen, value),
+            if _same(chosen, one.value)
+            else asked.url(**{facet.name: one.value}),
+            chosen=_same(chosen, one.value),
         )
-        for value, count in facet.values
+        for one in facet.values
     ]
 
 

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine
 
 from onrecord.errors import StoreError
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 BUSY_SECONDS = 30.0
 """How long to wait for another process that is writing, in seconds."""
@@ -22,6 +27,19 @@ BUSY_SECONDS = 30.0
 
 class LostConnectionError(StoreError):
     """A server that was there, and is not now."""
+
+
+def taken_up_again(method: Callable[P, T]) -> Callable[P, T]:
+    """Return a method that is run once more when its connection was lost; twice must do no harm."""
+
+    @wraps(method)
+    def run(*args: P.args, **named: P.kwargs) -> T:
+        try:
+            return method(*args, **named)
+        except LostConnectionError:
+            return method(*args, **named)
+
+    return run
 
 
 class Opened(ABC):

@@ -10,13 +10,14 @@ from itertools import permutations, product
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from onrecord.language.days import Days, days_between
 from onrecord.store.catalogue import among, same_article
 from onrecord.store.finding import Hit
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.schema import actor, article, event, participant
+from onrecord.store.units import UNITS, Unit, unit_id
 
 if TYPE_CHECKING:
     import pyarrow
@@ -28,9 +29,6 @@ Per: TypeAlias = Literal["type", "quad"]
 PERIODS: tuple[Period, ...] = get_args(Period)
 DATED_BY: tuple[DatedBy, ...] = get_args(DatedBy)
 PER: tuple[Per, ...] = get_args(Per)
-
-Unit: TypeAlias = Literal["story", "article"]
-UNITS: tuple[Unit, ...] = get_args(Unit)
 
 Dyad: TypeAlias = tuple[str | None, str | None]
 
@@ -170,7 +168,7 @@ def _read(connection: Connection, hits: Sequence[Hit]) -> Iterator[_Told]:
     published = (
         article.c.first_day.label("from_day"),
         article.c.last_day.label("to_day"),
-        func.coalesce(article.c.story_id, article.c.article_id).label("story_id"),
+        unit_id("story").label("story_id"),
     )
     keys = (event.c.article_id, event.c.version, event.c.event_id)
     query = (

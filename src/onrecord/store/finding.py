@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from onrecord.store import search
-from onrecord.store.catalogue import newest_versions, same_article
+from onrecord.store.catalogue import same_article
 from onrecord.store.filters import MEANINGS, STATEMENT, Filters
 from onrecord.store.identities import meaning
 from onrecord.store.schema import (
@@ -34,6 +34,7 @@ from onrecord.store.schema import (
     event,
     participant,
     place,
+    printing,
     statement,
 )
 from onrecord.store.shapes import SHAPES, Key
@@ -58,7 +59,8 @@ def find_rows(
     """
     rows, day = TABLES[kind], article.c.first_day
     query = matching(connection, kind, filters, article_id)
-    query = query.order_by(day.is_(None), day, rows.c.article_id, rows.c.position)
+    # an order in which the articles are walked until enough rows are found
+    query = query.order_by(day.is_(None), day, article.c.article_id, rows.c.position)
     return hits_of(connection, query.limit(filters.limit))
 
 
@@ -75,11 +77,10 @@ def matching(
     It joins the table of the rows and `article`; the limit is left to the caller.
     """
     rows = TABLES[kind]
-    newest = newest_versions()
     query = (
         select(rows.c.article_id, rows.c.version, rows.c[SHAPES[kind].id_field])
         .join(article, same_article(rows, article))
-        .join(newest, same_article(rows, newest))
+        .join(printing, same_article(printing, article))
         .where(rows.c.position.is_not(None), *_conditions(connection, kind, filters))
     )
     if filters.heard is not None:

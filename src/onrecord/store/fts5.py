@@ -88,6 +88,14 @@ def row_has(kind: int, position: ColumnElement[int], phrases: Sequence[str]) -> 
     return _has(printing.c.number * _PLACES + kind * MOST_ROWS + position, _ROW_WORDS, phrases)
 
 
+def any_row_has(kind: int, phrases: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that the article in `printing` has a row of a kind with the phrases."""
+    place = _ROW_WORDS.c.rowid
+    number, its_kind = place // _PLACES, place // MOST_ROWS % (_PLACES // MOST_ROWS)
+    numbers = select(number).where(_matches(_ROW_WORDS, phrases), its_kind == kind)
+    return printing.c.number.in_(numbers)
+
+
 def article_has(phrases: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that the article in `printing` has those phrases."""
     return _has(printing.c.number + 0, _ARTICLE_WORDS, phrases)
@@ -96,9 +104,12 @@ def article_has(phrases: Sequence[str]) -> ColumnElement[bool]:
 def _has(
     place: ColumnElement[int], words: TableClause, phrases: Sequence[str]
 ) -> ColumnElement[bool]:
+    return place.in_(select(words.c.rowid).where(_matches(words, phrases)))
+
+
+def _matches(words: TableClause, phrases: Sequence[str]) -> ColumnElement[bool]:
     quoted = " ".join(f'"{phrase}"' for phrase in phrases)  # so that nothing is an operator
-    matching = literal_column(words.name).bool_op("MATCH")(quoted)
-    return place.in_(select(words.c.rowid).where(matching))
+    return literal_column(words.name).bool_op("MATCH")(quoted)
 
 
 class Lookthrough:

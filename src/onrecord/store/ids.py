@@ -63,7 +63,7 @@ def _literal(value: str) -> str:
 
 
 def _server_literal(dialect: Dialect) -> Callable[[str], str]:
-    written: Callable[[str], str] = String().literal_processor(dialect)  # type: ignore[no-untyped-call, assignment]
+    written: Callable[[str], str] = String().literal_processor(dialect)  # type: ignore[no-untyped-call]
     return written
 
 

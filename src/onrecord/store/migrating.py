@@ -14,6 +14,7 @@ from onrecord.store.catalogue import newest_versions
 from onrecord.store.connecting import Opened, explained
 from onrecord.store.copying import enter_all_copies
 from onrecord.store.identifying import enter_all
+from onrecord.store.readable import drop_views, make_views
 from onrecord.store.reading import load_records
 from onrecord.store.retelling import enter_anew, link_happenings
 from onrecord.store.schema import (
@@ -55,12 +56,14 @@ def migrate(opened: Opened, advance: Callable[[], None]) -> None:
         with opened.writing() as connection:
             revision = revision_of(connection, opened.place)
             if revision != REVISIONS[-1]:  # another process may have been first
+                drop_views(connection)
                 _bring_up(connection, whole=opened.made_whole and revision is None)
                 enter_all(connection, advance)
                 _enter_tellings(connection)
                 enter_all_copies(connection, (one.article for one in _latest(connection, ())))
                 for record in _latest(connection, KINDS):
                     search.add(connection, record)
+                make_views(connection)
         opened.shrink()
 
 
@@ -137,7 +140,7 @@ def revision_of(connection: Connection, place: str, also: Sequence[str] = ()) ->
     revision = connection.scalar(select(_STAMP.c.version_num))
     if revision == UNFINISHED and revision not in also:
         raise StoreError(
-            f"{place} is a copy that was not finished; run `onrecord copy` to it again, or remove it"
+            f"{place} is a copy that was not finished; run `onrecord copy` again, or remove it"
         )
     if revision not in (*REVISIONS, *also):
         raise StoreError(

@@ -10,7 +10,15 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
 from onrecord.store.catalogue import newest_versions, same_article
 from onrecord.store.happenings import Happening, happenings_with
 from onrecord.store.identities import identities_with
-from onrecord.store.schema import TABLES, appearance, article, decision, review, statement, telling
+from onrecord.store.schema import (
+    TABLES,
+    appearance,
+    article,
+    correction,
+    decision,
+    statement,
+    telling,
+)
 
 MOST_SIGNATURES = 400  # that speakers are looked for among, those heard most first
 
@@ -41,7 +49,7 @@ def stamp_of(connection: Connection) -> str:
     """Return what is another after each change to articles, decisions or reviews."""
     counts = [
         connection.execute(select(func.count(), func.max(column))).one()
-        for column in (article.c.stored_at, decision.c.number, review.c.review_id)
+        for column in (article.c.stored_at, decision.c.number, correction.c.number)
     ]
     return " ".join(str(value) for line in counts for value in line)
 

@@ -14,7 +14,7 @@ from onrecord.store.saving import load_stored
 from onrecord.store.schema import appearance, article, mention, signature
 from onrecord.tables import Selection
 
-MOST_READ = 60  # articles that are read for what is said of somebody, the newest first
+MOST_READ = 20  # articles that are read for what is said of somebody, the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,12 @@ def said_of(
     for line in connection.execute(query):
         actors.setdefault((line.article_id, line.version), set()).add(line.actor_id)
     records = load_stored(connection, place, actors, ("statements", "actors", "mentions"))
-    found = []
+    found: list[Selection] = []
+    left = limit
     for record in records:
         whom = actors[record.article.article_id, record.article.version]
-        rows = list(_about(record, whom))[: limit - sum(len(one.rows) for one in found)]
+        rows = list(_about(record, whom))[:left]
+        left -= len(rows)
         if rows:
             found.append(Selection(record, rows))
     return tuple(found)

@@ -12,6 +12,8 @@ from onrecord.records import KINDS, Article, Record
 from onrecord.store import search
 from onrecord.store.catalogue import latest_article, stored_article
 from onrecord.store.copying import untold
+from onrecord.store.correcting import seen_through
+from onrecord.store.corrections import keep_machine_rows
 from onrecord.store.reading import load_records
 from onrecord.store.shapes import Key
 from onrecord.store.writing import delete_record, insert_record, link_record
@@ -20,12 +22,15 @@ from onrecord.store.writing import delete_record, insert_record, link_record
 def save_record(connection: Connection, place: str, record: Record, extractor: str) -> None:
     """Store an article version and its rows, unless just these are stored already.
 
+    What people decided about its rows holds on: they are stored as people see them.
+
     Raises:
         StoreError: The version is stored with another text.
     """
     article = record.article
     key = (article.article_id, article.version)
     stored = stored_article(connection, key)
+    seen = seen_through(connection, record).record
     if stored is None:
         _make_way(connection, place, article)
     else:
@@ -35,12 +40,13 @@ def save_record(connection: Connection, place: str, record: Record, extractor: s
                 f"another text; get the article's version from versioned() first"
             )
         (kept,) = load_stored(connection, place, [key])
-        if stored["extractor"] == extractor and untold(kept) == untold(record):
+        if stored["extractor"] == extractor and untold(kept) == untold(seen):
             return
         delete_record(connection, kept)
-    insert_record(connection, record, extractor, now())
-    link_record(connection, record)
-    search.add(connection, record)
+    insert_record(connection, seen, extractor, now())
+    keep_machine_rows(connection, record, seen)
+    link_record(connection, seen)
+    search.add(connection, seen)
 
 
 def _make_way(connection: Connection, place: str, article: Article) -> None:

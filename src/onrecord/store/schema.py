@@ -22,10 +22,15 @@ from sqlalchemy import (
 )
 
 from onrecord.store.ids import Id, Words
+from onrecord.store.packed import PackedGrounds, PackedSpans, PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
     "0014",
+    "0015",
+    "0020",
+    "0021",
+    "0022",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -42,7 +47,7 @@ article = Table(
     metadata,
     Column("article_id", Id, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("text", Words, nullable=False),
+    Column("text", PackedText, nullable=False),
     Column("sha256", Words, nullable=False),
     Column("input_map", JSON, nullable=False),
     Column("url", Words),
@@ -62,6 +67,7 @@ article = Table(
     Column("stored_at", Words, nullable=False),
     Index("ix_article_story", "story_id"),
 )
+Index("ix_article_day", article.c.first_day.is_(None), article.c.first_day, article.c.article_id)
 
 
 def _of_article(name: str) -> ForeignKeyConstraint:
@@ -94,7 +100,7 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
         Column(f"{name}_id", Id, nullable=False),
         Column("position", Integer),
         *columns,
-        Column("spans", Words, nullable=False),  # as `onrecord.store.spans` writes them
+        Column("spans", PackedSpans, nullable=False),  # as `onrecord.store.spans` writes them
         Column("maker", Integer, nullable=False),  # what made the row: of `maker`
         PrimaryKeyConstraint("article_id", "version", f"{name}_id"),
         _of_article(name),
@@ -119,7 +125,8 @@ actor = _rows(
     _text("sector"),
     _text("wikidata"),
     _text("known_as"),
-    Column("grounds", JSON, nullable=False),  # field, rule, start, end; the last two may be null
+    # field, rule, start, end; the last two may be null
+    Column("grounds", PackedGrounds, nullable=False),
 )
 
 mention = _rows(
@@ -260,18 +267,39 @@ maker = Table(
 )
 """The extractors that made rows, each once."""
 
-review = Table(
-    "review",
+correction = Table(
+    "correction",
     metadata,
-    Column("review_id", Integer, primary_key=True),
-    Column("row_id", Words, nullable=False),  # no foreign key: a review outlives its row
-    Column("verdict", Words, nullable=False),
+    Column("number", Integer, primary_key=True),
+    Column("article_id", Id, nullable=False),  # no foreign key: it outlives what it is about
+    Column("version", Integer, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("row_id", Id, nullable=False),
+    Column("verdict", Words, nullable=False),  # accept, reject, correct, add or undo
     Column("reviewer", Words, nullable=False),
     Column("made_at", Words, nullable=False),
     Column("why", Words),
-    Column("corrected", JSON, nullable=False),
-    Index("ix_review_row_id", "row_id"),
+    Column("changes", JSON, nullable=False),
+    Column("seen", JSON, nullable=False),  # the row as the reviewer saw it; {}: not kept
+    Column("undone", Integer),  # the number of what an undo takes back
+    Index("ix_correction_article", "article_id"),
+    Index("ix_correction_row", "row_id"),
 )
+"""What people decided about rows: appended, never changed."""
+
+machine_row = Table(
+    "machine_row",
+    metadata,
+    Column("article_id", Id, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("row_id", Id, nullable=False),
+    Column("position", Integer),  # null: only people have that row
+    Column("row", JSON, nullable=False),  # {} likewise
+    PrimaryKeyConstraint("article_id", "version", "kind", "row_id"),
+    _of_article("machine_row"),
+)
+"""Rows as the machine made them, of those that people changed, left out or added."""
 
 signature = Table(
     "signature",
@@ -317,13 +345,6 @@ telling = Table(
     Column("version", Integer, nullable=False),
     Column("event_id", Id, nullable=False),
     Column("own_id", Id, nullable=False),  # of the happening, as the article alone tells it
-    Column("actors", JSON, nullable=False),
-    Column("recipients", JSON, nullable=False),
-    Column("site", JSON, nullable=False),
-    Column("trigger", Words, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("sentence", Integer, nullable=False),
-    Column("words", Words, nullable=False),  # what is compared of the sentence, joined with a blank
     Column("happening_id", Id),  # throughout the store
     Column("unit", Integer, nullable=False, server_default="0"),  # number of the `own_id`
     PrimaryKeyConstraint("article_id", "version", "event_id"),
@@ -332,7 +353,7 @@ telling = Table(
     Index("ix_telling_unit", "unit"),
     sqlite_with_rowid=False,
 )
-"""The events of the latest version of each article; made from the record alone."""
+"""The events of the latest version of each article, and what they tell; made from the records."""
 
 printing = Table(
     "printing",

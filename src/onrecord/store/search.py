@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, Table, exists, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, select
 
 from onrecord.records import KINDS, Article, Record
 from onrecord.store import fts5, tsvector
@@ -42,6 +42,7 @@ class _Index(Protocol):
     def row_has(
         self, kind: int, position: ColumnElement[int], phrases: Sequence[str]
     ) -> ColumnElement[bool]: ...
+    def any_row_has(self, kind: int, phrases: Sequence[str]) -> ColumnElement[bool]: ...
     def looked_through(self, connection: Connection) -> AbstractContextManager[Lookthrough]: ...
 
 
@@ -79,8 +80,10 @@ def row_has(connection: Connection, rows: Table, wanted: str) -> ColumnElement[b
         ValueError: `wanted` has no words.
     """
     kind = next(at for at, name in enumerate(KINDS) if TABLES[name] is rows)
-    found = _index(connection).row_has(kind, rows.c.position, phrases_of(wanted))
-    return _printed(rows, found)
+    index, phrases = _index(connection), phrases_of(wanted)
+    found = _printed(rows, index.row_has(kind, rows.c.position, phrases))
+    among_these = select(printing.c.article_id).where(index.any_row_has(kind, phrases))
+    return and_(rows.c.article_id.in_(among_these.correlate(None)), found)
 
 
 def article_has(connection: Connection, wanted: str) -> ColumnElement[bool]:
@@ -108,8 +111,5 @@ def _number(connection: Connection, version: Article) -> int | None:
 
 
 def _printed(rows: Table, found: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(
-        printing.c.article_id == rows.c.article_id,
-        printing.c.version == rows.c.version,
-        found,
-    )
+    own = printing.c.article_id == rows.c.article_id, printing.c.version == rows.c.version
+    return exists().where(*own, found).correlate(rows)

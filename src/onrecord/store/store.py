@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection
 
 from onrecord.errors import StoreError
-from onrecord.records import Article, Record, Review
+from onrecord.records import Article, Record
 from onrecord.store import deciding
 from onrecord.store.catalogue import (
     ArticleSummary,
     latest_article,
+    latest_keys,
     list_articles,
     resolve_article,
     stored_since,
 )
 from onrecord.store.checks import check_record
-from onrecord.store.connecting import BUSY_SECONDS, LostConnectionError, Opened, explained
+from onrecord.store.connecting import Opened, explained, taken_up_again
 from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
 from onrecord.store.counting import Counting, count_happenings, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import Hit, find_rows
-from onrecord.store.happenings import Happening, find_happening, list_happenings
+from onrecord.store.happenings import Happening, Listing, find_happening, list_happenings
 from onrecord.store.identities import (
     Identity,
     IdentityAppearance,
@@ -38,16 +38,14 @@ from onrecord.store.identities import (
     identity_of_actors,
     list_identities,
 )
-from onrecord.store.migrating import migrate
-from onrecord.store.opening import open_place
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
-from onrecord.store.reviewing import append_review, reviews_of
+from onrecord.store.reviewing import Reviews
 from onrecord.store.saving import load_stored, now, save_record
 from onrecord.store.selecting import selections, shown_with
 from onrecord.store.shapes import Key
-from onrecord.store.texts import keys_of_texts, text_at
 from onrecord.store.transfer import digest_of
+from onrecord.store.units import Unit
 from onrecord.store.verifying import Fault, find_faults
 from onrecord.store.views import Views
 from onrecord.store.writing import map_values
@@ -58,36 +56,6 @@ if TYPE_CHECKING:
 
 _SAME = ("sha256", "title", "byline", "url", "publisher", "published", "published_from", "language")
 """What an article must share with the stored one not to be read again."""
-
-
-def open_store(
-    place: str | Path,
-    *,
-    create: bool = True,
-    busy_seconds: float = BUSY_SECONDS,
-    advance: Callable[[], None] = lambda: None,
-) -> Store:
-    """Return the store in a file or on a server, made or brought up to date first if need be.
-
-    A store that cannot be written to is opened for reading.
-
-    Args:
-        place: The file, or the URL of a database: postgresql://ROLE@HOST/DATABASE.
-        create: Make the file if there is none, or the tables in a database without any.
-        busy_seconds: How long to wait while another process is writing.
-        advance: Called after each article of a store that has to be brought up to date.
-
-    Raises:
-        StoreError: The place cannot be made, opened or read, is not a store, or was written by a
-            newer version of onrecord.
-    """
-    opened = open_place(place, create=create, busy_seconds=busy_seconds)
-    try:
-        migrate(opened, advance)
-    except BaseException:
-        opened.engine.dispose()
-        raise
-    return Store(opened)
 
 
 class Store:
@@ -129,6 +97,7 @@ class Store:
         """Let go of the place."""
         self._opened.engine.dispose()
 
+    @taken_up_again
     def versioned(self, article: Article) -> Article:
         """Return the article with the version it has, or will have once saved, in this store.
 
@@ -141,6 +110,7 @@ class Store:
         same = stored["sha256"] == article.sha256
         return replace(article, version=stored["version"] + (0 if same else 1))
 
+    @taken_up_again
     def holds(self, article: Article, extractor: str) -> bool:
         """Whether the latest version has this text, metadata and input, by the same extractor."""
         with self._reading() as connection:
@@ -152,12 +122,14 @@ class Store:
             and stored["input_map"] == map_values(article.input_map)
         )
 
+    @taken_up_again
     def made_by(self, article_id: str) -> str | None:
         """Return the extractor of an article's latest version, None when it is not stored."""
         with self._reading() as connection:
             stored = latest_article(connection, article_id)
         return None if stored is None else str(stored["extractor"])
 
+    @taken_up_again
     def save(self, record: Record, extractor: str) -> None:
         """Store an article version and its rows, replacing the rows it had; one transaction.
 
@@ -168,16 +140,10 @@ class Store:
                 text, or the store cannot be written to. Nothing of the record is stored.
         """
         check_record(record)
+        with self._writing() as connection:
+            save_record(connection, self.place, record, extractor)
 
-        def save() -> None:
-            with self._writing() as connection:
-                save_record(connection, self.place, record, extractor)
-
-        try:
-            save()
-        except LostConnectionError:  # it may be there; then this changes nothing
-            save()
-
+    @taken_up_again
     def record(self, article_id: str, version: int | None = None) -> Record:
         """Return the record of an article version; by default the latest.
 
@@ -196,15 +162,13 @@ class Store:
             )
         return found[0]
 
-    def keys_of_texts(self) -> dict[str, Key]:
-        """Return the id and version of an article that has each text, by its SHA-256."""
-        with self._reading() as connection:
-            return keys_of_texts(connection)
+    def records(self, articles: Iterable[str]) -> list[Record]:
+        """Return the records of the latest versions of some articles, in the order of their ids.
 
-    def text(self, article_id: str, version: int) -> str | None:
-        """Return the text of an article version, None when it is not stored."""
+        It takes far less time than one after another, and the memory for all of them.
+        """
         with self._reading() as connection:
-            return text_at(connection, (article_id, version))
+            return load_stored(connection, self.place, latest_keys(connection, articles))
 
     def resolve(self, ref: str) -> str:
         """Return the id of the article meant by an id, the beginning of one, a path, URL or title.
@@ -217,10 +181,11 @@ class Store:
         with self._reading() as connection:
             return resolve_article(connection, self.place, ref)
 
+    @taken_up_again
     def summaries(
         self, text: str | None = None, *, since: str | None = None, until: str | None = None
     ) -> tuple[ArticleSummary, ...]:
-        """Return the latest version of every article, by date of publication, unknown ones last.
+        """Return the latest version of each article, by publication, unknown dates last.
 
         Args:
             text: Words, and phrases in quotation marks, that must be in the title or text.
@@ -234,11 +199,13 @@ class Store:
         with self._reading() as connection:
             return list_articles(connection, text, (period.first_day, period.last_day))
 
+    @taken_up_again
     def stored_since(self, moment: str) -> dict[Key, str]:
         """Return when each latest version was stored, of those since a moment (ISO 8601, UTC)."""
         with self._reading() as connection:
             return stored_since(connection, moment)
 
+    @taken_up_again
     def find(self, kind: str, filters: Filters) -> pyarrow.Table:
         """Return the rows of one kind that meet the filters, with the columns of `tables.table`.
 
@@ -267,6 +234,7 @@ class Store:
         """Queries for what shows a store to a reader: pages of rows, counts, what is there."""
         return Views(self.place, self._reading)
 
+    @taken_up_again
     def link(self) -> None:
         """Work out anew which events of all articles are one happening, and keep it.
 
@@ -281,7 +249,12 @@ class Store:
                 keep_changes(connection, step)
 
     def happenings(
-        self, filters: Filters | None = None, *, fewest: int = 2, limit: int | None = None
+        self,
+        filters: Filters | None = None,
+        *,
+        fewest: int = 2,
+        limit: int | None = None,
+        unit: Unit = "article",
     ) -> tuple[Happening, ...]:
         """Return the happenings that the events asked for tell, those told most often first.
 
@@ -289,8 +262,9 @@ class Store:
 
         Args:
             filters: Which events; None means all.
-            fewest: How many tellings a happening must have.
+            fewest: How often a happening must be told.
             limit: How many happenings at most; None is all.
+            unit: What tells once: a story with all its copies, or each article.
 
         Raises:
             ValueError: A filter means nothing for events.
@@ -299,7 +273,8 @@ class Store:
         filters = filters or Filters()
         with self._reading() as connection:
             hits = self._hits(connection, filters)
-            return list_happenings(connection, hits, fewest=fewest, limit=limit)
+            listing = Listing(fewest=fewest, limit=limit, unit=unit)
+            return list_happenings(connection, hits, listing)
 
     def happening(self, ref: str) -> Happening:
         """Return the happening meant by its id, by that of an event, or by the beginning of one.
@@ -313,6 +288,7 @@ class Store:
         with self._reading() as connection:
             return find_happening(connection, self.place, ref)
 
+    @taken_up_again
     def happening_ids(self, articles: Iterable[str]) -> dict[str, str]:
         """Return the happening that each event of some articles tells, by the event's id."""
         with self._reading() as connection:
@@ -369,14 +345,15 @@ class Store:
         kind: str | None = None,
         country: str | None = None,
         limit: int | None = None,
+        unit: Unit = "article",
     ) -> tuple[Identity, ...]:
         """Return who is in the latest versions of all articles, those in most articles first.
 
         An actor that is linked with none of another article is an identity of its own, and so are
         unnamed groups. With `name`, only those that have its words, in their order, in one of the
-        names they go by.
+        names they go by. With `unit="story"` a story with all its copies is counted as one article.
         """
-        who = Who(name=name, kind=kind, country=country, limit=limit)
+        who = Who(name=name, kind=kind, country=country, limit=limit, unit=unit)
         with self._reading() as connection:
             return tuple(found.identity for found in list_identities(connection, who))
 
@@ -454,19 +431,10 @@ class Store:
         with self._reading() as connection:
             return all_decisions(connection)
 
-    def add_review(self, review: Review) -> None:
-        """Append a person's verdict on a row.
-
-        Raises:
-            StoreError: No row has that id.
-        """
-        with self._writing() as connection:
-            append_review(connection, self.place, review)
-
-    def reviews(self, row_id: str) -> tuple[Review, ...]:
-        """Return the verdicts on a row, oldest first; () when there are none."""
-        with self._reading() as connection:
-            return reviews_of(connection, row_id)
+    @property
+    def reviews(self) -> Reviews:
+        """What people decide about rows: all questions see the rows so."""
+        return Reviews(self.place, self._reading, self._writing)
 
     def faults(self) -> tuple[Fault, ...]:
         """Return what is wrong with the store, () where all is well.

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Table, delete, func, select
 
 from onrecord.errors import StoreError
 from onrecord.store import search
-from onrecord.store.bulk import go_on_numbering, insert_lines
+from onrecord.store.bulk import insert_lines, settle
 from onrecord.store.connecting import Opened, explained
 from onrecord.store.migrating import mark_finished, mark_unfinished, migrate, revision_of
 from onrecord.store.opening import open_place
@@ -64,31 +64,36 @@ def _reached(place: str | Path, *, create: bool) -> Iterator[Opened]:
 def _copy(source: Opened, target: Opened, advance: Callable[[], None]) -> None:
     _begin(target)
     with explained(source), source.reading() as reading:
-        resumed = _copy_tables(reading, target, advance)
-        differing = _differing(reading, target)
-        if differing and resumed:  # the store is not what it was when the copy was begun
+        if not _copy_tables(reading, target, advance):
             _empty(target)
             _copy_tables(reading, target, advance)
-            differing = _differing(reading, target)
+        differing = _differing(reading, target)
     if differing:
         raise StoreError(
             f"{target.place} is not the same as {source.place} in {', '.join(differing)}; "
             f"remove it, and copy into a new one"
         )
     with explained(target), target.writing() as writing:
-        for table in _tables():
-            go_on_numbering(writing, table)
+        settle(writing, _tables())
         mark_finished(writing)
 
 
-def digest_of(connection: Connection, tables: Iterable[Table] | None = None) -> str:
+def digest_of(connection: Connection) -> str:
     """Return what is the same for stores that hold the same, and for no others."""
-    total = 0
-    for table in _tables() if tables is None else tables:
-        for line in _lines(connection, table):
-            kept = f"{table.name}{tuple(line.values())!r}".encode()
-            total += int.from_bytes(hashlib.blake2b(kept, digest_size=_DIGEST).digest())
+    total = sum(_digest(table, _lines(connection, table)) for table in _tables())
     return f"{total % (1 << 8 * _DIGEST):0{2 * _DIGEST}x}"
+
+
+def _digest(table: Table, lines: Iterable[Line]) -> int:
+    """Return a sum over lines, in whichever order they come."""
+    return sum(
+        int.from_bytes(
+            hashlib.blake2b(
+                f"{table.name}{tuple(line.values())!r}".encode(), digest_size=_DIGEST
+            ).digest()
+        )
+        for line in lines
+    )
 
 
 def count_lines(connection: Connection) -> int:
@@ -121,15 +126,14 @@ def _begin(target: Opened) -> None:
 
 
 def _copy_tables(reading: Connection, target: Opened, advance: Callable[[], None]) -> bool:
-    """Copy what is not there; return whether something was."""
-    resumed = False
+    """Copy what is not there; return whether what was there is what would have been copied."""
     for table in _tables():
-        with explained(target), target.reading() as connection:
-            there = _count(connection, table)
-        resumed = resumed or there > 0
+        with explained(target), target.reading() as copied:
+            there = _count(copied, table)
+            digest = _digest(table, _lines(copied, table))
         lines = _lines(reading, table)
-        for _ in islice(lines, there):
-            advance()
+        if digest != _digest(table, _advancing(islice(lines, there), advance)):
+            return False
         for some in _steps(table, lines):
             with explained(target), target.writing() as writing:
                 insert_lines(writing, table, some)
@@ -137,7 +141,13 @@ def _copy_tables(reading: Connection, target: Opened, advance: Callable[[], None
                     _enter(writing, some)
             for _ in some:
                 advance()
-    return resumed
+    return True
+
+
+def _advancing(lines: Iterable[Line], advance: Callable[[], None]) -> Iterator[Line]:
+    for line in lines:
+        yield line
+        advance()
 
 
 def _count(connection: Connection, table: Table) -> int:
@@ -176,7 +186,7 @@ def _differing(reading: Connection, target: Opened) -> list[str]:
         return [
             table.name
             for table in _tables()
-            if digest_of(reading, [table]) != digest_of(copied, [table])
+            if _digest(table, _lines(reading, table)) != _digest(table, _lines(copied, table))
         ]
 
 

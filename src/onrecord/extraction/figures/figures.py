@@ -24,6 +24,7 @@ from onrecord.extraction.figures.measuring import (
 )
 from onrecord.extraction.figures.quantities import Quantity, find_quantities
 from onrecord.extraction.figures.standing import as_of
+from onrecord.extraction.figures.units import unit_of
 from onrecord.language.syntax import (
     children,
     is_passive,
@@ -106,7 +107,7 @@ class _Finder:
             high=quantity.high,
             approx=quantity.approx,
             denied=is_denied(anchor, draft.voices.around(quantity.number), self._codebook.modals),
-            unit=quantity.unit or "people",
+            unit=unit_of(quantity, measure, counted, self._codebook),
             whom=noun_phrase_of(counted) if counted is not None and not quantity.unit else None,
             place=_place(draft.places, anchor, governor),
             as_of=as_of(draft.article, number, governor, draft.times),

@@ -96,7 +96,8 @@ class PronounResolver:
         """Return whom a pronoun means, in doubt the candidates.
 
         `not_to` is the speaker, to whom a third person in his own words does not refer; `after`
-        is who spoke last, of whom "he added" most likely tells.
+        is who spoke last, of whom "he added" most likely tells, and "they added"
+        of a body or of several.
         """
         word = pronoun.lower_
         if word in GENDER:
@@ -104,7 +105,8 @@ class PronounResolver:
         if word in _NEUTER:
             return self._body(pronoun)
         if word in _PLURAL:
-            return self._group(pronoun)
+            goes_on = after is not None and self._may_be_many(after)
+            return Meant(after) if goes_on else self._group(pronoun)
         return NOBODY
 
     def _candidates(self, pronoun: Token) -> Iterator[tuple[int, Found]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from onrecord.encoding import ENCODINGS
+from onrecord.errors import StoreError
 from onrecord.room.asking import PAGE_SIZE, SEARCHED, Asked, asked_of
 from onrecord.room.excerpting import Line, lines_of
 from onrecord.room.rendering import page
@@ -16,6 +19,8 @@ from onrecord.room.wording import FACETS, Choice, choices_of, value_words
 from onrecord.store import MOST_TOLD, ArticleSummary, Facet
 
 router = APIRouter()
+
+IDENTITY = re.compile(r"[0-9a-f]{16}")
 
 MOST_DOWNLOADED = 100_000  # rows in a file; the command line has no such limit
 
@@ -61,6 +66,7 @@ def search(request: Request, room: RoomOf) -> Response:
         kinds=SEARCHED,
         labels=FACETS,
         value_words=value_words,
+        names=_names(room, asked),
         most_told=MOST_TOLD,
         can_save=room.can_save and asked.kind != "articles",
     )
@@ -89,9 +95,22 @@ def download(request: Request, room: RoomOf, form: str) -> Response:
     )
 
 
+def _names(room: Room, asked: Asked) -> dict[str, str]:
+    """Return the names of the identities that are asked for by their ids."""
+    ids = {value for value in asked.values.values() if IDENTITY.fullmatch(value)}
+    names = {}
+    for one in sorted(ids):
+        with suppress(StoreError):  # it may be nobody's
+            names[one] = room.store.identity(one).name
+    return names
+
+
 def _found(room: Room, asked: Asked) -> Results:
     filters = asked.filters()
-    spread = room.store.views.spread(asked.kind, filters)
+    spread = room.ask(
+        ("spread", asked.kind, filters),
+        lambda room: room.store.views.spread(asked.kind, filters),
+    )
     facets = [_choices(asked, facet) for facet in spread.facets]
     if asked.kind == "articles":
         found = room.store.views.articles(filters, asked.chosen)

@@ -13,7 +13,11 @@ async function draw(figure) {
     ]);
     if (!answer.ok) throw new Error(`${figure.dataset.from} answers ${answer.status}`);
     const data = await answer.json();
-    const again = () => figure.replaceChildren(...[plot(figure, data)].flat());
+    const again = () => {
+      figure.replaceChildren(...[plot(figure, data)].flat());
+      // A part of a picture that has a name of its own is a group to who hears the page.
+      for (const part of figure.querySelectorAll("svg g[aria-label]:not([role])")) part.setAttribute("role", "group");
+    };
     again();
     let width = figure.clientWidth;
     new ResizeObserver(() => {
