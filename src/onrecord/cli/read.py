@@ -13,6 +13,7 @@ import click
 from onrecord.cli.options import (
     ANY_FILE,
     actors_option,
+    beside,
     fetching_options,
     opened,
     store_option,
@@ -117,14 +118,14 @@ def read(
 
     if reading["url"] is not None and len(paths) > 1:
         raise click.UsageError("--url names one article: read the others in a call of their own")
-    visits = Visits.load(Path(f"{store_path}-visits.jsonl"))
+    visits = Visits.load(beside(store_path, "visits.jsonl"))
     web = Web(delay=reading.pop("delay"), allow_private=reading.pop("allow_private"), visits=visits)
     articles = _articles(paths, web, reading)
     if language == "en":
         articles = in_english(articles)
     settings = replace(DEFAULTS, terms=terms, actors=actors)
     load_own_codebook(settings)  # a table with a slip is named before a store is made or changed
-    outcome = _kept(articles, Path(store_path), settings, workers, visits)
+    outcome = _kept(articles, store_path, settings, workers, visits)
     web.close()
     if failures_path is not None:
         write_file(failures_path, outcome.as_json_lines().encode())
@@ -134,22 +135,23 @@ def read(
 
 def _kept(
     articles: Iterator[Article | Failure],
-    path: Path,
+    place: str,
     settings: Settings,
     workers: int,
     visits: Visits,
 ) -> Outcome:
     """Store the articles' records; a store is made only where there is an article for it."""
     from onrecord.cli.intake import Intake, Outcome, begun, noted
+    from onrecord.store.opening import may_exist
 
-    is_any = path.exists()
+    is_any = may_exist(place)
     if not is_any:
         visits.forget(lambda _: True)
         is_any, articles = begun(articles)
     if not is_any:
         outcome = Outcome()
         return told(noted(articles, outcome), outcome)
-    with opened(str(path), create=True) as store:
+    with opened(place, create=True) as store:
         store.require_writable()
         intake = Intake(store, settings, workers)
         visits.forget(intake.lacks)

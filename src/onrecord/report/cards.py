@@ -10,6 +10,7 @@ from onrecord.records import (
     Demand,
     Event,
     Figure,
+    Place,
     Record,
     Statement,
     Term,
@@ -23,6 +24,7 @@ from onrecord.report.wording import (
     ACTS,
     EVENTS,
     bounds_words,
+    country_words,
     date_words,
     place_words,
     quoted_words,
@@ -74,7 +76,7 @@ def make_cards(record: Record, directory: Directory) -> tuple[Card, ...]:
             number=number,
             row_id=id_of(row),
             start=_place(row)[0],
-            face=_face(row, record.article, directory),
+            face=face_of(row, record.article, directory),
             score=_score(row),
             extractor=row.extractor,
         )
@@ -88,12 +90,13 @@ def _place(row: Marked) -> tuple[int, int, str]:
 
 
 def _score(row: Marked) -> str | None:
-    if isinstance(row, TimeExpression) or row.score is None:
+    if isinstance(row, TimeExpression | Place) or row.score is None:
         return None
     return f"{row.score:.2f}"
 
 
-def _face(row: Marked, article: Article, directory: Directory) -> Face:
+def face_of(row: Marked, article: Article, directory: Directory) -> Face:
+    """Return what a row's card says."""
     match row:
         case Statement():
             return _statement_face(row, article, directory)
@@ -109,6 +112,8 @@ def _face(row: Marked, article: Article, directory: Directory) -> Face:
             return _term_face(row, directory)
         case TimeExpression():
             return _time_face(row, article)
+        case Place():
+            return _place_face(row, article)
 
 
 def _facts(*pairs: tuple[str, str | None]) -> tuple[Fact, ...]:
@@ -148,7 +153,7 @@ def _event_face(row: Event, article: Article, directory: Directory) -> Face:
     actors = directory.parties(row.actors) or "actor not named"
     recipients = directory.parties(row.recipients)
     arrow = " ⇄ " if row.symmetric else " → "
-    score = None if row.goldstein is None else f"{row.goldstein:+g}"
+    score = f"{row.goldstein:+g}" if row.goldstein else None  # none tells no more than 0
     return Face(
         kind="event",
         tag=f"{row.event_type}, {row.modality}",
@@ -236,6 +241,25 @@ def _time_face(row: TimeExpression, article: Article) -> Face:
         headline=sentence_case(date_words(row.value) if row.value else "date not resolved"),
         verb=span_words(article, row.span),
         facts=_facts(("counted from", _anchor(row))),
+    )
+
+
+def _place_face(row: Place, article: Article) -> Face:
+    where = None if row.lat is None or row.lon is None else f"{row.lat:.2f}, {row.lon:.2f}"
+    decided = row.country is not None or row.geonames_id is not None
+    doubt = None if decided else f"one of {len(row.candidates)}" if row.candidates else "not known"
+    words = span_words(article, row.span)
+    return Face(
+        kind="place",
+        tag=None,
+        headline=row.name,
+        verb=words if words != row.name else None,
+        facts=_facts(
+            ("country", country_words(row.country)),
+            ("region", row.admin),
+            ("at", where),
+            ("which", doubt),
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from onrecord.report.wording import (
     SECTORS,
     country_words,
     date_words,
+    title_words,
 )
 from onrecord.tables import ground_words
 
@@ -35,6 +36,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("demand", "Demands"),
     ("term", "Terms"),
     ("time", "Dates"),
+    ("place", "Places"),
 )
 _SUBHEADING_LENGTH = 90  # characters; a longer line is a paragraph whatever it ends with
 _ENDS_A_SENTENCE = tuple(".!?:;,…\"'”’»)]")
@@ -97,6 +99,7 @@ class Page:
     actors: tuple[ActorEntry, ...]
     anchors: Mapping[int, str]  # a card's number to the key of the run where it begins
     extractors: tuple[str, ...]
+    numbers: Mapping[str, int]  # of the cards, by the ids of their rows
 
 
 def make_page(record: Record) -> Page:
@@ -111,7 +114,8 @@ def make_page(record: Record) -> Page:
     blocks = tuple(setter.block(line, number) for number, line in enumerate(lines, start=first))
     return Page(
         article=article,
-        title=article.title or (_words(lines[0]) if starts_with_title else "Untitled article"),
+        title=article.title
+        or (_words(lines[0]) if starts_with_title else title_words(None, article.text)),
         headline=blocks[0] if starts_with_title else None,
         published=_published(article),
         link=_followable(article.url),
@@ -121,6 +125,7 @@ def make_page(record: Record) -> Page:
         actors=_actor_entries(record, directory),
         anchors=setter.anchors,
         extractors=tuple(sorted({card.extractor for card in cards})),
+        numbers={card.row_id: card.number for card in cards},
     )
 
 
@@ -213,13 +218,17 @@ def _kind_choices(cards: Iterable[Card]) -> tuple[Choice, ...]:
 def _voice_choices(
     record: Record, cards: Iterable[Card], directory: Directory
 ) -> tuple[Choice, ...]:
-    """Return the voices that vouch for a card, the most frequent first."""
+    """Return the voices that vouch for a card: the article itself, then the most frequent."""
     counts = Counter(card.face.voice_key for card in cards if card.face.voice_key)
     names = {NARRATION: "The article itself", UNNAMED: "Speaker not named"}
     for actor in record.actors:
         names[directory.actor_key(actor.actor_id)] = actor.name
     choices = [Choice(key, names[key], count) for key, count in counts.items()]
-    return tuple(sorted(choices, key=lambda choice: (-choice.count, choice.label, choice.key)))
+    return tuple(sorted(choices, key=_voice_order))
+
+
+def _voice_order(choice: Choice) -> tuple[bool, int, str, str]:
+    return choice.key != NARRATION, -choice.count, choice.label, choice.key
 
 
 def _actor_entries(record: Record, directory: Directory) -> tuple[ActorEntry, ...]:

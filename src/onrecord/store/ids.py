@@ -1,4 +1,9 @@
-"""Ids as the tables keep them: those of sixteen hexadecimal digits as eight bytes."""
+"""Ids and words as the tables keep them.
+
+In a file an id of sixteen hexadecimal digits takes eight bytes. A server's columns are of one type:
+there an id is text, and all text is in the order of its characters, as in a file, whatever language
+the database was made for.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +11,17 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, String, TypeDecorator, or_, type_coerce
+from sqlalchemy import ColumnElement, Dialect, String, TypeDecorator, and_, or_, type_coerce
+from sqlalchemy.dialects.postgresql import TEXT
+from sqlalchemy.types import TypeEngine
 
 _DIGITS = 16
+_SERVER = "postgresql"
 _HASH = re.compile(rf"[0-9a-f]{{{_DIGITS}}}")
+
+
+Words = String().with_variant(TEXT(collation="C"), _SERVER)
+"""Text of a column, which compares by its characters."""
 
 
 class Id(TypeDecorator[str]):
@@ -18,9 +30,13 @@ class Id(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type of the column."""
+        return dialect.type_descriptor(Words.dialect_impl(dialect))
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401
-        """Return what is kept of an id: bytes of a hash, else text."""
-        return None if value is None else kept(value)
+        """Return what is kept of an id: in a file the bytes of a hash, else text."""
+        return value if value is None or dialect.name == _SERVER else kept(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401
         """Return the id that was kept."""
@@ -28,6 +44,8 @@ class Id(TypeDecorator[str]):
 
     def literal_processor(self, dialect: Dialect) -> Callable[[str], str]:
         """Return what writes an id into a query."""
+        if dialect.name == _SERVER:
+            return _server_literal(dialect)
         return _literal
 
 
@@ -44,7 +62,16 @@ def _literal(value: str) -> str:
     return "'{}'".format(value.replace("'", "''"))
 
 
+def _server_literal(dialect: Dialect) -> Callable[[str], str]:
+    written: Callable[[str], str] = String().literal_processor(dialect)  # type: ignore[no-untyped-call]
+    return written
+
+
 def begins(column: ColumnElement[str], start: str) -> ColumnElement[bool]:
     """Return the condition that an id begins with some hexadecimal digits."""
-    hashes = column.between(start.ljust(_DIGITS, "0"), start.ljust(_DIGITS, "f"))
-    return or_(hashes, type_coerce(column, String).between(start, f"{start}g"))
+    hashes = _within(column, start.ljust(_DIGITS, "0"), start.ljust(_DIGITS, "f"))
+    return or_(hashes, _within(type_coerce(column, Words), start, f"{start}g"))
+
+
+def _within(column: ColumnElement[str], first: str, last: str) -> ColumnElement[bool]:
+    return and_(column >= first, column <= last)

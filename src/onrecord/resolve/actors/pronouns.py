@@ -226,7 +226,7 @@ def side_of(speaker: Sketch, states: Mapping[str, Sketch]) -> Sketch | None:
     if speaker.kind in _BODIES:
         return speaker
     told = speaker.won.get("country")
-    if told is None or told.rule == "article":  # too weak to tell whose side "we" is
+    if told is None or told.rule == "side":  # too weak to tell whose side "we" is
         return None
     if speaker.sector in {"GOV", "MIL", "LEG", "SPY"}:
         return states.get(told.value)
