@@ -214,14 +214,18 @@ class Speaking:
         return Standing(own, voice, tuple(spoke), rules)
 
     def _name_nouns(self) -> None:
-        """Give the nouns for people that no attribution has looked at to whom they mean."""
+        """Give the definite nouns for people that no attribution has looked at to whom they mean.
+
+        The others are weighed as well, since weights are learnt from all of them, and stay.
+        """
         for at, mention in enumerate(self.found):
             token, own = self.doc[mention.head], mention.sketch
             if own is None or own in self._named or mention.form not in _DESCRIBING:
                 continue
             if own.plural or own.kind != "person" or not self._nouns.is_one(token):
                 continue
-            if (meant := self._nouns.meant(token, self._standing(token, own, {}))) is not None:
+            meant = self._nouns.meant(token, self._standing(token, own, {}))
+            if meant is not None and is_anaphoric(token):
                 meant.claim("noun beside a name", mention.span(self.doc), sector=own.sector)
                 self.found[at] = self.by_head[token.i] = replace(mention, sketch=meant)
 
