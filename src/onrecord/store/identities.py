@@ -482,7 +482,7 @@ def identities_with(connection: Connection, rows: Mapping[str, int]) -> dict[str
     for key in rows:
         if key in partition.group_of and key in partition.known:
             together[partition.group_of[key]].append(key)
-    found = {}
+    found: dict[str, Known] = {}
     for group, keys in together.items():
         ranked = sorted(
             (partition.known[key] for key in keys),
