@@ -19,8 +19,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 from spacy.tokens import Doc
 
 from onrecord.evaluate.naming import one_description, one_name
@@ -143,6 +141,9 @@ def _called(doc: Doc, sketch: Sketch, mentions: Sequence[Any]) -> Iterator[str]:
 
 def fit(examples: Sequence[Example]) -> NounWeights:
     """Return the weights under which what is right is likeliest."""
+    from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
+
     told = [[*one.weighed.features, one.weighed.nobody] for one in examples]
     counts = Counter(name for sets in told for names in sets for name in names)
     column = {name: n for n, name in enumerate(sorted(n for n in counts if counts[n] >= FEWEST))}

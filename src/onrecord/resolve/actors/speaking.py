@@ -219,7 +219,9 @@ class Speaking:
             token, own = self.doc[mention.head], mention.sketch
             if own is None or own in self._named or mention.form not in _DESCRIBING:
                 continue
-            if own.plural or own.kind != "person" or not self._nouns.is_one(token):
+            if own.plural or own.kind != "person" or not is_anaphoric(token):
+                continue
+            if not self._nouns.is_one(token):
                 continue
             if (meant := self._nouns.meant(token, self._standing(token, own, {}))) is not None:
                 meant.claim("noun beside a name", mention.span(self.doc), sector=own.sector)
