@@ -286,10 +286,9 @@ def records(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Record:
 def test_any_record_comes_back_equal(store: Store, kind_of_store: str, record: Record) -> None:
     try:
         store.save(record, "random/1")
-    except StoreError as refused:
+    except StoreError:  # a server takes no null characters
         assert kind_of_store == "server"
         assert "\\x00" in repr(record)
-        assert "cannot hold a character of this row" in str(refused)
         return
     assert store.record(record.article.article_id, record.article.version) == record
 
