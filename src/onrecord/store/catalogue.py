@@ -186,7 +186,7 @@ def resolve_article(connection: Connection, place: str, ref: str) -> str:
     Raises:
         StoreError: No article is meant, or more than one.
     """
-    if latest_article(connection, ref) is not None:
+    if "\0" not in ref and latest_article(connection, ref) is not None:
         return ref  # an id goes before all other names, and needs no look at these
     newest = newest_versions()
     names = (article.c.article_id, article.c.url, article.c.source_path, article.c.title)
