@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    RowMapping,
     and_,
     bindparam,
     delete,
@@ -232,7 +231,7 @@ def read_entries(connection: Connection, where: ColumnElement[bool] | None = Non
     )
     if where is not None:
         query = query.where(where)
-    return [_entry(line) for line in connection.execute(query).mappings()]
+    return [entry_from(line) for line in connection.execute(query).mappings()]
 
 
 def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> dict[EventKey, str]:
@@ -255,13 +254,14 @@ def _insert(connection: Connection, record: Record) -> dict[int, Unit]:
     for owned in owned_by(record):
         told[owned.own_id].append(owned.telling)
     numbers = {own_id: number for number, own_id in enumerate(told, start=last + 1)}
-    lines = [line | {"unit": numbers[line["own_id"]]} for line in _lines(record)]
+    lines = [line | {"unit": numbers[line["own_id"]]} for line in telling_values(record)]
     if lines:
         connection.execute(insert(tellings), lines)
     return {numbers[own_id]: unit_of(own_id, some) for own_id, some in told.items()}
 
 
-def _lines(record: Record) -> Iterator[dict[str, Any]]:
+def telling_values(record: Record) -> Iterator[dict[str, Any]]:
+    """Yield what is kept of the events of a record, by column."""
     for owned in owned_by(record):
         one = owned.telling
         yield {
@@ -284,7 +284,8 @@ def _site_values(site: Site | None) -> list[str | int | None]:
     return [] if site is None else [site.name, site.country, site.admin, site.geonames_id]
 
 
-def _entry(line: RowMapping) -> Entry:
+def entry_from(line: Mapping[Any, Any]) -> Entry:
+    """Return the entered telling in a line of its table, with the facts of its event."""
     telling = Telling(
         telling_id=line["event_id"],
         article_id=line["article_id"],

@@ -78,7 +78,7 @@ def entries_of(record: Record, number: int) -> tuple[str, str, list[dict[str, in
     lines: list[dict[str, int | str]] = []
     for at, kind in enumerate(KINDS):
         for position, row in enumerate(getattr(record, kind)[:MOST_ROWS]):
-            content, source = _words(record.article, row)
+            content, source = words_of_row(record.article, row)
             place = number * PLACES + at * MOST_ROWS + position
             lines.append({"rowid": place, "content": content, "source": source})
     return record.article.title or "", record.article.text, lines
@@ -128,6 +128,19 @@ def _has(
     )
 
 
+def phrases_in(wanted: str) -> list[str]:
+    """Return the words, and the phrases in quotation marks, that a user looks for.
+
+    Raises:
+        ValueError: `wanted` has no words.
+    """
+    phrases = (phrase or word for phrase, word in _PHRASE.findall(_UNFIT.sub(" ", wanted)))
+    found = [phrase for phrase in phrases if any(map(str.isalnum, phrase))]
+    if not found:
+        raise ValueError(f"the text to look for has no words in it: {wanted!r}")
+    return found
+
+
 def match_query(wanted: str) -> str:
     """Return what FTS5 is asked so that each word, and each phrase in quotation marks, must occur.
 
@@ -136,14 +149,10 @@ def match_query(wanted: str) -> str:
     Raises:
         ValueError: `wanted` has no words.
     """
-    phrases = (phrase or word for phrase, word in _PHRASE.findall(_UNFIT.sub(" ", wanted)))
-    quoted = [f'"{phrase}"' for phrase in phrases if any(map(str.isalnum, phrase))]
-    if not quoted:
-        raise ValueError(f"the text to look for has no words in it: {wanted!r}")
-    return " ".join(quoted)
+    return " ".join(f'"{phrase}"' for phrase in phrases_in(wanted))
 
 
-def _words(version: Article, row: Row) -> tuple[str, str]:
+def words_of_row(version: Article, row: Row) -> tuple[str, str]:
     """Return what a row is found by: its own words and, for a statement, its source's."""
     if isinstance(row, Statement):
         content, source = (_GAP.join(map(version.cut, part)) for part in (row.content, row.source))
