@@ -16,6 +16,7 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    literal_column,
     or_,
     select,
 )
@@ -23,7 +24,9 @@ from sqlalchemy import (
 from onrecord.store import search
 from onrecord.store.catalogue import newest_versions, same_article
 from onrecord.store.filters import MEANINGS, STATEMENT, Filters
+from onrecord.store.folding import FOUND_BY, phrases_of
 from onrecord.store.identities import meaning
+from onrecord.store.ids import DUCKDB
 from onrecord.store.schema import (
     TABLES,
     actor,
@@ -97,7 +100,15 @@ def _conditions(
     yield from _dated(rows, filters)
     yield from _sure(rows, filters)
     if filters.text is not None:
-        yield search.row_has(rows, filters.text)
+        yield _has_words(connection, rows, filters.text)
+
+
+def _has_words(connection: Connection, rows: Table, wanted: str) -> ColumnElement[bool]:
+    """Whether a row has words: by the search index, or by what stands in the files of a dataset."""
+    if connection.dialect.name != DUCKDB:
+        return search.row_has(rows, wanted)
+    found_by = literal_column(f'"{rows.name}".{FOUND_BY}')
+    return and_(*(func.contains(found_by, phrase) for phrase in phrases_of(wanted)))
 
 
 def _linked(rows: FromClause, link: str, *where: ColumnElement[bool]) -> ColumnElement[bool]:

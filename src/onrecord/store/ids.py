@@ -8,6 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Dialect, String, TypeDecorator, or_, type_coerce
 
+DUCKDB = "duckdb"
+"""The dialect of databases that are views of Parquet, which has ids as text."""
+
 _DIGITS = 16
 _HASH = re.compile(rf"[0-9a-f]{{{_DIGITS}}}")
 
@@ -20,7 +23,9 @@ class Id(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401
         """Return what is kept of an id: bytes of a hash, else text."""
-        return None if value is None else kept(value)
+        if value is None or dialect.name == DUCKDB:
+            return value
+        return kept(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401
         """Return the id that was kept."""
@@ -28,7 +33,7 @@ class Id(TypeDecorator[str]):
 
     def literal_processor(self, dialect: Dialect) -> Callable[[str], str]:
         """Return what writes an id into a query."""
-        return _literal
+        return _quoted if dialect.name == DUCKDB else _literal
 
 
 def kept(value: str) -> bytes | str:
@@ -41,6 +46,10 @@ def _literal(value: str) -> str:
         return f"X'{value}'"
     if "\0" in value:  # which no query may hold
         return f"CAST(X'{value.encode().hex()}' AS TEXT)"
+    return _quoted(value)
+
+
+def _quoted(value: str) -> str:
     return "'{}'".format(value.replace("'", "''"))
 
 

@@ -29,6 +29,7 @@ from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import Hit, find_rows
+from onrecord.store.folder import flat_rows, is_dataset, open_folder, with_identities
 from onrecord.store.happenings import Happening, find_happening, list_happenings
 from onrecord.store.identities import (
     Identity,
@@ -38,6 +39,7 @@ from onrecord.store.identities import (
     identity_of_actors,
     list_identities,
 )
+from onrecord.store.ids import DUCKDB
 from onrecord.store.migrating import migrate
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
@@ -68,7 +70,7 @@ def open_store(
     A store that cannot be written to is opened for reading.
 
     Args:
-        path: The file.
+        path: The file, or the folder or URL of a dataset, which can only be read.
         create: Make the file if there is none.
         busy_seconds: How long to wait while another process is writing.
         advance: Called after each article of a store that has to be brought up to date.
@@ -77,6 +79,8 @@ def open_store(
         StoreError: The file cannot be made, opened or read, is not a store, or was written by a
             newer version of onrecord.
     """
+    if is_dataset(path):
+        return Store(open_folder(str(path)))
     opened = connect(Path(path), create=create, busy_seconds=busy_seconds)
     try:
         migrate(opened, advance)
@@ -230,6 +234,8 @@ class Store:
         article_id = None if filters.article is None else self.resolve(filters.article)
         with self._reading() as connection:
             hits = find_rows(connection, kind, filters, article_id)
+            if connection.dialect.name == DUCKDB:
+                return self._rows_in_files(connection, kind, hits)
             keys = dict.fromkeys(hit.key for hit in hits)
             records = load_stored(connection, self.path, keys, shown_with(kind))
             happenings = {}
@@ -238,6 +244,16 @@ class Store:
             whose = [(hit.key[0], hit.row_id) for hit in hits] if kind == "actors" else []
             identities = identity_of_actors(connection, whose)
         return selected(kind, selections(kind, hits, records, identities | happenings))
+
+    def _rows_in_files(
+        self, connection: Connection, kind: str, hits: list[Hit]
+    ) -> pyarrow.Table:
+        """Return the rows of a dataset that were found, as they stand there."""
+        rows = flat_rows(connection, kind, [(hit.key, hit.row_id) for hit in hits])
+        if kind != "actors":
+            return rows
+        whose = [(hit.key[0], hit.row_id) for hit in hits]
+        return with_identities(rows, identity_of_actors(connection, whose))
 
     def link(self) -> None:
         """Work out anew which events of all articles are one happening, and keep it.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import pyarrow
     from pyarrow.fs import FileSystem
 
+_ELSEWHERE = "from other places than this machine"
+
 UNFINISHED = ".unfinished-"
 """What the names of files begin with that are being written."""
 
@@ -42,12 +44,17 @@ class Folder:
 
         if not is_remote(self.url):
             return fs.LocalFileSystem(), os.path.abspath(self.url)
-        fsspec = needed("fsspec", extra="ray", kind="from other places than this machine")
+        fsspec = needed("fsspec", extra="ray", kind=_ELSEWHERE)
         try:
             system, path = fsspec.core.url_to_fs(self.url)
         except (ImportError, ValueError) as error:
             raise DatasetError(f"{self.url} cannot be opened: {error}") from error
         return fs.PyFileSystem(fs.FSSpecHandler(system)), path.rstrip("/")
+
+    @cached_property
+    def fsspec(self) -> Any:  # noqa: ANN401 - fsspec is an extra
+        """The file system that a remote folder is in, as fsspec has it."""
+        return needed("fsspec", extra="ray", kind=_ELSEWHERE).core.url_to_fs(self.url)[0]
 
     @property
     def is_remote(self) -> bool:
