@@ -163,7 +163,9 @@ class Folder:
         if not names:
             return None
         system, root = self._place
-        found = ds.dataset([f"{root}/{name}" for name in names], format="parquet", filesystem=system)
+        found = ds.dataset(
+            [f"{root}/{name}" for name in names], format="parquet", filesystem=system
+        )
         where = None if only is None else ds.field(only[0]) == only[1]
         return found.to_table(columns=None if columns is None else list(columns), filter=where)
 

@@ -111,9 +111,8 @@ def read(
 
     Example: onrecord read talks.txt --published 2022-03-11
     """
-    from onrecord.cli.intake import in_english
     from onrecord.pipeline import load_own_codebook
-    from onrecord.reading import Visits, Web
+    from onrecord.reading import Visits, Web, in_english
 
     if reading["url"] is not None and len(paths) > 1:
         raise click.UsageError("--url names one article: read the others in a call of their own")

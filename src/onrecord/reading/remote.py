@@ -32,7 +32,9 @@ def files_under(url: str) -> list[str]:
             return [system.unstrip_protocol(one) for one in sorted(system.glob(path))]
         found = sorted(system.find(path)) if system.isdir(path) else [path]
     except OSError as error:
-        raise ReadError(f"{url} cannot be looked at ({error}): check the URL and rights.") from error
+        raise ReadError(
+            f"{url} cannot be looked at ({error}): check the URL and rights."
+        ) from error
     return [system.unstrip_protocol(one) for one in found]
 
 

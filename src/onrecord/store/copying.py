@@ -53,7 +53,15 @@ class _Member:
     @property
     def order(self) -> tuple[str, bool, str]:
         """What sorts the articles of a story: the first published first, unknown dates last."""
-        return self.first_day or "9999", not self.agency_own, self.article_id
+        return story_order(self.first_day, self.agency_own, self.article_id)
+
+
+def story_order(first_day: str | None, agency_own: bool, article_id: str) -> tuple[str, bool, str]:
+    """Return what sorts the articles of a story, of which the first is the one that others copy.
+
+    The first published is first, unknown dates are last, and of one day an agency's own site first.
+    """
+    return first_day or "9999", not agency_own, article_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ def _leave(connection: Connection, number: int, article_id: str, version: int) -
     """Take out what an earlier version was found by, and the pairs it was in."""
     old = and_(articles.c.article_id == article_id, articles.c.version == version)
     text = connection.scalar(select(articles.c.text).where(old))
-    keys = _weighed(text or "")
+    keys = weighed(text or "")
     connection.execute(
         delete(copy_key).where(numbers_among(copy_key.c.key, keys), copy_key.c.number == number)
     )
@@ -127,7 +135,7 @@ def _leave(connection: Connection, number: int, article_id: str, version: int) -
     connection.execute(update(articles).where(old).values(story_id=None, copy_of=None))
 
 
-def _weighed(text: str) -> dict[int, int]:
+def weighed(text: str) -> dict[int, int]:
     """Return the keys of a text with the weight of each."""
     keys = keys_of(shingles_of(text))
     return dict.fromkeys(keys.samples, _SAMPLE) | dict.fromkeys(keys.bands, _BAND)
@@ -135,7 +143,7 @@ def _weighed(text: str) -> dict[int, int]:
 
 def _compare(connection: Connection, number: int, article: Article) -> None:
     """Enter the keys of an article, and compare it with those that share enough of them."""
-    keys = _weighed(article.text)
+    keys = weighed(article.text)
     holders: Counter[int] = Counter()
     shared: Counter[int] = Counter()
     query = select(copy_key).where(numbers_among(copy_key.c.key, keys))

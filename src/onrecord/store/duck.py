@@ -11,6 +11,7 @@ from sqlalchemy.engine.default import DefaultDialect
 
 from onrecord.store.ids import DUCKDB
 
+
 class Duck(DefaultDialect):
     """Tells SQLAlchemy how DuckDB is spoken to: plain SQL, with question marks for values."""
 

@@ -107,7 +107,7 @@ def _has_words(connection: Connection, rows: Table, wanted: str) -> ColumnElemen
     """Whether a row has words: by the search index, or by what stands in the files of a dataset."""
     if connection.dialect.name != DUCKDB:
         return search.row_has(rows, wanted)
-    found_by = literal_column(f'"{rows.name}".{FOUND_BY}')
+    found_by = literal_column(f'"{rows.name}".{FOUND_BY}', String)
     return and_(*(func.contains(found_by, phrase) for phrase in phrases_of(wanted)))
 
 

@@ -6,7 +6,7 @@ in one that is not finished there are none yet, and no article is linked with an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,7 +151,7 @@ class _Views:
         return " UNION ALL ".join(selects)
 
     def _plain(self, table: Table, inside: str) -> str:
-        return f"SELECT {_listed(table.c.keys())} FROM {self._files(inside)}"
+        return f"SELECT {_listed(one.name for one in table.c)} FROM {self._files(inside)}"
 
     def _happenings(self) -> str:
         linked = self._linked(HAPPENINGS, telling)
@@ -173,7 +173,7 @@ class _Views:
         )
 
     def _pairs(self) -> str:
-        told = _listed(one for one in copy_pair.c.keys() if one not in ("one", "other"))
+        told = _listed(one.name for one in copy_pair.c if one.name not in ("one", "other"))
         pairs = self._linked(COPIES, copy_pair, "one_id", "other_id")
         numbers = f"{_number('one_id')} AS one, {_number('other_id')} AS other"
         return f"SELECT {numbers}, {told} FROM {pairs}"
@@ -182,9 +182,7 @@ class _Views:
 _OF_STORY = ("story_id", "copy_of")
 
 
-def flat_rows(
-    connection: Connection, kind: str, found: Sequence[tuple[Key, str]]
-) -> pyarrow.Table:
+def flat_rows(connection: Connection, kind: str, found: Sequence[tuple[Key, str]]) -> pyarrow.Table:
     """Return the rows with some keys and ids as they stand in the files, in that order."""
     import pyarrow as pa
 
@@ -246,7 +244,7 @@ def _type(column: Column[Any]) -> str:
     return next((name for kind, name in _TYPES if isinstance(column.type, kind)), "VARCHAR")
 
 
-def _listed(names: Any) -> str:  # noqa: ANN401
+def _listed(names: Iterable[str]) -> str:
     return ", ".join(map(_named, names))
 
 

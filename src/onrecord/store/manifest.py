@@ -1,4 +1,4 @@
-"""The manifest of a dataset: what it was made by and of, its finished parts, counts and failures."""
+"""The manifest of a dataset: what it was made by and of, its finished parts, counts, failures."""
 
 from __future__ import annotations
 

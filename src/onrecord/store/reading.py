@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -41,12 +40,11 @@ def load_records(
     rest, found = iter(keys), []
     makers = names_of_makers(connection)
     while chunk := list(islice(rest, _AT_ONCE)):
-        lines = partial(_selected, connection, chunk)
-        found += records_from(lines, makers, chunk, kinds)
+        found += records_from(_lines_of(connection, chunk), makers, chunk, kinds)
     return found
 
 
-Lines: TypeAlias = Callable[[Table], Iterable[Mapping[str, Any]]]
+Lines: TypeAlias = Callable[[Table], Iterable[Mapping[Any, Any]]]
 """What gives the lines of some article versions in a table; rows as they stand in their article."""
 
 
@@ -67,11 +65,14 @@ def records_from(
     return _Chunk(lines, makers, keys, kinds).records()
 
 
-def _selected(connection: Connection, keys: Sequence[Key], table: Table) -> Iterable[RowMapping]:
-    query = select(table).where(of_versions(table, keys))
-    if "position" in table.c:
-        query = query.order_by(table.c.position)
-    return connection.execute(query).mappings()
+def _lines_of(connection: Connection, keys: Sequence[Key]) -> Lines:
+    def lines(table: Table) -> Iterable[RowMapping]:
+        query = select(table).where(of_versions(table, keys))
+        if "position" in table.c:
+            query = query.order_by(table.c.position)
+        return connection.execute(query).mappings()
+
+    return lines
 
 
 class _Chunk:

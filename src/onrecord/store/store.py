@@ -245,9 +245,7 @@ class Store:
             identities = identity_of_actors(connection, whose)
         return selected(kind, selections(kind, hits, records, identities | happenings))
 
-    def _rows_in_files(
-        self, connection: Connection, kind: str, hits: list[Hit]
-    ) -> pyarrow.Table:
+    def _rows_in_files(self, connection: Connection, kind: str, hits: list[Hit]) -> pyarrow.Table:
         """Return the rows of a dataset that were found, as they stand there."""
         rows = flat_rows(connection, kind, [(hit.key, hit.row_id) for hit in hits])
         if kind != "actors":
