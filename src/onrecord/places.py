@@ -173,6 +173,16 @@ class Folder:
         """Return the names of the Parquet files in a folder of it, with the folder's."""
         return [f"{inside}/{name}" for name in self.names(inside) if name.endswith(".parquet")]
 
+    def sweep(self, inside: str) -> None:
+        """Take away what was left half-written in a folder of it."""
+        from pyarrow import fs
+
+        system, root = self._place
+        listing = system.get_file_info(fs.FileSelector(f"{root}/{inside}", allow_not_found=True))
+        for one in listing:
+            if Path(one.path).name.startswith(UNFINISHED):
+                system.delete_file(one.path)
+
     def empty(self, inside: str) -> None:
         """Take a folder of it away with all it holds; nothing where there is none."""
         from pyarrow import fs

@@ -10,6 +10,7 @@ import click
 from onrecord.cli.actors import actors
 from onrecord.cli.copies import copies
 from onrecord.cli.counts import count
+from onrecord.cli.dataset import load
 from onrecord.cli.demo import demo
 from onrecord.cli.export import export
 from onrecord.cli.happenings import happenings
@@ -61,6 +62,7 @@ def main(verbose: bool) -> None:
 for command in (
     demo,
     read,
+    load,
     watch,
     show,
     find,

@@ -33,7 +33,7 @@ def store_option(command: Command) -> Command:
         envvar="ONRECORD_STORE",
         show_envvar=True,
         metavar="FILE",
-        help="The database with the record.",
+        help="The database with the record, or a folder of Parquet.",
     )(command)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from socket import gethostname
 
 from onrecord.dataset.jobs import Receipt
 from onrecord.dataset.keys import leave_keys
@@ -48,7 +50,8 @@ class ExtractPart:
                 extracted.append(Extracted(result, one.is_latest))
         rows = self._written(task, extracted, tools.extractor)
         failures.write(self.folder, f"part-{task}")
-        return {"rows": rows, "failures": failures.counts()}
+        makers = {row.extractor for one in extracted for row in one.record.rows()}
+        return {"rows": rows, "makers": sorted(makers), "failures": failures.counts()}
 
     def _results(
         self, task: str, articles: Iterable[Staged], tools: Tools
@@ -105,5 +108,6 @@ class Hand:
         return f"{WORK}/in-hand/{self.task}.json"
 
     def has(self, at: int) -> None:
-        """Note that an article is in hand."""
-        self.folder.write_json(self.file, {"at": at, "died": self.died})
+        """Note that an article is in hand, and in whose."""
+        noted = {"at": at, "died": self.died, "host": gethostname(), "process": os.getpid()}
+        self.folder.write_json(self.file, noted)

@@ -69,7 +69,11 @@ class Plan:
 
 
 def plan_for(
-    paths: Sequence[str], *, workers: int, reading: Mapping[str, Any], **more: Any  # noqa: ANN401
+    paths: Sequence[str],
+    *,
+    workers: int,
+    reading: Mapping[str, Any],
+    **more: Any,  # noqa: ANN401
 ) -> Plan:
     """Return the plan for reading some paths.
 

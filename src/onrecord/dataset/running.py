@@ -25,11 +25,12 @@ from onrecord.dataset.linking import (
     keep_stories,
 )
 from onrecord.dataset.plan import WORK, Plan, settled
-from onrecord.dataset.staging import Failures, ReadFiles, TellVersions
+from onrecord.dataset.staging import FAILURES, Failures, ReadFiles, TellVersions
 from onrecord.errors import DatasetError
 from onrecord.pipeline import load_tools
 from onrecord.places import Folder
 from onrecord.store.manifest import MANIFEST, Manifest, read_manifest
+from onrecord.store.parquet import FOLDERS
 
 SECONDS = 10.0  # between two manifests of a run that goes on
 
@@ -82,6 +83,7 @@ class _Run:
     extractor: str
     failures: dict[str, Counter[str]] = field(default_factory=dict)
     parts: dict[str, dict[str, int]] = field(default_factory=dict)
+    makers: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     written_at: float = 0.0
 
@@ -93,6 +95,8 @@ class _Run:
         self._extract(lengths)
         self._keep_manifest(finished=False)
         self._link(list(lengths))
+        for inside in (*FOLDERS, FAILURES):
+            self.folder.sweep(inside)  # of what workers wrote when they were ended
         manifest = self._keep_manifest(finished=True)
         self.folder.empty(WORK)
         return manifest
@@ -133,6 +137,7 @@ class _Run:
         job = ExtractPart(self.folder, self.plan)
         for part, receipt in self._done(job, list(lengths), "articles read", lengths):
             self.parts[part] = receipt["rows"]
+            self.makers.update(receipt["makers"])
             self.counts.update(receipt["rows"])
             self._note(receipt["failures"])
             if time.monotonic() - self.written_at > SECONDS:
@@ -174,6 +179,7 @@ class _Run:
         manifest = Manifest(
             onrecord=version("onrecord"),
             extractor=self.extractor,
+            makers=sorted({*self.makers, self.extractor}),
             inputs=list(self.plan.paths),
             finished=finished,
             parts=dict(sorted(self.parts.items())),

@@ -48,6 +48,11 @@ class Opened:
     path: Path
     engine: Engine
     writable: bool
+    refusal: str = (
+        "or its folder cannot be written to; copy the store to a folder you can write to and use "
+        "that"
+    )
+    """What is said of it to who would write."""
 
 
 def connect(path: Path, *, create: bool, busy_seconds: float) -> Opened:

@@ -81,7 +81,13 @@ def open_folder(url: str) -> Opened:
         database.register_filesystem(folder.fsspec)
     for statement in _Views(folder, manifest).statements():
         database.execute(statement)
-    return Opened(Path(url), engine_for(database), writable=False)
+    return Opened(Path(url), engine_for(database), writable=False, refusal=_REFUSAL)
+
+
+_REFUSAL = (
+    "is a folder of Parquet, which can only be read: bring it into a store with `onrecord load` "
+    "and use that"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +143,22 @@ class _Views:
         )
 
     def _makers(self) -> str:
-        return f"SELECT 1::BIGINT AS number, {_text(self.manifest.extractor)} AS name"
+        made = ", ".join(
+            f"({number}, {_text(name)})" for number, name in enumerate(self.manifest.makers, 1)
+        )
+        return f"SELECT * FROM (VALUES {made}) AS made(number, name)"
 
     def _rows(self, kind: str) -> str:
         kept = kept_of(kind)
         columns = [
-            f"{KEPT}.{_named(one.name)} AS {_named(one.name)}" if one.name in kept else _of(one)
+            f"{KEPT}.{_named(one.name)} AS {_named(one.name)}"
+            if one.name in kept
+            else _named(one.name)
             for one in TABLES[kind].c
+            if one.name != "maker"
         ]
+        makers = ", ".join(map(_text, self.manifest.makers))
+        columns.append(f"list_position([{makers}], extractor) AS maker")
         columns.append(f"{KEPT}.{WORDS} AS {FOUND_BY}")
         folders = [kind, INNER[kind]] if kind in INNER else [kind]
         selects = [f"SELECT {', '.join(columns)} FROM {self._files(one)}" for one in folders]
@@ -224,10 +238,6 @@ def with_identities(
 
 def _flat(kind: str) -> str:
     return f"flat_{kind}"
-
-
-def _of(column: Column[Any]) -> str:
-    return "1::BIGINT AS maker" if column.name == "maker" else _named(column.name)
 
 
 def _number(of: str) -> str:

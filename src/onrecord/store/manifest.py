@@ -20,6 +20,7 @@ class Manifest:
 
     onrecord: str  # the version
     extractor: str  # what made the rows, and changes with anything that does
+    makers: Sequence[str]  # all that rows name as their extractor
     inputs: Sequence[str]
     finished: bool  # whether all inputs are read and all parts linked
     parts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # name: rows by folder

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from sqlalchemy import Connection
 
@@ -19,6 +19,7 @@ from onrecord.store.catalogue import (
     latest_article,
     list_articles,
     resolve_article,
+    stored_article,
     stored_since,
 )
 from onrecord.store.checks import check_record
@@ -90,6 +91,13 @@ def open_store(
     return Store(opened)
 
 
+class Kept(NamedTuple):
+    """What tells whether an article version is stored as it would be saved."""
+
+    sha256: str
+    extractor: str
+
+
 class Store:
     """Records in a file; use it in a `with` statement, or `close` it.
 
@@ -123,10 +131,7 @@ class Store:
             StoreError: The file or its folder can only be read.
         """
         if not self._opened.writable:
-            raise StoreError(
-                f"{self.path} cannot be written to; copy it to a folder you can write to and use "
-                "that"
-            )
+            raise StoreError(f"{self.path} {self._opened.refusal}")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -154,6 +159,12 @@ class Store:
             and all(stored[name] == getattr(article, name) for name in _SAME)
             and stored["input_map"] == map_values(article.input_map)
         )
+
+    def kept(self, article: Article) -> Kept | None:
+        """Return what is kept under an article's id and version; None when nothing is."""
+        with self._reading() as connection:
+            stored = stored_article(connection, (article.article_id, article.version))
+        return None if stored is None else Kept(stored["sha256"], stored["extractor"])
 
     def made_by(self, article_id: str) -> str | None:
         """Return the extractor of an article's latest version, None when it is not stored."""
@@ -468,11 +479,7 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """Begin a transaction that is kept when the block ends, and undone when it raises."""
-        if not self._opened.writable:
-            raise StoreError(
-                f"{self.path} or its folder cannot be written to; "
-                f"copy the store to a folder you can write to and use that"
-            )
+        self.require_writable()
         engine = self._opened.engine.execution_options(writes=True)
         with explained(self.path), engine.begin() as connection:
             yield connection
