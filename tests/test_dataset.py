@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 import fsspec  # type: ignore[import-untyped]
 import pytest
 
-from datasets import contents, made, part_files, pieces, plan_of, rows_in
+from datasets import contents, kill_one_in_work, made, part_files, pieces, plan_of, rows_in
 from onrecord.dataset import LocalEngine, load, read_into
 from onrecord.dataset.jobs import Job, Receipt
 from onrecord.errors import DatasetError
@@ -116,19 +115,7 @@ def test_parts_that_are_finished_are_read_before_the_run_is(
         open_store(tmp_path / "other.db") as other,
         pytest.raises(DatasetError, match="not finished"),
     ):
-        next(load(Folder(str(tmp_path / "out")), store))
-
-
-def kill_one_in_work(folder: Path) -> None:
-    """Kill a worker as soon as it has its second article in hand."""
-    ended = time.monotonic() + 60
-    while time.monotonic() < ended:
-        for path in (folder / "work" / "in-hand").glob("[0-9]*.json"):
-            hand = json.loads(path.read_text("utf8"))
-            if hand["at"] and hand["process"] != os.getpid():
-                os.kill(hand["process"], signal.SIGKILL)
-                return
-        time.sleep(0.01)
+        next(load(Folder(str(tmp_path / "out")), other))
 
 
 def test_a_worker_that_is_killed_loses_and_repeats_nothing(

@@ -47,7 +47,7 @@ class LocalEngine:
         """
         if job.needs is not None:
             load_tools(job.needs)  # before there are workers, who then share them
-        if self.workers == 1:
+        if self.workers == 1 or (job.needs is None and len(tasks) == 1):
             yield from ((task, finished(job, task)) for task in tasks)
             return
         left, deaths = list(tasks), 0

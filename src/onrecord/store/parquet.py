@@ -41,6 +41,9 @@ FOLDERS = (ARTICLES, *KINDS, *INNER.values(), PARTICIPANTS, TELLINGS, APPEARANCE
 KEPT, WORDS = "kept", "words"
 """The column with what the store's table has besides, and in it what the row is found by."""
 
+LATEST = "latest"
+"""The column that tells whether a row is of the latest version of its article."""
+
 _CREDITS = ("agency", "credited_by")  # of the articles: whose text they are said to print
 _FACTS = ("event_type", "mode", "modality", "symmetric", "position", "first_day", "last_day")
 _PUBLISHED = ("published_first", "published_last")
@@ -61,13 +64,13 @@ def tables_of(
     """Return the tables of a part, by folder: of `FOLDERS`, and the signatures its actors have."""
     records = [one.record for one in extracted]
     latest = [one.record for one in extracted if one.is_latest]
-    found = {ARTICLES: _articles(records, extractor, stored_at)}
+    found = {ARTICLES: _articles(extracted, extractor, stored_at)}
     inner = [nested_rows(record) for record in records]
     for kind in KINDS:
-        found[kind] = _rows(kind, [(one, getattr(one, kind), True) for one in records])
+        found[kind] = _rows(kind, [_Listed(one, getattr(one.record, kind)) for one in extracted])
         if kind in INNER:
-            held = [(one, rows[kind], False) for one, rows in zip(records, inner, strict=True)]
-            found[INNER[kind]] = _rows(kind, held)
+            held = zip(extracted, (rows[kind] for rows in inner), strict=True)
+            found[INNER[kind]] = _rows(kind, [_Listed(one, rows, held=True) for one, rows in held])
     parties = (_keyed(one, line) for one in records for line in participant_values(one))
     found[PARTICIPANTS] = _table(parties, participant)
     found[TELLINGS] = _tellings(latest)
@@ -78,27 +81,40 @@ def _keyed(record: Record, line: Mapping[str, Any]) -> dict[str, Any]:
     return {"article_id": record.article.article_id, "version": record.article.version, **line}
 
 
-def _articles(records: Sequence[Record], extractor: str, stored_at: str) -> pa.Table:
+def _articles(extracted: Sequence[Extracted], extractor: str, stored_at: str) -> pa.Table:
     lines = []
-    for one in records:
-        credit = credit_of(one.article)
+    for one in extracted:
+        version = one.record.article
+        credit = credit_of(version)
         credited = {"agency": credit and credit.agency, "credited_by": credit and credit.by}
-        lines.append(article_values(one.article, extractor, stored_at) | credited)
-    return _table(lines, article, texts=_CREDITS)
+        told = article_values(version, extractor, stored_at) | credited
+        lines.append(told | {LATEST: one.is_latest})
+    return _table(lines, article, texts=_CREDITS, truths=(LATEST,))
 
 
-def _rows(kind: str, chosen: Sequence[tuple[Record, Sequence[Row], bool]]) -> pa.Table:
-    """Return rows of a kind with what the store keeps of them; listed ones have their position."""
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Rows of an article that go into one file."""
+
+    of: Extracted
+    rows: Sequence[Row]
+    held: bool = False  # whether only other rows have them, so that they have no position
+
+
+def _rows(kind: str, listed: Sequence[_Listed]) -> pa.Table:
+    """Return rows of a kind with what the store keeps of them."""
     import pyarrow as pa
 
-    flat = selected(kind, [Selection(record, rows) for record, rows, _ in chosen])
+    flat = selected(kind, [Selection(one.of.record, one.rows) for one in listed])
     columns = [column for column in TABLES[kind].c if column.name in kept_of(kind)]
     fields = [pa.field(one.name, _type(one)) for one in columns] + [pa.field(WORDS, pa.string())]
     lines = [
-        _kept(kind, record.article, row, at if listed else None)
-        for record, rows, listed in chosen
-        for at, row in enumerate(rows)
+        _kept(kind, one.of.record.article, row, None if one.held else at)
+        for one in listed
+        for at, row in enumerate(one.rows)
     ]
+    latest = [one.of.is_latest for one in listed for _ in one.rows]
+    flat = flat.append_column(LATEST, pa.array(latest, pa.bool_()))
     return flat.append_column(KEPT, pa.array(lines, pa.struct(fields)))
 
 
