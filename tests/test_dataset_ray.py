@@ -23,21 +23,13 @@ def cluster() -> Iterator[RayEngine]:
     ray.shutdown()
 
 
-def test_ray_makes_what_one_process_makes(
+def test_ray_makes_what_one_process_makes_also_where_a_worker_is_killed(
     cluster: RayEngine, dataset_inputs: Path, dataset: Path, tmp_path: Path
 ) -> None:
     assert cluster.workers == 2
-    said = made(tmp_path / "out", dataset_inputs, engine=cluster)
-    assert said.finished
-    assert contents(tmp_path / "out") == contents(dataset)
-
-
-def test_a_worker_of_rays_that_is_killed_loses_and_repeats_nothing(
-    cluster: RayEngine, dataset_inputs: Path, dataset: Path, tmp_path: Path
-) -> None:
     killer = threading.Thread(target=kill_one_in_work, args=[tmp_path / "out"])
     killer.start()
-    made(tmp_path / "out", dataset_inputs, engine=cluster)
+    assert made(tmp_path / "out", dataset_inputs, engine=cluster).finished
     killer.join()
     assert contents(tmp_path / "out") == contents(dataset)
     assert not list((tmp_path / "out").rglob(".unfinished-*"))

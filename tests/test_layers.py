@@ -14,9 +14,10 @@ ROWS = (
     "onepass provenance",
     "drafts clean",
     "reading annotate resolve extraction happenings copies",
-    "tables",
+    "tables places",
     "store pipeline export classify",
     "evaluate report parallel watching",
+    "dataset",
     "cli",
 )
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names.split()}

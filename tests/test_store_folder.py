@@ -101,7 +101,7 @@ def test_duckdb_reads_it_as_it_is(dataset: Path, dataset_store: Store) -> None:
         "SELECT actor_countries, count(*) AS times "
         f"FROM '{dataset}/events/*.parquet' WHERE latest AND event_type = 'AGREE' GROUP BY ALL"
     )
-    found = dict(duckdb.sql(query).fetchall())
+    found = dict(duckdb.connect().execute(query).fetchall())
     rows = dataset_store.find("events", Filters(type="AGREE")).to_pylist()
     assert sum(found.values()) == len(rows) > 0
     assert found.keys() == {row["actor_countries"] for row in rows}
@@ -115,7 +115,7 @@ def test_duckdb_joins_events_with_the_happenings_of_all_articles(
         f"FROM '{dataset}/events/*.parquet' e LEFT JOIN '{dataset}/happenings/*.parquet' h "
         "ON e.happening_id = h.own_id WHERE e.latest GROUP BY 1"
     )
-    told = {line[0]: line[1] for line in duckdb.sql(query).fetchall()}
+    told = {line[0]: line[1] for line in duckdb.connect().execute(query).fetchall()}
     most = dataset_store.happenings(limit=1)[0]
     assert max(told.values()) == told[most.happening_id] == len(most.tellings)
 

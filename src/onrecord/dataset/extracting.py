@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -38,8 +39,8 @@ class ExtractPart:
         return self.plan.settings
 
     def run(self, task: str) -> Receipt:
-        """Return how many rows of each kind the part has, and counts of failures."""
-        tools = load_tools(self.plan.settings)
+        """Return how many rows of each kind the part has, counts of failures, and seconds."""
+        tools, began = load_tools(self.plan.settings), time.monotonic()
         articles = staged(self.folder, task)
         failures = Failures()
         extracted = []
@@ -51,7 +52,12 @@ class ExtractPart:
         rows = self._written(task, extracted, tools.extractor)
         failures.write(self.folder, f"part-{task}")
         makers = {row.extractor for one in extracted for row in one.record.rows()}
-        return {"rows": rows, "makers": sorted(makers), "failures": failures.counts()}
+        return {
+            "rows": rows,
+            "makers": sorted(makers),
+            "failures": failures.counts(),
+            "seconds": time.monotonic() - began,
+        }
 
     def _results(
         self, task: str, articles: Iterable[Staged], tools: Tools

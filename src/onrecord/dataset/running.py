@@ -85,6 +85,7 @@ class _Run:
     parts: dict[str, dict[str, int]] = field(default_factory=dict)
     makers: set[str] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0.0
     written_at: float = 0.0
 
     def all(self) -> Manifest:
@@ -139,6 +140,7 @@ class _Run:
             self.parts[part] = receipt["rows"]
             self.makers.update(receipt["makers"])
             self.counts.update(receipt["rows"])
+            self.seconds += receipt["seconds"]
             self._note(receipt["failures"])
             if time.monotonic() - self.written_at > SECONDS:
                 self._keep_manifest(finished=False)
@@ -184,6 +186,7 @@ class _Run:
             finished=finished,
             parts=dict(sorted(self.parts.items())),
             counts=dict(self.counts),
+            core_seconds=round(self.seconds, 1),
             failures={outcome: dict(some) for outcome, some in self.failures.items()},
         )
         manifest.write(self.folder)

@@ -49,15 +49,13 @@ def read(
 ) -> Iterator[Article | Failure]:
     """Return the articles of a file, a folder, a URL or standard input ("-").
 
-    URLs of the web are fetched as pages are; others (s3://, gs://, memory:// …) are opened by
-    fsspec, and may be those of folders or patterns ("s3://news/2022/*.warc.gz").
-
     What each file is, is told by what it holds and its name: `onrecord.reading.sources` lists the
     kinds. Articles come one at a time, in order; what gives none is a failure in its place, whose
     `outcome` says whether it failed, was passed over or has not changed.
 
     Args:
-        path: A file, a folder, a URL, or "-".
+        path: A file, a folder, "-", or a URL: of the web, or any that fsspec opens ("s3://…"),
+            which may be that of a folder or a pattern ("s3://news/2022/*.warc.gz").
         published: The date of publication, ISO 8601; it outranks any other.
         publisher: The publisher; it outranks any other.
         url: Where the article was published. Inputs that hold several cannot share one.
@@ -66,15 +64,13 @@ def read(
         published_from_name: The strptime format of the dates in the names of files ("%Y%m%d");
             a date found there counts as given.
         fetching: How pages are fetched; by default politely, and no links of feeds.
-        is_part: Whether the file is one of `files_of`, found in a folder: a kind of file that
-            holds no articles is then passed over, and is no failure.
+        is_part: Whether it is one of `files_of`, which is passed over where it holds no articles.
 
     Raises:
         ReadError: An option is malformed.
     """
-    for form in (fields.published_format, published_from_name):
-        if form is not None:
-            require_format(form)
+    for form in filter(None, (fields.published_format, published_from_name)):
+        require_format(form)
     where = require_url(url) if url is not None else None
     options = Options(
         fields=fields,
@@ -86,9 +82,8 @@ def read(
     )
     day = require_date(published) if published is not None else None
     known = Details(given=day, publisher=publisher, url=where)
-    if is_part:
-        return _read_one(str(path), known, options, is_part=True)
-    return _read_path(path, known, options)
+    how = (known, options)
+    return _read_one(str(path), *how, is_part=True) if is_part else _read_path(path, *how)
 
 
 def files_of(path: str | Path) -> Iterator[str | Failure]:

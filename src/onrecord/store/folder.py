@@ -6,6 +6,7 @@ in one that is not finished there are none yet, and no article is linked with an
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,7 @@ _TYPES = ((Boolean, "BOOLEAN"), (Integer, "BIGINT"), (Float, "DOUBLE"))
 
 def is_dataset(path: str | Path) -> bool:
     """Whether a path or URL is that of a dataset: a folder with a manifest."""
-    return is_remote(str(path)) or Path(path, MANIFEST).is_file()
+    return is_remote(str(path)) or os.path.isfile(os.path.join(path, MANIFEST))
 
 
 def open_folder(url: str) -> Opened:

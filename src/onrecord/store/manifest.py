@@ -25,6 +25,7 @@ class Manifest:
     finished: bool  # whether all inputs are read and all parts linked
     parts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # name: rows by folder
     counts: Mapping[str, int] = field(default_factory=dict)  # rows by folder, and of links
+    core_seconds: float = 0.0  # that extraction took, of all workers together
     failures: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # by outcome and reason
     format: int = FORMAT
 
