@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
 
-.PHONY: demo test smoke picture clean
+.PHONY: demo test smoke picture pictures clean
 
 demo: $(STAMPS)/run
 	$(BIN)/onrecord demo --folder demo
@@ -22,6 +22,10 @@ smoke: $(STAMPS)/train
 # The picture in the README, from the report that `make demo` wrote.
 picture: demo $(STAMPS)/test
 	$(BIN)/python scripts/picture.py demo/talks.html docs/report.png
+
+# Every page of the reading room, in light and dark, wide and narrow: pictures/*.png.
+pictures: $(STAMPS)/test
+	$(BIN)/python scripts/pictures.py pictures
 
 $(STAMPS)/run: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

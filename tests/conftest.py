@@ -1,11 +1,14 @@
-"""What several test modules share: the real parser, loaded once a run."""
+"""What several test modules share: the real parser and a server for stores, once a run each."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+import clusters
 from datasets import corpus, made
 from onrecord.parallel import extract_many
 from onrecord.pipeline import Tools, extract, load_tools
@@ -46,6 +49,71 @@ def record_of(tools: Tools) -> Callable[[str], Record]:
         return extract(article_from_text(text, published="2022-03-11"), tools=tools)
 
     return made
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[clusters.Cluster]:
+    """A PostgreSQL server."""
+    if clusters.BINARIES is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    with clusters.running() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module", params=["file", "server"])
+def kind_of_store(request: pytest.FixtureRequest) -> str:
+    """Where stores are kept: what takes it is tested with both."""
+    return str(request.param)
+
+
+@pytest.fixture
+def new_place(
+    kind_of_store: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[[], str]]:
+    """What gives places for stores, a new one each time."""
+    with places(kind_of_store, request, tmp_path) as new:
+        yield new
+
+
+@pytest.fixture(scope="module")
+def module_place(
+    kind_of_store: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The place for the one store of a module."""
+    with places(kind_of_store, request, tmp_path_factory.mktemp("module")) as new:
+        yield new()
+
+
+@contextmanager
+def places(kind: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Callable[[], str]]:
+    """What gives places for stores of a kind; those on the server are dropped afterwards."""
+    if kind == "file":
+        numbers = count()
+        yield lambda: str(folder / f"store-{next(numbers)}.db")
+        return
+    cluster: clusters.Cluster = request.getfixturevalue("cluster")
+    made: list[str] = []
+
+    def on_server() -> str:
+        made.append(cluster.new_store())
+        return made[-1]
+
+    yield on_server
+    for url in made:
+        cluster.drop(url)
+
+
+@pytest.fixture
+def place(new_place: Callable[[], str]) -> str:
+    """The place for a test's one store."""
+    return new_place()
+
+
+@pytest.fixture
+def store(place: str) -> Iterator[Store]:
+    """An empty store."""
+    with open_store(place) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,8 @@ def test_diff_shows_the_words_that_differ(path: Path) -> None:
 
 def test_verify_finds_nothing_in_a_sound_store(path: Path) -> None:
     result = run(path, "verify")
-    assert (result.exit_code, result.stderr) == (0, "3 articles, all is well\n")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("3 articles, all is well; digest ")
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,10 @@ def test_counts_in_every_format(run: Run, tmp_path: Path) -> None:
     assert json.loads(line)["row"] == "counts"
     table = run(*arguments)
     assert "2022-03  BLR" in table.stdout
-    told = "1 happenings, 0 of them with no date within one period; told per story\n"
+    told = (
+        "1 happenings, 0 of them by the date of publication, 0 with no date within one period; "
+        "told per story\n"
+    )
     assert table.stderr == told
     run(*arguments, "-o", str(tmp_path / "counts.parquet"))
     assert (tmp_path / "counts.parquet").read_bytes().startswith(b"PAR1")
@@ -102,9 +105,10 @@ def test_what_excludes_each_other_is_wrong_usage(run: Run, two: tuple[str, str])
 
 def test_happenings_without_a_date_are_counted_and_announced(run: Run) -> None:
     result = run("count", "events", "--by", "day", "--type", "RETREAT")
-    assert "1 of them with no date within one period" in result.stderr
-    dated = run("count", "events", "--by", "day", "--type", "RETREAT", "--date", "published")
-    assert "2022-03-11" in dated.stdout
+    assert "1 of them by the date of publication" in result.stderr
+    assert "2022-03-11" in result.stdout
+    undated = run("count", "events", "--by", "day", "--type", "RETREAT", "--date", "event")
+    assert "0 of them by the date of publication, 1 with no date" in undated.stderr
 
 
 @pytest.mark.parametrize("dyad", ["RUS", "RUS,UKR,BLR", "Russia,Ukraine", ","])

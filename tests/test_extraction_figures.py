@@ -362,9 +362,47 @@ def test_elliptic_and_indirect_counts(
         ("It is not true that 40 troops were captured.", True),
         ("The army said that 12 soldiers had been killed.", False),
         ("Iran denied responsibility for the attack that killed 12 people.", False),
-        ("Two officials did not comment.", False),
+        ("Two detained officials did not comment.", False),
         ("Reports that 12 soldiers had died were not false.", False),
     ],
 )
 def test_denied_figures(record_of: RecordOf, text: str, denied: bool) -> None:
     assert [one.denied for one in record_of(text).figures] == [denied]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("The battle destroyed 14 tanks and 30 trucks.", ["tanks", "trucks"]),
+        ("The army lost six helicopters in May.", ["helicopters"]),
+        ("Up to 40 drones were fired at the port.", ["drones"]),
+        ("The convoy had 25 vehicles, the ministry said.", ["vehicles"]),
+        ("The navy sent 3 frigates to the strait.", ["frigates"]),
+        ("Some 200 families were evacuated from the delta.", ["families"]),
+        ("The storm killed 12 villagers and wounded 30 nurses.", ["people", "people"]),
+        ("Police recorded 120 deaths in the camps.", ["people"]),
+        ("Shelling killed five and wounded nine.", ["people", "people"]),
+        ("About 500 Syrians were detained at the border.", ["people"]),
+        ("The bank lent $3bn, or 20% of its capital.", ["USD", "%"]),
+    ],
+)
+def test_the_unit_is_what_is_counted(
+    record_of: RecordOf, text: str, units: list[str | None]
+) -> None:
+    assert [figure.unit for figure in record_of(text).figures] == units
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A quake in the south killed 912 people and 2,818 buildings collapsed.",
+        "Rescuers said 310 had been killed and 1,200 houses were flattened in the valley.",
+        "The typhoon left 14 dead and 5,600 homes in ruins.",
+        "At least 40 people died and 75 shops burnt down in the bazaar, police said.",
+        "The army has captured 12 villages and killed 60 rebels since Monday.",
+    ],
+)
+def test_buildings_are_not_killed(record_of: RecordOf, text: str) -> None:
+    hurt = [figure for figure in record_of(text).figures if figure.measure != "other"]
+    assert len(hurt) == 1
+    assert hurt[0].unit == "people"

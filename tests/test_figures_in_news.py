@@ -295,6 +295,11 @@ Aid worth 500m euros was frozen. => money 500000000 500000000
 """
 
 DENIED = """
+No evidence has been found that 200 people were executed.
+No proof was ever presented that 30 villagers had been killed.
+There was never any evidence that 15 people were shot.
+Inspectors found no sign that 40 people had been detained.
+It is a lie that 12 civilians were killed, the general said.
 The army denied that 12 soldiers had been killed.
 Officials rejected reports that 40 people had died.
 It is not true that 200 men were detained.
@@ -319,6 +324,8 @@ The army did not deny that 12 soldiers had been killed.
 He denied that he knew of the raid in which 7 people died.
 The army denied shelling the town, where 8 people were killed.
 Nobody denies that 80 people died.
+Evidence has been found that 200 people were executed.
+Inspectors found a sign that 40 people had been detained.
 """
 
 MIXED = """

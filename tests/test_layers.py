@@ -12,13 +12,14 @@ ROWS = (
     "errors records settings",
     "codebook language models",
     "onepass provenance",
-    "drafts clean",
+    "drafts clean voices reviews",
     "reading annotate resolve extraction happenings copies",
     "tables places",
     "store pipeline export classify",
-    "evaluate report parallel watching",
+    "evaluate report parallel watching exports spacy_component encoding",
     "dataset",
-    "cli",
+    "room",
+    "notebook cli",
 )
 ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names.split()}
 FREE = {"__init__", "__main__"}  # of the package itself: they may import anything

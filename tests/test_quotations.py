@@ -184,6 +184,43 @@ SEVERAL = [
 
 REPLIES = [
     case(
+        "the name behind the verb of a question",
+        "“The road is closed,” said Maria Lindt. “Since when?” asked Tom Barr. “Since dawn,” "
+        "Lindt replied.",
+        ("Lindt", "The road is closed"),
+        ("Barr", "Since when"),
+        ("Lindt", "Since dawn"),
+    ),
+    case(
+        "straight single quotes, a counter",
+        "'We are tired,' said Anna Roth. 'We are not,' countered Max Bell. 'You never are,' Roth "
+        "answered.",
+        ("Roth", "We are tired"),
+        ("Bell", "We are not"),
+        ("Roth", "You never are"),
+    ),
+    case(
+        "asked and answered",
+        "“Who sealed the hold?” the lawyer asked. “I never saw it,” Mr Holt answered. “And the "
+        "key?” the lawyer asked.",
+        ("lawyer", "Who sealed the hold"),
+        ("Holt", "I never saw it"),
+        ("lawyer", "And the key"),
+    ),
+    case(
+        "answered by the one behind the verb",
+        "“Who will pay?” asked the mayor, Lena Voss. “The state will,” answered Olaf Stein.",
+        ("Voss", "Who will pay"),
+        ("Stein", "The state will"),
+    ),
+    case(
+        "shouted, cried, begged",
+        "“Stop there,” shouted Jan Vos. “Never again,” cried Piet Bos. “Do,” begged Els Kok.",
+        ("Vos", "Stop there"),
+        ("Bos", "Never again"),
+        ("Kok", "Do"),
+    ),
+    case(
         "an order and a refusal, the answer in two parts",
         '"Did you see the ship?" the captain asked. "No," the pilot replied. "It was dark." '
         '"Then look again," the captain ordered.',

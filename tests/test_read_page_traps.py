@@ -239,3 +239,72 @@ def test_a_lead_that_is_repeated_is_read_once(lead: str) -> None:
     text = read_page(page(body=lead + STORY)).text
     assert text.count("The harbour master, Lena Frost, closed the port") == 1
     assert LEAD in text
+
+
+PARTS = [
+    f"<p>{LEAD}</p><p>The ship, bound for Oslo with a cargo of palm oil, listed to one side.</p>",
+    "<p>Its owners said in the evening that the hull had held and that no oil had been lost.</p>",
+    "<p>Pilots of the port will be asked on Monday why none of them had been on board.</p>",
+]
+TEASER = (
+    '<div class="card"><a href="/ferry"><h3>Ferry strike in its third week</h3></a>'
+    '<p><a href="/ferry">Crews want an end to night shifts without a second mate.</a></p></div>'
+)
+
+
+def parted(name: str, *, tag: str = "div", between: str = TEASER) -> str:
+    return between.join(f'<{tag} class="grid {name}">{part}</{tag}>' for part in PARTS)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        parted("article__body"),
+        parted("articleBody"),
+        parted("entry-content", tag="section"),
+        parted("story-text", between='<div class="ad"><p>Advertisement</p></div>'),
+        "".join(f'<div class="row"><div class="post-body">{part}</div></div>' for part in PARTS),
+    ],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_a_story_in_several_parts_is_read_to_its_end(body: str, *, named: bool) -> None:
+    whole = page(body=body)
+    if not named:
+        whole = whole.replace("<article>", "<div>").replace("</article>", "</div>")
+    text = read_page(whole).text
+    ends = ("to one side.", "had been lost.", "been on board.")
+    places = [text.find(end) for end in ends]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert all(text.count(end) == 1 for end in ends)
+    assert "night shifts" not in text
+
+
+OTHER_STORY = (
+    "<h1>Bridge opens after nine years</h1>"
+    + "<p>The mayor of the town cut a ribbon on Friday, and the first lorries rolled across.</p>"
+    * 9
+)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        f"<article>{OTHER_STORY}</article>",
+        f'<div class="under"><article id="second">{OTHER_STORY}</article></div>',
+        f'<main><article class="infinite">{OTHER_STORY}</article></main>',
+        f"<article><header>{OTHER_STORY[:40]}</header>{OTHER_STORY[40:]}</article>",
+        f'<div class="article-body"><h1>Bridge opens</h1>{OTHER_STORY}</div>',
+    ],
+)
+def test_another_story_below_the_page_s_own_is_left_out(after: str) -> None:
+    found = read_page(page(after=after, body=f'<div class="article-body">{STORY}</div>'))
+    assert "ran aground" in found.text
+    assert "We wait for the tide" in found.text
+    assert "ribbon" not in found.text
+
+
+def test_posts_of_a_story_that_is_told_as_it_happens_stay() -> None:
+    posts = "".join(f"<article><h2>{n}.15</h2>{part}</article>" for n, part in enumerate(PARTS))
+    text = read_page(page(body=f"{STORY}{posts}")).text
+    assert all(end in text for end in ("to one side.", "had been lost.", "been on board."))

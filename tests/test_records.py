@@ -22,7 +22,6 @@ from onrecord.records import (
     InputMap,
     Mention,
     Record,
-    Review,
     Segment,
     Span,
     Statement,
@@ -182,10 +181,6 @@ REFUSED: tuple[tuple[Callable[[], object], str], ...] = (
     (
         lambda: Term(term_id="t", span=AT, concept="c", term="t", voice="loud", extractor="x"),  # type: ignore[arg-type]
         "term voice",
-    ),
-    (
-        lambda: Review(row_id="r", verdict="maybe", reviewer="me", made_at="2022-03-11T00:00Z"),  # type: ignore[arg-type]
-        "verdict",
     ),
 )
 

@@ -3,7 +3,8 @@ from importlib.resources import files
 
 import pytest
 
-CSS = files("onrecord.report").joinpath("page", "report.css").read_text("utf-8")
+PAGE = files("onrecord.report").joinpath("page")
+CSS = "".join(PAGE.joinpath(name).read_text("utf-8") for name in ("tokens.css", "report.css"))
 TEXT = ("ink", "quiet", "statement", "event", "figure", "condition", "demand", "term", "time")
 KINDS = TEXT[2:]
 WASH = 0.15  # the share of a kind's colour behind the words of an open note

@@ -13,6 +13,7 @@ from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.records import Actor, Mention, Span
 from onrecord.resolve.actors import load_ranker, resolve_actors
 from onrecord.resolve.actors.named import find_named
+from onrecord.resolve.actors.roles import bounds
 from onrecord.resolve.gazetteer import load_gazetteer
 from onrecord.resolve.metonymy import find_place_names, load_metonymy_model
 from parses import make_doc
@@ -846,3 +847,21 @@ def test_he_who_speaks_on_is_not_whom_the_last_statement_tells_of() -> None:
     then = spoken(TOLD_OF, content=(9, 10), cue=8, source=7)
     read = Read(TOLD_OF, [replace(first, kind="indirect"), replace(then, kind="indirect")])
     assert read.speakers() == ["Anders Berg", "Anders Berg"]
+
+
+def test_a_noun_ends_where_it_stands_whatever_hangs_on_the_names_before_it() -> None:
+    party = make_doc("""
+        The DT det 4
+        Justice NNP nmod 4
+        and CC cc 1
+        Development NNP conj 1
+        party/party NN nsubj 9
+        , , punct 4
+        in IN prep 4
+        power NN pobj 6
+        and CC cc 4
+        lost/lose VBD ROOT 9
+        accused/accuse VBN conj 1
+        . . punct 9
+        """)
+    assert bounds(party[4]) == (3, 5)

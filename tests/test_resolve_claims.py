@@ -8,8 +8,10 @@ import pytest
 
 from onrecord.records import Actor, Span
 from onrecord.resolve.actors.claims import RANKS, Claim, claims, fold
+from onrecord.resolve.actors.roles import bounds
 from onrecord.resolve.actors.sketch import Sketch
 from onrecord.store.signatures import Appearance
+from parses import make_doc
 
 ROWS = Path(__file__).parents[1] / "docs" / "rows.md"
 
@@ -55,3 +57,16 @@ def test_the_tables_name_of_somebody_is_what_links_him_across_articles() -> None
     one = Appearance(actor=actor, forms=frozenset({"name"}))
     assert one.signature().name == "Turgut Özal"
     assert one.signature().is_full
+
+
+def test_a_phrase_never_begins_behind_its_noun() -> None:
+    doc = make_doc(
+        """
+        the     DT  det  2
+        Chad    NNP nmod 2
+        party   NN  ROOT 2
+        and     CC  cc   1
+        Niger   NNP conj 1
+        """
+    )
+    assert bounds(doc[2]) == (0, 3)

@@ -45,3 +45,25 @@ def test_where_somebody_is_from(record_of: RecordOf, text: str, name: str, count
 )
 def test_where_nobody_says_where_somebody_is_from(record_of: RecordOf, text: str) -> None:
     assert country_of(record_of(text), "Adam Cole") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The EU ambassador to China, Jan Olsen, said no.", "Jan Olsen", None),
+        ("The EU ambassador to China Jan Olsen said no.", "Jan Olsen", None),
+        ("Ana Ruiz, the UN envoy for Yemen, resigned.", "Ana Ruiz", None),
+        ("The African Union's envoy to Sudan, Musa Bello, spoke.", "Musa Bello", None),
+        ("Karl Moser, ambassador to Chad, left.", "Karl Moser", None),
+        ("The ambassador to Chad, Karl Moser, left.", "Karl Moser", None),
+        ("The Norwegian envoy to Mali, Ida Berg, met the minister.", "Ida Berg", None),
+        ("The French ambassador to China, Luc Morel, said no.", "Luc Morel", "FRA"),
+        ("Kenya's ambassador to the UN, Amina Oti, spoke.", "Amina Oti", "KEN"),
+        ("British ambassador in Paris, Tom Hale, resigned.", "Tom Hale", "GBR"),
+        ("The foreign minister of Chad, Ali Moussa, left.", "Ali Moussa", "TCD"),
+    ],
+)
+def test_an_envoy_is_not_of_where_he_is_sent(
+    record_of: RecordOf, text: str, name: str, country: str | None
+) -> None:
+    assert country_of(record_of(text), name) == country

@@ -15,8 +15,8 @@ from onrecord.store.schema import TABLES
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store.db") as opened:
+def store(place: str, tmp_path: Path) -> Iterator[Store]:
+    with open_store(place) as opened:
         opened.save(make_record(), "hand/1")
         other = make_article(
             "Talks begin.",
@@ -57,7 +57,7 @@ def test_a_relative_path_means_the_article_read_from_there(
 
 @pytest.mark.parametrize("ref", ["", " ", "\0", "talks", "0f4", "0F77", "%", "0_77"])
 def test_what_means_no_article_is_refused(store: Store, ref: str) -> None:
-    with pytest.raises(StoreError, match=r"has no article .* give an id, path, URL or title"):
+    with pytest.raises(StoreError, match=r"has no article .* `onrecord find articles` lists them"):
         store.resolve(ref)
 
 

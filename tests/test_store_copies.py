@@ -3,7 +3,6 @@
 import random
 from dataclasses import replace
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
@@ -42,9 +41,9 @@ ARTICLES = (
 
 @pytest.mark.parametrize("order", list(permutations(range(5)))[::17])
 def test_copies_are_one_story_with_the_earliest_s_id_in_any_order(
-    tmp_path: Path, order: tuple[int, ...]
+    place: str, order: tuple[int, ...]
 ) -> None:
-    with open_store(tmp_path / "store.db") as store:
+    with open_store(place) as store:
         for at in order:
             store.save(Record(article=ARTICLES[at]), "hand/1")
         told = {one.article_id: store.record(one.article_id).article for one in ARTICLES}
@@ -65,8 +64,8 @@ def test_copies_are_one_story_with_the_earliest_s_id_in_any_order(
         assert [one.article_id for one in story.printings] == ["agency", "edited", "longer"]
 
 
-def test_a_corrected_text_leaves_its_story(tmp_path: Path) -> None:
-    with open_store(tmp_path / "store.db") as store:
+def test_a_corrected_text_leaves_its_story(place: str) -> None:
+    with open_store(place) as store:
         for one in ARTICLES[:2]:
             store.save(Record(article=one), "hand/1")
         changed = store.versioned(article("edited", text_of(9)))
@@ -76,16 +75,16 @@ def test_a_corrected_text_leaves_its_story(tmp_path: Path) -> None:
         assert store.record("edited", 1).article.story_id is None
 
 
-def test_an_earlier_date_makes_another_article_the_first(tmp_path: Path) -> None:
-    with open_store(tmp_path / "store.db") as store:
+def test_an_earlier_date_makes_another_article_the_first(place: str) -> None:
+    with open_store(place) as store:
         for one in ARTICLES[:2]:
             store.save(Record(article=one), "hand/1")
         store.save(Record(article=replace(ARTICLES[1], published="2022-03-01")), "hand/1")
         assert store.record("agency").article.copy_of == "edited"
 
 
-def test_saving_again_keeps_the_story_and_changes_nothing(tmp_path: Path) -> None:
-    with open_store(tmp_path / "store.db") as store:
+def test_saving_again_keeps_the_story_and_changes_nothing(place: str) -> None:
+    with open_store(place) as store:
         for one in ARTICLES:
             store.save(Record(article=one), "hand/1")
         before = store.stories()
@@ -94,8 +93,8 @@ def test_saving_again_keeps_the_story_and_changes_nothing(tmp_path: Path) -> Non
         assert store.stories() == before
 
 
-def test_a_text_printed_very_often_is_one_story(tmp_path: Path) -> None:
-    with open_store(tmp_path / "store.db") as store:
+def test_a_text_printed_very_often_is_one_story(place: str) -> None:
+    with open_store(place) as store:
         for number in range(130):
             store.save(Record(article=article(f"a{number:03}", STORY)), "hand/1")
         (story,) = store.stories()

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,8 @@ from onrecord.tables import table
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(tmp_path_factory.mktemp("finding") / "store.db") as opened:
+def store(module_place: str) -> Iterator[Store]:
+    with open_store(module_place) as opened:
         opened.save(make_record(), "hand/1")
         yield opened
 
@@ -251,23 +250,23 @@ def _dated(day: str | None) -> Event:
     ],
 )
 def test_a_date_is_found_where_it_could_lie(
-    tmp_path: Path, day: str | None, since: str | None, until: str | None, is_found: bool
+    place: str, day: str | None, since: str | None, until: str | None, is_found: bool
 ) -> None:
-    with open_store(tmp_path / "store.db") as store:
+    with open_store(place) as store:
         store.save(make_record(events=(_dated(day),)), "hand/1")
         rows = store.find("events", Filters(since=since, until=until))
         assert rows.num_rows == is_found
 
 
-def test_a_row_with_no_date_at_all_is_not_found_by_date(tmp_path: Path) -> None:
+def test_a_row_with_no_date_at_all_is_not_found_by_date(place: str) -> None:
     article = make_article(published=None, published_from=None)
-    with open_store(tmp_path / "store.db") as store:
+    with open_store(place) as store:
         store.save(make_record(article), "hand/1")
         assert found(store, "events", since="1900") == ["CONSULT", "ASSAULT"]
         assert found(store, "events", until="2100") == ["CONSULT", "ASSAULT"]
 
 
-def test_a_meeting_of_three_is_read_every_way(tmp_path: Path) -> None:
+def test_a_meeting_of_three_is_read_every_way(place: str) -> None:
     names = ("Ada", "Bob", "Cy")
     actors = tuple(
         Actor(actor_id=name, name=name, kind="person", extractor="hand/1") for name in names
@@ -285,7 +284,7 @@ def test_a_meeting_of_three_is_read_every_way(tmp_path: Path) -> None:
     )
     one_way = replace(meeting, event_id="visit", symmetric=False)
     record = Record(article=make_article(), actors=actors, events=(meeting, one_way))
-    with open_store(tmp_path / "store.db") as store:
+    with open_store(place) as store:
         store.save(record, "hand/1")
 
         def ids(**filters: str) -> list[str]:
@@ -298,7 +297,7 @@ def test_a_meeting_of_three_is_read_every_way(tmp_path: Path) -> None:
         assert ids(actor="Cy", recipient="Cy") == []
 
 
-def test_voices_that_vouch_for_each_other_come_to_an_end(tmp_path: Path) -> None:
+def test_voices_that_vouch_for_each_other_come_to_an_end(place: str) -> None:
     def said(row_id: str, parent: str, speaker: str) -> Statement:
         return Statement(
             statement_id=row_id,
@@ -316,14 +315,14 @@ def test_voices_that_vouch_for_each_other_come_to_an_end(tmp_path: Path) -> None
     term = replace(record.terms[2], statement_id="one")
     kinds = dict.fromkeys(("events", "figures", "conditions", "demands"), ())
     record = replace(record, terms=(term,), **kinds)  # type: ignore[arg-type]  # empty kinds
-    with open_store(tmp_path / "store.db") as store:
+    with open_store(place) as store:
         store.save(record, "hand/1")
         rows = store.find("terms", Filters(speaker="Peskov"))
         assert rows.column("voice").to_pylist() == ["Vladimir Putin < Dmitry Peskov"]
 
 
-def test_only_the_latest_version_is_searched(tmp_path: Path) -> None:
-    with open_store(tmp_path / "store.db") as store:
+def test_only_the_latest_version_is_searched(place: str) -> None:
+    with open_store(place) as store:
         store.save(make_record(), "hand/1")
         newer = make_article(f"{TEXT} The talks ended.", version=2)
         store.save(make_record(newer, events=make_record(newer).events[:1]), "hand/1")
@@ -332,9 +331,9 @@ def test_only_the_latest_version_is_searched(tmp_path: Path) -> None:
         assert store.find("figures", Filters()).column("version").to_pylist() == [2, 2]
 
 
-def test_rows_come_by_date_of_publication_then_as_they_stand(tmp_path: Path) -> None:
+def test_rows_come_by_date_of_publication_then_as_they_stand(place: str) -> None:
     dates = {"a": "2022-03-12", "b": None, "c": "2022-03", "d": "2021"}
-    with open_store(tmp_path / "store.db") as store:
+    with open_store(place) as store:
         for article_id, published in dates.items():
             given_by = None if published is None else "given"
             article = make_article(
@@ -348,8 +347,8 @@ def test_rows_come_by_date_of_publication_then_as_they_stand(tmp_path: Path) -> 
         assert first.equals(rows.slice(0, 4))
 
 
-def test_rows_of_articles_with_the_same_row_ids_are_told_apart(tmp_path: Path) -> None:
-    with open_store(tmp_path / "store.db") as store:
+def test_rows_of_articles_with_the_same_row_ids_are_told_apart(place: str) -> None:
+    with open_store(place) as store:
         for article_id, name in (("a", "Ada"), ("b", "Bob")):
             actor = Actor(actor_id="x", name=name, kind="person", extractor="hand/1")
             statement = Statement(
@@ -376,8 +375,8 @@ def test_rows_of_articles_with_the_same_row_ids_are_told_apart(tmp_path: Path) -
         assert store.find("actors", Filters(text="Ada")).column("article_id").to_pylist() == ["a"]
 
 
-def test_a_thousand_articles_are_saved_and_searched_in_good_time(tmp_path: Path) -> None:
-    with open_store(tmp_path / "store.db") as store:
+def test_a_thousand_articles_are_saved_and_searched_in_good_time(place: str) -> None:
+    with open_store(place) as store:
         start = time.process_time()
         for number in range(1000):
             day = f"{2000 + number // 365}-{number % 12 + 1:02}"

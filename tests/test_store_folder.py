@@ -12,7 +12,8 @@ import pytest
 from onrecord.errors import StoreError
 from onrecord.records import KINDS
 from onrecord.store import Counting, Filters, Store, open_store
-from onrecord.store.counting import Period, Unit
+from onrecord.store.counting import Period
+from onrecord.store.units import Unit
 
 ASKED: list[tuple[str, dict[str, Any]]] = [
     *((kind, {}) for kind in KINDS),

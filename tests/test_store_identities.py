@@ -4,9 +4,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,12 +15,7 @@ from casts import Part, cast, president
 from onrecord.errors import StoreError
 from onrecord.records import Record
 from onrecord.store import Filters, Store, open_store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store.db") as opened:
-        yield opened
+from onrecord.store.schema import metadata
 
 
 def fill(store: Store, *records: Record) -> None:
@@ -118,10 +112,11 @@ def test_who_is_linked(store: Store, parts: list[Part], count: int) -> None:
     max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(order=st.permutations(range(6)))
-def test_the_order_of_articles_makes_no_difference(tmp_path: Path, order: list[int]) -> None:
+def test_the_order_of_articles_makes_no_difference(
+    new_place: Callable[[], str], order: list[int]
+) -> None:
     parts = [ZELENSKY, SURNAME, MINISTER, PLAYER, Part(name="John Smith"), Part(name="Zelensky")]
-    path = tmp_path / f"{time.monotonic_ns()}.db"
-    with open_store(path) as store:
+    with open_store(new_place()) as store:
         fill(store, *(cast(f"a{at}", parts[at]) for at in order))
         assert together(store) == {
             frozenset({"a0:Volodymyr Zelensky", "a1:Zelensky"}),
@@ -259,8 +254,8 @@ def test_the_other_person_can_be_merged_with_someone(store: Store) -> None:
         (lambda store: [store.undo(1, by="A") for _ in "ab"], "undone already; .* undo 2"),
     ],
 )
-def test_what_cannot_be_decided_is_refused(tmp_path: Path, decide: object, message: str) -> None:
-    with open_store(tmp_path / "store.db") as store:
+def test_what_cannot_be_decided_is_refused(place: str, decide: object, message: str) -> None:
+    with open_store(place) as store:
         fill(store, cast("a", MINISTER), cast("b", ZELENSKY), cast("c", ZELENSKY))
         store.merge("Zelensky", "Smith", by="A")
         store.undo(1, by="A") if "already" not in message else None
@@ -349,10 +344,10 @@ def _operate(store: Store, operation: str, one: int, other: int) -> bool:
 )
 @given(operations=OPERATIONS)
 def test_undoing_a_decision_restores_what_was(
-    tmp_path: Path, operations: list[tuple[str, int, int]]
+    new_place: Callable[[], str], operations: list[tuple[str, int, int]]
 ) -> None:
     parts = [ZELENSKY, ZELENSKY, SURNAME, MINISTER, PLAYER]
-    with open_store(tmp_path / f"{time.monotonic_ns()}.db") as store:
+    with open_store(new_place()) as store:
         fill(store, *(cast(f"a{at}", part) for at, part in enumerate(parts)))
         for operation, one, other in operations:
             before = together(store)
@@ -366,9 +361,8 @@ def test_undoing_a_decision_restores_what_was(
                 assert store.decisions()[: len(made) - 1] == made[:-1]
 
 
-def test_processes_that_decide_at_once_are_all_heard(tmp_path: Path) -> None:
-    path = tmp_path / "store.db"
-    with open_store(path) as store:
+def test_processes_that_decide_at_once_are_all_heard(place: str) -> None:
+    with open_store(place) as store:
         fill(store, *(cast(f"a{at}", Part(name=f"Ada {name}")) for at, name in enumerate("BCDE")))
     script = (
         "import sys; from onrecord.store import open_store\n"
@@ -376,11 +370,11 @@ def test_processes_that_decide_at_once_are_all_heard(tmp_path: Path) -> None:
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     running = [
-        subprocess.Popen([sys.executable, "-c", script, path, f"Ada {name}"], env=environment)
+        subprocess.Popen([sys.executable, "-c", script, place, f"Ada {name}"], env=environment)
         for name in "CDE"
     ]
     assert [process.wait(120) for process in running] == [0, 0, 0]
-    with open_store(path) as store:
+    with open_store(place) as store:
         assert [one.number for one in store.decisions()] == [1, 2, 3]
         assert len(store.identities()) == 1
 
@@ -389,9 +383,7 @@ def test_a_thousand_articles_are_linked_in_good_time(store: Store) -> None:
     fill(store, *(cast(f"{at}", ZELENSKY, SURNAME, MINISTER) for at in range(100)))
     with store._writing() as connection:
         for table in ("article", "actor", "appearance"):
-            columns = [
-                line[1] for line in connection.exec_driver_sql(f"PRAGMA table_info({table})")
-            ]
+            columns = [one.name for one in metadata.tables[table].columns]
             rest = ", ".join(f'"{name}"' for name in columns if name != "article_id")
             for copy in range(1, 10):
                 connection.exec_driver_sql(

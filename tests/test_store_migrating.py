@@ -65,8 +65,10 @@ def test_what_people_decided_is_as_it_was(path: Path) -> None:
         (decision,) = store.decisions()
         assert (decision.action, decision.signed.made_by) == ("merge", "A. Reader")
         assert store.identity("Lukashenko").name == "Vladimir Putin"
-        (review,) = store.reviews(make_statements(make_article())[0].statement_id)
-        assert review.verdict == "accept"
+        (outcome,) = store.reviews.all()
+        assert outcome.state == "applied"
+        assert outcome.row_id == make_statements(make_article())[0].statement_id
+        assert outcome.correction.verdict == "accept"
 
 
 def test_what_is_derived_is_made_anew(path: Path) -> None:

@@ -34,7 +34,7 @@ def path(tmp_path: Path) -> Path:
 def test_a_store_is_made_in_write_ahead_mode_and_closed_without_side_files(path: Path) -> None:
     assert sqlite3.connect(path).execute("PRAGMA journal_mode").fetchone() == ("wal",)
     with open_store(path) as store:
-        assert store.path == path
+        assert store.place == str(path)
         store.save(make_record(make_article(article_id="second")), "hand/1")
     assert [found.name for found in path.parent.iterdir()] == ["store.db"]
 

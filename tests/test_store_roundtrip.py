@@ -4,10 +4,8 @@ import hashlib
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, get_args
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -278,12 +276,6 @@ def records(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Record:
     )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store.db") as opened:
-        yield opened
-
-
 @settings(
     max_examples=150,
     deadline=None,
@@ -295,12 +287,12 @@ def test_any_record_comes_back_equal(store: Store, record: Record) -> None:
     assert store.record(record.article.article_id, record.article.version) == record
 
 
-def test_the_hand_made_record_comes_back_equal_from_another_process_view(tmp_path: Path) -> None:
+def test_the_hand_made_record_comes_back_equal_from_another_process_view(place: str) -> None:
     record = make_record()
     assert all(getattr(record, kind) for kind in KINDS)
-    with open_store(tmp_path / "store.db") as store:
+    with open_store(place) as store:
         store.save(record, "hand/1")
-    with open_store(tmp_path / "store.db", create=False) as store:
+    with open_store(place, create=False) as store:
         assert store.record(record.article.article_id) == record
 
 

@@ -84,6 +84,10 @@ NONE_ACTUAL: dict[str, tuple[str, list[str]]] = {
             "Australia destroyed England by 120 runs in the second Test.",
             "Argentina beat Chile 2-0 in a World Cup qualifier.",
             "Morocco crushed Togo 5-0.",
+            "Italy crushed Poland 4-0 in Rome.",
+            "Brazil thrashed Serbia 3-1 on Friday.",
+            "Kenya hammered Uganda in the first half of the match.",
+            "Japan destroyed Germany in the second half of the final.",
         ],
     ),
     "an election": (
@@ -199,6 +203,11 @@ NONE_ACTUAL: dict[str, tuple[str, list[str]]] = {
             "The clip falsely shows French soldiers killing civilians in Mali.",
             "A false report said that Armenia had shelled Ganja.",
             "Users spread a hoax that Iran had bombed Dubai.",
+            "The report that Turkey had bombed the town was a hoax.",
+            "A viral video of China bombing Taiwan was fabricated.",
+            "Claims that Israel shelled the school were false.",
+            "The story that Poland had attacked Belarus was made up.",
+            "It was untrue that Iran had bombed the consulate.",
         ],
     ),
     "no evidence": (
@@ -210,6 +219,8 @@ NONE_ACTUAL: dict[str, tuple[str, list[str]]] = {
             "Investigators saw no sign that Iran attacked the ship.",
             "The panel found no evidence of a Ukrainian attack on the dam.",
             "There was no indication that Turkey had shelled the village.",
+            "No evidence has been found that Turkey bombed the dam.",
+            "No proof was ever shown that Iran had attacked the tanker.",
         ],
     ),
     "acquitted": (
@@ -309,6 +320,10 @@ ACTUAL: dict[str, tuple[str, list[str]]] = {
         "ASSAULT",
         [
             "Inspectors found evidence that Syria had bombed the clinic.",
+            "Evidence has been found that Turkey bombed the dam.",
+            "It was not untrue that Iran had bombed the consulate.",
+            "The report that Turkey had bombed the town was accurate.",
+            "The town was calm after Iran had bombed the bridge.",
         ],
     ),
 }

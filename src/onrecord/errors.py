@@ -39,3 +39,11 @@ class GoldError(OnrecordError):
 
 class GazetteerError(OnrecordError):
     """The gazetteer cannot be read."""
+
+
+class RoomError(OnrecordError):
+    """A reading room that cannot be opened."""
+
+
+class ExportError(OnrecordError):
+    """An export that cannot be read or written."""

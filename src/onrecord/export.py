@@ -354,7 +354,7 @@ class _Form:
             one for one in find_quotations(self.article.text) if one.opened and not one.single
         )
         for span in (span for quotation in paired for span in self.passages(quotation)):
-            if len(_WORD.findall(self.article.cut(span))) < FEWEST_QUOTED_WORDS:
+            if _words_in(self.article.text, span) < FEWEST_QUOTED_WORDS:
                 continue
             if statement := self.quoting(span):
                 yield {
@@ -393,6 +393,10 @@ class _Form:
         ]
         spoken = [row for row in quoting if not _is_thought(row)]
         return max(spoken or quoting, key=fit, default=None)
+
+
+def _words_in(text: str, span: Span) -> int:
+    return sum(1 for _ in _WORD.finditer(text, span.start, span.end))
 
 
 def _is_thought(row: Statement) -> bool:

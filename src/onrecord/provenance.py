@@ -12,7 +12,7 @@ from onrecord.settings import Settings
 
 _PACKAGE = Path(__file__).parent
 # What takes rows in and out, and makes none.
-_FACES = frozenset({"cli", "report", "store", "evaluate", "samples"})
+_FACES = frozenset({"cli", "report", "store", "evaluate", "samples", "room"})
 _DIGITS = 12  # of the digest in hexadecimal
 
 

@@ -67,7 +67,6 @@ EventType = Literal[
     "ASSAULT",
 ]
 PublishedFrom = Literal["given", "metadata", "url", "text"]
-Verdict = Literal["accept", "reject", "correct"]
 
 
 def _require(value: object, allowed: object, name: str) -> None:
@@ -368,7 +367,7 @@ class Figure:
     high: float | None  # None: open above
     approx: bool = False
     denied: bool = False  # the words around it say that it is not so
-    unit: str | None = None  # "people", "USD", "%"
+    unit: str | None = None  # "people", "USD", "%", else the noun counted: "tanks"
     whom: Span | None = None  # the words for who or what is counted
     place: Place | None = None
     as_of: str | None = None  # ISO 8601 date or start/end
@@ -439,21 +438,6 @@ class Term:
 
     def __post_init__(self) -> None:
         _require(self.voice, TermVoice, "term voice")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """A person's verdict on a row; appended, never overwritten."""
-
-    row_id: str
-    verdict: Verdict
-    reviewer: str
-    made_at: str  # ISO 8601, UTC
-    why: str | None = None
-    corrected: tuple[tuple[str, str | None], ...] = ()  # field and its right value
-
-    def __post_init__(self) -> None:
-        _require(self.verdict, Verdict, "verdict")
 
 
 Row: TypeAlias = (

@@ -39,6 +39,7 @@ from onrecord.records import (
     Statement,
     hull,
 )
+from onrecord.voices import voices
 
 if TYPE_CHECKING:
     import pyarrow
@@ -106,7 +107,7 @@ class _View:
     def voice(self, statement_id: str | None) -> str:
         """Who vouches for a row that has that statement, innermost first."""
         chain = self.record.voice_chain(statement_id)
-        return " < ".join(self._speaker(row) for row in chain) or NARRATION
+        return " < ".join(voices(chain, self._speaker)) or NARRATION
 
     def _speaker(self, row: Statement) -> str:
         actor = self.actor(row.speaker_id)

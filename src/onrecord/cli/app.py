@@ -9,15 +9,18 @@ import click
 
 from onrecord.cli.actors import actors
 from onrecord.cli.copies import copies
+from onrecord.cli.copy import copy
 from onrecord.cli.counts import count
 from onrecord.cli.dataset import load
 from onrecord.cli.demo import demo
-from onrecord.cli.export import export
+from onrecord.cli.export import export, rejoin
 from onrecord.cli.happenings import happenings
 from onrecord.cli.identities import identities
 from onrecord.cli.queries import find, report, show
 from onrecord.cli.read import read
+from onrecord.cli.review import review
 from onrecord.cli.score import score
+from onrecord.cli.serve import serve
 from onrecord.cli.verify import verify
 from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError
@@ -70,9 +73,13 @@ for command in (
     happenings,
     copies,
     identities,
+    review,
     report,
+    serve,
     actors,
     export,
+    rejoin,
+    copy,
     verify,
     score,
 ):

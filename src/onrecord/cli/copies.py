@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli.listing import print_lines
 from onrecord.cli.options import opened, store_option
-from onrecord.cli.output import ID_LENGTH, print_lines
+from onrecord.cli.shown import ID_LENGTH
 
 if TYPE_CHECKING:
     from onrecord.records import Article, Span

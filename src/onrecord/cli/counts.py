@@ -41,9 +41,9 @@ def count() -> None:
     "--date",
     "dated_by",
     type=click.Choice(["event", "published"]),
-    default="event",
+    default="published",
     show_default=True,
-    help="Which date counts: the event's own alone, or else that of publication.",
+    help="Which date counts: the event's own, else that of publication; or its own alone.",
 )
 @filter_options
 @click.option("--format", "form", type=click.Choice(FORMATS), help="By default a table.")
@@ -62,8 +62,9 @@ def events(
 ) -> None:
     """Count happenings by period and by pair of countries, each once however often it is told.
 
-    Those whose date is unknown, or wider than a period, are counted in a line of their own. One
-    that involves several pairs of countries counts for each.
+    One without a date of its own counts by the day it was published; by_publication says how many
+    of a line do. Those whose date is unknown still, or wider than a period, are counted in a line
+    of their own. One that involves several pairs of countries counts for each.
 
     Example: onrecord count events --by month --dyad RUS,UKR --modality actual
     """
@@ -88,7 +89,10 @@ def _chosen(given: tuple[str, ...], choices: tuple[str, str]) -> Any:  # noqa: A
 
 
 def _summary(counts: pa.Table) -> str:
-    rows = counts.select(["period", "happenings"]).to_pylist()
+    rows = counts.select(["period", "happenings", "by_publication"]).to_pylist()
     undated = sum(row["happenings"] for row in rows if row["period"] is None)
-    total = sum(row["happenings"] for row in rows)
-    return f"{total} happenings, {undated} of them with no date within one period"
+    total, told = (sum(row[name] for row in rows) for name in ("happenings", "by_publication"))
+    return (
+        f"{total} happenings, {told} of them by the date of publication, {undated} with no date "
+        "within one period"
+    )

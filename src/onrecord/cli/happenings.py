@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from onrecord.cli.filtering import Wanted, filter_options, filters_from, usage_errors
-from onrecord.cli.options import opened, store_option
-from onrecord.cli.output import ID_LENGTH, print_lines
+from onrecord.cli.listing import print_lines
+from onrecord.cli.options import UNIT_HEADERS, opened, per_option, store_option
+from onrecord.cli.shown import ID_LENGTH
 
 if TYPE_CHECKING:
     from onrecord.store import Happening, Retelling
+    from onrecord.store.units import Unit
 
 LISTED = 50  # happenings, unless more are asked for
 FEWEST = 2  # tellings: what is told once needs no explanation
 
-HEADER = ("id", "type", "actors", "recipients", "date", "place", "modality", "tellings", "articles")
+HEADER = ("id", "type", "actors", "recipients", "date", "place", "modality", "tellings")
 TELLING_HEADER = ("event", "published", "words", "voice", "date", "place", "why", "article")
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print a line of JSON each.")
@@ -51,22 +53,28 @@ def happenings() -> None:
     show_default=True,
     help="At most so many, those told most often.",
 )
+@per_option
 @as_json_option
 @store_option
 def list_(
-    fewest: int, limit: int, as_json: bool, store_path: str, **wanted: Unpack[Wanted]
+    fewest: int,
+    limit: int,
+    per: Unit,
+    as_json: bool,
+    store_path: str,
+    **wanted: Unpack[Wanted],
 ) -> None:
     """List the happenings that the events asked for tell, with how often each is told.
 
     Example: onrecord happenings list --type ASSAULT --country SYR
     """
     with opened(store_path) as store, usage_errors():
-        found = store.happenings(filters_from(wanted), fewest=fewest, limit=limit)
+        found = store.happenings(filters_from(wanted), fewest=fewest, limit=limit, unit=per)
     if as_json:
         _print_json(found)
     else:
-        print_lines(HEADER, [_line(one) for one in found])
-    click.echo(f"{len(found)} happenings", err=True)
+        print_lines((*HEADER, UNIT_HEADERS[per]), [_line(one) for one in found])
+    click.echo(f"{len(found)} happenings; told per {per}", err=True)
 
 
 @happenings.command("show")
@@ -91,7 +99,7 @@ def show_(happening: str, as_json: bool, store_path: str) -> None:
 
 
 def _line(one: Happening) -> list[str]:
-    told = (str(len(one.tellings)), str(one.articles))
+    told = (str(one.times), str(one.stories if one.unit == "story" else one.articles))
     facts = (one.actors, one.recipients, one.date, one.place, one.modality)
     return [one.happening_id, one.event_type, *(fact or "" for fact in facts), *told]
 

@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
 
-from onrecord.cli.options import opened, store_option
-from onrecord.cli.output import ID_LENGTH, print_lines
+from onrecord.cli.listing import print_lines
+from onrecord.cli.options import UNIT_HEADERS, opened, per_option, store_option
+from onrecord.cli.shown import ID_LENGTH
 from onrecord.records import ActorKind
 
 if TYPE_CHECKING:
     from onrecord.store import Decision, Identity, IdentityAppearance
+    from onrecord.store.units import Unit
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 LISTED = 50  # identities, unless more are asked for
 JOINED = "; "
 
-IDENTITY_HEADER = ("id", "name", "kind", "country", "articles", "mentions", "also", "wikidata")
+IDENTITY_HEADER = ("id", "name", "kind", "country", "{}", "mentions", "also", "wikidata")
 APPEARANCE_HEADER = ("article", "published", "name", "mentions", "title")
 DECISION_HEADER = ("number", "decision", "by", "when", "why", "undone by")
 
@@ -58,6 +60,7 @@ def identities() -> None:
     show_default=True,
     help="At most so many, those in most articles.",
 )
+@per_option
 @as_json_option
 @store_option
 def list_(
@@ -65,6 +68,7 @@ def list_(
     kind: str | None,
     country: str | None,
     limit: int,
+    per: Unit,
     as_json: bool,
     store_path: str,
 ) -> None:
@@ -74,9 +78,10 @@ def list_(
     """
     country = country and country.upper()
     with opened(store_path) as store:
-        found = store.identities(name, kind=kind, country=country, limit=limit)
-    _print(found, IDENTITY_HEADER, [_identity_line(one) for one in found], as_json)
-    click.echo(f"{len(found)} identities", err=True)
+        found = store.identities(name, kind=kind, country=country, limit=limit, unit=per)
+    header = tuple(one.format(UNIT_HEADERS[per]) for one in IDENTITY_HEADER)
+    _print(found, header, [_identity_line(one) for one in found], as_json)
+    click.echo(f"{len(found)} identities; counted per {per}", err=True)
 
 
 @identities.command("show")
@@ -110,7 +115,7 @@ def merge_(one: str, other: str, by: str | None, why: str | None, store_path: st
     Example: onrecord identities merge "Vladimir Zelensky" "Volodymyr Zelensky" --why spelling
     """
     with opened(store_path) as store:
-        made = store.merge(one, other, by=_signature(by), why=why)
+        made = store.merge(one, other, by=signature(by), why=why)
     _print_made(made)
 
 
@@ -137,7 +142,7 @@ def split_(
     if not articles and not names:
         raise click.UsageError("say where with --article ID, or which names with --name NAME")
     with opened(store_path) as store:
-        made = store.split(identity, articles=articles, names=names, by=_signature(by), why=why)
+        made = store.split(identity, articles=articles, names=names, by=signature(by), why=why)
     _print_made(made)
 
 
@@ -151,7 +156,7 @@ def undo_(number: int, by: str | None, why: str | None, store_path: str) -> None
     Example: onrecord identities undo 3
     """
     with opened(store_path) as store:
-        made = store.undo(number, by=_signature(by), why=why)
+        made = store.undo(number, by=signature(by), why=why)
     _print_made(made)
 
 
@@ -168,7 +173,7 @@ def decisions_(as_json: bool, store_path: str) -> None:
     _print(made, DECISION_HEADER, [_decision_line(one) for one in made], as_json)
 
 
-def _signature(by: str | None) -> str:
+def signature(by: str | None) -> str:
     """Return who decides: as given, else the user's name."""
     if by:
         return by

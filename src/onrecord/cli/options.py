@@ -20,11 +20,14 @@ DEFAULT_STORE = "onrecord.db"
 
 ANY_FILE = click.Path(path_type=Path, allow_dash=True)
 STDOUT = Path("-")
+UNIT_HEADERS = {"story": "stories", "article": "articles"}
+"""What may count once, with the heading over how many there are."""
+
 LISTED = 20  # articles that a message lists
 
 
 def store_option(command: Command) -> Command:
-    """Add `--store FILE`, which the variable ONRECORD_STORE sets as well."""
+    """Add `--store STORE`, which the variable ONRECORD_STORE sets as well."""
     return click.option(
         "--store",
         "store_path",
@@ -32,9 +35,31 @@ def store_option(command: Command) -> Command:
         show_default=True,
         envvar="ONRECORD_STORE",
         show_envvar=True,
-        metavar="FILE",
-        help="The database with the record, or a folder of Parquet.",
+        metavar="STORE",
+        help="The database with the record: a file, a folder of Parquet, or "
+        "postgresql://ROLE@HOST/DATABASE.",
     )(command)
+
+
+def per_option(command: Command) -> Command:
+    """Add `--per article|story`, which says what counts once."""
+    return click.option(
+        "--per",
+        type=click.Choice(list(UNIT_HEADERS)),
+        default="story",
+        show_default=True,
+        help="Count copies of a story as one, or each article.",
+    )(command)
+
+
+def beside(place: str, what: str) -> Path:
+    """Return where a file is kept that goes with a store.
+
+    That of a store on a server is in the folder one works in, under the database's name.
+    """
+    from onrecord.store.opening import name_of
+
+    return Path(f"{name_of(place)}-{what}")
 
 
 def actors_option(command: Command) -> Command:

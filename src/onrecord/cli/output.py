@@ -2,62 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli.listing import columns_text, print_columns
 from onrecord.cli.options import STDOUT
-from onrecord.cli.plain import plain
+from onrecord.cli.shown import shown_columns
+from onrecord.encoding import ENCODINGS
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from rich.console import Console
 
-FORMATS = ("table", "jsonl", "csv", "parquet")
-
-# The columns of each kind of row, and of counts, that fit a terminal; the other formats have all.
-SHOWN = {
-    "statements": ("speaker", "act", "kind", "said_on", "content", "voice"),
-    "events": (
-        "event_type",
-        "actors",
-        "recipients",
-        "date",
-        "place",
-        "modality",
-        "trigger",
-        "voice",
-    ),
-    "figures": ("measure", "low", "high", "unit", "denied", "words", "place", "voice"),
-    "conditions": ("kind", "by", "on", "if", "then", "voice"),
-    "demands": ("by", "of", "asks", "cue", "voice"),
-    "terms": ("concept", "term", "words", "term_voice", "avoided", "used_by", "voice"),
-    "actors": ("name", "kind", "country", "sector", "mentions", "identity"),
-    "mentions": ("words", "actor", "form", "role", "role_country"),
-    "times": ("words", "value", "anchor"),
-    "places": ("words", "name", "country", "lat", "lon"),
-    "counts": (
-        "period",
-        "actor_country",
-        "recipient_country",
-        "event_type",
-        "quad",
-        "happenings",
-        "tellings",
-        "goldstein",
-        "unit",
-    ),
-}
-
-ID_LENGTH = 8  # of an article's id: enough for `show` to find it
-UNBROKEN = 12  # a column with nothing longer is not broken into lines
-FORMULA = r"\A[=+\-@\t\r]"  # what a spreadsheet calculates or passes to a program
-FILE_WIDTH = 120  # characters of a table that does not go to a terminal
+TABLE = "table"
+FORMATS = (TABLE, "jsonl", "csv", "parquet")
 
 
 def format_for(chosen: str | None, output: Path) -> str:
@@ -82,7 +44,7 @@ def write_table(rows: pa.Table, kind: str, form: str, output: Path) -> None:
         if form == "parquet" and sys.stdout.isatty():
             raise click.UsageError("parquet is not text: name a file with -o FILE.parquet")
         if form == "table":
-            _print_table(rows, kind)
+            print_columns(shown_columns(kind, rows))
             return
         sys.stdout.flush()
         sys.stdout.buffer.write(_encode(rows, kind, form))
@@ -133,100 +95,8 @@ def make_folder(path: Path) -> None:
 
 
 def _encode(rows: pa.Table, kind: str, form: str) -> bytes:
-    encode: dict[str, Callable[[pa.Table, str], bytes]] = {
-        "table": _table_text,
-        "jsonl": _jsonl,
-        "csv": _csv,
-        "parquet": _parquet,
-    }
-    return encode[form](rows, kind)
-
-
-def _jsonl(rows: pa.Table, kind: str) -> bytes:
-    from onrecord.export import json_lines
-
-    return "".join(f"{line}\n" for line in json_lines(kind, rows)).encode()
-
-
-def _csv(rows: pa.Table, kind: str) -> bytes:
-    """Return rows as CSV, where no cell is a formula to a spreadsheet."""
-    import pyarrow as pa
-    from pyarrow import compute, csv
-
-    for at, field in enumerate(rows.schema):
-        if pa.types.is_string(field.type) or pa.types.is_large_string(field.type):
-            safe = compute.replace_substring_regex(rows.column(at), FORMULA, r"'\0")
-            rows = rows.set_column(at, field, safe)
-    sink = io.BytesIO()
-    csv.write_csv(rows, sink)
-    return sink.getvalue()
-
-
-def _parquet(rows: pa.Table, kind: str) -> bytes:
-    from pyarrow import parquet
-
-    sink = io.BytesIO()
-    parquet.write_table(rows, sink)
-    return sink.getvalue()
+    return _table_text(rows, kind) if form == "table" else ENCODINGS[form].encode(rows, kind)
 
 
 def _table_text(rows: pa.Table, kind: str) -> bytes:
-    from rich.console import Console
-
-    text = io.StringIO()
-    _render(Console(file=text, width=FILE_WIDTH, markup=False, emoji=False), rows, kind)
-    return text.getvalue().encode()
-
-
-def _print_table(rows: pa.Table, kind: str) -> None:
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else FILE_WIDTH
-    _render(Console(width=width, highlight=False, markup=False, emoji=False), rows, kind)
-
-
-def _render(console: Console, rows: pa.Table, kind: str) -> None:
-    names = ("article_id",) if "article_id" in rows.column_names else ()
-    columns = (*SHOWN[kind], *names)
-    lines = [
-        [
-            cell[:ID_LENGTH] if name in {"article_id", "identity"} else cell
-            for name, cell in zip(columns, cells, strict=True)
-        ]
-        for cells in _cells(rows, columns)
-    ]
-    _draw(console, [name.removesuffix("_id") for name in columns], lines)
-
-
-def print_lines(header: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
-    """Write lines of cells to stdout as a table."""
-    from rich.console import Console
-
-    width = None if sys.stdout.isatty() else FILE_WIDTH
-    _draw(Console(width=width, highlight=False, markup=False, emoji=False), header, lines)
-
-
-def _draw(console: Console, header: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for name, *cells in zip(header, *lines, strict=True):
-        short = max(map(len, cells), default=0) <= UNBROKEN
-        table.add_column(
-            name.replace("_", " "), overflow="ellipsis" if short else "fold", no_wrap=short
-        )
-    for line in lines:
-        table.add_row(*map(plain, line))
-    console.print(table)
-
-
-def _cells(rows: pa.Table, columns: tuple[str, ...]) -> Iterator[list[str]]:
-    for row in rows.select(columns).to_pylist():
-        yield ["" if row[name] is None else " ".join(_text(row[name]).split()) for name in columns]
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, float):
-        return str(value)
-    return f"{int(value):,}" if value == int(value) else f"{value:,}"
+    return columns_text(shown_columns(kind, rows)).encode()

@@ -22,6 +22,7 @@ from onrecord.records import (
     Statement,
     Term,
 )
+from onrecord.voices import voice_words
 
 if TYPE_CHECKING:
     from onrecord.store import Happening
@@ -87,8 +88,10 @@ class _Page:
         return actor.name if actor else self.words(spans) or "?"
 
     def voice(self, statement_id: str | None) -> str:
-        chain = self.record.voice_chain(statement_id)
-        return ", as said by ".join(self.name(row.speaker_id, row.source) for row in chain)
+        return voice_words(self.record.voice_chain(statement_id), self.speaker)
+
+    def speaker(self, row: Statement) -> str:
+        return self.name(row.speaker_id, row.source)
 
     def statements(self, parent_id: str | None, depth: int) -> Iterator[RenderableType]:
         """Yield the statements in a statement (None: the outermost), each with those in it."""
@@ -106,7 +109,7 @@ class _Page:
             (said_on.value or self.words((said_on.span,))) if said_on else None,
             f"at {row.said_at.name}" if row.said_at else None,
         )
-        return _row(self.name(row.speaker_id, row.source), head, self.words(row.content), depth)
+        return _row(self.speaker(row), head, self.words(row.content), depth)
 
     def event(self, row: Event) -> RenderableType:
         arrow = " and " if row.symmetric else " → "
@@ -218,6 +221,6 @@ def _amount(figure: Figure) -> str:
         amount = f"{low} or more"
     else:
         amount = f"up to {high}" if high is not None else "unknown"
-    if figure.unit is not None and figure.unit != "people":
+    if figure.unit not in {None, "people"} and figure.whom is None:  # told beside it otherwise
         amount = f"{amount} {figure.unit}"
     return f"about {amount}" if figure.approx else amount

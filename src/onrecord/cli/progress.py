@@ -38,6 +38,11 @@ class Progress:
         if self._bar:
             self._bar.stop()
 
+    @property
+    def done(self) -> int:
+        """How many things were counted."""
+        return self._done
+
     def advance(self) -> None:
         """Count one more thing as done."""
         self._done += 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -20,8 +20,17 @@ from onrecord.cli.options import (
     opened,
     store_option,
 )
-from onrecord.cli.output import FORMATS, format_for, write_file, write_table
+from onrecord.cli.output import FORMATS, TABLE, format_for, write_file, write_table
+from onrecord.cli.sorting import in_order, without_nested
 from onrecord.records import KINDS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from onrecord.store import Store
+
+ARTICLES = "articles"
+OF_ARTICLES = ("text", "since", "until")
 
 
 @click.command()
@@ -69,15 +78,25 @@ def report(article: str | None, output: Path, store_path: str) -> None:
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
+@click.argument("kind", type=click.Choice((*KINDS, ARTICLES)), metavar="KIND")
 @filter_options
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many rows.")
+@click.option(
+    "--sort",
+    metavar="COLUMN",
+    help="By a column, such as score; -score has the highest first. By default as published.",
+)
+@click.option(
+    "--nested", is_flag=True, help="In a table, show statements within those it shows, too."
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), help="By default a table.")
 @click.option("-o", "--output", type=ANY_FILE, default=STDOUT, help="The file to write.")
 @store_option
 def find(
     kind: str,
     limit: int | None,
+    sort: str | None,
+    nested: bool,
     form: str | None,
     output: Path,
     store_path: str,
@@ -85,12 +104,39 @@ def find(
 ) -> None:
     """Find rows of a KIND in all articles.
 
-    KIND is statements, events, figures, conditions, demands, terms, actors, mentions, times or
-    places. All that is asked for must hold.
+    KIND is statements, events, figures, conditions, demands, terms, actors, mentions, times, places
+    or articles. All that is asked for must hold. A date in brackets is that of publication.
 
     Example: onrecord find statements --speaker Putin --since 2022-03
     """
     with opened(store_path) as store, usage_errors():
-        rows = store.find(kind, filters_from(wanted, limit))
-    write_table(rows, kind, format_for(form, output), output)
-    click.echo(f"{rows.num_rows} {kind}", err=True)
+        if kind == ARTICLES:
+            rows = _articles(store, wanted)
+        else:
+            rows = store.find(kind, filters_from(wanted, limit if sort is None else None))
+        rows = in_order(rows, sort)[:limit]
+    how = format_for(form, output)
+    folded = 0
+    if kind == "statements" and how == TABLE and not nested:
+        rows, folded = without_nested(rows)
+    write_table(rows, kind, how, output)
+    click.echo(f"{rows.num_rows} {kind}{_inside(folded)}", err=True)
+
+
+def _articles(store: Store, wanted: Wanted) -> pa.Table:
+    """Return the articles asked for.
+
+    Raises:
+        ValueError: Something is asked that an article has not.
+    """
+    from onrecord.store import article_table
+
+    unknown = next((name for name in wanted if wanted.get(name) and name not in OF_ARTICLES), None)
+    if unknown is not None:
+        raise ValueError(f"articles have no {unknown} to find them by; give text, since or until")
+    found = store.summaries(wanted["text"], since=wanted["since"], until=wanted["until"])
+    return article_table(found)
+
+
+def _inside(folded: int) -> str:
+    return f", and {folded} within them: --nested shows these" if folded else ""

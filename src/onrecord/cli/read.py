@@ -14,6 +14,7 @@ from onrecord.cli.dataset import dataset_options, read_to, target_from
 from onrecord.cli.options import (
     ANY_FILE,
     actors_option,
+    beside,
     fetching_options,
     opened,
     store_option,
@@ -148,34 +149,35 @@ def _stored(
     from onrecord.reading import Visits, Web, in_english
 
     settings, workers, only_english = how
-    visits = Visits.load(Path(f"{store_path}-visits.jsonl"))
+    visits = Visits.load(beside(store_path, "visits.jsonl"))
     web = Web(delay=reading.pop("delay"), allow_private=reading.pop("allow_private"), visits=visits)
     articles = _articles(paths, web, reading)
     if only_english:
         articles = in_english(articles)
-    outcome = _kept(articles, Path(store_path), settings, workers, visits)
+    outcome = _kept(articles, store_path, settings, workers, visits)
     web.close()
     return outcome
 
 
 def _kept(
     articles: Iterator[Article | Failure],
-    path: Path,
+    place: str,
     settings: Settings,
     workers: int,
     visits: Visits,
 ) -> Outcome:
     """Store the articles' records; a store is made only where there is an article for it."""
     from onrecord.cli.intake import Intake, Outcome, begun, noted
+    from onrecord.store.opening import may_exist
 
-    is_any = path.exists()
+    is_any = may_exist(place)
     if not is_any:
         visits.forget(lambda _: True)
         is_any, articles = begun(articles)
     if not is_any:
         outcome = Outcome()
         return told(noted(articles, outcome), outcome)
-    with opened(str(path), create=True) as store:
+    with opened(place, create=True) as store:
         store.require_writable()
         intake = Intake(store, settings, workers)
         visits.forget(intake.lacks)

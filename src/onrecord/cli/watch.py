@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.options import fetching_options, opened, store_option
+from onrecord.cli.options import beside, fetching_options, opened, store_option
 from onrecord.cli.plain import plain
 from onrecord.records import Article, Failure
 from onrecord.settings import DEFAULTS
@@ -39,17 +39,18 @@ def watch(plan: Path, store_path: str, once: bool, delay: float, allow_private: 
     Example: onrecord watch feeds.toml --store news.db
     """
     from onrecord.reading import Visits, Web
+    from onrecord.store.opening import may_exist
     from onrecord.watching import Matches, Teller, load_plan
 
     what = load_plan(plan)
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    is_new = not Path(store_path).exists()
+    is_new = not may_exist(store_path)
     with opened(store_path, create=True) as store:
         store.require_writable()
-        matches = Matches(Path(f"{store_path}-watch.db"))
-        visits = Visits.load(Path(f"{store_path}-visits.jsonl"))
+        matches = Matches(beside(store_path, "watch.db"))
+        visits = Visits.load(beside(store_path, "visits.jsonl"))
         if is_new:
             visits.known.clear()
         teller = Teller(store, matches, click.echo)

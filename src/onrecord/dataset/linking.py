@@ -13,17 +13,16 @@ from typing import Any
 
 from onrecord.copies import JOINING, overlap, shingles_of, stories_of
 from onrecord.dataset.jobs import Receipt
-from onrecord.dataset.keys import COPY_KEYS, TELLING_KEYS
+from onrecord.dataset.keys import COPY_KEYS, TELLING_KEYS, TOLD, unit_from
 from onrecord.dataset.pairing import OF_COPIES, OF_TELLINGS, Limits, candidates, sharing, sides
 from onrecord.dataset.plan import WORK
 from onrecord.dataset.tables import BUCKET, leave, leave_by_key, table_of, taken
-from onrecord.happenings import Unit, group_units, may_join, unit_of
+from onrecord.happenings import Unit, group_units, may_join
 from onrecord.places import Folder, rows_of
 from onrecord.settings import Settings
 from onrecord.store.copying import story_order
 from onrecord.store.folder import COPIES, HAPPENINGS, STORIES
-from onrecord.store.parquet import ARTICLES, SIGNATURES, TELLINGS
-from onrecord.store.retelling import Entry, entry_from
+from onrecord.store.parquet import ARTICLES, SIGNATURES
 from onrecord.store.schema import signature
 
 COPY, TELLING = "copies", "happenings"
@@ -116,27 +115,17 @@ class Tell(_Linking):
 
 def told_in(folder: Folder, part: str, what: str, units: set[str]) -> dict[str, str]:
     """Return what some units of a part tell, as JSON, by unit."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, str] = {}
     if units and what == COPY:
         table = folder.read_table([f"{ARTICLES}/{part}.parquet"], columns=_OF_ARTICLES)
         for row in sorted(rows_of(table), key=lambda row: int(row["version"])):
             if row["article_id"] in units:
-                found[row["article_id"]] = [row]  # of its latest version
+                found[row["article_id"]] = json.dumps(row)  # of its latest version
     elif units:
-        for row in rows_of(folder.read_table([f"{TELLINGS}/{part}.parquet"])):
-            if row["own_id"] in units:
-                found.setdefault(row["own_id"], []).append(row)
-    return {unit: json.dumps(rows) for unit, rows in found.items()}
-
-
-def unit_from(own_id: str, told: str) -> Unit:
-    """Return what an article tells of a happening, from what `told_in` gave."""
-    return unit_of(own_id, [_entry(row).telling for row in json.loads(told)])
-
-
-def _entry(row: dict[str, Any]) -> Entry:
-    lists = {name: json.loads(row[name]) for name in ("actors", "recipients", "site")}
-    return entry_from(row | lists | {"happening_id": row["own_id"], "unit": 0})
+        for row in rows_of(folder.read_table([f"{WORK}/{TOLD}/{part}.parquet"])):
+            if row["unit"] in units:
+                found[row["unit"]] = row["told"]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +153,7 @@ class Compare(_Linking):
 def _copies(told: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for pair in sides(told):
         one, other = sorted(pair)
-        ((mine,), (theirs,)) = (json.loads(pair[unit]["told"]) for unit in (one, other))
+        mine, theirs = (json.loads(pair[unit]["told"]) for unit in (one, other))
         found = overlap(shingles_of(mine["text"]), shingles_of(theirs["text"]))
         if found is not None:
             yield {

@@ -44,7 +44,7 @@ def _refused(record: Record, store: Store) -> Failure:
     return Failure(
         source=article.url or article.source_path or article.article_id,
         reason=(
-            f"{store.path} holds another text as version {article.version} of this article: "
+            f"{store.place} holds another text as version {article.version} of this article: "
             "load into a store of its own, or read the article itself into this one."
         ),
         error=StoreError.__name__,

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from onrecord.happenings import ENOUGH as ENOUGH_TOLD
 from onrecord.store import copying, retelling
+from onrecord.store.keyed import KeyedIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +27,17 @@ class Limits:
     in_order: bool  # whether a unit is compared only with those before it
 
 
-OF_COPIES = Limits(
-    enough=copying.ENOUGH,
-    most_holders=copying.MOST_HOLDERS,
-    most_tried=copying.MOST_COMPARED,
-    in_order=True,
-)
-OF_TELLINGS = Limits(
-    enough=ENOUGH_TOLD,
-    most_holders=retelling.MOST_HOLDERS,
-    most_tried=retelling.MOST_TRIED,
-    in_order=False,
-)
+def _limits(index: KeyedIndex, *, in_order: bool) -> Limits:
+    return Limits(
+        enough=index.enough,
+        most_holders=index.most_holders,
+        most_tried=index.most_found,
+        in_order=in_order,
+    )
+
+
+OF_COPIES = _limits(copying.FOUND, in_order=True)
+OF_TELLINGS = _limits(retelling.FOUND, in_order=False)
 
 
 class Place(NamedTuple):

@@ -10,7 +10,16 @@ from onrecord.happenings.marking import (
     owned_by,
     with_happenings,
 )
-from onrecord.happenings.telling import Party, Site, Telling, tellings_of
+from onrecord.happenings.telling import (
+    Party,
+    Site,
+    Telling,
+    named_party,
+    party_of,
+    site_of,
+    tellings_of,
+    worded,
+)
 from onrecord.happenings.wording import Wording, wording_of
 
 __all__ = [
@@ -32,9 +41,13 @@ __all__ = [
     "kept_keys",
     "may_be_one",
     "may_join",
+    "named_party",
     "owned_by",
+    "party_of",
+    "site_of",
     "tellings_of",
     "unit_of",
     "with_happenings",
+    "worded",
     "wording_of",
 ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from onrecord.language.days import Days, days_of
 from onrecord.language.folding import fold_name
@@ -144,8 +145,7 @@ def tellings_of(record: Record) -> tuple[Telling, ...]:
 
 
 def _telling(article: Article, event: Event, position: int, actors: dict[str, Actor]) -> Telling:
-    trigger = event.trigger[0]
-    sentence = _sentence(article, trigger)
+    said = worded(article.text, event.trigger[0])
     return Telling(
         telling_id=event.event_id,
         article_id=article.article_id,
@@ -159,41 +159,72 @@ def _telling(article: Article, event: Event, position: int, actors: dict[str, Ac
         days=days_of(event.date),
         published=days_of(article.published),
         site=_site(event.place),
-        start=trigger.start,
-        sentence=sentence.start,
-        trigger=stem_of(article.cut(trigger).lower()),
-        words=tuple(dict.fromkeys(_stems(article.cut(sentence)))),
+        start=said.start,
+        sentence=said.sentence,
+        trigger=said.trigger,
+        words=said.words,
     )
 
 
 def _parties(
     article: Article, side: Sequence[Participant], actors: dict[str, Actor]
 ) -> Iterator[Party]:
-    """Yield who is on a side: actors, and what has a name and is none, such as a town."""
     for one in side:
         actor = actors.get(one.actor_id or "")
         if actor is not None:
-            yield Party(name=fold_name(actor.name), country=actor.country, kind=actor.kind)
-        elif (words := article.cut(one.span))[0].isupper() and fold_name(words) not in PRONOUNS:
-            yield Party(name=fold_name(words), country=None, kind=NAME_KIND)
+            yield party_of(actor.name, actor.country, actor.kind)
+        elif named := named_party(article.cut(one.span)):
+            yield named
+
+
+def party_of(name: str, country: str | None, kind: str) -> Party:
+    """Return who is on a side that is an actor, by its name, country and kind."""
+    return Party(name=fold_name(name), country=country, kind=kind)
+
+
+def named_party(words: str) -> Party | None:
+    """Return who is on a side that has a name and is no actor, such as a town; None: no name."""
+    if not words[0].isupper() or fold_name(words) in PRONOUNS:
+        return None
+    return party_of(words, None, NAME_KIND)
 
 
 def _site(place: Place | None) -> Site | None:
     if place is None:
         return None
-    return Site(
-        name=fold_name(place.name),
-        country=place.country,
-        admin=place.admin,
-        geonames_id=place.geonames_id,
+    return site_of(place.name, place.country, place.admin, place.geonames_id)
+
+
+def site_of(name: str, country: str | None, admin: str | None, geonames_id: int | None) -> Site:
+    """Return a place as it is compared, by its name, country, division and GeoNames id."""
+    return Site(name=fold_name(name), country=country, admin=admin, geonames_id=geonames_id)
+
+
+class Worded(NamedTuple):
+    """The fields of a telling that its text has: all of them follow from the trigger."""
+
+    start: int
+    sentence: int
+    trigger: str
+    words: tuple[str, ...]
+
+
+def worded(text: str, trigger: Span) -> Worded:
+    """Return in what words a text tells an event that a trigger evokes."""
+    sentence = _sentence(text, trigger)
+    return Worded(
+        start=trigger.start,
+        sentence=sentence.start,
+        trigger=stem_of(text[trigger.start : trigger.end].lower()),
+        words=tuple(dict.fromkeys(_stems(text[sentence.start : sentence.end]))),
     )
 
 
-def _sentence(article: Article, trigger: Span) -> Span:
+def _sentence(text: str, trigger: Span) -> Span:
     start = max(0, trigger.start - _FARTHEST)
-    before = [found.end() for found in _END.finditer(article.text, start, trigger.start)]
-    after = _END.search(article.text, trigger.end, trigger.end + _FARTHEST)
-    end = after.start() if after else min(len(article.text), trigger.end + _FARTHEST)
+    before = [found.end() for found in _END.finditer(text, start, trigger.start)]
+    after = _END.search(text, trigger.end, trigger.end + _FARTHEST)
+    end = after.start() if after else min(len(text), trigger.end + _FARTHEST)
     return Span(before[-1] if before else start, max(end, trigger.end))
 
 

@@ -68,9 +68,34 @@ def _side(element: Element, *, preceding: bool) -> str:
 
 
 def main_article(tree: Element) -> Element | None:
-    """Return the element that holds the page's story where it names one."""
+    """Return the element that holds the page's story where it names one.
+
+    Another story may stand below it and be longer: the page's own has the page's title.
+    """
     found = tree.xpath("//article | //main")
-    return max(found, key=_prose_length) if found else None
+    own = [element for element in found if _has_title(element, tree)]
+    return max(own or found, key=_prose_length) if found else None
+
+
+def other_stories(tree: Element) -> list[Element]:
+    """Return the elements below or beside the page's story that hold one under its own headline."""
+    story = main_article(tree)
+    if story is None or not _has_title(story, tree):
+        return []
+    near = {*story.iter(), *story.iterancestors()}
+    return [
+        element
+        for element in tree.xpath("//*[self::article or self::div or self::section][.//h1]")
+        if element not in near and not _has_title(element, tree)
+    ]
+
+
+def _has_title(element: Element, tree: Element) -> bool:
+    """Whether an element's headline is in what the page gives as its title."""
+    titles = tree.xpath("//head/title//text() | //meta[@property='og:title']/@content")
+    named = " ".join(" ".join(titles).split()).casefold()
+    heads = (" ".join(head.text_content().split()) for head in element.iter("h1"))
+    return any(head and head.casefold() in named for head in heads)
 
 
 def _prose_length(element: Element) -> tuple[int, bool]:

@@ -7,8 +7,18 @@ what a page hides or has struck out.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
-from onrecord.reading.asides import BLOCKS, Element, is_box, is_sentence, main_article, prose_around
+from onrecord.reading.asides import (
+    BLOCKS,
+    Element,
+    is_beside,
+    is_box,
+    is_sentence,
+    main_article,
+    other_stories,
+    prose_around,
+)
 
 UNSEEN = "//*[@hidden or self::template or self::del or self::s or self::strike]"
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -16,7 +26,13 @@ PLAIN = "//abbr | //bdi | //data | //dfn | //ins | //mark | //small[ancestor::p]
 QUOTE_MARKS = tuple("“”\"„«‘'")
 POINTERS = "(//article | //main)//p[a or strong/a or b/a or em/a]"
 SENTENCE_ENDS = tuple('.!…。”"’:')
+CARDS = frozenset({"article", "li"})
 LISTS = frozenset({"ul", "ol", "dl"})
+# What pages call the part that holds their paragraphs: "article__body", "entry-content".
+BODY_NAME = re.compile(
+    r"(?:article|story|post|entry|body)[-_]{0,2}(?:body|text|content)(?:[-_]{1,2}inner)?",
+    re.IGNORECASE,
+)
 
 
 def prepare(tree: Element) -> None:
@@ -30,6 +46,7 @@ def prepare(tree: Element) -> None:
     for element in tree.xpath(PLAIN):
         if not any(child.tag in BLOCKS for child in element.iter()):
             element.drop_tag()
+    _join_parts(tree)
     _name_story(tree)
 
 
@@ -42,6 +59,8 @@ def _take_out(tree: Element) -> None:
     for element in tree.xpath(POINTERS):
         if _is_pointer(element):
             _remove(element)
+    for element in other_stories(tree):
+        _remove(element)
 
 
 def _is_pointer(element: Element) -> bool:
@@ -68,6 +87,38 @@ def _quote(element: Element) -> None:
         else:
             element.text = element.text.rstrip() + closing
     element.drop_tag()
+
+
+def _join_parts(tree: Element) -> None:
+    """Put together the parts of a story that advertisements or teasers stand between.
+
+    The extractor takes the first of them for the whole.
+    """
+    named: dict[str, list[Element]] = defaultdict(list)
+    for element in tree.xpath("//div[@class] | //section[@class]"):
+        for name in filter(BODY_NAME.fullmatch, set(element.get("class").split())):
+            named[name].append(element)
+    for parts in named.values():
+        first, *rest = [part for part in parts if _is_part(part)] or [None]
+        for part in rest:
+            if _same_story(first, part):
+                first.extend(list(part))
+
+
+def _is_part(element: Element) -> bool:
+    """Whether an element holds paragraphs of a story, not a teaser's."""
+    said = sum(len(one.text_content()) for one in element.iter("p"))
+    linked = sum(len(link.text_content()) for one in element.iter("p") for link in one.iter("a"))
+    return said > 2 * linked and not is_beside(element)
+
+
+def _same_story(first: Element, part: Element) -> bool:
+    """Whether a part goes on with what the first one began: no headline is its own."""
+    above = [first, *first.iterancestors()]
+    if part in above or first in part.iterancestors():
+        return False
+    own = [part, *(one for one in part.iterancestors() if one not in above)]
+    return all(one.tag not in CARDS and one.find(".//h1") is None for one in own)
 
 
 def _name_story(tree: Element) -> None:

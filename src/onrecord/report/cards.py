@@ -74,7 +74,7 @@ def make_cards(record: Record, directory: Directory) -> tuple[Card, ...]:
             number=number,
             row_id=id_of(row),
             start=_place(row)[0],
-            face=_face(row, record.article, directory),
+            face=face_of(row, record.article, directory),
             score=_score(row),
             extractor=row.extractor,
         )
@@ -93,7 +93,8 @@ def _score(row: Marked) -> str | None:
     return f"{row.score:.2f}"
 
 
-def _face(row: Marked, article: Article, directory: Directory) -> Face:
+def face_of(row: Marked, article: Article, directory: Directory) -> Face:
+    """Return what a row's card says."""
     match row:
         case Statement():
             return _statement_face(row, article, directory)
@@ -148,7 +149,7 @@ def _event_face(row: Event, article: Article, directory: Directory) -> Face:
     actors = directory.parties(row.actors) or "actor not named"
     recipients = directory.parties(row.recipients)
     arrow = " ⇄ " if row.symmetric else " → "
-    score = None if row.goldstein is None else f"{row.goldstein:+g}"
+    score = f"{row.goldstein:+g}" if row.goldstein else None  # none tells no more than 0
     return Face(
         kind="event",
         tag=f"{row.event_type}, {row.modality}",

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 from onrecord.records import Actor, Mention, Participant, Record, Span, Statement
 from onrecord.report.wording import country_words, quoted_words, span_words
+from onrecord.voices import voice_words
 
 NARRATION = "narration"
 UNNAMED = "unnamed"
+ITSELF = "the article itself"
 NO_SPEAKER = "speaker not named"
 
 
@@ -110,10 +112,7 @@ class Directory:
 
     def voice(self, statement_id: str | None) -> str:
         """Return whose word a row is: "Dmitry Peskov, according to the Kremlin"."""
-        chain = self._record.voice_chain(statement_id)
-        if not chain:
-            return "the article itself"
-        return ", according to ".join(dict.fromkeys(self.speaker(row) for row in chain))
+        return voice_words(self._record.voice_chain(statement_id), self.speaker) or ITSELF
 
     def relayed_by(self, statement: Statement) -> str | None:
         """Return through whom a statement reached the article, None when it did so directly."""

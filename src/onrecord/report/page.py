@@ -24,6 +24,7 @@ from onrecord.report.wording import (
     SECTORS,
     country_words,
     date_words,
+    title_words,
 )
 from onrecord.tables import ground_words
 
@@ -97,6 +98,7 @@ class Page:
     actors: tuple[ActorEntry, ...]
     anchors: Mapping[int, str]  # a card's number to the key of the run where it begins
     extractors: tuple[str, ...]
+    numbers: Mapping[str, int]  # of the cards, by the ids of their rows
 
 
 def make_page(record: Record) -> Page:
@@ -111,7 +113,8 @@ def make_page(record: Record) -> Page:
     blocks = tuple(setter.block(line, number) for number, line in enumerate(lines, start=first))
     return Page(
         article=article,
-        title=article.title or (_words(lines[0]) if starts_with_title else "Untitled article"),
+        title=article.title
+        or (_words(lines[0]) if starts_with_title else title_words(None, article.text)),
         headline=blocks[0] if starts_with_title else None,
         published=_published(article),
         link=_followable(article.url),
@@ -121,6 +124,7 @@ def make_page(record: Record) -> Page:
         actors=_actor_entries(record, directory),
         anchors=setter.anchors,
         extractors=tuple(sorted({card.extractor for card in cards})),
+        numbers={card.row_id: card.number for card in cards},
     )
 
 

@@ -13,6 +13,7 @@ from onrecord.records import Record
 from onrecord.report.page import make_page
 
 _FOLDER = "page"
+STYLES = ("tokens.css", "report.css")
 _TEMPLATES = Environment(
     loader=PackageLoader("onrecord.report", _FOLDER),
     autoescape=True,
@@ -28,7 +29,7 @@ def render_report(record: Record) -> str:
     The page asks for nothing over the network; its policy allows only the style and the script it
     carries. It can be read without the script. Equal records give equal pages.
     """
-    style, script = _part("report.css"), _part("report.js")
+    style, script = "\n".join(map(_part, STYLES)), _part("report.js")
     # Only our own two files go in unescaped; whatever comes from the record is escaped.
     return _TEMPLATES.get_template("report.html").render(
         page=make_page(record),

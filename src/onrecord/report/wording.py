@@ -10,6 +10,7 @@ from onrecord.language.calendar import MONTHS
 from onrecord.records import Article, Figure, Place, Span, Spans
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T(\d{2}:\d{2}).*)?")
+_TITLE_LENGTH = 90  # characters of a text that stand for its title
 _LEMMA_LENGTH = 110  # characters: about two lines of a card
 
 ACTS = {
@@ -156,6 +157,16 @@ def quoted_words(article: Article, spans: Spans) -> str:
 def span_words(article: Article, span: Span | None) -> str | None:
     """Return the words of a span on one line, None for None."""
     return None if span is None else " ".join(article.cut(span).split())
+
+
+def title_words(title: str | None, text: str) -> str:
+    """Return an article's title, else how its text begins."""
+    if title and title.strip():
+        return title
+    line = next((one.strip() for one in text.split("\n") if one.strip()), "Untitled article")
+    if len(line) <= _TITLE_LENGTH:
+        return line
+    return line[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def sentence_case(words: str) -> str:

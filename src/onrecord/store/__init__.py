@@ -1,29 +1,65 @@
-"""Where records are kept and found again: one SQLite file."""
+"""Where records are kept and found again: a file, or a database on a server."""
 
-from onrecord.store.catalogue import ArticleSummary
+from onrecord.store.browsing import ASKED_OF_ARTICLES, ArticlePage
+from onrecord.store.catalogue import ArticleSummary, article_table
 from onrecord.store.copies import CopyPair, Printing, Story
 from onrecord.store.counting import Counting
 from onrecord.store.decisions import Decision
+from onrecord.store.disagreeing import Disagreement
+from onrecord.store.facets import Facet, FacetValue, Spread
 from onrecord.store.filters import Filters
 from onrecord.store.happenings import Happening, Reason, Retelling
 from onrecord.store.identities import Identity, IdentityAppearance
+from onrecord.store.ids import kept as kept_id
+from onrecord.store.overview import Heard, Tally
+from onrecord.store.paging import MOST_TOLD, Order, RowPage, Slice
+from onrecord.store.portraits import NameSeen, OfficeSeen
+from onrecord.store.readable import NAMES as VIEW_NAMES
+from onrecord.store.schema import REVISION_TABLE, metadata
 from onrecord.store.store import Store, open_store
+from onrecord.store.texts import words_of
+from onrecord.store.transfer import copy_store
 from onrecord.store.verifying import Fault
+from onrecord.store.views import Views
+
+TABLE_NAMES = (*metadata.tables, REVISION_TABLE)
+"""The tables of a store, which are for onrecord itself; its views are for everybody."""
 
 __all__ = [
+    "ASKED_OF_ARTICLES",
+    "MOST_TOLD",
+    "TABLE_NAMES",
+    "VIEW_NAMES",
+    "ArticlePage",
     "ArticleSummary",
     "CopyPair",
     "Counting",
     "Decision",
+    "Disagreement",
+    "Facet",
+    "FacetValue",
     "Fault",
     "Filters",
     "Happening",
+    "Heard",
     "Identity",
     "IdentityAppearance",
+    "NameSeen",
+    "OfficeSeen",
+    "Order",
     "Printing",
     "Reason",
     "Retelling",
+    "RowPage",
+    "Slice",
+    "Spread",
     "Store",
     "Story",
+    "Tally",
+    "Views",
+    "article_table",
+    "copy_store",
+    "kept_id",
     "open_store",
+    "words_of",
 ]

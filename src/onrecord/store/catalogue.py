@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     RowMapping,
+    Select,
     Table,
     and_,
     bindparam,
@@ -25,6 +27,9 @@ from onrecord.errors import StoreError
 from onrecord.store import search
 from onrecord.store.schema import TABLES, article
 from onrecord.store.shapes import Key
+
+if TYPE_CHECKING:
+    import pyarrow
 
 _LISTED = 5  # how many articles a message about an unclear name lists
 
@@ -92,6 +97,19 @@ def stored_article(connection: Connection, key: Key) -> RowMapping | None:
     return connection.execute(query).mappings().first()
 
 
+class Kept(NamedTuple):
+    """What tells whether an article version is stored as it would be saved."""
+
+    sha256: str
+    extractor: str
+
+
+def kept_of_version(connection: Connection, key: Key) -> Kept | None:
+    """Return what is kept under an article version; None when it is not stored."""
+    stored = stored_article(connection, key)
+    return None if stored is None else Kept(stored["sha256"], stored["extractor"])
+
+
 def latest_article(connection: Connection, article_id: str) -> RowMapping | None:
     """Return the line of an article's latest version, None when it is not stored."""
     query = select(article).where(article.c.article_id == article_id)
@@ -110,9 +128,38 @@ def stored_since(connection: Connection, moment: str) -> dict[Key, str]:
     return {(line.article_id, line.version): line.stored_at for line in connection.execute(query)}
 
 
-def list_articles(connection: Connection, text: str | None) -> tuple[ArticleSummary, ...]:
-    """Return the latest versions by date of publication, of all or of those with the words."""
+def list_articles(
+    connection: Connection,
+    text: str | None = None,
+    between: tuple[str | None, str | None] = (None, None),
+) -> tuple[ArticleSummary, ...]:
+    """Return the latest versions by date of publication, those with the words and between two days.
+
+    None asks for nothing. A date of publication that is less precise than a day is between two days
+    if it could be; one that is not known is not.
+    """
     newest = newest_versions()
+    day = article.c.first_day
+    query = _summaries().join(newest, same_article(newest, article))
+    query = query.order_by(day.is_(None), day, article.c.article_id)
+    if text is not None:
+        query = query.where(search.article_has(connection, text))
+    since, until = between
+    if since is not None:
+        query = query.where(article.c.last_day >= since)
+    if until is not None:
+        query = query.where(day <= until)
+    return tuple(ArticleSummary(**line) for line in connection.execute(query).mappings())
+
+
+def summaries_of(connection: Connection, keys: Collection[Key]) -> tuple[ArticleSummary, ...]:
+    """Return the summaries of some article versions, in that order."""
+    lines = connection.execute(_summaries().where(of_versions(article, keys))).mappings()
+    found = {(line["article_id"], line["version"]): ArticleSummary(**line) for line in lines}
+    return tuple(found[key] for key in keys if key in found)
+
+
+def _summaries() -> Select[Any]:
     names = [field.name for field in fields(ArticleSummary) if field.name not in TABLES]
     counts = [
         select(func.count())
@@ -121,19 +168,25 @@ def list_articles(connection: Connection, text: str | None) -> tuple[ArticleSumm
         .label(kind)
         for kind, rows in TABLES.items()
     ]
-    day = article.c.first_day
-    query = (
-        select(*(article.c[name] for name in names), *counts)
-        .join(newest, same_article(newest, article))
-        .order_by(day.is_(None), day, article.c.article_id)
+    return select(*(article.c[name] for name in names), *counts)
+
+
+def article_table(articles: Iterable[ArticleSummary]) -> pyarrow.Table:
+    """Return articles as a table with a column for each field, in their order."""
+    import pyarrow as pa  # here, since it takes longer to load than all the rest
+
+    counted = {"version", *TABLES}
+    schema = pa.schema(
+        [
+            pa.field(one.name, pa.int64() if one.name in counted else pa.string())
+            for one in fields(ArticleSummary)
+        ]
     )
-    if text is not None:
-        query = query.where(search.article_has(text))
-    return tuple(ArticleSummary(**line) for line in connection.execute(query).mappings())
+    return pa.Table.from_pylist([asdict(one) for one in articles], schema=schema)
 
 
-def resolve_article(connection: Connection, path: Path, ref: str) -> str:
-    """Return the id of the article that `ref` means in the store at `path`.
+def resolve_article(connection: Connection, place: str, ref: str) -> str:
+    """Return the id of the article that `ref` means in the store at `place`.
 
     Raises:
         StoreError: No article is meant, or more than one.
@@ -149,14 +202,16 @@ def resolve_article(connection: Connection, path: Path, ref: str) -> str:
         [line.article_id for line in known if _plain(line.title or "") == title],
         [line.article_id for line in known if line.article_id.startswith(ref)],
         [line.article_id for line in known if Path(line.source_path or "").name == ref],
+        [line.article_id for line in known if title in _plain(line.title or "")],
+        [line.article_id for line in known if title in _plain(Path(line.source_path or "").name)],
     )
     found = next((ids for ids in meant if ids), []) if title else []
     if len(found) == 1:
         return str(found[0])
     if found:
         some = ", ".join(sorted(found)[:_LISTED]) + (", …" if len(found) > _LISTED else "")
-        raise StoreError(f"{ref!r} means {len(found)} articles in {path}: {some}; give one id")
-    raise StoreError(f"{path} has no article {ref!r}; give an id, path, URL or title it lists")
+        raise StoreError(f"{ref!r} means {len(found)} articles in {place}: {some}; give one id")
+    raise StoreError(f"{place} has no article {ref!r}; `onrecord find articles` lists them")
 
 
 def _plain(title: str) -> str:

@@ -8,7 +8,6 @@ or of a text printed so often that its other copies are enough.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -28,14 +27,17 @@ from sqlalchemy import (
 
 from onrecord.copies import JOINING, credit_of, keys_of, overlap, shingles_of, stories_of
 from onrecord.records import Article, Record
+from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, numbers_among, same_article
+from onrecord.store.keyed import KeyedIndex
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import copy_key, copy_pair, printing
 
 ENOUGH = 3  # of weight in common, from which texts are compared: a band, or three shingles
-MOST_HOLDERS = 20  # articles found by one key
-MOST_COMPARED = 20  # articles that one is compared with, those first that share most keys
 _BAND, _SAMPLE = ENOUGH, 1
+
+FOUND = KeyedIndex(table=copy_key, holder="number", most_holders=20, enough=ENOUGH, most_found=20)
+"""By what the articles are found that one is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,7 @@ def _leave(connection: Connection, number: int, article_id: str, version: int) -
     old = and_(articles.c.article_id == article_id, articles.c.version == version)
     text = connection.scalar(select(articles.c.text).where(old))
     keys = weighed(text or "")
-    connection.execute(
-        delete(copy_key).where(numbers_among(copy_key.c.key, keys), copy_key.c.number == number)
-    )
+    FOUND.leave(connection, number, keys)
     mine = or_(copy_pair.c.one == number, copy_pair.c.other == number)
     connection.execute(delete(copy_pair).where(mine))
     connection.execute(update(articles).where(old).values(story_id=None, copy_of=None))
@@ -144,24 +144,9 @@ def weighed(text: str) -> dict[int, int]:
 def _compare(connection: Connection, number: int, article: Article) -> None:
     """Enter the keys of an article, and compare it with those that share enough of them."""
     keys = weighed(article.text)
-    holders: Counter[int] = Counter()
-    shared: Counter[int] = Counter()
-    query = select(copy_key).where(numbers_among(copy_key.c.key, keys))
-    for line in connection.execute(query):
-        holders[line.key] += 1
-        shared[line.number] += line.weight
-    new = [
-        {"key": key, "number": number, "weight": weight}
-        for key, weight in keys.items()
-        if holders[key] < MOST_HOLDERS
-    ]
-    if new:
-        connection.execute(insert(copy_key), new)
-    ranked = sorted(shared, key=lambda other: (-shared[other], other))
-    found = [other for other in ranked[:MOST_COMPARED] if shared[other] >= ENOUGH]
-    lines = list(_pair_values(connection, number, article, found))
-    if lines:
-        connection.execute(insert(copy_pair), lines)
+    found = FOUND.nearest(connection, {number: keys})[number]
+    FOUND.enter(connection, {number: keys})
+    insert_lines(connection, copy_pair, list(_pair_values(connection, number, article, found)))
 
 
 def _pair_values(

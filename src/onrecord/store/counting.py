@@ -10,13 +10,14 @@ from itertools import permutations, product
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from onrecord.language.days import Days, days_between
 from onrecord.store.catalogue import among, same_article
 from onrecord.store.finding import Hit
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.schema import actor, article, event, participant
+from onrecord.store.units import UNITS, Unit, unit_id
 
 if TYPE_CHECKING:
     import pyarrow
@@ -28,9 +29,6 @@ Per: TypeAlias = Literal["type", "quad"]
 PERIODS: tuple[Period, ...] = get_args(Period)
 DATED_BY: tuple[DatedBy, ...] = get_args(DatedBy)
 PER: tuple[Per, ...] = get_args(Per)
-
-Unit: TypeAlias = Literal["story", "article"]
-UNITS: tuple[Unit, ...] = get_args(Unit)
 
 Dyad: TypeAlias = tuple[str | None, str | None]
 
@@ -58,8 +56,8 @@ class Counting:
     unit: Unit = "story"
     """What tells once however often it is printed: a story, with all its copies, or an article."""
 
-    dated_by: DatedBy = "event"
-    """Which day counts: the event's own alone, or else that of its earliest publication."""
+    dated_by: DatedBy = "published"
+    """Which day counts: the event's own, else that of its publication; or its own alone."""
 
     def __post_init__(self) -> None:
         for name, value, allowed in (
@@ -92,6 +90,7 @@ class Count:
 
     cell: Cell
     happenings: int
+    by_publication: int  # of the happenings: in this period because they were told in it
     tellings: int
     goldstein: float | None  # mean over the happenings; of one, over its tellings
     unit: Unit
@@ -135,12 +134,17 @@ def count_happenings(
     for one in told:
         happenings[linked[one.article_id, one.event_id]].append(one)
     cells: dict[Cell, list[list[_Told]]] = defaultdict(list)
+    by_publication: dict[Cell, int] = defaultdict(int)
     for told_by_all in happenings.values():
         rows = told_by_all if counting.unit == "article" else _once_a_story(told_by_all)
-        period = _period(rows, counting)
+        period, is_told = _period(rows, counting)
         for dyad in _dyads(rows, counting):
-            cells[Cell(period, *dyad, *_class(rows[0], counting))].append(rows)
-    counts = (_count(cell, groups, counting.unit) for cell, groups in cells.items())
+            cell = Cell(period, *dyad, *_class(rows[0], counting))
+            cells[cell].append(rows)
+            by_publication[cell] += is_told
+    counts = (
+        _count(cell, groups, by_publication[cell], counting.unit) for cell, groups in cells.items()
+    )
     return tuple(sorted(counts, key=_order))
 
 
@@ -164,7 +168,7 @@ def _read(connection: Connection, hits: Sequence[Hit]) -> Iterator[_Told]:
     published = (
         article.c.first_day.label("from_day"),
         article.c.last_day.label("to_day"),
-        func.coalesce(article.c.story_id, article.c.article_id).label("story_id"),
+        unit_id("story").label("story_id"),
     )
     keys = (event.c.article_id, event.c.version, event.c.event_id)
     query = (
@@ -226,19 +230,21 @@ def in_order(dyad: Dyad) -> Dyad:
     return one, other
 
 
-def _period(rows: Sequence[_Told], counting: Counting) -> str | None:
-    """Return the period of a happening: of the narrowest date that a telling gives.
+def _period(rows: Sequence[_Told], counting: Counting) -> tuple[str | None, bool]:
+    """Return the period of a happening, and whether that is of its publication.
 
-    A date that is not within one period is none.
+    It is that of the narrowest date that a telling gives. A date that is not within one period is
+    none.
     """
     days = [row.days for row in rows if row.days is not None]
-    if not days and counting.dated_by == "published":
+    is_told = not days and counting.dated_by == "published"
+    if is_told:
         days = sorted((row.published for row in rows if row.published), key=_first)[:1]
     if not days:
-        return None
+        return None, False
     narrowest = min(days, key=lambda one: (_length(one), one.first))
     first, last = (_named(day, counting.by) for day in (narrowest.first, narrowest.last))
-    return first if first == last else None
+    return (first, is_told) if first == last else (None, False)
 
 
 def _first(days: Days) -> str:
@@ -262,7 +268,7 @@ def _class(one: _Told, counting: Counting) -> tuple[str | None, int | None]:
     return one.event_type if by_type else None, one.quad if counting.per else None
 
 
-def _count(cell: Cell, groups: Sequence[Sequence[_Told]], unit: Unit) -> Count:
+def _count(cell: Cell, groups: Sequence[Sequence[_Told]], by_publication: int, unit: Unit) -> Count:
     scores = [
         fmean(known)
         for rows in groups
@@ -271,6 +277,7 @@ def _count(cell: Cell, groups: Sequence[Sequence[_Told]], unit: Unit) -> Count:
     return Count(
         cell=cell,
         happenings=len(groups),
+        by_publication=by_publication,
         tellings=sum(map(len, groups)),
         goldstein=round(fmean(scores), 3) if scores else None,
         unit=unit,
@@ -281,8 +288,8 @@ def count_table(counts: Iterable[Count]) -> pyarrow.Table:
     """Return counts as a table, one in a line, with the columns of its cell first."""
     import pyarrow as pa  # here, since it takes longer to load than all the rest
 
-    numbers = {"happenings": pa.int64(), "tellings": pa.int64(), "goldstein": pa.float64()}
-    numbers |= {"unit": pa.string()}
+    numbers = dict.fromkeys(("happenings", "by_publication", "tellings"), pa.int64())
+    numbers |= {"goldstein": pa.float64(), "unit": pa.string()}
     cells = {one.name: pa.string() for one in fields(Cell)} | {"quad": pa.int64()}
     lines = [asdict(one.cell) | {name: getattr(one, name) for name in numbers} for one in counts]
     schema = pa.schema([pa.field(name, kind) for name, kind in (cells | numbers).items()])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
@@ -38,13 +37,13 @@ def list_appearances(connection: Connection, found: Found) -> tuple[IdentityAppe
     return tuple(IdentityAppearance(**line) for line in connection.execute(query).mappings())
 
 
-def merge(connection: Connection, path: Path, one: str, other: str, signed: Signed) -> Decision:
+def merge(connection: Connection, place: str, one: str, other: str, signed: Signed) -> Decision:
     """Keep that two identities are one.
 
     Raises:
         StoreError: A name or id means no identity, or several, or both mean the same.
     """
-    first, second = find_identity(connection, path, one), find_identity(connection, path, other)
+    first, second = find_identity(connection, place, one), find_identity(connection, place, other)
     if first.identity.identity_id == second.identity.identity_id:
         raise StoreError(
             f"{one!r} and {other!r} are one identity already, {first.identity.name}; "
@@ -64,7 +63,7 @@ class Leaving:
 
 
 def split(
-    connection: Connection, path: Path, ref: str, leaving: Leaving, signed: Signed
+    connection: Connection, place: str, ref: str, leaving: Leaving, signed: Signed
 ) -> Decision:
     """Keep that a part of an identity is somebody else.
 
@@ -72,9 +71,9 @@ def split(
         StoreError: A name or id means no identity, or several; it is not in one of the articles or
             has none of the names; or all of it would leave.
     """
-    found = find_identity(connection, path, ref)
+    found = find_identity(connection, place, ref)
     identity = found.identity
-    articles = {one: resolve_article(connection, path, one) for one in leaving.articles}
+    articles = {one: resolve_article(connection, place, one) for one in leaving.articles}
     moved = _anchors_in(connection, found, set(articles.values()))
     there = {anchor.article_id for anchor in moved}
     for given, article_id in articles.items():
@@ -101,7 +100,7 @@ def split(
     )
 
 
-def undo(connection: Connection, path: Path, number: int, signed: Signed) -> Decision:
+def undo(connection: Connection, place: str, number: int, signed: Signed) -> Decision:
     """Keep that a decision no longer holds; an undo can be undone itself.
 
     Raises:
@@ -110,7 +109,7 @@ def undo(connection: Connection, path: Path, number: int, signed: Signed) -> Dec
     made = {one.number: one for one in all_decisions(connection)}
     if number not in made:
         raise StoreError(
-            f"{path} has no decision {number}; `onrecord identities decisions` lists them"
+            f"{place} has no decision {number}; `onrecord identities decisions` lists them"
         )
     if (by := made[number].undone_by) is not None:
         raise StoreError(f"decision {number} is undone already; to have it again undo {by}")

@@ -94,6 +94,9 @@ class Filters:
     """Words, and phrases in quotation marks, that must all be in the row's own words or, for a
     statement, in its content and source."""
 
+    publisher: str | None = None
+    """The outlet of the article, by its whole name in any case."""
+
     article: str | None = None
     """An article: its id, the beginning of its id, its path, URL or title."""
 

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
     Connection,
     FromClause,
+    Select,
     String,
     Table,
     and_,
     cast,
     exists,
     func,
-    literal_column,
     or_,
     select,
 )
 
 from onrecord.store import search
-from onrecord.store.catalogue import newest_versions, same_article
+from onrecord.store.catalogue import same_article
 from onrecord.store.filters import MEANINGS, STATEMENT, Filters
-from onrecord.store.folding import FOUND_BY, phrases_of
 from onrecord.store.identities import meaning
-from onrecord.store.ids import DUCKDB
 from onrecord.store.schema import (
     TABLES,
     actor,
@@ -35,6 +34,7 @@ from onrecord.store.schema import (
     event,
     participant,
     place,
+    printing,
     statement,
 )
 from onrecord.store.shapes import SHAPES, Key
@@ -57,16 +57,31 @@ def find_rows(
     Articles of unknown date come last. Only the latest version of an article is looked at, and
     only that article if one is given.
     """
+    rows, day = TABLES[kind], article.c.first_day
+    query = matching(connection, kind, filters, article_id)
+    # an order in which the articles are walked until enough rows are found
+    query = query.order_by(day.is_(None), day, article.c.article_id, rows.c.position)
+    return hits_of(connection, query.limit(filters.limit))
+
+
+def hits_of(connection: Connection, query: Select[Any]) -> list[Hit]:
+    """Return the rows that a query of `matching` finds."""
+    return [Hit((line[0], line[1]), line[2]) for line in connection.execute(query)]
+
+
+def matching(
+    connection: Connection, kind: str, filters: Filters, article_id: str | None
+) -> Select[Any]:
+    """Return the query for the keys of the rows that the filters ask for, in no order.
+
+    It joins the table of the rows and `article`; the limit is left to the caller.
+    """
     rows = TABLES[kind]
-    newest = newest_versions()
-    day = article.c.first_day
     query = (
         select(rows.c.article_id, rows.c.version, rows.c[SHAPES[kind].id_field])
         .join(article, same_article(rows, article))
-        .join(newest, same_article(rows, newest))
+        .join(printing, same_article(printing, article))
         .where(rows.c.position.is_not(None), *_conditions(connection, kind, filters))
-        .order_by(day.is_(None), day, rows.c.article_id, rows.c.position)
-        .limit(filters.limit)
     )
     if filters.heard is not None:
         meant = meaning(connection, filters.heard)
@@ -79,7 +94,7 @@ def find_rows(
             query = query.join(heard, vouched)
     if article_id is not None:
         query = query.where(rows.c.article_id == article_id)
-    return [Hit((found, version), row_id) for found, version, row_id in connection.execute(query)]
+    return query
 
 
 def _conditions(
@@ -97,18 +112,12 @@ def _conditions(
         yield or_(*(func.lower(rows.c[name]) == wanted for name in meaning.type))
     if filters.modality is not None:
         yield rows.c.modality == filters.modality.lower()
+    if filters.publisher is not None:
+        yield func.lower(article.c.publisher) == filters.publisher.lower()
     yield from _dated(rows, filters)
     yield from _sure(rows, filters)
     if filters.text is not None:
-        yield _has_words(connection, rows, filters.text)
-
-
-def _has_words(connection: Connection, rows: Table, wanted: str) -> ColumnElement[bool]:
-    """Whether a row has words: by the search index, or by what stands in the files of a dataset."""
-    if connection.dialect.name != DUCKDB:
-        return search.row_has(rows, wanted)
-    found_by = literal_column(f'"{rows.name}".{FOUND_BY}', String)
-    return and_(*(func.contains(found_by, phrase) for phrase in phrases_of(wanted)))
+        yield search.row_has(connection, rows, filters.text)
 
 
 def _linked(rows: FromClause, link: str, *where: ColumnElement[bool]) -> ColumnElement[bool]:

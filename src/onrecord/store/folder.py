@@ -7,12 +7,14 @@ in one that is not finished there are none yet, and no article is linked with an
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, Column, Connection, Float, Integer, Table
+from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import DatasetError, StoreError
 from onrecord.places import Folder
@@ -20,7 +22,9 @@ from onrecord.reading.extras import needed
 from onrecord.reading.remote import is_remote
 from onrecord.store.connecting import Opened
 from onrecord.store.duck import engine_for
+from onrecord.store.finding import Hit
 from onrecord.store.folding import FOUND_BY
+from onrecord.store.identities import identity_of_actors
 from onrecord.store.manifest import MANIFEST, Manifest, read_manifest
 from onrecord.store.parquet import (
     APPEARANCES,
@@ -63,7 +67,48 @@ def is_dataset(path: str | Path) -> bool:
     return is_remote(str(path)) or os.path.isfile(os.path.join(path, MANIFEST))
 
 
-def open_folder(url: str) -> Opened:
+class OpenedFolder(Opened):
+    """A dataset, which nothing is written to."""
+
+    made_whole = True
+    errors = (DBAPIError,)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Return a connection to the views of its files."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Refuse.
+
+        Raises:
+            StoreError: Always.
+        """
+        raise StoreError(f"{self.place} {self.refusal}")
+
+    def reason(self, error: Exception) -> str | None:
+        """Return what is wrong with the files; None for what is wrong with a query."""
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if type(cause).__name__ not in ("IOException", "HTTPException", "InvalidInputException"):
+            return None
+        return f"has files that are damaged or gone ({cause}); restore them, or read them again"
+
+    def prepare(self) -> None:
+        """Do nothing: any number of processes may read files."""
+
+    def back_up(self, revision: str) -> None:
+        """Do nothing: it is never brought up to date."""
+
+    def shrink(self) -> None:
+        """Do nothing: rows never move."""
+
+    def is_lost(self, error: Exception) -> bool:
+        """Files are not lost by asking again."""
+        return False
+
+
+def open_folder(url: str) -> OpenedFolder:
     """Return a dataset, ready for queries.
 
     Raises:
@@ -82,7 +127,7 @@ def open_folder(url: str) -> Opened:
         database.register_filesystem(folder.fsspec)
     for statement in _Views(folder, manifest).statements():
         database.execute(statement)
-    return Opened(Path(url), engine_for(database), writable=False, refusal=_REFUSAL)
+    return OpenedFolder(url, engine_for(database), _REFUSAL)
 
 
 _REFUSAL = (
@@ -197,7 +242,18 @@ class _Views:
 _OF_STORY = ("story_id", "copy_of")
 
 
-def flat_rows(connection: Connection, kind: str, found: Sequence[tuple[Key, str]]) -> pyarrow.Table:
+def rows_in_files(connection: Connection, kind: str, hits: Sequence[Hit]) -> pyarrow.Table:
+    """Return the rows of a dataset that were found, in that order, with the usual columns."""
+    rows = _flat_rows(connection, kind, [(hit.key, hit.row_id) for hit in hits])
+    if kind != "actors":
+        return rows
+    whose = [(hit.key[0], hit.row_id) for hit in hits]
+    return _with_identities(rows, identity_of_actors(connection, whose))
+
+
+def _flat_rows(
+    connection: Connection, kind: str, found: Sequence[tuple[Key, str]]
+) -> pyarrow.Table:
     """Return the rows with some keys and ids as they stand in the files, in that order."""
     import pyarrow as pa
 
@@ -225,7 +281,7 @@ def flat_rows(connection: Connection, kind: str, found: Sequence[tuple[Key, str]
         raw.unregister("wanted")
 
 
-def with_identities(
+def _with_identities(
     rows: pyarrow.Table, identities: Mapping[tuple[str, str], str]
 ) -> pyarrow.Table:
     """Return actors with who they are throughout the dataset, by article and actor id."""

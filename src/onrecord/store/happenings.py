@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
@@ -18,8 +17,10 @@ from onrecord.store.catalogue import among
 from onrecord.store.finding import Hit
 from onrecord.store.ids import begins
 from onrecord.store.reading import load_records
-from onrecord.store.retelling import Entry, happening_of_events, read_entries
+from onrecord.store.retelling import happening_of_events
+from onrecord.store.retold import Entry, read_entries
 from onrecord.store.schema import telling
+from onrecord.store.units import Unit, stories_of_articles
 from onrecord.tables import Selection, selected
 
 _ID = re.compile(r"[0-9a-f]{4,16}")
@@ -81,31 +82,77 @@ class Happening:
     date: str | None
     place: str | None
     articles: int
+    stories: int  # an article with all its copies is one
+    times: int  # it is told; by copies of a story once, where stories are counted
+    unit: Unit  # what `times` counts once
     tellings: tuple[Retelling, ...]  # by publication, unknown dates last, then as they stand
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Which happenings to list."""
+
+    fewest: int  # how often a happening must be told
+    limit: int | None  # how many happenings at most; None is all
+    unit: Unit = "article"  # what tells once
+
+
 def list_happenings(
-    connection: Connection, hits: Sequence[Hit], *, fewest: int, limit: int | None
+    connection: Connection, hits: Sequence[Hit], listing: Listing
 ) -> tuple[Happening, ...]:
     """Return the happenings that some events tell, those told most often first.
 
-    Args:
-        connection: To the store.
-        hits: The events; their other tellings are added.
-        fewest: How many tellings a happening must have to be listed.
-        limit: How many happenings at most; None is all.
+    Their other tellings are added to the events.
     """
     linked = happening_of_events(connection, {hit.key[0] for hit in hits})
     meant = {linked[hit.key[0], hit.row_id] for hit in hits}
     groups = _groups(connection, meant)
+    told = _Told(connection, groups.values(), listing.unit)
+    times = {one: told.times(groups[one]) for one in meant}
     ranked = sorted(
-        (one for one in meant if len(groups[one]) >= fewest),
-        key=lambda one: (-len(groups[one]), _order(groups[one][0]), one),
+        (one for one in meant if times[one] >= listing.fewest),
+        key=lambda one: (-times[one], _order(groups[one][0]), one),
     )
-    return tuple(_described(connection, {one: groups[one] for one in ranked[:limit]}))
+    listed = {one: groups[one] for one in ranked[: listing.limit]}
+    return tuple(_described(connection, listed, told))
 
 
-def find_happening(connection: Connection, path: Path, ref: str) -> Happening:
+class _Told:
+    """Counts how often happenings are told."""
+
+    def __init__(
+        self, connection: Connection, groups: Iterable[Sequence[Entry]], unit: Unit
+    ) -> None:
+        self.unit = unit
+        articles = {one.key[0] for told in groups for one in told}
+        self._stories = stories_of_articles(connection, articles)
+
+    def times(self, told: Sequence[Entry]) -> int:
+        """Return how often: of a story, by the article that tells it most often."""
+        if self.unit == "article":
+            return len(told)
+        most: Counter[str] = Counter()
+        for article_id, times in Counter(one.key[0] for one in told).items():
+            story = self._story(article_id)
+            most[story] = max(most[story], times)
+        return most.total()
+
+    def stories(self, told: Sequence[Entry]) -> int:
+        """Return in how many stories."""
+        return len({self._story(one.key[0]) for one in told})
+
+    def _story(self, article_id: str) -> str:
+        return self._stories.get(article_id, article_id)
+
+
+def happenings_with(connection: Connection, ids: Sequence[str]) -> tuple[Happening, ...]:
+    """Return the happenings with some ids, in that order."""
+    groups = _groups(connection, ids)
+    counted = _Told(connection, groups.values(), "article")
+    return tuple(_described(connection, {one: groups[one] for one in ids}, counted))
+
+
+def find_happening(connection: Connection, place: str, ref: str) -> Happening:
     """Return the happening meant by its id, by that of an event, or by the beginning of one.
 
     Raises:
@@ -119,13 +166,14 @@ def find_happening(connection: Connection, path: Path, ref: str) -> Happening:
     }
     if not meant:
         raise StoreError(
-            f"{path} has no happening {ref!r}; give an id that `onrecord happenings list` or the "
+            f"{place} has no happening {ref!r}; give an id that `onrecord happenings list` or the "
             f"column happening_id of `onrecord find events` shows"
         )
     if len(meant) > 1:
         listed = ", ".join(sorted(meant)[:_LISTED])
-        raise StoreError(f"{ref!r} means {len(meant)} happenings in {path}: {listed}; give one id")
-    (happening,) = _described(connection, {key: groups[key] for key in meant})
+        raise StoreError(f"{ref!r} means {len(meant)} happenings in {place}: {listed}; give one id")
+    found = {key: groups[key] for key in meant}
+    (happening,) = _described(connection, found, _Told(connection, found.values(), "article"))
     return happening
 
 
@@ -154,7 +202,7 @@ def _order(entry: Entry) -> tuple[str, str, int, str]:
 
 
 def _described(
-    connection: Connection, groups: Mapping[str, Sequence[Entry]]
+    connection: Connection, groups: Mapping[str, Sequence[Entry]], counted: _Told
 ) -> Iterator[Happening]:
     facts = _facts(connection, [one for told in groups.values() for one in told])
     for happening_id, told in groups.items():
@@ -172,6 +220,9 @@ def _described(
             date=next((one.date for one in tellings if one.date), None),
             place=next((one.place for one in tellings if one.place), None),
             articles=len({one.article_id for one in tellings}),
+            stories=counted.stories(told),
+            times=counted.times(told),
+            unit=counted.unit,
             tellings=tellings,
         )
 

@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select
+from sqlalchemy import Connection, RowMapping, delete, func, select
 
 from onrecord.records import Actor, Record
+from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, newest_versions, of_versions
 from onrecord.store.names import folded_words
 from onrecord.store.schema import actor as actors
@@ -92,9 +93,9 @@ def _insert(connection: Connection, entered: Iterable[tuple[Key, Appearance]]) -
         return
     known = select(signature.c.signature_id).where(among(signature.c.signature_id, signatures))
     there = set(connection.scalars(known))
-    if new := [signature_values(one) for key, one in signatures.items() if key not in there]:
-        connection.execute(insert(signature), new)
-    connection.execute(insert(appearance), lines)
+    new = [signature_values(one) for key, one in signatures.items() if key not in there]
+    insert_lines(connection, signature, new)
+    insert_lines(connection, appearance, lines)
 
 
 def appearance_values(key: Key, one: Appearance, made: Signature) -> dict[str, str | int]:

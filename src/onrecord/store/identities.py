@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, true
 
 from onrecord.errors import StoreError
-from onrecord.store.catalogue import among
+from onrecord.store.catalogue import among, same_article
 from onrecord.store.gathering import gather
 from onrecord.store.identifying import signature_from
 from onrecord.store.ids import begins
 from onrecord.store.names import folded_words
 from onrecord.store.partition import Members, Partition
-from onrecord.store.schema import appearance, signature
+from onrecord.store.schema import appearance, article, signature
 from onrecord.store.signatures import Signature
+from onrecord.store.units import Unit, unit_id
 
 _ID = re.compile(r"[0-9a-f]{4,16}")
 _WHOLE_ID = re.compile(r"[0-9a-f]{8,16}")  # shorter ones may be names
@@ -37,8 +38,9 @@ class Identity:
     country: str | None  # ISO 3166-1 alpha-3
     wikidata: str | None
     names: tuple[str, ...]  # all it goes by, the most frequent first
-    articles: int
-    mentions: int
+    articles: int  # or stories, where these are counted
+    mentions: int  # in these; of a story, in the article that has most
+    unit: Unit = "article"  # what is counted once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,7 @@ class Who:
     kind: str | None = None
     country: str | None = None
     limit: int | None = None
+    unit: Unit = "article"  # what counts once
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def list_identities(connection: Connection, who: Who) -> list[Found]:
     """Return the identities asked for, those in most articles first."""
     wanted = None if who.name is None else named(connection, who.name)
     partition = gather(connection, wanted)
-    census = _Census(connection, partition, wanted)
+    census = _Census(connection, partition, wanted, who.unit)
     made = (census.of_group(group) for group in census.ranked(wanted))
     found = list(islice((one for one in made if _is_asked_for(one.identity, who)), who.limit))
     several = sum(one.identity.articles > 1 for one in found)
@@ -137,9 +140,14 @@ class _Census:
     """Counts who appears where."""
 
     def __init__(
-        self, connection: Connection, partition: Partition, wanted: set[str] | None
+        self,
+        connection: Connection,
+        partition: Partition,
+        wanted: set[str] | None,
+        unit: Unit = "article",
     ) -> None:
         self._connection = connection
+        self._unit = unit
         self._partition = partition
         self._decided = partition.apart
         self._parts: dict[str, list[_Part]] = defaultdict(list)  # by atom
@@ -160,6 +168,8 @@ class _Census:
 
     def _counted(self, signatures: set[str] | None) -> Iterable[Row[tuple[str, int, int]]]:
         """Return the number of actors, which is about that of articles, with each signature."""
+        if self._unit == "story":
+            return self._connection.execute(_counted_by_story(signatures))
         query = select(
             appearance.c.signature_id,
             func.count().label("articles"),
@@ -252,11 +262,11 @@ class _Census:
                 for one in found[start : start + _AT_ONCE]
                 for key in one.members.signatures
             }
-            query = select(appearance.c.signature_id, appearance.c.article_id).distinct()
+            query = self._with_units(select(appearance.c.signature_id, self._unit_id).distinct())
             there = ~among(appearance.c.own_id, self._decided) if self._decided else true()
             query = query.where(among(appearance.c.signature_id, whose), there)
             for line in self._connection.execute(query):
-                articles[whose[line.signature_id]].add(line.article_id)
+                articles[whose[line.signature_id]].add(line.unit_id)
         for own_id, article_id in self._decided_articles():
             articles[own_id].add(article_id)
         for one in found:
@@ -264,12 +274,44 @@ class _Census:
             count = (
                 len(set().union(*(articles[part] for part in parts))) or 1
             )  # linked with no other
-            yield Found(replace(one.identity, articles=count), one.members)
+            identity = replace(one.identity, articles=count, unit=self._unit)
+            yield Found(identity, one.members)
 
     def _decided_articles(self) -> Iterator[tuple[str, str]]:
-        columns = appearance.c.own_id, appearance.c.article_id
-        query = select(*columns).where(among(appearance.c.own_id, self._decided))
-        yield from ((line.own_id, line.article_id) for line in self._connection.execute(query))
+        query = self._with_units(select(appearance.c.own_id, self._unit_id))
+        query = query.where(among(appearance.c.own_id, self._decided))
+        yield from ((line.own_id, line.unit_id) for line in self._connection.execute(query))
+
+    @property
+    def _unit_id(self) -> ColumnElement[str]:
+        whole = self._unit == "article"
+        return (appearance.c.article_id if whole else unit_id("story")).label("unit_id")
+
+    def _with_units(self, query: Select[Any]) -> Select[Any]:
+        """Return a query of appearances with what it needs to tell the units of their articles."""
+        if self._unit == "article":
+            return query
+        return query.join(article, same_article(article, appearance))
+
+
+def _counted_by_story(signatures: set[str] | None) -> Select[Any]:
+    """Return the query for how many stories, and mentions in these, each signature has."""
+    told = (
+        select(
+            appearance.c.signature_id,
+            func.max(appearance.c.mentions).label("mentions"),
+        )
+        .join(article, same_article(article, appearance))
+        .group_by(appearance.c.signature_id, unit_id("story"))
+    )
+    if signatures is not None:
+        told = told.where(among(appearance.c.signature_id, signatures))
+    each = told.subquery()
+    return select(
+        each.c.signature_id,
+        func.count().label("articles"),
+        func.sum(each.c.mentions).label("mentions"),
+    ).group_by(each.c.signature_id)
 
 
 def _identity(identity_id: str, parts: Sequence[_Part]) -> Identity:
@@ -312,7 +354,7 @@ def _most(counts: Counter[str]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], value), default=None)
 
 
-def find_identity(connection: Connection, path: Path, ref: str) -> Found:
+def find_identity(connection: Connection, place: str, ref: str) -> Found:
     """Return the identity meant by a name, an id or the beginning of one.
 
     Raises:
@@ -323,13 +365,13 @@ def find_identity(connection: Connection, path: Path, ref: str) -> Found:
         return found[0]
     if not found:
         raise StoreError(
-            f"{path} has nobody called {ref!r}; give a name or an id that "
+            f"{place} has nobody called {ref!r}; give a name or an id that "
             f"`onrecord identities list` shows"
         )
     lines = [f"  {_line(one.identity)}" for one in found[:_LISTED]]
     more = [f"  and {len(found) - _LISTED} more"] if len(found) > _LISTED else []
     listed = "\n".join([*lines, *more])
-    raise StoreError(f"{ref!r} means {len(found)} in {path}; give the id of one:\n{listed}")
+    raise StoreError(f"{ref!r} means {len(found)} in {place}; give the id of one:\n{listed}")
 
 
 def _line(one: Identity) -> str:
@@ -418,3 +460,15 @@ def identity_of_actors(
             ids[group] = partition.members(group).identity_id
         found[line.article_id, line.actor_id] = ids[group]
     return found
+
+
+def identities_with(connection: Connection, signatures: Collection[str]) -> dict[str, Identity]:
+    """Return the identity of the actors with each of some signatures, by the signature's id.
+
+    An actor that is linked with none, or set apart from its signature by a decision, has none here.
+    """
+    partition = gather(connection, signatures)
+    groups = {key: partition.group_of[key] for key in signatures if key in partition.group_of}
+    census = _Census(connection, partition, set(signatures))
+    known = {group: census.of_group(group).identity for group in set(groups.values())}
+    return {key: known[group] for key, group in groups.items()}

@@ -1,4 +1,9 @@
-"""Ids as the tables keep them: those of sixteen hexadecimal digits as eight bytes."""
+"""Ids and words as the tables keep them.
+
+In a file an id of sixteen hexadecimal digits takes eight bytes. A server's columns are of one type:
+there an id is text, and all text is in the order of its characters, as in a file, whatever language
+the database was made for.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +11,21 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, String, TypeDecorator, or_, type_coerce
-
-DUCKDB = "duckdb"
-"""The dialect of databases that are views of Parquet, which has ids as text."""
+from sqlalchemy import ColumnElement, Dialect, String, TypeDecorator, and_, or_, type_coerce
+from sqlalchemy.dialects.postgresql import TEXT
+from sqlalchemy.types import TypeEngine
 
 _DIGITS = 16
+_SERVER = "postgresql"
+DUCKDB = "duckdb"
+"""The dialect of a dataset, whose tables are views of Parquet."""
+
+_TEXTS = {_SERVER, DUCKDB}  # where an id is text
 _HASH = re.compile(rf"[0-9a-f]{{{_DIGITS}}}")
+
+
+Words = String().with_variant(TEXT(collation="C"), _SERVER)
+"""Text of a column, which compares by its characters."""
 
 
 class Id(TypeDecorator[str]):
@@ -21,11 +34,13 @@ class Id(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type of the column."""
+        return dialect.type_descriptor(Words.dialect_impl(dialect))
+
     def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401
-        """Return what is kept of an id: bytes of a hash, else text."""
-        if value is None or dialect.name == DUCKDB:
-            return value
-        return kept(value)
+        """Return what is kept of an id: in a file the bytes of a hash, else text."""
+        return value if value is None or dialect.name in _TEXTS else kept(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401
         """Return the id that was kept."""
@@ -33,7 +48,9 @@ class Id(TypeDecorator[str]):
 
     def literal_processor(self, dialect: Dialect) -> Callable[[str], str]:
         """Return what writes an id into a query."""
-        return _quoted if dialect.name == DUCKDB else _literal
+        if dialect.name in _TEXTS:
+            return _server_literal(dialect)
+        return _literal
 
 
 def kept(value: str) -> bytes | str:
@@ -46,14 +63,19 @@ def _literal(value: str) -> str:
         return f"X'{value}'"
     if "\0" in value:  # which no query may hold
         return f"CAST(X'{value.encode().hex()}' AS TEXT)"
-    return _quoted(value)
-
-
-def _quoted(value: str) -> str:
     return "'{}'".format(value.replace("'", "''"))
+
+
+def _server_literal(dialect: Dialect) -> Callable[[str], str]:
+    written: Callable[[str], str] = String().literal_processor(dialect)  # type: ignore[no-untyped-call]
+    return written
 
 
 def begins(column: ColumnElement[str], start: str) -> ColumnElement[bool]:
     """Return the condition that an id begins with some hexadecimal digits."""
-    hashes = column.between(start.ljust(_DIGITS, "0"), start.ljust(_DIGITS, "f"))
-    return or_(hashes, type_coerce(column, String).between(start, f"{start}g"))
+    hashes = _within(column, start.ljust(_DIGITS, "0"), start.ljust(_DIGITS, "f"))
+    return or_(hashes, _within(type_coerce(column, Words), start, f"{start}g"))
+
+
+def _within(column: ColumnElement[str], first: str, last: str) -> ColumnElement[bool]:
+    return and_(column >= first, column <= last)

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, column, delete, inspect, select, table
+from sqlalchemy import Connection, column, delete, inspect, select, table, update
 
 from onrecord.errors import StoreError
 from onrecord.records import KINDS, Record
 from onrecord.store import search
 from onrecord.store.catalogue import newest_versions
-from onrecord.store.connecting import Opened, explained, write_ahead
+from onrecord.store.connecting import Opened, explained
 from onrecord.store.copying import enter_all_copies
 from onrecord.store.identifying import enter_all
+from onrecord.store.readable import drop_views, make_views
 from onrecord.store.reading import load_records
 from onrecord.store.retelling import enter_anew, link_happenings
-from onrecord.store.schema import REVISION_TABLE, REVISIONS, telling, telling_key
+from onrecord.store.schema import (
+    REVISION_TABLE,
+    REVISIONS,
+    UNFINISHED,
+    metadata,
+    telling,
+    telling_key,
+)
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+
+_STAMP = table(REVISION_TABLE, column("version_num"))
 
 _AT_ONCE = 200  # articles whose events are entered together
 
@@ -34,29 +42,38 @@ def migrate(opened: Opened, advance: Callable[[], None]) -> None:
         StoreError: The database is not a store, was written by a newer version of onrecord, or
             would have to be changed and cannot be written to.
     """
-    path = opened.path
-    with explained(path), opened.engine.connect() as connection:
-        current = _revision(connection, path) == REVISIONS[-1]
-    if opened.writable:
-        write_ahead(opened)
-    if current:
-        return
-    if not opened.writable:
-        raise StoreError(
-            f"{path} was written by an older version of onrecord and cannot be brought up to date "
-            f"where it is; copy it to a folder you can write to and use that"
-        )
-    back_up(opened)
-    writing = opened.engine.execution_options(writes=True)
-    with explained(path), writing.begin() as connection:
-        if _revision(connection, path) != REVISIONS[-1]:  # another process may have been first
-            upgrade(connection)
-            enter_all(connection, advance)
-            _enter_tellings(connection)
-            enter_all_copies(connection, (one.article for one in _latest(connection, ())))
-            for record in _latest(connection, KINDS):
-                search.add(connection, record)
-    _shrink(opened)
+    with explained(opened):
+        with opened.reading() as connection:
+            revision = revision_of(connection, opened.place)
+        if opened.refusal is None:
+            opened.prepare()
+        if revision == REVISIONS[-1]:
+            return
+        if opened.refusal is not None:
+            raise StoreError(_not_ready(opened, revision))
+        if revision is not None:
+            opened.back_up(revision)
+        with opened.writing() as connection:
+            revision = revision_of(connection, opened.place)
+            if revision != REVISIONS[-1]:  # another process may have been first
+                drop_views(connection)
+                _bring_up(connection, whole=opened.made_whole and revision is None)
+                enter_all(connection, advance)
+                _enter_tellings(connection)
+                enter_all_copies(connection, (one.article for one in _latest(connection, ())))
+                for record in _latest(connection, KINDS):
+                    search.add(connection, record)
+                make_views(connection)
+        opened.shrink()
+
+
+def _not_ready(opened: Opened, revision: str | None) -> str:
+    if revision is None:
+        return f"{opened.place} holds no store, and none can be made: it {opened.refusal}"
+    return (
+        f"{opened.place} was written by an older version of onrecord and cannot be brought up to "
+        f"date where it is: it {opened.refusal}"
+    )
 
 
 def _enter_tellings(connection: Connection) -> None:
@@ -80,66 +97,54 @@ def _latest(connection: Connection, kinds: Sequence[str]) -> Iterator[Record]:
         yield from load_records(connection, keys[start : start + _AT_ONCE], kinds)
 
 
-def back_up(opened: Opened) -> Path | None:
-    """Copy a store as it is, beside it; return the copy, None where there is nothing to copy.
+def _bring_up(connection: Connection, *, whole: bool) -> None:
+    """Run the migrations that a store has not had yet, or make all tables as they are now.
 
-    To have the store back as it was, put the copy in its place.
-
-    Raises:
-        StoreError: The copy cannot be written; the store is left as it is.
+    All is done in the transaction of the connection.
     """
-    with explained(opened.path), opened.engine.connect() as connection:
-        revision = _revision(connection, opened.path)
-    if revision is None:
-        return None
-    copy = opened.path.with_name(f"{opened.path.name}.{revision}.bak")
-    raw = opened.engine.raw_connection()
-    try:
-        with explained(copy), closing(sqlite3.connect(copy)) as target:
-            source: sqlite3.Connection = raw.driver_connection  # type: ignore[assignment]
-            source.backup(target)
-    except StoreError:
-        if copy.is_file():
-            copy.unlink()
-        raise
-    finally:
-        raw.close()
-    return copy
-
-
-def _shrink(opened: Opened) -> None:
-    """Give back the room that moving the rows left empty."""
-    with explained(opened.path):
-        raw = opened.engine.raw_connection()
-        try:
-            raw.cursor().execute("VACUUM")
-        finally:
-            raw.close()
-
-
-def upgrade(connection: Connection) -> None:
-    """Run the migrations that a store has not had yet, in the transaction of the connection."""
     from alembic import command  # here, since a store is seldom migrated
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    if whole:
+        metadata.create_all(connection)
+        search.make(connection)
+        command.stamp(config, "head")
+    else:
+        command.upgrade(config, "head")
 
 
-def _revision(connection: Connection, path: Path) -> str | None:
-    """Return the revision a store has, None for a database with nothing in it."""
+def mark_unfinished(connection: Connection) -> None:
+    """Keep everybody from opening a store, but for who copies into it."""
+    connection.execute(update(_STAMP).values(version_num=UNFINISHED))
+
+
+def mark_finished(connection: Connection) -> None:
+    """Let a store be opened again."""
+    connection.execute(update(_STAMP).values(version_num=REVISIONS[-1]))
+
+
+def revision_of(connection: Connection, place: str, also: Sequence[str] = ()) -> str | None:
+    """Return the revision a store has, None for a database with nothing in it.
+
+    Raises:
+        StoreError: It is not a store, a copy that was not finished, or of a newer version.
+    """
     tables = inspect(connection).get_table_names()
     if not tables:
         return None
     if REVISION_TABLE not in tables:
-        raise StoreError(f"{path} is a database, but not a store of onrecord's; name another file")
-    stamp = table(REVISION_TABLE, column("version_num"))
-    revision = connection.scalar(select(stamp.c.version_num))
-    if revision not in REVISIONS:
+        raise StoreError(f"{place} is a database, but not a store of onrecord's; name another")
+    revision = connection.scalar(select(_STAMP.c.version_num))
+    if revision == UNFINISHED and revision not in also:
         raise StoreError(
-            f"{path} was written by a newer version of onrecord (its tables are at {revision!r}); "
-            f"install that version, or name another file"
+            f"{place} is a copy that was not finished; run `onrecord copy` again, or remove it"
+        )
+    if revision not in (*REVISIONS, *also):
+        raise StoreError(
+            f"{place} was written by a newer version of onrecord (its tables are at {revision!r}); "
+            f"install that version, or name another"
         )
     return str(revision)

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, Table
 
 from onrecord.copies import credit_of
-from onrecord.happenings import Telling, owned_by
+from onrecord.happenings import owned_by
 from onrecord.records import KINDS, Article, Record, Row
 from onrecord.store.folding import found_by
 from onrecord.store.identifying import appearance_values, signature_values
 from onrecord.store.reading import records_from
-from onrecord.store.retelling import telling_values
 from onrecord.store.schema import TABLES, appearance, article, participant, signature, telling
 from onrecord.store.shapes import SHAPES, Key, nested_rows
 from onrecord.store.signatures import appearances
@@ -45,8 +44,6 @@ LATEST = "latest"
 """The column that tells whether a row is of the latest version of its article."""
 
 _CREDITS = ("agency", "credited_by")  # of the articles: whose text they are said to print
-_FACTS = ("event_type", "mode", "modality", "symmetric", "position", "first_day", "last_day")
-_PUBLISHED = ("published_first", "published_last")
 _NOT_OF_PARTS = {"story_id", "copy_of", "unit", "happening_id"}
 
 
@@ -137,21 +134,12 @@ def kept_of(kind: str) -> list[str]:
 
 
 def _tellings(records: Iterable[Record]) -> pa.Table:
-    lines = [
-        line | _facts(owned.telling)
+    lines = (
+        _keyed(one, {"event_id": owned.telling.telling_id, "own_id": owned.own_id})
         for one in records
-        for line, owned in zip(telling_values(one), owned_by(one), strict=True)
-    ]
-    numbers = ("position",)
-    texts = (name for name in (*_FACTS, *_PUBLISHED) if name not in ("position", "symmetric"))
-    return _table(lines, telling, texts=tuple(texts), numbers=numbers, truths=("symmetric",))
-
-
-def _facts(one: Telling) -> dict[str, Any]:
-    values = {name: getattr(one, name) for name in _FACTS if not name.endswith("_day")}
-    values |= {"first_day": one.days and one.days.first, "last_day": one.days and one.days.last}
-    published = one.published and one.published.first, one.published and one.published.last
-    return values | dict(zip(_PUBLISHED, published, strict=True))
+        for owned in owned_by(one)
+    )
+    return _table(lines, telling)
 
 
 def _who(records: Iterable[Record]) -> dict[str, pa.Table]:
@@ -171,15 +159,14 @@ def _table(
     like: Table,
     *,
     texts: Sequence[str] = (),
-    numbers: Sequence[str] = (),
     truths: Sequence[str] = (),
 ) -> pa.Table:
     """Return lines as a table with the columns of one of the store's, and some more."""
     import pyarrow as pa
 
     fields = [pa.field(one.name, _type(one)) for one in like.c if one.name not in _NOT_OF_PARTS]
-    more = {pa.string(): texts, pa.int64(): numbers, pa.bool_(): truths}
-    fields += [pa.field(name, kind) for kind, names in more.items() for name in names]
+    fields += [pa.field(name, pa.string()) for name in texts]
+    fields += [pa.field(name, pa.bool_()) for name in truths]
     return pa.Table.from_pylist([_written(line, like) for line in lines], pa.schema(fields))
 
 

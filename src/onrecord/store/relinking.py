@@ -16,7 +16,8 @@ from sqlalchemy import Connection, select
 
 from onrecord.copies import stories_of
 from onrecord.store.catalogue import among
-from onrecord.store.retelling import grouped, keep_happenings, read_entries
+from onrecord.store.retelling import grouped, keep_happenings
+from onrecord.store.retold import read_entries
 from onrecord.store.schema import telling as tellings
 
 MOST_AT_ONCE = 2_000  # units that are written while nobody else can save

@@ -7,10 +7,8 @@ belong to are grouped again, so that it makes no difference which of a few artic
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import (
     ColumnElement,
@@ -19,7 +17,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     or_,
     select,
     update,
@@ -28,9 +25,6 @@ from sqlalchemy import (
 from onrecord.happenings import (
     ENOUGH,
     EventKey,
-    Owned,
-    Party,
-    Site,
     Telling,
     Unit,
     asked_keys,
@@ -40,35 +34,20 @@ from onrecord.happenings import (
     owned_by,
     unit_of,
 )
-from onrecord.language.days import days_between
 from onrecord.records import Record
-from onrecord.store.catalogue import among, numbers_among, same_article
+from onrecord.store.bulk import insert_lines
+from onrecord.store.catalogue import among, numbers_among
+from onrecord.store.keyed import KeyedIndex
+from onrecord.store.retold import Entry, read_entries
 from onrecord.store.schema import article as articles
-from onrecord.store.schema import event as events
 from onrecord.store.schema import telling as tellings
 from onrecord.store.schema import telling_key
 from onrecord.store.shapes import Key
 
-MOST_TRIED = 8  # units that a new one is compared with, those first that share most keys
-MOST_HOLDERS = 200  # units found by one key
+FOUND = KeyedIndex(table=telling_key, holder="unit", most_holders=200, enough=ENOUGH, most_found=8)
+"""By what the units are found that a new one is compared with."""
+
 MOST_GROUPED = 60  # tellings of a happening that is grouped anew when one is added
-
-_BETWEEN_WORDS = " "
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A telling as it is entered, with the happening it tells in its article and in the store."""
-
-    key: Key
-    owned: Owned
-    happening_id: str
-    unit: int
-
-    @property
-    def telling(self) -> Telling:
-        """What it tells."""
-        return self.owned.telling
 
 
 def enter_tellings(connection: Connection, record: Record) -> None:
@@ -80,7 +59,7 @@ def enter_tellings(connection: Connection, record: Record) -> None:
     _leave(connection, tellings.c.article_id == article.article_id)
     units = _insert(connection, record)
     _join(connection, units)
-    _enter_keys(connection, units)
+    FOUND.enter(connection, _keys(units))
 
 
 def leave_tellings(connection: Connection, key: Key) -> None:
@@ -93,8 +72,7 @@ def _leave(connection: Connection, where: ColumnElement[bool]) -> None:
     if not entries:
         return
     for number, unit in units_of(entries).items():
-        keys = numbers_among(telling_key.c.key, kept_keys(unit))
-        connection.execute(delete(telling_key).where(keys, telling_key.c.unit == number))
+        FOUND.leave(connection, number, kept_keys(unit))
     connection.execute(delete(tellings).where(where))
     touched = {one.happening_id for one in entries if one.happening_id}
     for happening_id, size in _sizes(connection, touched).items():
@@ -134,7 +112,8 @@ def _join(connection: Connection, units: Mapping[int, Unit]) -> None:
 
     Of their happenings only those are looked at as a whole that a unit fits so far.
     """
-    found = {number: _nearest(connection, unit) for number, unit in units.items()}
+    asked = {number: asked_keys(unit) for number, unit in units.items()}
+    found = FOUND.nearest(connection, asked)
     others = {one for some in found.values() for one in some}
     if not others:
         return
@@ -160,34 +139,8 @@ def _join(connection: Connection, units: Mapping[int, Unit]) -> None:
         _group(connection, told)
 
 
-def _nearest(connection: Connection, unit: Unit) -> list[int]:
-    """Return the units that share enough keys with one, a few, those that share most first."""
-    shared = func.sum(telling_key.c.weight)
-    query = (
-        select(telling_key.c.unit)
-        .where(numbers_among(telling_key.c.key, asked_keys(unit)))
-        .group_by(telling_key.c.unit)
-        .having(shared >= ENOUGH)
-        .order_by(shared.desc(), telling_key.c.unit)
-        .limit(MOST_TRIED)
-    )
-    return list(connection.scalars(query))
-
-
-def _enter_keys(connection: Connection, units: Mapping[int, Unit]) -> None:
-    """Enter what units are found by; a key that very many have tells nothing apart."""
-    keys = {key for unit in units.values() for key in kept_keys(unit)}
-    query = select(telling_key.c.key, func.count().label("times"))
-    counted = query.where(numbers_among(telling_key.c.key, keys)).group_by(telling_key.c.key)
-    holders = Counter({line.key: line.times for line in connection.execute(counted)})
-    lines = [
-        {"key": key, "unit": number, "weight": weight}
-        for number, unit in units.items()
-        for key, weight in kept_keys(unit).items()
-        if holders[key] < MOST_HOLDERS
-    ]
-    if lines:
-        connection.execute(insert(telling_key), lines)
+def _keys(units: Mapping[int, Unit]) -> dict[int, dict[int, int]]:
+    return {number: kept_keys(unit) for number, unit in units.items()}
 
 
 def _group(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -216,24 +169,6 @@ def keep_happenings(connection: Connection, found: Mapping[int, str]) -> None:
         connection.execute(query.values(happening_id=bindparam("found")), lines)
 
 
-def read_entries(connection: Connection, where: ColumnElement[bool] | None = None) -> list[Entry]:
-    """Return the entered tellings, all or those that meet a condition."""
-    facts = ("event_type", "mode", "modality", "symmetric", "position", "first_day", "last_day")
-    query = (
-        select(
-            tellings,
-            *(events.c[name] for name in facts),
-            articles.c.first_day.label("published_first"),
-            articles.c.last_day.label("published_last"),
-        )
-        .join(events, same_article(events, tellings) & (events.c.event_id == tellings.c.event_id))
-        .join(articles, same_article(articles, tellings))
-    )
-    if where is not None:
-        query = query.where(where)
-    return [entry_from(line) for line in connection.execute(query).mappings()]
-
-
 def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> dict[EventKey, str]:
     """Return the happening of each event of some articles."""
     columns = (tellings.c.article_id, tellings.c.event_id, tellings.c.happening_id)
@@ -244,77 +179,27 @@ def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> d
 def enter_anew(connection: Connection, records: Iterable[Record]) -> None:
     """Enter the events of the latest versions of articles, of which none is entered; not linked."""
     for record in records:
-        _enter_keys(connection, _insert(connection, record))
+        FOUND.enter(connection, _keys(_insert(connection, record)))
 
 
 def _insert(connection: Connection, record: Record) -> dict[int, Unit]:
     """Enter tellings, each as a happening by itself in its article; return these, by number."""
     last = connection.scalar(select(func.max(tellings.c.unit))) or 0
     told: dict[str, list[Telling]] = defaultdict(list)
-    for owned in owned_by(record):
+    entered = owned_by(record)
+    for owned in entered:
         told[owned.own_id].append(owned.telling)
     numbers = {own_id: number for number, own_id in enumerate(told, start=last + 1)}
-    lines = [line | {"unit": numbers[line["own_id"]]} for line in telling_values(record)]
-    if lines:
-        connection.execute(insert(tellings), lines)
-    return {numbers[own_id]: unit_of(own_id, some) for own_id, some in told.items()}
-
-
-def telling_values(record: Record) -> Iterator[dict[str, Any]]:
-    """Yield what is kept of the events of a record, by column."""
-    for owned in owned_by(record):
-        one = owned.telling
-        yield {
+    lines = [
+        {
             "article_id": record.article.article_id,
             "version": record.article.version,
-            "event_id": one.telling_id,
-            "own_id": owned.own_id,
-            "actors": [[p.name, p.country, p.kind] for p in one.actors],
-            "recipients": [[p.name, p.country, p.kind] for p in one.recipients],
-            "site": _site_values(one.site),
-            "trigger": one.trigger,
-            "start": one.start,
-            "sentence": one.sentence,
-            "words": _BETWEEN_WORDS.join(one.words),
-            "happening_id": owned.own_id,
+            "event_id": one.telling.telling_id,
+            "own_id": one.own_id,
+            "happening_id": one.own_id,
+            "unit": numbers[one.own_id],
         }
-
-
-def _site_values(site: Site | None) -> list[str | int | None]:
-    return [] if site is None else [site.name, site.country, site.admin, site.geonames_id]
-
-
-def entry_from(line: Mapping[Any, Any]) -> Entry:
-    """Return the entered telling in a line of its table, with the facts of its event."""
-    telling = Telling(
-        telling_id=line["event_id"],
-        article_id=line["article_id"],
-        position=line["position"] or 0,
-        event_type=line["event_type"],
-        mode=line["mode"],
-        modality=line["modality"],
-        symmetric=line["symmetric"],
-        actors=_parties(line["actors"]),
-        recipients=_parties(line["recipients"]),
-        days=days_between(line["first_day"], line["last_day"]),
-        published=days_between(line["published_first"], line["published_last"]),
-        site=_site(line["site"]),
-        start=line["start"],
-        sentence=line["sentence"],
-        trigger=line["trigger"],
-        words=tuple(line["words"].split()),
-    )
-    key = line["article_id"], line["version"]
-    owned = Owned(telling, line["own_id"])
-    return Entry(key, owned, line["happening_id"], line["unit"])
-
-
-def _parties(values: Sequence[Sequence[str]]) -> tuple[Party, ...]:
-    return tuple(Party(name=name, country=country, kind=kind) for name, country, kind in values)
-
-
-def _site(values: Sequence[Any]) -> Site | None:
-    if not values:
-        return None
-    name, country, admin, geonames_id = values
-    return Site(name=name, country=country, admin=admin, geonames_id=geonames_id)
+        for one in entered
+    ]
+    insert_lines(connection, tellings, lines)
+    return {numbers[own_id]: unit_of(own_id, some) for own_id, some in told.items()}

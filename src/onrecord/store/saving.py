@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -13,13 +12,17 @@ from onrecord.records import KINDS, Article, Record
 from onrecord.store import search
 from onrecord.store.catalogue import latest_article, stored_article
 from onrecord.store.copying import untold
+from onrecord.store.correcting import seen_through
+from onrecord.store.corrections import keep_machine_rows
 from onrecord.store.reading import load_records
 from onrecord.store.shapes import Key
-from onrecord.store.writing import delete_record, insert_record
+from onrecord.store.writing import delete_record, insert_record, link_record
 
 
-def save_record(connection: Connection, path: Path, record: Record, extractor: str) -> None:
+def save_record(connection: Connection, place: str, record: Record, extractor: str) -> None:
     """Store an article version and its rows, unless just these are stored already.
+
+    What people decided about its rows holds on: they are stored as people see them.
 
     Raises:
         StoreError: The version is stored with another text.
@@ -27,32 +30,36 @@ def save_record(connection: Connection, path: Path, record: Record, extractor: s
     article = record.article
     key = (article.article_id, article.version)
     stored = stored_article(connection, key)
+    seen = seen_through(connection, record).record
     if stored is None:
-        _make_way(connection, path, article)
+        _make_way(connection, place, article)
     else:
         if stored["sha256"] != article.sha256:
             raise StoreError(
-                f"{path} has version {article.version} of {article.article_id} with "
+                f"{place} has version {article.version} of {article.article_id} with "
                 f"another text; get the article's version from versioned() first"
             )
-        (kept,) = load_stored(connection, path, [key])
-        if stored["extractor"] == extractor and untold(kept) == untold(record):
+        (kept,) = load_stored(connection, place, [key])
+        if stored["extractor"] == extractor and untold(kept) == untold(seen):
             return
         delete_record(connection, kept)
-    insert_record(connection, record, extractor, now())
+    insert_record(connection, seen, extractor, now())
+    keep_machine_rows(connection, record, seen)
+    link_record(connection, seen)
+    search.add(connection, seen)
 
 
-def _make_way(connection: Connection, path: Path, article: Article) -> None:
+def _make_way(connection: Connection, place: str, article: Article) -> None:
     """Take the version that an article replaces out of the search index."""
     stored = latest_article(connection, article.article_id)
     if stored is not None and stored["version"] < article.version:
         key = article.article_id, stored["version"]
-        for record in load_stored(connection, path, [key]):
+        for record in load_stored(connection, place, [key]):
             search.remove(connection, record)
 
 
 def load_stored(
-    connection: Connection, path: Path, keys: Iterable[Key], kinds: Sequence[str] = KINDS
+    connection: Connection, place: str, keys: Iterable[Key], kinds: Sequence[str] = KINDS
 ) -> list[Record]:
     """Return the records of those article versions, as `load_records` does.
 
@@ -63,7 +70,7 @@ def load_stored(
         return load_records(connection, keys, kinds)
     except ValueError as error:
         raise StoreError(
-            f"{path} has a row that was changed to what no record can hold ({error}); "
+            f"{place} has a row that was changed to what no record can hold ({error}); "
             f"mend it, or restore the file from a copy"
         ) from error
 

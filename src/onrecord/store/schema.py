@@ -18,21 +18,26 @@ from sqlalchemy import (
     Integer,
     MetaData,
     PrimaryKeyConstraint,
-    String,
     Table,
-    Text,
 )
 
-from onrecord.store.ids import Id
+from onrecord.store.ids import Id, Words
+from onrecord.store.packed import PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
     "0014",
+    "0015",
+    "0020",
+    "0021",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
 REVISION_TABLE = "onrecord_revision"
 """Where a store says which revision it has; it marks a database as a store of ours."""
+
+UNFINISHED = "copying"
+"""What a store that is being copied into says in place of its revision."""
 
 metadata = MetaData()
 
@@ -41,26 +46,27 @@ article = Table(
     metadata,
     Column("article_id", Id, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("text", Text, nullable=False),
-    Column("sha256", String, nullable=False),
+    Column("text", PackedText, nullable=False),
+    Column("sha256", Words, nullable=False),
     Column("input_map", JSON, nullable=False),
-    Column("url", String),
-    Column("publisher", String),
-    Column("title", String),
-    Column("byline", String),
-    Column("published", String),
-    Column("published_from", String),
-    Column("first_day", String),
-    Column("last_day", String),
-    Column("language", String),
-    Column("source_path", String),
-    Column("fetched_at", String),
+    Column("url", Words),
+    Column("publisher", Words),
+    Column("title", Words),
+    Column("byline", Words),
+    Column("published", Words),
+    Column("published_from", Words),
+    Column("first_day", Words),
+    Column("last_day", Words),
+    Column("language", Words),
+    Column("source_path", Words),
+    Column("fetched_at", Words),
     Column("story_id", Id),
     Column("copy_of", Id),
-    Column("extractor", String, nullable=False),
-    Column("stored_at", String, nullable=False),
+    Column("extractor", Words, nullable=False),
+    Column("stored_at", Words, nullable=False),
     Index("ix_article_story", "story_id"),
 )
+Index("ix_article_day", article.c.first_day.is_(None), article.c.first_day, article.c.article_id)
 
 
 def _of_article(name: str) -> ForeignKeyConstraint:
@@ -93,7 +99,7 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
         Column(f"{name}_id", Id, nullable=False),
         Column("position", Integer),
         *columns,
-        Column("spans", String, nullable=False),  # as `onrecord.store.spans` writes them
+        Column("spans", Words, nullable=False),  # as `onrecord.store.spans` writes them
         Column("maker", Integer, nullable=False),  # what made the row: of `maker`
         PrimaryKeyConstraint("article_id", "version", f"{name}_id"),
         _of_article(name),
@@ -107,7 +113,7 @@ def _id(name: str) -> Column[object]:
 
 
 def _text(name: str, *, nullable: bool = True) -> Column[object]:
-    return Column(name, String, nullable=nullable)
+    return Column(name, Words, nullable=nullable)
 
 
 actor = _rows(
@@ -190,7 +196,7 @@ participant = Table(
     Column("article_id", Id, nullable=False),
     Column("version", Integer, nullable=False),
     Column("event_id", Id, nullable=False),
-    Column("role", String, nullable=False),
+    Column("role", Words, nullable=False),
     Column("position", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -255,37 +261,58 @@ maker = Table(
     "maker",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("name", String, nullable=False, unique=True),
+    Column("name", Words, nullable=False, unique=True),
 )
 """The extractors that made rows, each once."""
 
-review = Table(
-    "review",
+correction = Table(
+    "correction",
     metadata,
-    Column("review_id", Integer, primary_key=True),
-    Column("row_id", String, nullable=False),  # no foreign key: a review outlives its row
-    Column("verdict", String, nullable=False),
-    Column("reviewer", String, nullable=False),
-    Column("made_at", String, nullable=False),
-    Column("why", String),
-    Column("corrected", JSON, nullable=False),
-    Index("ix_review_row_id", "row_id"),
+    Column("number", Integer, primary_key=True),
+    Column("article_id", Id, nullable=False),  # no foreign key: it outlives what it is about
+    Column("version", Integer, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("row_id", Id, nullable=False),
+    Column("verdict", Words, nullable=False),  # accept, reject, correct, add or undo
+    Column("reviewer", Words, nullable=False),
+    Column("made_at", Words, nullable=False),
+    Column("why", Words),
+    Column("changes", JSON, nullable=False),
+    Column("seen", JSON, nullable=False),  # the row as the reviewer saw it; {}: not kept
+    Column("undone", Integer),  # the number of what an undo takes back
+    Index("ix_correction_article", "article_id"),
+    Index("ix_correction_row", "row_id"),
 )
+"""What people decided about rows: appended, never changed."""
+
+machine_row = Table(
+    "machine_row",
+    metadata,
+    Column("article_id", Id, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("row_id", Id, nullable=False),
+    Column("position", Integer),  # null: only people have that row
+    Column("row", JSON, nullable=False),  # {} likewise
+    PrimaryKeyConstraint("article_id", "version", "kind", "row_id"),
+    _of_article("machine_row"),
+)
+"""Rows as the machine made them, of those that people changed, left out or added."""
 
 signature = Table(
     "signature",
     metadata,
     Column("signature_id", Id, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("name", String, nullable=False),
-    Column("country", String),
-    Column("sector", String),
-    Column("office", String),
-    Column("wikidata", String),
-    Column("block", String),  # null: never linked
-    Column("surname", String),
-    Column("middle", String, nullable=False),
-    Column("words", String, nullable=False),  # the folded name with a blank around each word
+    Column("kind", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("country", Words),
+    Column("sector", Words),
+    Column("office", Words),
+    Column("wikidata", Words),
+    Column("block", Words),  # null: never linked
+    Column("surname", Words),
+    Column("middle", Words, nullable=False),
+    Column("words", Words, nullable=False),  # the folded name with a blank around each word
     Index("ix_signature_block", "block"),
     Index("ix_signature_surname", "surname", "country"),
     Index("ix_signature_wikidata", "wikidata"),
@@ -316,13 +343,6 @@ telling = Table(
     Column("version", Integer, nullable=False),
     Column("event_id", Id, nullable=False),
     Column("own_id", Id, nullable=False),  # of the happening, as the article alone tells it
-    Column("actors", JSON, nullable=False),
-    Column("recipients", JSON, nullable=False),
-    Column("site", JSON, nullable=False),
-    Column("trigger", String, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("sentence", Integer, nullable=False),
-    Column("words", Text, nullable=False),  # what is compared of the sentence, joined with a blank
     Column("happening_id", Id),  # throughout the store
     Column("unit", Integer, nullable=False, server_default="0"),  # number of the `own_id`
     PrimaryKeyConstraint("article_id", "version", "event_id"),
@@ -331,7 +351,7 @@ telling = Table(
     Index("ix_telling_unit", "unit"),
     sqlite_with_rowid=False,
 )
-"""The events of the latest version of each article; made from the record alone."""
+"""The events of the latest version of each article, and what they tell; made from the records."""
 
 printing = Table(
     "printing",
@@ -339,8 +359,8 @@ printing = Table(
     Column("number", Integer, primary_key=True),
     Column("article_id", Id, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
-    Column("agency", String),  # whose text it is said to be; null: nobody is credited
-    Column("credited_by", String),
+    Column("agency", Words),  # whose text it is said to be; null: nobody is credited
+    Column("credited_by", Words),
 )
 """The latest version of each article, as it is compared with others for copies.
 
@@ -362,7 +382,7 @@ copy_pair = Table(
     metadata,
     Column("one", Integer, primary_key=True, autoincrement=False),  # of a printing
     Column("other", Integer, primary_key=True, autoincrement=False),
-    Column("kind", String, nullable=False),
+    Column("kind", Words, nullable=False),
     Column("alike", Float, nullable=False),
     Column("of_one", Float, nullable=False),
     Column("of_other", Float, nullable=False),
@@ -385,15 +405,15 @@ decision = Table(
     "decision",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("action", String, nullable=False),
+    Column("action", Words, nullable=False),
     Column("one", JSON, nullable=False),  # no foreign keys: a decision outlives the rows
     Column("other", JSON, nullable=False),
     Column("moved", JSON, nullable=False),
     Column("names", JSON, nullable=False),
     Column("undoes", Integer),
-    Column("made_by", String, nullable=False),
-    Column("made_at", String, nullable=False),
-    Column("why", String),
+    Column("made_by", Words, nullable=False),
+    Column("made_at", Words, nullable=False),
+    Column("why", Words),
 )
 """What people decided about identities; appended, never changed."""
 

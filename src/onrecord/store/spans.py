@@ -42,6 +42,11 @@ def read_spans(shape: Shape, kept: str) -> dict[str, Spans | Span | None]:
     return found
 
 
+def first_span(kept: str) -> Span:
+    """Return the first piece of the first part of a row, which must have one."""
+    return _spans(kept.split(_PART, 1)[0])[0]
+
+
 def _spans(part: str) -> Spans:
     pieces = (piece.split(_TO) for piece in part.split(_PIECE) if piece)
     return tuple(Span(int(start), int(end)) for start, end in pieces)

@@ -1,4 +1,4 @@
-"""The store: records kept in one file."""
+"""The store: records kept in one file, or in a database on a server."""
 
 from __future__ import annotations
 
@@ -7,31 +7,32 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection
 
 from onrecord.errors import StoreError
-from onrecord.records import Article, Record, Review
+from onrecord.records import Article, Record
 from onrecord.store import deciding
 from onrecord.store.catalogue import (
     ArticleSummary,
+    Kept,
+    kept_of_version,
     latest_article,
     list_articles,
     resolve_article,
-    stored_article,
     stored_since,
 )
 from onrecord.store.checks import check_record
-from onrecord.store.connecting import BUSY_SECONDS, Opened, connect, explained
+from onrecord.store.connecting import BUSY_SECONDS, Opened, explained, taken_up_again
 from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
 from onrecord.store.counting import Counting, count_happenings, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import Hit, find_rows
-from onrecord.store.folder import flat_rows, is_dataset, open_folder, with_identities
-from onrecord.store.happenings import Happening, find_happening, list_happenings
+from onrecord.store.folder import is_dataset, open_folder, rows_in_files
+from onrecord.store.happenings import Happening, Listing, find_happening, list_happenings
 from onrecord.store.identities import (
     Identity,
     IdentityAppearance,
@@ -42,13 +43,18 @@ from onrecord.store.identities import (
 )
 from onrecord.store.ids import DUCKDB
 from onrecord.store.migrating import migrate
+from onrecord.store.opening import open_place
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
-from onrecord.store.reviewing import append_review, reviews_of
+from onrecord.store.reviewing import Reviews
 from onrecord.store.saving import load_stored, now, save_record
 from onrecord.store.selecting import selections, shown_with
 from onrecord.store.shapes import Key
+from onrecord.store.texts import keys_of_texts, text_at
+from onrecord.store.transfer import digest_of
+from onrecord.store.units import Unit
 from onrecord.store.verifying import Fault, find_faults
+from onrecord.store.views import Views
 from onrecord.store.writing import map_values
 from onrecord.tables import selected
 
@@ -60,29 +66,30 @@ _SAME = ("sha256", "title", "byline", "url", "publisher", "published", "publishe
 
 
 def open_store(
-    path: str | Path,
+    place: str | Path,
     *,
     create: bool = True,
     busy_seconds: float = BUSY_SECONDS,
     advance: Callable[[], None] = lambda: None,
 ) -> Store:
-    """Return the store in a file, made or brought up to date first if need be.
+    """Return the store in a file or on a server, made or brought up to date first if need be.
 
     A store that cannot be written to is opened for reading.
 
     Args:
-        path: The file, or the folder or URL of a dataset, which can only be read.
-        create: Make the file if there is none.
+        place: The file, or the URL of a database: postgresql://ROLE@HOST/DATABASE; or a folder of
+            Parquet that `onrecord read --output` wrote, which can only be read.
+        create: Make the file if there is none, or the tables in a database without any.
         busy_seconds: How long to wait while another process is writing.
         advance: Called after each article of a store that has to be brought up to date.
 
     Raises:
-        StoreError: The file cannot be made, opened or read, is not a store, or was written by a
+        StoreError: The place cannot be made, opened or read, is not a store, or was written by a
             newer version of onrecord.
     """
-    if is_dataset(path):
-        return Store(open_folder(str(path)))
-    opened = connect(Path(path), create=create, busy_seconds=busy_seconds)
+    if is_dataset(place):
+        return Store(open_folder(str(place)))
+    opened = open_place(place, create=create, busy_seconds=busy_seconds)
     try:
         migrate(opened, advance)
     except BaseException:
@@ -91,17 +98,10 @@ def open_store(
     return Store(opened)
 
 
-class Kept(NamedTuple):
-    """What tells whether an article version is stored as it would be saved."""
-
-    sha256: str
-    extractor: str
-
-
 class Store:
-    """Records in a file; use it in a `with` statement, or `close` it.
+    """Records in one place; use it in a `with` statement, or `close` it.
 
-    Every method raises `StoreError` when the file cannot be read or written, saying what is wrong
+    Every method raises `StoreError` when the place cannot be read or written, saying what is wrong
     and what to do about it; what was stored before stays as it was.
     """
 
@@ -120,23 +120,24 @@ class Store:
         self.close()
 
     @property
-    def path(self) -> Path:
-        """The file."""
-        return self._opened.path
+    def place(self) -> str:
+        """The file, or the server's URL without its password."""
+        return self._opened.place
 
     def require_writable(self) -> None:
         """Do nothing where records can be saved.
 
         Raises:
-            StoreError: The file or its folder can only be read.
+            StoreError: The place can only be read.
         """
-        if not self._opened.writable:
-            raise StoreError(f"{self.path} {self._opened.refusal}")
+        if self._opened.refusal is not None:
+            raise StoreError(f"{self.place} {self._opened.refusal}")
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the place."""
         self._opened.engine.dispose()
 
+    @taken_up_again
     def versioned(self, article: Article) -> Article:
         """Return the article with the version it has, or will have once saved, in this store.
 
@@ -149,6 +150,7 @@ class Store:
         same = stored["sha256"] == article.sha256
         return replace(article, version=stored["version"] + (0 if same else 1))
 
+    @taken_up_again
     def holds(self, article: Article, extractor: str) -> bool:
         """Whether the latest version has this text, metadata and input, by the same extractor."""
         with self._reading() as connection:
@@ -160,18 +162,20 @@ class Store:
             and stored["input_map"] == map_values(article.input_map)
         )
 
+    @taken_up_again
     def kept(self, article: Article) -> Kept | None:
         """Return what is kept under an article's id and version; None when nothing is."""
         with self._reading() as connection:
-            stored = stored_article(connection, (article.article_id, article.version))
-        return None if stored is None else Kept(stored["sha256"], stored["extractor"])
+            return kept_of_version(connection, (article.article_id, article.version))
 
+    @taken_up_again
     def made_by(self, article_id: str) -> str | None:
         """Return the extractor of an article's latest version, None when it is not stored."""
         with self._reading() as connection:
             stored = latest_article(connection, article_id)
         return None if stored is None else str(stored["extractor"])
 
+    @taken_up_again
     def save(self, record: Record, extractor: str) -> None:
         """Store an article version and its rows, replacing the rows it had; one transaction.
 
@@ -183,8 +187,9 @@ class Store:
         """
         check_record(record)
         with self._writing() as connection:
-            save_record(connection, self.path, record, extractor)
+            save_record(connection, self.place, record, extractor)
 
+    @taken_up_again
     def record(self, article_id: str, version: int | None = None) -> Record:
         """Return the record of an article version; by default the latest.
 
@@ -195,13 +200,23 @@ class Store:
             if version is None:
                 stored = latest_article(connection, article_id)
                 version = 1 if stored is None else stored["version"]
-            found = load_stored(connection, self.path, [(article_id, version)])
+            found = load_stored(connection, self.place, [(article_id, version)])
         if not found:
             raise StoreError(
-                f"{self.path} has no version {version} of an article {article_id!r}; "
+                f"{self.place} has no version {version} of an article {article_id!r}; "
                 f"give an id it lists, or read the article into it"
             )
         return found[0]
+
+    def keys_of_texts(self) -> dict[str, Key]:
+        """Return the id and version of an article that has each text, by its SHA-256."""
+        with self._reading() as connection:
+            return keys_of_texts(connection)
+
+    def text(self, article_id: str, version: int) -> str | None:
+        """Return the text of an article version, None when it is not stored."""
+        with self._reading() as connection:
+            return text_at(connection, (article_id, version))
 
     def resolve(self, ref: str) -> str:
         """Return the id of the article meant by an id, the beginning of one, a path, URL or title.
@@ -212,25 +227,33 @@ class Store:
             StoreError: No article is meant, or more than one.
         """
         with self._reading() as connection:
-            return resolve_article(connection, self.path, ref)
+            return resolve_article(connection, self.place, ref)
 
-    def summaries(self, text: str | None = None) -> tuple[ArticleSummary, ...]:
+    @taken_up_again
+    def summaries(
+        self, text: str | None = None, *, since: str | None = None, until: str | None = None
+    ) -> tuple[ArticleSummary, ...]:
         """Return the latest version of every article, by date of publication, unknown ones last.
 
-        With `text`, only articles that have those words, and phrases in quotation marks, in their
-        title or text.
+        Args:
+            text: Words, and phrases in quotation marks, that must be in the title or text.
+            since: An ISO 8601 year, month or day; only articles that may be of then or later.
+            until: The same, of then or earlier.
 
         Raises:
-            ValueError: `text` has no words.
+            ValueError: `text` has no words, or a date is none.
         """
+        period = Filters(since=since, until=until)
         with self._reading() as connection:
-            return list_articles(connection, text)
+            return list_articles(connection, text, (period.first_day, period.last_day))
 
+    @taken_up_again
     def stored_since(self, moment: str) -> dict[Key, str]:
         """Return when each latest version was stored, of those since a moment (ISO 8601, UTC)."""
         with self._reading() as connection:
             return stored_since(connection, moment)
 
+    @taken_up_again
     def find(self, kind: str, filters: Filters) -> pyarrow.Table:
         """Return the rows of one kind that meet the filters, with the columns of `tables.table`.
 
@@ -246,9 +269,9 @@ class Store:
         with self._reading() as connection:
             hits = find_rows(connection, kind, filters, article_id)
             if connection.dialect.name == DUCKDB:
-                return self._rows_in_files(connection, kind, hits)
+                return rows_in_files(connection, kind, hits)
             keys = dict.fromkeys(hit.key for hit in hits)
-            records = load_stored(connection, self.path, keys, shown_with(kind))
+            records = load_stored(connection, self.place, keys, shown_with(kind))
             happenings = {}
             if kind == "events":
                 happenings = happening_of_events(connection, {hit.key[0] for hit in hits})
@@ -256,14 +279,12 @@ class Store:
             identities = identity_of_actors(connection, whose)
         return selected(kind, selections(kind, hits, records, identities | happenings))
 
-    def _rows_in_files(self, connection: Connection, kind: str, hits: list[Hit]) -> pyarrow.Table:
-        """Return the rows of a dataset that were found, as they stand there."""
-        rows = flat_rows(connection, kind, [(hit.key, hit.row_id) for hit in hits])
-        if kind != "actors":
-            return rows
-        whose = [(hit.key[0], hit.row_id) for hit in hits]
-        return with_identities(rows, identity_of_actors(connection, whose))
+    @property
+    def views(self) -> Views:
+        """Queries for what shows a store to a reader: pages of rows, counts, what is there."""
+        return Views(self.place, self._reading)
 
+    @taken_up_again
     def link(self) -> None:
         """Work out anew which events of all articles are one happening, and keep it.
 
@@ -278,7 +299,12 @@ class Store:
                 keep_changes(connection, step)
 
     def happenings(
-        self, filters: Filters | None = None, *, fewest: int = 2, limit: int | None = None
+        self,
+        filters: Filters | None = None,
+        *,
+        fewest: int = 2,
+        limit: int | None = None,
+        unit: Unit = "article",
     ) -> tuple[Happening, ...]:
         """Return the happenings that the events asked for tell, those told most often first.
 
@@ -286,8 +312,9 @@ class Store:
 
         Args:
             filters: Which events; None means all.
-            fewest: How many tellings a happening must have.
+            fewest: How often a happening must be told.
             limit: How many happenings at most; None is all.
+            unit: What tells once: a story with all its copies, or each article.
 
         Raises:
             ValueError: A filter means nothing for events.
@@ -296,7 +323,8 @@ class Store:
         filters = filters or Filters()
         with self._reading() as connection:
             hits = self._hits(connection, filters)
-            return list_happenings(connection, hits, fewest=fewest, limit=limit)
+            listing = Listing(fewest=fewest, limit=limit, unit=unit)
+            return list_happenings(connection, hits, listing)
 
     def happening(self, ref: str) -> Happening:
         """Return the happening meant by its id, by that of an event, or by the beginning of one.
@@ -308,8 +336,9 @@ class Store:
             StoreError: None is meant, or more than one.
         """
         with self._reading() as connection:
-            return find_happening(connection, self.path, ref)
+            return find_happening(connection, self.place, ref)
 
+    @taken_up_again
     def happening_ids(self, articles: Iterable[str]) -> dict[str, str]:
         """Return the happening that each event of some articles tells, by the event's id."""
         with self._reading() as connection:
@@ -320,8 +349,10 @@ class Store:
         """Return how many happenings the events asked for tell, by time and pair of countries.
 
         The columns are `period` (None: the date is unknown or spans several periods),
-        `actor_country`, `recipient_country`, `event_type`, `quad`, `happenings`, `tellings`,
-        `goldstein`, the mean over the happenings, and `unit`: whether copies of a story tell once.
+        `actor_country`, `recipient_country`, `event_type`, `quad`, `happenings`,
+        `by_publication`, how many of these have no date of their own and count by when they were
+        told, `tellings`, `goldstein`, the mean over the happenings, and `unit`: whether copies of a
+        story tell once.
 
         Raises:
             ValueError: A filter means nothing for events.
@@ -335,7 +366,7 @@ class Store:
         check_filters("events", filters)
         article_id = None
         if filters.article is not None:
-            article_id = resolve_article(connection, self.path, filters.article)
+            article_id = resolve_article(connection, self.place, filters.article)
         return find_rows(connection, "events", filters, article_id)
 
     def stories(self, *, fewest: int = 2, limit: int | None = None) -> tuple[Story, ...]:
@@ -355,7 +386,7 @@ class Store:
             StoreError: No article is meant by `ref`, as for `resolve`, or more than one.
         """
         with self._reading() as connection:
-            return pairs_of(connection, resolve_article(connection, self.path, ref))
+            return pairs_of(connection, resolve_article(connection, self.place, ref))
 
     def identities(
         self,
@@ -364,14 +395,15 @@ class Store:
         kind: str | None = None,
         country: str | None = None,
         limit: int | None = None,
+        unit: Unit = "article",
     ) -> tuple[Identity, ...]:
         """Return who is in the latest versions of all articles, those in most articles first.
 
         An actor that is linked with none of another article is an identity of its own, and so are
         unnamed groups. With `name`, only those that have its words, in their order, in one of the
-        names they go by.
+        names they go by. With `unit="story"` a story with all its copies is counted as one article.
         """
-        who = Who(name=name, kind=kind, country=country, limit=limit)
+        who = Who(name=name, kind=kind, country=country, limit=limit, unit=unit)
         with self._reading() as connection:
             return tuple(found.identity for found in list_identities(connection, who))
 
@@ -384,7 +416,7 @@ class Store:
             StoreError: None is meant, or more than one; the message lists them.
         """
         with self._reading() as connection:
-            return find_identity(connection, self.path, ref).identity
+            return find_identity(connection, self.place, ref).identity
 
     def appearances(self, ref: str) -> tuple[IdentityAppearance, ...]:
         """Return the actors of articles that are an identity, by date of publication.
@@ -393,7 +425,7 @@ class Store:
             StoreError: No identity is meant, or more than one.
         """
         with self._reading() as connection:
-            return list_appearances(connection, find_identity(connection, self.path, ref))
+            return list_appearances(connection, find_identity(connection, self.place, ref))
 
     def merge(self, one: str, other: str, *, by: str, why: str | None = None) -> Decision:
         """Decide that two identities are one; return the decision, with its number.
@@ -404,7 +436,7 @@ class Store:
             StoreError: A name or id means no identity, or more than one, or both mean the same.
         """
         with self._writing() as connection:
-            return deciding.merge(connection, self.path, one, other, _signed(by, why))
+            return deciding.merge(connection, self.place, one, other, _signed(by, why))
 
     def split(
         self,
@@ -433,7 +465,7 @@ class Store:
         if not leaving.articles and not leaving.names:
             raise ValueError("a split needs articles, or names, that are somebody else's")
         with self._writing() as connection:
-            return deciding.split(connection, self.path, ref, leaving, _signed(by, why))
+            return deciding.split(connection, self.place, ref, leaving, _signed(by, why))
 
     def undo(self, number: int, *, by: str, why: str | None = None) -> Decision:
         """Decide that a decision no longer holds; that of an undo brings back what it undid.
@@ -442,26 +474,17 @@ class Store:
             StoreError: There is no decision of that number, or it is undone already.
         """
         with self._writing() as connection:
-            return deciding.undo(connection, self.path, number, _signed(by, why))
+            return deciding.undo(connection, self.place, number, _signed(by, why))
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return what was decided about identities, oldest first; undone ones say by which."""
         with self._reading() as connection:
             return all_decisions(connection)
 
-    def add_review(self, review: Review) -> None:
-        """Append a person's verdict on a row.
-
-        Raises:
-            StoreError: No row has that id.
-        """
-        with self._writing() as connection:
-            append_review(connection, self.path, review)
-
-    def reviews(self, row_id: str) -> tuple[Review, ...]:
-        """Return the verdicts on a row, oldest first; () when there are none."""
-        with self._reading() as connection:
-            return reviews_of(connection, row_id)
+    @property
+    def reviews(self) -> Reviews:
+        """What people decide about rows: all questions see the rows so."""
+        return Reviews(self.place, self._reading, self._writing)
 
     def faults(self) -> tuple[Fault, ...]:
         """Return what is wrong with the store, () where all is well.
@@ -471,17 +494,21 @@ class Store:
         with self._reading() as connection:
             return tuple(find_faults(connection))
 
+    def digest(self) -> str:
+        """Return what is the same for stores that hold the same, of whatever kind they are."""
+        with self._reading() as connection:
+            return digest_of(connection)
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with explained(self.path), self._opened.engine.connect() as connection:
+        with explained(self._opened), self._opened.reading() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """Begin a transaction that is kept when the block ends, and undone when it raises."""
         self.require_writable()
-        engine = self._opened.engine.execution_options(writes=True)
-        with explained(self.path), engine.begin() as connection:
+        with explained(self._opened), self._opened.writing() as connection:
             yield connection
 
 

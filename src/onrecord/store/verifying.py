@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, select
 
 from onrecord.errors import StoreError
 from onrecord.records import Record
 from onrecord.store import search
 from onrecord.store.catalogue import newest_versions
 from onrecord.store.checks import check_record
+from onrecord.store.entries import entry_of
 from onrecord.store.reading import load_records
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import printing
 from onrecord.store.shapes import Key
+from onrecord.store.soundness import broken_links, damage_of
 
 _LISTED = 5  # words of an article that a fault of the search index names
 
@@ -38,13 +39,11 @@ def find_faults(connection: Connection) -> Iterator[Fault]:
     Every span must lie in its text, every link lead to a row, and the search index have the words
     of every article and row where they are, and no others.
     """
-    damaged = False
-    for fault in _of_file(connection):
-        damaged = True
-        yield fault
-    if damaged:
+    damage = [Fault(where, what) for where, what in damage_of(connection)]
+    yield from damage
+    if damage:
         return
-    yield from _of_links(connection)
+    yield from (Fault(where, what) for where, what in broken_links(connection))
     newest = newest_versions()
     latest = {(line.article_id, line.version) for line in connection.execute(select(newest))}
     numbers = _numbers(connection)
@@ -54,14 +53,14 @@ def find_faults(connection: Connection) -> Iterator[Fault]:
         yield Fault(_named(key), "is entered where copies are found, and not there")
     query = select(articles.c.article_id, articles.c.version)
     keys = [(line.article_id, line.version) for line in connection.execute(query)]
-    with search.expected(connection) as enter:
+    with search.looked_through(connection) as looking:
         for key in sorted(keys):
             record, wrong = _checked(connection, key)
             if wrong is not None:
                 yield wrong
             if record is not None and key in numbers:
-                enter(record, numbers[key])
-        yield from _of_search(connection, {number: key for key, number in numbers.items()})
+                looking.enter(entry_of(record, numbers[key]))
+        yield from _of_search(looking, {number: key for key, number in numbers.items()})
 
 
 def _named(key: Key) -> str:
@@ -71,19 +70,6 @@ def _named(key: Key) -> str:
 def _numbers(connection: Connection) -> dict[Key, int]:
     lines = connection.execute(select(printing))
     return {(line.article_id, line.version): line.number for line in lines}
-
-
-def _of_file(connection: Connection) -> Iterator[Fault]:
-    try:
-        found = connection.execute(text("PRAGMA integrity_check")).scalars().all()
-    except DatabaseError as error:
-        found = [str(error.orig)]
-    yield from (Fault("the file", line) for line in found if line != "ok")
-
-
-def _of_links(connection: Connection) -> Iterator[Fault]:
-    for line in connection.execute(text("PRAGMA foreign_key_check")):
-        yield Fault(f"table {line[0]}", f"a row leads to no row of {line[2]}")
 
 
 def _checked(connection: Connection, key: Key) -> tuple[Record | None, Fault | None]:
@@ -99,10 +85,10 @@ def _checked(connection: Connection, key: Key) -> tuple[Record | None, Fault | N
     return record, None
 
 
-def _of_search(connection: Connection, keys: dict[int, Key]) -> Iterator[Fault]:
-    for what, found in (("lacks", search.missing), ("should not have", search.surplus)):
+def _of_search(looking: search.Lookthrough, keys: dict[int, Key]) -> Iterator[Fault]:
+    for what, found in (("lacks", looking.missing), ("should not have", looking.surplus)):
         words: dict[int, list[str]] = {}
-        for number, word in found(connection):
+        for number, word in found():
             words.setdefault(number, []).append(word)
         for number, some in sorted(words.items()):
             where = _named(keys[number]) if number in keys else f"number {number}"

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert
 from onrecord.language.days import days_of
 from onrecord.records import Article, Ground, InputMap, Record, Row
 from onrecord.store import search
+from onrecord.store.bulk import insert_lines
 from onrecord.store.copying import enter_copies
 from onrecord.store.identifying import enter
 from onrecord.store.makers import numbers_of_makers
@@ -21,7 +22,7 @@ from onrecord.store.spans import written
 
 
 def insert_record(connection: Connection, record: Record, extractor: str, stored_at: str) -> None:
-    """Put a record into the tables, the search index and where actors are linked.
+    """Put a record into the tables; it is not linked yet, and no search finds it.
 
     The article version must not be there.
     """
@@ -29,12 +30,14 @@ def insert_record(connection: Connection, record: Record, extractor: str, stored
     key = {"article_id": article.article_id, "version": article.version}
     connection.execute(insert(articles), article_values(article, extractor, stored_at))
     _insert_rows(connection, record, key)
-    if lines := [key | line for line in participant_values(record)]:
-        connection.execute(insert(participant), lines)
+    insert_lines(connection, participant, [key | one for one in participant_values(record)])
+
+
+def link_record(connection: Connection, record: Record) -> None:
+    """Enter a stored record where it is linked with others: by actors, happenings and copies."""
     enter(connection, record)
     enter_tellings(connection, record)
-    enter_copies(connection, article)
-    search.add(connection, record)
+    enter_copies(connection, record.article)
 
 
 def _insert_rows(connection: Connection, record: Record, key: dict[str, Any]) -> None:
@@ -48,8 +51,7 @@ def _insert_rows(connection: Connection, record: Record, key: dict[str, Any]) ->
             key | row_values(shape, row, at) | {"maker": makers[row.extractor]}
             for row, at in (*listed, *held)
         ]
-        if lines:
-            connection.execute(insert(shape.table), lines)
+        insert_lines(connection, shape.table, lines)
 
 
 def delete_record(connection: Connection, record: Record) -> None:

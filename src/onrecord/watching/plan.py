@@ -63,7 +63,7 @@ def load_plan(path: Path) -> Plan:
     try:
         _require_known(table, {"minutes", "feed", "search"}, "the file")
         feeds = tuple(_feed(one) for one in _tables(table, "feed"))
-        searches = tuple(_search(one, path.parent) for one in _tables(table, "search"))
+        searches = tuple(search_of(one, path.parent) for one in _tables(table, "search"))
         names = [search.name for search in searches]
         if len(set(names)) < len(names):
             raise ValueError("two searches have one name: their matches could not be told apart")
@@ -95,7 +95,12 @@ def _feed(table: dict[str, object]) -> Feed:
     )
 
 
-def _search(table: dict[str, object], folder: Path) -> Search:
+def search_of(table: Mapping[str, object], folder: Path) -> Search:
+    """Return the search of a [[search]] table; the paths in it count from a folder.
+
+    Raises:
+        ValueError: Something in it is unknown or missing, or nothing could match it.
+    """
     given = {key.replace("-", "_"): value for key, value in table.items()}
     own = {"name", "kind", "webhook", "feed"}
     _require_known(given, own | FILTERS, "[[search]]")

@@ -34,9 +34,11 @@ def with_own_tags(
     for quotation in index.quotations:
         held = [] if quotation.single else list(contents.touching((quotation.span,)))
         introduced = introducing_verb(doc, text, quotation, cues, index) if held else None
-        if introduced is None or not _is_own(text, introduced[0], quotation):
+        if introduced is None:
             continue
         verb, act = introduced
+        if not _is_own(text, verb, act, quotation):
+            continue
         cue = token_span(verb)
         holders = [n for n in held if _holds_another(result[n], quotation, cue)]
         if not holders:
@@ -52,15 +54,16 @@ def with_own_tags(
     return [one for one in result if one.content]
 
 
-def _is_own(text: str, verb: Token, quotation: Quotation) -> bool:
+def _is_own(text: str, verb: Token, act: Act, quotation: Quotation) -> bool:
     """Whether a verb beside a quotation says it and nothing else: the whole of it, by somebody.
 
     In “Who will pay?” The others had said they would, the verb has words of its own.
     """
-    if subject_of(verb) is None:
-        return False
     if verb.idx < quotation.span.start:
-        return last_before(text, quotation.span.start) == ":"
+        told = last_before(text, quotation.span.start) == ":"
+        return told and subject_of(verb) is not None
+    if verb_match(verb, act, quotation.span).source is None:
+        return False
     clauses = children(verb, "ccomp", "xcomp")
     return starts_sentence(text, quotation) and all(clause.i < verb.i for clause in clauses)
 

@@ -17,7 +17,10 @@ from onrecord.extraction.events.triggers import Triggered
 from onrecord.language.syntax import OBJECTS, agent_of, children, is_passive, subject_of
 
 _IN_WORDS = Trigger("ACCUSE", guarded=True, mode="disapprove")
-_SCORE = re.compile(r"(?<![\d.,–-])\d{1,2}\s?[-–]\s?\d{1,2}(?![\d,–-]|\s?[%a-z])")
+_SCORE = re.compile(  # "4-0 in Rome", not "20-30 people"
+    r"(?<![\d.,–-])\d{1,2}\s?[-–]\s?\d{1,2}(?![\d,–-]|[%a-z]|\s%"
+    r"|\s(?!(?:after|and|at|away|before|in|on|thanks|to|with)\b)[a-z])"
+)
 _DECIDING = frozenset({"in", "on", "for", "by"})  # "on penalties", "for the nomination"
 _MADE = frozenset({"crisis", "disaster", "catastrophe", "collapse", "cut", "price"})  # by somebody
 _MANY = frozenset({"wave", "series", "round"})
@@ -57,7 +60,9 @@ def _is_contest(verb: Token, plover: Plover) -> bool:
     if _SCORE.search(after.text):
         return True
     links = (word for word in after if word.dep_ == "prep" and word.lower_ in _DECIDING)
-    things = (thing for link in links for thing in children(link, "pobj"))
+    things = [thing for link in links for thing in children(link, "pobj")]
+    of = (link for thing in things for link in children(thing, "prep") if link.lower_ == "of")
+    things += [whole for link in of for whole in children(link, "pobj")]  # "half of the match"
     return any(thing.lemma_.lower() in plover.matches for thing in things)
 
 

@@ -20,6 +20,8 @@ from onrecord.records import Modality
 _HIGHEST = 8  # words above a trigger that are looked at
 _INSIDE = frozenset({"ccomp", "xcomp", "acl", "advcl", "pcomp", "pobj", "attr", "conj"})
 _LINKS = frozenset({"of", "from", "about", "on"})  # prepositions behind which is what is told of
+_CLAUSES = frozenset({"ccomp", "csubj", "acl", "advcl"})
+_REPORTS = frozenset("video story footage image photo picture clip news tale post letter".split())
 _DONE_TO = OBJECTS | {"nsubjpass"}
 _INVERTED = frozenset({"had", "should", "were"})
 _FRONTED = frozenset(
@@ -35,13 +37,13 @@ def unreal(head: Token, modals: Modals) -> Modality | None:
     if _is_in_fiction(head, modals):
         return "hypothetical"
     for below, above in islice(_upwards(head), _HIGHEST):
-        if _is_false(below, above, modals):
+        if _is_false(below, above, modals) or _is_called_false(below, above, modals):
             return "negated"
         if _is_undone(below, above, modals):
             return "negated"
         if _is_put_off(below, above, modals):
             return "future"
-        if _is_unproven(above, modals) or _is_imagined(below, above, modals):
+        if _is_unproven(below, above, modals) or _is_imagined(below, above, modals):
             return "hypothetical"
         if _is_case(below, above):
             return "conditional"
@@ -99,6 +101,33 @@ def _is_false(below: Token, above: Token, modals: Modals) -> bool:
     return any(_is_fake(one, modals) for one in children(above, *SUBJECTS))
 
 
+def _is_called_false(below: Token, above: Token, modals: Modals) -> bool:
+    """Whether a predicate calls it false: "the claim that … was a hoax", "it is untrue that"."""
+    if below.dep_ in _CLAUSES and above.lemma_.lower() == "be":
+        return _is_that(below) and _calls_false(above, modals)
+    if below.dep_ in _CLAUSES and above.dep_ == "acomp":
+        return above.lower_ in modals.false and not is_negated(above.head)
+    if above.pos_ not in {"NOUN", "PROPN"} or above.dep_ not in SUBJECTS:
+        return False
+    told = below.dep_ in _CLAUSES or below.dep_ == "relcl"
+    reports = modals.accusations | _REPORTS
+    return (told or above.lemma_.lower() in reports) and _calls_false(above.head, modals)
+
+
+def _is_that(clause: Token) -> bool:
+    """Whether a clause says what is told: "that Iran had …", not "after Iran had …"."""
+    marks = {word.lower_ for word in children(clause, "mark")}
+    return clause.dep_ != "advcl" or marks == {"that"}
+
+
+def _calls_false(verb: Token, modals: Modals) -> bool:
+    if is_negated(verb):
+        return False
+    said = (verb, *children(verb, "acomp", "attr", "oprd"))
+    called = any(word.lower_ in modals.false or _is_fake(word, modals) for word in said)
+    return called or "make up" in _keys(verb)
+
+
 def _is_fake(noun: Token, modals: Modals) -> bool:
     described = {child.lower_ for child in children(noun, "amod", "compound")}
     return noun.lemma_.lower() in modals.hoaxes or bool(described & modals.false)
@@ -135,16 +164,23 @@ def _is_put_off(below: Token, above: Token, modals: Modals) -> bool:
     return bool(_keys(above) & modals.postponed) and _is_done(above)
 
 
-def _is_unproven(above: Token, modals: Modals) -> bool:
-    """Whether nothing shows it: "no evidence that", "without proof of"."""
-    if above.pos_ != "NOUN" or above.lemma_.lower() not in modals.evidence:
+def _is_unproven(below: Token, above: Token, modals: Modals) -> bool:
+    """Whether nothing shows it: "no evidence that", "no proof was found that"."""
+    if above.pos_ in {"VERB", "AUX"} and below.dep_ == "ccomp":
+        return any(_is_lacking(one, modals) for one in children(above, *SUBJECTS, *OBJECTS))
+    return _is_lacking(above, modals)
+
+
+def _is_lacking(noun: Token, modals: Modals) -> bool:
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in modals.evidence:
         return False
-    lacking = above.dep_ == "pobj" and above.head.lower_ in {"without", "of"}
+    lacking = noun.dep_ == "pobj" and noun.head.lower_ in {"without", "of"}
     return (
-        is_negated(above)
-        or (above.head.pos_ in {"VERB", "AUX"} and is_negated(above.head))
-        or (lacking and above.head.lower_ == "without")
-        or (lacking and above.head.head.lemma_.lower() in modals.unhappened)
+        is_negated(noun)
+        or any(child.lower_ == "no" for child in noun.lefts)
+        or (noun.head.pos_ in {"VERB", "AUX"} and is_negated(noun.head))
+        or (lacking and noun.head.lower_ == "without")
+        or (lacking and noun.head.head.lemma_.lower() in modals.unhappened)
     )
 
 

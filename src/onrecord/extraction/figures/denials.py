@@ -58,9 +58,12 @@ def _denies(word: Token, below: Token, counted: Token, modals: Modals) -> bool:
         told = below.dep_ in _CLAUSES or below.lemma_.lower() in modals.accusations
         return told or (below.dep_ == "dobj" and below.i != counted.i)
     if below.dep_ in _CLAUSES:
-        proofs = [one for one in (word, *children(word, "nsubj")) if one.lemma_.lower() in _PROOF]
-        if any(_has_no(one) or is_negated(one) for one in proofs):
-            return True  # "no evidence that", "no evidence exists that"
+        near = (word, *children(word, "nsubj", "nsubjpass", "dobj", "attr"))
+        proofs = [one for one in near if one.lemma_.lower() in _PROOF]
+        if any(_has_no(one) or is_negated(one) or is_negated(one.head) for one in proofs):
+            return True  # "no evidence that", "no evidence exists that", "never any evidence that"
+        if lemma in _FALSE and word.dep_ == "attr":
+            return not is_negated(word.head)  # "it is a lie that"
     if lemma == "be" and (below.dep_ in _CLAUSES or _is_claim(below, modals)):
         said = {child.lemma_.lower() for child in children(word, "acomp", "attr")}
         return bool(said & _FALSE) != is_negated(word) if said & (_FALSE | _TRUE) else False

@@ -24,6 +24,7 @@ from onrecord.extraction.figures.measuring import (
 )
 from onrecord.extraction.figures.quantities import Quantity, find_quantities
 from onrecord.extraction.figures.standing import as_of
+from onrecord.extraction.figures.units import unit_of
 from onrecord.language.syntax import (
     children,
     is_passive,
@@ -36,7 +37,7 @@ from onrecord.records import Figure, Measure, Place, Span, row_id
 
 EXTRACTOR = "figure-rules/2"
 _LOCATIVE = frozenset({"in", "at", "near", "across"})
-_LEAST, _THING = 0.5, 0.8  # how likely the head's figure must be, bare or of things
+_LEAST, _THING = 0.6, 0.9  # how likely the head's figure must be, bare or of things
 _FAR = 200  # characters: how far back the figure is that an elliptic one takes its measure from
 _STRUCTURES = frozenset(  # which nobody kills: "912 people had been killed ... 2,818 buildings"
     "building house home flat apartment school hospital church mosque bridge shop farm village "
@@ -106,7 +107,7 @@ class _Finder:
             high=quantity.high,
             approx=quantity.approx,
             denied=is_denied(anchor, draft.voices.around(quantity.number), self._codebook.modals),
-            unit=quantity.unit or "people",
+            unit=unit_of(quantity, measure, counted, self._codebook),
             whom=noun_phrase_of(counted) if counted is not None and not quantity.unit else None,
             place=_place(draft.places, anchor, governor),
             as_of=as_of(draft.article, number, governor, draft.times),
@@ -123,7 +124,7 @@ class _Finder:
         if judgement is not None and judgement.sure:
             return judgement.measure
         stretch = self._learned.stretch_at(quantity.number)
-        if judgement is None and (stretch is None or not self._is_tagged(stretch, counted)):
+        if stretch is None or (judgement is None and not self._is_tagged(stretch, counted)):
             return None
         if counted is None and is_age(number, quantity):
             return None

@@ -159,7 +159,7 @@ def judge(
         return None
     measures = codebook.measures
     anchor = anchor_of(number, counted)
-    people = counted is not None and _is_people(counted, codebook)
+    people = counted is not None and is_people(counted, codebook)
     noun = counted.lemma_.lower() if counted is not None else ""
     own = measures.nouns.get(noun)
     if counted is not None and not people and own is None:
@@ -200,7 +200,8 @@ def _in_armed_group(noun: Token, codebook: Codebook) -> bool:
     return any(party is not None and party.kind == "armed_group" for party in parties)
 
 
-def _is_people(noun: Token, codebook: Codebook) -> bool:
+def is_people(noun: Token, codebook: Codebook) -> bool:
+    """Whether a noun stands for people or for what befell them: "villagers", "deaths"."""
     lemma = noun.lemma_.lower()
     if lemma in codebook.sectors.collective and lemma not in codebook.measures.people:
         return False

@@ -10,7 +10,6 @@
   const desk = matchMedia("(min-width: 75rem)");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const READING_LINE = 0.3; // of the window's height
-  const HOVER_PAUSE = 160; // milliseconds before the notes move to meet the pointer
 
   const cards = [...document.querySelectorAll(".card")];
   const runs = [...document.querySelectorAll(".run")];
@@ -29,7 +28,6 @@
   let pinned = null; // the row that was opened
   let glanced = null; // the row under the pointer or the focus
   let drawn = null;
-  let pause = 0;
 
   const cardOf = (row) => document.getElementById(row);
   const isShown = (card) => card.getClientRects().length > 0;
@@ -81,14 +79,6 @@
     draw();
   }
 
-  // Brings a card level with its words, or as near as the column lets it.
-  function level(row, behavior) {
-    const run = firstRun(row);
-    if (!beside.matches || !run) return;
-    const shift = cardOf(row).getBoundingClientRect().top - run.getClientRects()[0].top;
-    notes.scrollTo({ top: notes.scrollTop + shift, behavior });
-  }
-
   function isInWindow(element, share = 1) {
     const box = element.getClientRects()[0];
     return box && box.top >= 0 && box.bottom <= innerHeight * share;
@@ -102,7 +92,7 @@
       const top = run.getClientRects()[0].top - innerHeight * (beside.matches ? READING_LINE : 0.2);
       scrollBy({ top, behavior: "auto" });
     }
-    level(row, "auto");
+    layOut();
   }
 
   function open(row) {
@@ -118,6 +108,7 @@
     glance(null);
     if (back && run) run.focus({ preventScroll: true });
     glance(null);
+    layOut();
   }
 
   function current() {
@@ -143,37 +134,57 @@
     reveal(card.id);
   }
 
-  // As the story scrolls, the notes keep pace: what lies between two paragraphs' first lines
-  // is matched to what lies between their first notes.
+  // Beside the story each note stands level with its words, as far as the notes leave each other
+  // room: exactly so the note that is open, else those at the reading line, where the eye is taken to
+  // be. Between two notes there, both count in part, so that nothing jumps as the story scrolls.
+  const GAP = 6; // pixels between two notes
   const groups = [...document.querySelectorAll(".group")];
-  const blocks = groups.map((group) => document.getElementById(group.dataset.block));
 
-  // Where the eye is taken to be: at the top when nothing has scrolled, at the foot at the end.
+  // At the top when nothing has scrolled, at the foot at the end.
   function readingLine() {
     const rest = innerHeight * READING_LINE;
     const left = root.scrollHeight - innerHeight - scrollY;
     return Math.max(Math.min(rest, scrollY), innerHeight - Math.max(left, 0));
   }
 
-  function follow() {
-    if (!beside.matches || !groups.length) return;
-    if (pinned && isInWindow(firstRun(pinned) || notes)) return;
-    const line = readingLine();
-    let low = 0;
-    let high = groups.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (blocks[middle].getBoundingClientRect().top <= line) low = middle;
-      else high = middle - 1;
+  // Returns the tops of notes when one of them is level with its words and the others give way.
+  function stacked(tops, heights, fixed) {
+    const places = [...tops];
+    for (let at = fixed + 1; at < places.length; at += 1) {
+      places[at] = Math.max(tops[at], places[at - 1] + heights[at - 1] + GAP);
     }
-    const from = blocks[low].getBoundingClientRect().top;
-    const next = groups[low + 1];
-    const to = next ? blocks[low + 1].getBoundingClientRect().top : blocks[low].getBoundingClientRect().bottom;
-    const share = Math.max(0, Math.min(1, (line - from) / (to - from || 1)));
-    const start = groups[low].offsetTop;
-    const end = next ? next.offsetTop : start + groups[low].offsetHeight;
-    const level = Math.max(line, low ? 0 : from);
-    notes.scrollTop = start + share * (end - start) - (level - notes.getBoundingClientRect().top);
+    for (let at = fixed - 1; at >= 0; at -= 1) {
+      places[at] = Math.min(tops[at], places[at + 1] - heights[at] - GAP);
+    }
+    return places;
+  }
+
+  function layOut() {
+    const shown = cards.filter(isShown);
+    if (!beside.matches || !shown.length) {
+      for (const card of cards) card.style.removeProperty("top");
+      notes.style.removeProperty("min-height");
+      return;
+    }
+    const frame = notes.getBoundingClientRect().top;
+    const tops = shown.map((card) => (firstRun(card.id)?.getClientRects()[0]?.top ?? frame) - frame);
+    const heights = shown.map((card) => card.offsetHeight);
+    const held = shown.findIndex((card) => card.id === pinned);
+    let places;
+    if (held >= 0 && isInWindow(firstRun(pinned) || notes)) {
+      places = stacked(tops, heights, held);
+    } else {
+      const line = readingLine() - frame;
+      let at = tops.findLastIndex((top) => top <= line);
+      at = Math.max(0, at);
+      const next = Math.min(at + 1, tops.length - 1);
+      const share = Math.max(0, Math.min(1, (line - tops[at]) / (tops[next] - tops[at] || 1)));
+      const one = stacked(tops, heights, at);
+      const other = stacked(tops, heights, next);
+      places = one.map((place, number) => place + share * (other[number] - place));
+    }
+    shown.forEach((card, number) => { card.style.top = `${Math.round(places[number])}px`; });
+    notes.style.minHeight = `${Math.round(places.at(-1) + heights.at(-1))}px`;
   }
 
   let waiting = false;
@@ -182,26 +193,18 @@
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      follow();
+      layOut();
     });
   }, { passive: true });
-  addEventListener("resize", follow);
+  addEventListener("resize", layOut);
 
   // Pointer
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;
-    clearTimeout(pause);
     const run = event.target.closest(".run");
     const card = event.target.closest(".card");
     const row = run ? shownRows(run)[0] : card && card.id;
     glance(row || null);
-    if (run && row) {
-      pause = setTimeout(() => {
-        const box = cardOf(row).getBoundingClientRect();
-        const frame = notes.getBoundingClientRect();
-        if (box.top < Math.max(0, frame.top) || box.bottom > innerHeight) level(row, pace());
-      }, HOVER_PAUSE);
-    }
   });
 
   document.addEventListener("click", (event) => {
@@ -240,7 +243,6 @@
     const card = event.target.closest(".card");
     if (run && !covers.get(run).includes(pinned)) glance(shownRows(run)[0] || null);
     else if (card) glance(card.id);
-    if (glanced && run && event.target.matches(":focus-visible")) level(glanced, "auto");
   });
   document.addEventListener("focusout", () => glance(null));
 
@@ -273,7 +275,7 @@
     }
     if (pinned && !shown.has(pinned)) pin(null);
     status.textContent = `${shown.size} of ${cards.length} notes shown`;
-    follow();
+    layOut();
   }
   document.addEventListener("change", (event) => {
     if (event.target.closest(".rail")) refresh();
@@ -298,7 +300,8 @@
   desk.addEventListener("change", unfold);
   unfold();
 
-  const asked = location.hash.slice(1);
+  const asked = location.hash.slice(1) || document.querySelector("[data-open]")?.dataset.open;
   if (places.has(asked) && cardOf(asked)) open(asked);
-  else follow();
+  else layOut();
+  document.fonts?.ready.then(layOut);
 })();

@@ -67,7 +67,9 @@ def _from_where(head: Token) -> Iterator[Token]:
 def _described(head: Token) -> Iterator[Token]:
     """Yield what qualifies a noun said of somebody: "is a British citizen", "a Turkish Kurd"."""
     yield from _before(head)
-    nouns = [*children(head, "appos"), *([head.head] if head.dep_ == "appos" else [])]
+    above = head.head  # in "the envoy to Mali, Ida Berg" the parse may hang her on Mali
+    apposed = head.dep_ == "appos" and not (above.dep_ == "pobj" and above.ent_type_ == "GPE")
+    nouns = [*children(head, "appos"), *([above] if apposed else [])]
     for verb in _verbs_of(head):
         for be in (verb, *children(verb, *_LINKED)):
             if be.lemma_ == "be":

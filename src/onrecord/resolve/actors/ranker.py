@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
 from onrecord.models import Model, open_model
+from onrecord.resolve.actors.person_nouns import Picker, load_noun_weights
 
 MODEL = "pronouns"  # its folder in the package
 PARSED, READ = "parsed.npz", "read.npz"
@@ -44,11 +45,15 @@ class Networks:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Two sets of networks: of the parse's features, and of these with what the head has read."""
+    """Two sets of networks: of the parse's features, and of these with what the head has read.
+
+    Nouns for people have a model of their own.
+    """
 
     parsed: Networks
     read: Networks
     head: Model
+    nouns: Picker
 
     @property
     def encoder(self) -> str:
@@ -93,4 +98,4 @@ def load_ranker(name: str = MODEL, *, threads: int = 1) -> Ranker:
     """
     head = open_model(name, threads=threads)
     parsed, read = (read_networks(head.folder / file) for file in (PARSED, READ))
-    return Ranker(parsed, read, head)
+    return Ranker(parsed, read, head, load_noun_weights())

@@ -20,6 +20,10 @@ RELATIONAL = frozenset(  # nouns for others than those to whom they belong: "Kyi
     "ally partner enemy opponent rival adversary foe backer supporter neighbour neighbor friend "
     "critic".split()
 )
+# Who is sent to a country, or there for an international body, is not that country's.
+ENVOYS = frozenset("ambassador envoy emissary consul nuncio representative delegate".split())
+_SENT_TO = frozenset({"to", "for", "in"})
+_OWNING = frozenset({"of", "from"})
 _FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime"})
 
 
@@ -42,7 +46,8 @@ def bounds(noun: Token) -> tuple[int, int]:
         if child.dep_ in {"prep", "cc"} or child.tag_ == "VBD":
             break
         start = child.left_edge.i
-        if child.dep_ == "nmod" and (others := child.conjuncts):
+        others = [one for one in child.conjuncts if one.i < noun.i]
+        if child.dep_ == "nmod" and others:
             start = others[-1].left_edge.i  # "the US and EU countries": the countries are the EU's
             break
     while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].is_space):
@@ -151,7 +156,7 @@ class RoleReader:
         )
 
     def _prefix_role(self, prefix: Slice) -> Role:
-        country, country_at = self._first_country(prefix)
+        country, country_at = self._first_country(self._without_host(prefix))
         words = [
             token
             for token in prefix
@@ -223,14 +228,29 @@ class RoleReader:
             for token in child.subtree
             if token.i >= bounds(noun)[0] and not _is_tied(token)
         ]
+        sent = noun.lemma_.lower() in ENVOYS or any(map(self._is_of_body, candidates))
         for link in _links(noun):
-            if link.lower_ in _LINKS:
+            if link.lower_ in (_OWNING if sent else _LINKS):
                 candidates += [t for child in children(link, "pobj") for t in (child, *child.lefts)]
         parties = [(party, token) for token in candidates if (party := self.party_at(token))]
         for party, token in parties:
             if party.country:
                 return party.country, party, span_of(token)
         return None, parties[0][0] if parties else None, None
+
+    def _is_of_body(self, token: Token) -> bool:
+        """Whether a word names an international body, whose people are no country's."""
+        party = self.party_at(token)
+        return party is not None and party.kind == "igo" and party.country is None
+
+    def _without_host(self, title: Slice) -> Sequence[Token]:
+        """Return the words of a title up to the country that somebody is sent to."""
+        for number, word in enumerate(title):
+            before = title[number - 1] if number else word
+            sent = before.lemma_.lower() in ENVOYS or any(map(self._is_of_body, title[:number]))
+            if word.lower_ in _SENT_TO and sent:
+                return list(title[:number])
+        return list(title)
 
     def describes_actor(self, noun: Token) -> bool:
         """Whether a noun is one of those that name people, offices or bodies."""
@@ -273,5 +293,5 @@ class RoleReader:
         first, _ = bounds(noun)
         for child in noun.lefts:  # "as many as 190,000 Russian troops" are Russian troops
             if child.i >= first and child.dep_ in {"det", "predet", "nummod", "quantmod"}:
-                first = child.right_edge.i + 1
+                first = min(child.right_edge.i + 1, noun.i)
         return self._doc[first : self._whose(noun) + 1].text

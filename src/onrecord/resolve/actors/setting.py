@@ -12,7 +12,7 @@ from onrecord.drafts import PlaceName
 from onrecord.language.syntax import children
 from onrecord.records import Span
 from onrecord.resolve.actors.claims import Rule, claims
-from onrecord.resolve.actors.roles import RELATIONAL, RoleReader, span_of
+from onrecord.resolve.actors.roles import ENVOYS, RELATIONAL, RoleReader, span_of
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 _PARTISAN = frozenset({"LEG", "PTY"})  # "Republican senators" are no people's
@@ -176,7 +176,8 @@ def _serves(person: Sketch, mention: Found) -> bool:
     """Whether a title beside a name is one of a state's, and tells no other state."""
     told = person.won.get("sector")
     titled = told is not None and told.rule == "title"
-    return titled and mention.form == "name" and person.sector in _OFFICIAL
+    sent = person.role is not None and person.role.split()[-1] in ENVOYS
+    return titled and mention.form == "name" and person.sector in _OFFICIAL and not sent
 
 
 def _holds_office(person: Sketch, head: Token) -> bool:

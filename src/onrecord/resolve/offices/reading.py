@@ -233,7 +233,8 @@ class PhraseReader:
         """Return a core with what "of the army" or "in eastern Ukraine" adds to it."""
         head = side.head
         country, evidence = side.country, side.evidence
-        sent = head is not None and link in _GROUND and head.key[-1:] in self._last_sent()
+        ground = link in _GROUND or link == "for"  # "the UN envoy for Chad"
+        sent = head is not None and ground and head.key[-1:] in self._last_sent()
         if country is None and not sent and (side.usual is None or link == "of"):
             country = other.country or (other.person.person.country if other.person else None)
             evidence = (*evidence, *(e for e in other.evidence if e.meaning.startswith("country")))

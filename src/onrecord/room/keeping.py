@@ -1,0 +1,34 @@
+"""Answers that are kept until the store changes: what counts a whole store takes its time."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+Answer = TypeVar("Answer")
+
+MOST = 256  # answers
+
+
+class Kept:
+    """The last answers, each with the state of the store that it holds for."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[Hashable, tuple[str, object]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, stamp: str, ask: Callable[[], Answer]) -> Answer:
+        """Return the answer kept under a key for that state of the store, else what `ask` says."""
+        with self._lock:
+            found = self._answers.get(key)
+        if found is not None and found[0] == stamp:
+            return found[1]  # type: ignore[return-value]  # of the same question
+        answer = ask()
+        with self._lock:
+            self._answers[key] = (stamp, answer)
+            self._answers.move_to_end(key)
+            while len(self._answers) > MOST:
+                self._answers.popitem(last=False)
+        return answer

@@ -1,0 +1,119 @@
+"""The reader: an article with its rows, its copies, and a permanent link for each row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import Response
+
+from onrecord.records import KINDS, Record, Row, id_of
+from onrecord.report.page import make_page
+from onrecord.room.citing import cite
+from onrecord.room.diffing import word_diff
+from onrecord.room.excerpting import lines_of
+from onrecord.room.rendering import page, url
+from onrecord.room.state import Room, RoomOf
+from onrecord.store import CopyPair, Filters, Happening
+from onrecord.tables import Selection
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another article that tells some of the same happenings."""
+
+    article_id: str
+    title: str | None
+    published: str | None
+    happenings: int
+
+
+@router.get("/articles/{article_id}")
+def read(
+    request: Request,
+    room: RoomOf,
+    article_id: str,
+    version: int | None = None,
+    row: str | None = None,
+) -> Response:
+    """Return an article with a note for each of its rows."""
+    record = room.store.record(room.store.resolve(article_id), version)
+    shown = make_page(record)
+    told = room.store.happenings(Filters(article=record.article.article_id))
+    return page(
+        request,
+        room,
+        "reader.html",
+        shown=shown,
+        links={id_of(one): row_url(record, one) for one in record.rows()},
+        opened=_number_of(shown.numbers, row),
+        elsewhere=_elsewhere(record, told),
+        copies=_copies(room, record),
+    )
+
+
+@router.get("/articles/{article_id}/rows/{row_id}")
+def row(
+    request: Request, room: RoomOf, article_id: str, row_id: str, version: int | None = None
+) -> Response:
+    """Return a row by itself, with how to cite it; its address stays as long as its version."""
+    record = room.store.record(room.store.resolve(article_id), version)
+    kind, found = _row_of(record, row_id)
+    (line,) = lines_of(kind, [Selection(record, [found])], None)
+    address = str(request.base_url).rstrip("/") + row_url(record, found)
+    return page(request, room, "row.html", line=line, address=address, citation=cite(line, address))
+
+
+@router.get("/articles/{article_id}/diff/{other_id}")
+def diff(request: Request, room: RoomOf, article_id: str, other_id: str) -> Response:
+    """Return where the texts of two articles differ, word by word."""
+    one, other = (room.store.record(room.store.resolve(ref)) for ref in (article_id, other_id))
+    changes = word_diff(one.article.text, other.article.text)
+    return page(request, room, "diff.html", one=one.article, other=other.article, changes=changes)
+
+
+def row_url(record: Record, found: Row) -> str:
+    """Return the permanent address of a row: of its article, the version of it and the row."""
+    article = record.article
+    path = f"/articles/{article.article_id}/rows/{id_of(found)}"
+    return url(path, version=article.version)
+
+
+def _row_of(record: Record, row_id: str) -> tuple[str, Row]:
+    for kind in KINDS:
+        for found in getattr(record, kind):
+            if id_of(found) == row_id:
+                return kind, found
+    article = record.article
+    raise HTTPException(
+        404,
+        f"version {article.version} of {article.title or article.article_id} has no row {row_id}",
+    )
+
+
+def _number_of(numbers: Mapping[str, int], row_id: str | None) -> int | None:
+    return numbers.get(row_id) if row_id is not None else None
+
+
+def _elsewhere(record: Record, told: Iterable[Happening]) -> list[Elsewhere]:
+    """Return the other articles that tell what this one tells, those that tell most of it first."""
+    tellings = defaultdict(set)
+    known = {}
+    for happening in told:
+        for one in happening.tellings:
+            if one.article_id != record.article.article_id:
+                tellings[one.article_id].add(happening.happening_id)
+                known[one.article_id] = one
+    found = (
+        Elsewhere(key, known[key].title, known[key].published, len(happenings))
+        for key, happenings in tellings.items()
+    )
+    return sorted(found, key=lambda one: (-one.happenings, one.published or "", one.article_id))
+
+
+def _copies(room: Room, record: Record) -> tuple[CopyPair, ...]:
+    return room.store.copies(record.article.article_id)

@@ -1,0 +1,67 @@
+"""The first page: what the store holds, in one look."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from onrecord.room.excerpting import Line, lines_of
+from onrecord.room.rendering import page
+from onrecord.room.state import Room, RoomOf
+from onrecord.store import Disagreement, Filters, Happening, Heard, Slice, Tally
+
+router = APIRouter()
+
+LISTED = 8  # speakers, happenings, figures, outlets
+DEMANDS = 5
+
+
+@router.get("/")
+def overview(request: Request, room: RoomOf) -> Response:
+    """Return the overview of the store."""
+    tally = room.ask("tally", _tally)
+    if not tally.articles:
+        return page(request, room, "empty.html", store=room.store.place)
+    return page(
+        request,
+        room,
+        "overview.html",
+        tally=tally,
+        publishers=room.ask("publishers", _publishers),
+        heard=room.ask("heard", _heard),
+        told=room.ask("told", _told),
+        figures=room.ask("figures", _figures),
+        demands=room.ask("demands", _demands),
+    )
+
+
+@router.get("/data/days")
+def days(request: Request, room: RoomOf) -> list[dict[str, str | int]]:
+    """Return how many articles were published on each day."""
+    counts = room.ask("days", lambda room: room.store.views.days())
+    return [{"day": day, "articles": count} for day, count in counts.items()]
+
+
+def _tally(room: Room) -> Tally:
+    return room.store.views.tally()
+
+
+def _publishers(room: Room) -> list[tuple[str, int]]:
+    return list(room.store.views.publishers().items())[:LISTED]
+
+
+def _heard(room: Room) -> tuple[Heard, ...]:
+    return room.store.views.most_heard(LISTED)
+
+
+def _told(room: Room) -> tuple[Happening, ...]:
+    return room.store.views.most_told(LISTED)
+
+
+def _figures(room: Room) -> tuple[Disagreement, ...]:
+    return room.store.views.disagreements(LISTED)
+
+
+def _demands(room: Room) -> list[Line]:
+    found = room.store.views.page("demands", Filters(), Slice(size=DEMANDS))
+    return lines_of("demands", found.selections, None)

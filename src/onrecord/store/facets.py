@@ -1,0 +1,223 @@
+"""How rows that were found are spread: over outlets, speakers, countries, types, months.
+
+What is counted are the newest of them, so that the answer takes no longer in a large store. A value
+has as many rows as the search has that asks for it as well.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+)
+
+from onrecord.store.catalogue import same_article
+from onrecord.store.filters import MEANINGS, STATEMENT
+from onrecord.store.identities import identities_with
+from onrecord.store.schema import TABLES, actor, appearance, article, event, participant, statement
+from onrecord.store.shapes import SHAPES
+from onrecord.tables import NARRATION
+
+MOST_COUNTED = 20_000  # rows
+MOST_VALUES = 12  # of a facet
+
+_DAY, _MONTH, _YEAR = len("2022-03-11"), len("2022-03"), len("2022")
+_ORDER = (
+    "type", "modality", "speaker", "actor", "recipient", "country", "publisher", "voice", "period",
+)  # fmt: skip
+_PARTIES = ("speaker", "actor", "recipient")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a filter, and how many of the rows found have it."""
+
+    value: str  # of parties, the id of an identity
+    label: str  # of parties, its name
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter and its values among the rows found, the most frequent first."""
+
+    name: str  # the filter's, or "period": a year, month or day for `since` and `until`
+    values: tuple[FacetValue, ...]
+    others: int  # further values, which are left out
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The facets of the rows found, and how many rows were counted for them."""
+
+    facets: tuple[Facet, ...]
+    counted: int
+
+
+def spread_of(connection: Connection, kind: str, newest: Select[Any]) -> Spread:
+    """Return how the rows of a kind are spread that a query of `matching` finds, in its order."""
+    found = newest.limit(MOST_COUNTED).cte("found")
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    counted = 0
+    for line in connection.execute(_facts(kind, found)).mappings():
+        counted += 1
+        for name, value in line.items():
+            if value is not None:
+                counts[name][value] += 1
+    facets = {"period": facet("period", periods(counts.pop("day", Counter())))}
+    facets |= {name: facet(name, values) for name, values in counts.items()}
+    facets |= _of_parties(connection, kind, found)
+    return Spread(tuple(facets[name] for name in _ORDER if _has_values(facets.get(name))), counted)
+
+
+def _has_values(one: Facet | None) -> bool:
+    return one is not None and bool(one.values)
+
+
+def facet(name: str, counts: Counter[str], labels: Mapping[str, str] | None = None) -> Facet:
+    """Return a facet: periods in order of time, other values by how often they occur."""
+    labels = labels or {}
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], labels.get(pair[0], pair[0])))
+    listed = sorted(counts.items()) if name == "period" else ranked[:MOST_VALUES]
+    values = (FacetValue(value, labels.get(value, value), count) for value, count in listed)
+    return Facet(name, tuple(values), len(counts) - len(listed))
+
+
+def periods(days: Mapping[str, int]) -> Counter[str]:
+    """Return the counts by day, month or year: the finest of which there are not too many."""
+    for length in (_DAY, _MONTH, _YEAR):
+        counts: Counter[str] = Counter()
+        for day, count in days.items():
+            counts[day[:length]] += count
+        if len(counts) <= MOST_VALUES or length == _YEAR:
+            break
+    return counts
+
+
+def _facts(kind: str, found: CTE) -> Select[Any]:
+    """Return the query for what is counted of each row itself, a column for each facet."""
+    rows, meaning = TABLES[kind], MEANINGS[kind]
+    is_row = and_(same_article(rows, found), rows.c[SHAPES[kind].id_field] == found.c[2])
+    day: ColumnElement[str] = article.c.first_day
+    if "first_day" in rows.c:
+        day = func.coalesce(rows.c.first_day, day)
+    columns: dict[str, ColumnElement[Any]] = {"publisher": article.c.publisher, "day": day}
+    if meaning.voiced:
+        said = rows.c["parent_id" if kind == "statements" else "statement_id"]
+        columns["voice"] = case((said.is_(None), NARRATION), else_=STATEMENT)
+    if meaning.type:
+        columns["type"] = rows.c[meaning.type[0]]
+    if "modality" in rows.c:
+        columns["modality"] = rows.c.modality
+    if kind in ("actors", "places"):
+        columns["country"] = rows.c.country
+    listed = (column.label(name) for name, column in columns.items())
+    return select(*listed).select_from(
+        found.join(rows, is_row).join(article, same_article(article, rows))
+    )
+
+
+def _of_parties(connection: Connection, kind: str, found: CTE) -> dict[str, Facet]:
+    """Return who, and which countries, have a part in the rows; unnamed groups are left out."""
+    rows_of: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    signatures: set[str] = set()
+    for names, parties in _sides(kind, found):
+        for line in connection.execute(_known(parties.subquery())):
+            for name in names:
+                value = line.country if name == "country" else line.signature_id
+                if value is not None:
+                    rows_of[name, value].add((line.article_id, line.row_id))
+            signatures.add(line.signature_id)
+    identities = identities_with(connection, signatures)
+    labels = {one.identity_id: one.name for one in identities.values()}
+    told: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
+    for (name, value), keys in rows_of.items():
+        if name not in _PARTIES:
+            told[name][value] |= keys
+        elif value in identities:
+            told[name][identities[value].identity_id] |= keys
+    return {
+        name: facet(name, Counter({one: len(keys) for one, keys in values.items()}), labels)
+        for name, values in told.items()
+    }
+
+
+def _known(parties: Any) -> Select[Any]:  # noqa: ANN401 - a subquery of `_sides`
+    """Return the query for who some parties are: their rows, signatures and countries."""
+    theirs = and_(same_article(actor, parties), actor.c.actor_id == parties.c.actor_id)
+    seen = and_(same_article(appearance, parties), appearance.c.actor_id == parties.c.actor_id)
+    columns = (parties.c.article_id, parties.c.row_id, actor.c.country, appearance.c.signature_id)
+    return select(*columns).join_from(parties, actor, theirs).join(appearance, seen)
+
+
+def _sides(kind: str, found: CTE) -> Iterator[tuple[tuple[str, ...], Select[Any]]]:
+    """Yield queries for the parties to the rows, each with the facets that they count for."""
+    meaning = MEANINGS[kind]
+    if kind == "events":
+        yield from _participants(found)
+    elif kind == "statements":
+        yield ("speaker", "country"), _linked(kind, found, "speaker_id")
+        yield ("recipient", "country"), _linked(kind, found, "addressee_id")
+    elif kind != "actors":
+        for link in meaning.actor:
+            yield ("actor", "country"), _linked(kind, found, link)
+        for link in meaning.recipient:
+            yield ("recipient", "country"), _linked(kind, found, link)
+    if meaning.voiced and kind != "statements":
+        yield ("speaker",), _heard(kind, found)
+
+
+def _linked(kind: str, found: CTE, link: str) -> Select[Any]:
+    rows, row_id = TABLES[kind], SHAPES[kind].id_field
+    is_row = and_(same_article(rows, found), rows.c[row_id] == found.c[2])
+    keys = (rows.c.article_id, rows.c.version, rows.c[row_id].label("row_id"))
+    return select(*keys, rows.c[link].label("actor_id")).join_from(found, rows, is_row)
+
+
+def _participants(found: CTE) -> Iterator[tuple[tuple[str, ...], Select[Any]]]:
+    """Yield the parties to events; a symmetric event has each of them on both sides."""
+    of_event = and_(same_article(participant, found), participant.c.event_id == found.c[2])
+    is_row = and_(same_article(event, found), event.c.event_id == found.c[2])
+    keys = (participant.c.article_id, participant.c.version, participant.c.event_id.label("row_id"))
+    parties = select(*keys, participant.c.actor_id).join_from(found, participant, of_event)
+    sided = parties.join(event, is_row)
+    yield ("country",), parties
+    yield ("actor",), sided.where(or_(participant.c.role == "actors", event.c.symmetric))
+    yield ("recipient",), sided.where(or_(participant.c.role == "recipients", event.c.symmetric))
+
+
+def _heard(kind: str, found: CTE) -> Select[Any]:
+    """Return the query for all who vouch for a row: its speaker, who has them speak, and so on."""
+    rows, row_id = TABLES[kind], SHAPES[kind].id_field
+    is_row = and_(same_article(rows, found), rows.c[row_id] == found.c[2])
+    keys = (rows.c.article_id, rows.c.version, rows.c[row_id].label("row_id"))
+    chain = (
+        select(*keys, rows.c.statement_id.label("statement_id"))
+        .join_from(found, rows, is_row)
+        .where(rows.c.statement_id.is_not(None))
+        .cte("chain", recursive=True)
+    )
+    inner = and_(same_article(statement, chain), statement.c.statement_id == chain.c.statement_id)
+    outer = (
+        select(chain.c.article_id, chain.c.version, chain.c.row_id, statement.c.parent_id)
+        .join_from(chain, statement, inner)
+        .where(statement.c.parent_id.is_not(None))
+    )
+    chain = chain.union(outer)
+    inner = and_(same_article(statement, chain), statement.c.statement_id == chain.c.statement_id)
+    columns = (chain.c.article_id, chain.c.version, chain.c.row_id)
+    return select(*columns, statement.c.speaker_id.label("actor_id")).join_from(
+        chain, statement, inner
+    )

@@ -1,0 +1,150 @@
+"""Queries for what shows a store to a reader; what a page of the room asks for has a method here.
+
+Only the latest version of each article is looked at. Every method raises `StoreError` when the
+store cannot be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Select
+
+from onrecord.records import Record
+from onrecord.store import overview, portraits
+from onrecord.store.browsing import ArticlePage, find_articles, spread_of_articles
+from onrecord.store.catalogue import article_table, resolve_article
+from onrecord.store.disagreeing import Disagreement, disagreements
+from onrecord.store.facets import Spread
+from onrecord.store.filters import Filters, check_filters
+from onrecord.store.finding import matching
+from onrecord.store.happenings import Happening
+from onrecord.store.identities import identity_of_actors
+from onrecord.store.overview import Heard, Tally
+from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
+from onrecord.store.portraits import NameSeen, OfficeSeen
+from onrecord.tables import Selection
+
+if TYPE_CHECKING:
+    import pyarrow
+
+
+class Views:
+    """Queries about a store."""
+
+    def __init__(
+        self, place: str, reading: Callable[[], AbstractContextManager[Connection]]
+    ) -> None:
+        self._place = place
+        self._reading = reading
+
+    def stamp(self) -> str:
+        """Return what is another after each change to articles, decisions or reviews."""
+        with self._reading() as connection:
+            return overview.stamp_of(connection)
+
+    def page(self, kind: str, filters: Filters, chosen: Slice) -> RowPage:
+        """Return some of the rows of one kind that meet the filters, and how many there are.
+
+        Each comes with the record of its article, of which the rows of that kind, the statements,
+        the actors and their mentions are there. The limit of the filters is not looked at.
+
+        Raises:
+            ValueError: There is no such kind, or a filter means nothing for it.
+            StoreError: `filters.article` means no article, or more than one.
+        """
+        with self._reading() as connection:
+            query = self._matching(connection, kind, filters)
+            return find_page(connection, self._place, kind, query, chosen)
+
+    def spread(self, kind: str, filters: Filters) -> Spread:
+        """Return over what outlets, speakers, countries, types and periods such rows are spread.
+
+        The newest 20,000 of them are counted; `kind` may be "articles" as well.
+
+        Raises:
+            ValueError: There is no such kind, or a filter means nothing for it.
+            StoreError: `filters.article` means no article, or more than one.
+        """
+        with self._reading() as connection:
+            if kind == "articles":
+                return spread_of_articles(connection, filters)
+            return spread_of_rows(connection, kind, self._matching(connection, kind, filters))
+
+    def articles(self, filters: Filters, chosen: Slice) -> ArticlePage:
+        """Return some of the articles with a text, of an outlet and of a time, and how many.
+
+        Other filters are not looked at.
+        """
+        with self._reading() as connection:
+            return find_articles(connection, filters, chosen)
+
+    def find_articles(self, filters: Filters, limit: int) -> pyarrow.Table:
+        """Return such articles as a table, by date of publication, with their counts of rows."""
+        chosen = Slice(size=limit, order="oldest")
+        return article_table(self.articles(filters, chosen).articles)
+
+    def tally(self) -> Tally:
+        """Return how much the store holds."""
+        with self._reading() as connection:
+            return overview.count_all(connection)
+
+    def days(self) -> dict[str, int]:
+        """Return how many articles were published on each day, of those whose day is known."""
+        with self._reading() as connection:
+            return overview.days_of_articles(connection)
+
+    def publishers(self) -> dict[str, int]:
+        """Return how many articles each outlet has, the most first."""
+        with self._reading() as connection:
+            return overview.publishers(connection)
+
+    def most_heard(self, limit: int) -> tuple[Heard, ...]:
+        """Return who is heard in most statements; unnamed groups are left out."""
+        with self._reading() as connection:
+            return overview.most_heard(connection, limit)
+
+    def most_told(self, limit: int) -> tuple[Happening, ...]:
+        """Return the happenings that most articles tell, of those that several tell."""
+        with self._reading() as connection:
+            return overview.most_told(connection, limit)
+
+    def disagreements(self, limit: int) -> tuple[Disagreement, ...]:
+        """Return figures that disagree, those of a named place in most articles first."""
+        with self._reading() as connection:
+            return disagreements(connection, limit)
+
+    def names_of(self, identity_id: str) -> tuple[NameSeen, ...]:
+        """Return the names that an identity goes by, those in most articles first."""
+        with self._reading() as connection:
+            return portraits.names_of(connection, identity_id)
+
+    def offices_of(self, identity_id: str) -> tuple[OfficeSeen, ...]:
+        """Return the offices that an identity is given, in the words of the text, latest first."""
+        with self._reading() as connection:
+            return portraits.offices_of(connection, identity_id)
+
+    def said_of(self, identity_id: str, limit: int) -> tuple[Selection, ...]:
+        """Return what others say of an identity: the newest statements with it in their content.
+
+        The newest 60 articles it appears in are looked through.
+        """
+        with self._reading() as connection:
+            return portraits.said_of(connection, self._place, identity_id, limit)
+
+    def identities_in(self, record: Record) -> dict[str, str]:
+        """Return who the actors of a record are throughout the store: identities by actor ids."""
+        article_id = record.article.article_id
+        keys = [(article_id, one.actor_id) for one in record.actors]
+        with self._reading() as connection:
+            found = identity_of_actors(connection, keys)
+        return {actor_id: identity_id for (_, actor_id), identity_id in found.items()}
+
+    def _matching(self, connection: Connection, kind: str, filters: Filters) -> Select[Any]:
+        check_filters(kind, filters)
+        article_id = None
+        if filters.article is not None:
+            article_id = resolve_article(connection, self._place, filters.article)
+        return matching(connection, kind, filters, article_id)
