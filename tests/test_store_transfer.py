@@ -13,7 +13,6 @@ from click.testing import CliRunner
 from factories import TEXT, make_article, make_record, make_statements
 from onrecord.cli import main
 from onrecord.errors import StoreError
-from onrecord.records import Review
 from onrecord.store import Filters, copy_store, open_store
 
 
@@ -27,17 +26,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
         later = make_article(f"{TEXT} The talks ended.", article_id="b", version=2)
         store.save(make_record(later), "hand/2")
         row = make_statements(make_article(article_id="a"))[0].statement_id
-        for verdict in ("accept", "reject"):
-            store.add_review(
-                Review(
-                    row_id=row,
-                    verdict=verdict,
-                    reviewer="A. Reader",
-                    made_at="2022-03-12T10:00:00+00:00",
-                    why="because",
-                    corrected=(("act", "deny"),),
-                )
-            )
+        store.reviews.give(row, "correct", by="A. Reader", why="because", changes={"act": "deny"})
+        store.reviews.give(row, "reject", by="B. Reader")
         store.merge("Putin", "Lukashenko", by="A. Reader", why="a test")
         store.undo(1, by="A. Reader")
         store.link()
@@ -46,7 +36,6 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def told(place: str | Path) -> dict[str, object]:
     """What a store says of itself."""
-    row = make_statements(make_article(article_id="a"))[0].statement_id
     with open_store(place, create=False) as store:
         ids = [one.article_id for one in store.summaries()]
         return {
@@ -57,7 +46,7 @@ def told(place: str | Path) -> dict[str, object]:
             "stories": store.stories(),
             "identities": store.identities(),
             "decisions": store.decisions(),
-            "reviews": store.reviews(row),
+            "reviews": store.reviews.all(),
             "found": store.find("statements", Filters(text="talks")).to_pylist(),
             "faults": store.faults(),
             "digest": store.digest(),

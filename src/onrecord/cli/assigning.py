@@ -76,8 +76,8 @@ def _actor(name: str, record: Record, new_actor: str | None) -> Value:
     named = [one for one in record.actors if one.name.casefold() == name.casefold()]
     if not named and new_actor is None:
         raise click.UsageError(
-            f"the article has no actor {name!r}: give the name as it lists it, or say what a new one "
-            "is with --new-actor"
+            f"the article has no actor {name!r}: give the name as it lists it, or say what a new "
+            "one is with --new-actor"
         )
     if named:
         return {"id": named[0].actor_id, "name": named[0].name, "kind": named[0].kind}

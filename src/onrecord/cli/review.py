@@ -86,7 +86,7 @@ def show_(row_id: str, store_path: str) -> None:
 
     with opened(store_path) as store:
         record, kind, row = store.reviews.find(row_id)
-        decided = [one for one in store.reviews.all(record.article.article_id)]
+        decided = store.reviews.all(record.article.article_id)
     for line in row_lines(record, kind, row):
         click.echo(line)
     _print_log(one for one in decided if row_id in (one.row_id, one.correction.row_id))
@@ -172,7 +172,7 @@ def add_(
 
     Values are given as for `review correct`.
 
-    Example: onrecord review add figures talks.txt --set span=210-218 --set measure=killed --set low=3
+    Example: onrecord review add figures talks.txt --set span=210-218 --set measure=other
     """
     from onrecord.cli.assigning import assigned
 

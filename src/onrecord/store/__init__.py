@@ -1,5 +1,6 @@
 """Where records are kept and found again: a file, or a database on a server."""
 
+from onrecord.store.access import open_store
 from onrecord.store.browsing import ASKED_OF_ARTICLES, ArticlePage
 from onrecord.store.catalogue import ArticleSummary, article_table
 from onrecord.store.copies import CopyPair, Printing, Story
@@ -16,7 +17,7 @@ from onrecord.store.paging import MOST_TOLD, Order, RowPage, Slice
 from onrecord.store.portraits import NameSeen, OfficeSeen
 from onrecord.store.readable import NAMES as VIEW_NAMES
 from onrecord.store.schema import REVISION_TABLE, metadata
-from onrecord.store.store import Store, open_store
+from onrecord.store.store import Store
 from onrecord.store.texts import words_of
 from onrecord.store.transfer import copy_store
 from onrecord.store.verifying import Fault

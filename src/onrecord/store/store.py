@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -24,14 +23,14 @@ from onrecord.store.catalogue import (
     stored_since,
 )
 from onrecord.store.checks import check_record
-from onrecord.store.connecting import BUSY_SECONDS, Opened, explained, taken_up_again
+from onrecord.store.connecting import Opened, explained, taken_up_again
 from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
 from onrecord.store.counting import Counting, count_happenings, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import Hit, find_rows
-from onrecord.store.folder import is_dataset, open_folder, rows_in_files
+from onrecord.store.folder import rows_in_files
 from onrecord.store.happenings import Happening, Listing, find_happening, list_happenings
 from onrecord.store.identities import (
     Identity,
@@ -42,8 +41,6 @@ from onrecord.store.identities import (
     list_identities,
 )
 from onrecord.store.ids import DUCKDB
-from onrecord.store.migrating import migrate
-from onrecord.store.opening import open_place
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.reviewing import Reviews
@@ -63,39 +60,6 @@ if TYPE_CHECKING:
 
 _SAME = ("sha256", "title", "byline", "url", "publisher", "published", "published_from", "language")
 """What an article must share with the stored one not to be read again."""
-
-
-def open_store(
-    place: str | Path,
-    *,
-    create: bool = True,
-    busy_seconds: float = BUSY_SECONDS,
-    advance: Callable[[], None] = lambda: None,
-) -> Store:
-    """Return the store in a file or on a server, made or brought up to date first if need be.
-
-    A store that cannot be written to is opened for reading.
-
-    Args:
-        place: The file, or the URL of a database: postgresql://ROLE@HOST/DATABASE; or a folder of
-            Parquet that `onrecord read --output` wrote, which can only be read.
-        create: Make the file if there is none, or the tables in a database without any.
-        busy_seconds: How long to wait while another process is writing.
-        advance: Called after each article of a store that has to be brought up to date.
-
-    Raises:
-        StoreError: The place cannot be made, opened or read, is not a store, or was written by a
-            newer version of onrecord.
-    """
-    if is_dataset(place):
-        return Store(open_folder(str(place)))
-    opened = open_place(place, create=create, busy_seconds=busy_seconds)
-    try:
-        migrate(opened, advance)
-    except BaseException:
-        opened.engine.dispose()
-        raise
-    return Store(opened)
 
 
 class Store:
@@ -233,7 +197,7 @@ class Store:
     def summaries(
         self, text: str | None = None, *, since: str | None = None, until: str | None = None
     ) -> tuple[ArticleSummary, ...]:
-        """Return the latest version of every article, by date of publication, unknown ones last.
+        """Return the latest version of each article, by publication, unknown dates last.
 
         Args:
             text: Words, and phrases in quotation marks, that must be in the title or text.
