@@ -20,8 +20,8 @@ WORK = "work"
 
 PLAN = f"{WORK}/plan.json"
 
-# A part is about four minutes of work for a core, and what is lost when that core is.
-PART = 2_000_000  # characters
+# A part is about three minutes of work for a core, and what is lost when that core is.
+PART = 1_000_000  # characters; about 400 articles
 SMALLEST_PART = 20_000
 PARTS_A_WORKER = 6  # at least, where there is so much to read that the end is no waiting
 BUCKET = 250_000_000  # bytes of input

@@ -54,7 +54,7 @@ def read_into(
         if manifest.finished:
             return _same(manifest, folder, plan)
     extractor = load_tools(plan.settings).extractor
-    run = _Run(folder, settled(plan, folder), engine, show, extractor)
+    run = Run(folder, settled(plan, folder), engine, show, extractor)
     return run.all()
 
 
@@ -73,7 +73,7 @@ def _same(manifest: Manifest, folder: Folder, plan: Plan) -> Manifest:
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
     """One run, with what it knows so far."""
 
     folder: Folder
@@ -90,15 +90,15 @@ class _Run:
 
     def all(self) -> Manifest:
         """Do all steps; return the manifest."""
-        self._keep_manifest(finished=False)
+        self.keep_manifest(finished=False)
         lengths = self._read()
         self._versions()
         self._extract(lengths)
-        self._keep_manifest(finished=False)
-        self._link(list(lengths))
+        self.keep_manifest(finished=False)
+        self.link(list(lengths))
         for inside in (*FOLDERS, FAILURES):
             self.folder.sweep(inside)  # of what workers wrote when they were ended
-        manifest = self._keep_manifest(finished=True)
+        manifest = self.keep_manifest(finished=True)
         self.folder.empty(WORK)
         return manifest
 
@@ -143,9 +143,10 @@ class _Run:
             self.seconds += receipt["seconds"]
             self._note(receipt["failures"])
             if time.monotonic() - self.written_at > SECONDS:
-                self._keep_manifest(finished=False)
+                self.keep_manifest(finished=False)
 
-    def _link(self, parts: Sequence[str]) -> None:
+    def link(self, parts: Sequence[str]) -> None:
+        """Link the articles of all parts, and write what that gives."""
         for what in (COPY, TELLING):
             args = (self.folder, self.plan.buckets, what)
             self._finish(FindSharing(*args), self._buckets)
@@ -177,7 +178,8 @@ class _Run:
         for outcome, reasons in failures.items():
             self.failures.setdefault(outcome, Counter()).update(reasons)
 
-    def _keep_manifest(self, *, finished: bool) -> Manifest:
+    def keep_manifest(self, *, finished: bool) -> Manifest:
+        """Write the manifest as things stand; return it."""
         manifest = Manifest(
             onrecord=version("onrecord"),
             extractor=self.extractor,
