@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +130,20 @@ def test_polars_reads_it_as_it_is(dataset: Path, dataset_store: Store) -> None:
     rows = dataset_store.find("statements", Filters(actor_country="TUR")).to_pylist()
     assert found == sorted((row["speaker"], row["content"]) for row in rows)
     assert found
+
+
+PAGE = Path(__file__).parents[1] / "docs" / "scale.md"
+EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_examples_of_the_page_on_scale_run(
+    example: str, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "corpus").symlink_to(dataset)
+    monkeypatch.chdir(tmp_path)
+    *before, last = ast.parse(example).body
+    assert isinstance(last, ast.Expr)
+    names: dict[str, Any] = {}
+    exec(compile(ast.Module(before, []), "scale.md", "exec"), names)
+    assert len(eval(compile(ast.Expression(last.value), "scale.md", "eval"), names)) > 0

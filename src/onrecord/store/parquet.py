@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, Table
@@ -121,16 +122,17 @@ def _kept(kind: str, version: Article, row: Row, position: int | None) -> dict[s
     return _written(kept, TABLES[kind]) | {WORDS: found_by(version, row)}
 
 
-def kept_of(kind: str) -> list[str]:
+@cache
+def kept_of(kind: str) -> tuple[str, ...]:
     """Return the columns of a kind's table that are in `kept`: those not told as they are."""
     told = {*column_names(kind), "maker"}
     if kind == "terms":
         told.remove("voice")  # who vouches for it; the term's own is there as `term_voice`
-    return [
+    return tuple(
         column.name
         for column in TABLES[kind].c
         if column.name not in told or isinstance(column.type, JSON)
-    ]
+    )
 
 
 def _tellings(records: Iterable[Record]) -> pa.Table:
