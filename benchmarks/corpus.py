@@ -67,7 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--of", type=Path, nargs="*", default=[], help="folders of articles")
-    parser.add_argument("--folder", type=Path, help="where the store stays (default: it goes)")
+    parser.add_argument("--folder", type=Path, help="where all stays (default: it goes)")
     parser.add_argument("--verify", action="store_true", help="look the store through")
     parser.add_argument("--store-in", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--run", type=int, default=0, help=argparse.SUPPRESS)
@@ -87,8 +87,9 @@ def main() -> None:
 
 def report(folder: Path, articles: int, of: Sequence[Path], *, verify: bool) -> Iterator[str]:
     """Yield the lines of the report."""
-    seeds = seeds_of(of)
-    (folder / SEEDS).write_bytes(pickle.dumps(seeds))
+    if not (folder / SEEDS).exists():
+        (folder / SEEDS).write_bytes(pickle.dumps(seeds_of(of)))
+    seeds: list[Record] = pickle.loads((folder / SEEDS).read_bytes())
     yield f"{articles:,} articles, made up from {len(seeds)}"
     made = Variants(seeds)
     number = max(3, int(articles * READ))

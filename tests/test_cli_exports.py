@@ -41,6 +41,15 @@ def test_the_command_knows_every_form() -> None:
     assert set(FORMS) == {GOLD, JSONL, DATASETTE, *OTHERS}
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_explained(form: str) -> None:
+    page = Path(__file__).parents[1] / "docs" / "exports.md"
+    lines = [
+        line for line in page.read_text("utf8").splitlines() if line.startswith(f"| `{form}` |")
+    ]
+    assert [line.count(" | ") for line in lines] == [3]
+
+
 @pytest.mark.parametrize("form", sorted(set(OTHERS) - FOLDERS))
 def test_a_form_of_lines_goes_to_a_file_or_to_stdout(form: str, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "out"

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,11 +11,28 @@ from hypothesis import strategies as st
 
 from exported import contents, exported, records, texts, told
 from factories import make_article, make_record
-from onrecord.export import gold_form
+from onrecord.export import gold_form, json_lines
 from onrecord.exports import FORMS, Told, without_text
 from onrecord.exports.references import Rejoiner, whole_text
 from onrecord.exports.rejoining import rejoin
-from onrecord.records import Record, Span, Statement
+from onrecord.records import (
+    KINDS,
+    Actor,
+    Condition,
+    Demand,
+    Event,
+    Figure,
+    Ground,
+    Mention,
+    Participant,
+    Place,
+    Record,
+    Span,
+    Statement,
+    Term,
+    TimeExpression,
+)
+from onrecord.tables import table
 
 RUN = 3  # words in a row that count as text: names and terms of the record are shorter or known
 
@@ -117,6 +135,106 @@ def test_any_text_comes_back_in_its_form(name: str, record: Record) -> None:
         form.write([Told(without_text(record))], hidden)
         rejoin(hidden, again, Rejoiner(text_of))
         assert list(contents(again)) == list(contents(whole))
+
+
+GREEK = st.characters(min_codepoint=0x3B1, max_codepoint=0x3C9)
+"""Letters that nothing but the text of an article has."""
+
+
+@st.composite
+def full_records(draw: st.DrawFn) -> Record:
+    """A record with rows of every kind at any places of a text in letters of its own."""
+    text = draw(st.text(GREEK, min_size=2, max_size=200))
+
+    def span() -> Span:
+        start = draw(st.integers(0, len(text) - 1))
+        return Span(start, draw(st.integers(start + 1, len(text))))
+
+    made: dict[str, Any] = {"score": 0.5, "extractor": "test"}
+    plain: dict[str, Any] = {"extractor": "test"}
+    place = Place(place_id="p", span=span(), name="Port", lat=1.5, lon=2.5, **plain)
+    time = TimeExpression(time_id="t", span=span(), value="2022-03-07", **plain)
+    parts: dict[str, Any] = {name: (span(),) for name in ("source", "cue", "content", "occasion")}
+    event: dict[str, Any] = {"event_type": "ASSAULT", "modality": "actual", "date": "2022-03-07"}
+    parties: dict[str, Any] = {
+        side: (Participant(span=span()),) for side in ("actors", "recipients")
+    }
+    return Record(
+        article=make_article(text),
+        statements=(
+            Statement(
+                statement_id="s",
+                kind="mixed",
+                act="deny",
+                said_on=time,
+                said_at=place,
+                **parts,
+                **made,
+            ),
+        ),
+        events=(
+            Event(
+                event_id="e",
+                trigger=(span(),),
+                date_span=span(),
+                place=place,
+                statement_id="s",
+                **event,
+                **parties,
+                **made,
+            ),
+        ),
+        figures=(
+            Figure(
+                figure_id="f",
+                span=span(),
+                whom=span(),
+                measure="killed",
+                low=2,
+                high=2,
+                place=place,
+                **made,
+            ),
+        ),
+        conditions=(
+            Condition(
+                condition_id="c",
+                if_=(span(),),
+                then=(span(),),
+                connective=(span(),),
+                kind="rule",
+                **made,
+            ),
+        ),
+        demands=(Demand(demand_id="d", cue=(span(),), asks=span(), **made),),
+        terms=(Term(term_id="w", span=span(), concept="war", term="war", voice="own", **made),),
+        actors=(
+            Actor(
+                actor_id="a",
+                name="Nobody",
+                kind="group",
+                grounds=(Ground("kind", "table", span()),),
+                **plain,
+            ),
+        ),
+        mentions=(Mention(mention_id="m", span=span(), actor_id="a", form="name", **plain),),
+        times=(time,),
+        places=(place,),
+    )
+
+
+@settings(max_examples=15, deadline=None)
+@given(record=full_records())
+def test_no_letter_of_a_text_is_in_any_form_without_it(record: Record) -> None:
+    hidden = Told(without_text(record))
+    letters = set(record.article.text)
+    with TemporaryDirectory() as folder:
+        for name, form in FORMS.items():
+            form.write([hidden], Path(folder) / name)
+            assert not letters & set("".join(contents(Path(folder) / name))), name
+    assert not letters & set(json.dumps(gold_form(hidden.record), ensure_ascii=False))
+    for kind in KINDS:
+        assert not letters & set("".join(json_lines(kind, table(hidden.record, kind)))), kind
 
 
 def test_a_text_that_was_changed_is_not_put_in() -> None:

@@ -353,7 +353,48 @@ The rebels freed half a dozen hostages. => hostages 6 6
 The ministry denied that 60 tanks had been lost. => other 60 60
 """
 
+TWO_WORDS = """
+Some 200 families lost their homes in the fire. => displaced 200 200
+At least 12 people lost their lives. => killed 12 -
+More than 4,000 villagers have taken flight since Monday. => displaced 4000 -
+Around 900 people took refuge in a church. => displaced 900 900
+Some 7,000 Afghans sought asylum in Pakistan. => refugees 7000 7000
+Over 20,000 people have been driven from their homes. => displaced 20000 -
+Some 5,000 residents were forced out by the rebels. => displaced 5000 5000
+Two million people are without access to clean water. => affected 2000000 2000000
+Nearly 30,000 people live in besieged towns. => trapped 30000 30000
+Three nurses were taken hostage. => hostages 3 3
+The rebels took 9 aid workers hostage. => hostages 9 9
+Eight students were led away in handcuffs. => detained 8 8
+Nine activists were taken into custody. => detained 9 9
+Seven men were put to death on Sunday. => killed 7 7
+Rescuers brought 45 people to safety. => evacuated 45 45
+The mob beat two men to death. => killed 2 2
+Some 600 villagers went home when the water fell. => returned 600 600
+Jordan sent 40 migrants back. => returned 40 40
+The minister took 12 officials to dinner. => other 12 12
+"""
+
+WHOSE = """
+A 10,000-strong rebel force took the town. => fighters 10000 10000
+Some 400 rebel troops crossed the river. => fighters 400 400
+A 2,000-strong government force took the town. => troops 2000 2000
+Dozens of Isis members have fled to the hills. => fighters 24 -
+About 40 Taliban members fled. => fighters 40 40
+Some 40 Hamas members were killed. => killed 40 40
+Dozens of villagers have fled to the hills. => displaced 24 -
+The number of injured stands at 387. => wounded 387 387
+The number of injured being treated in hospitals stands at 52. => wounded 52 52
+The number of missing has risen to 19. => missing 19 19
+The finance ministry will allocate 5.5 million for clinics. => money 5500000 5500000
+The city spent 3 million on the bridge. => money 3000000 3000000
+The bank will invest 40 million in the port. => money 40000000 40000000
+The firm paid 250,000 for the land. => money 250000 250000
+"""
+
 TABLES = (
+    WHOSE,
+    TWO_WORDS,
     MIXED,
     AGES,
     NO_FIGURES,

@@ -89,6 +89,7 @@ def test_every_row_has_a_card_and_marks_in_the_story() -> None:
         + record.demands
         + record.terms
         + record.times
+        + record.places
     )
     cards = page.all("article", "card")
     assert len(cards) == rows
@@ -196,7 +197,7 @@ def test_what_is_not_known_of_an_article_is_left_out_or_said() -> None:
         language=None,
     )
     page = page_of(Record(article=article))
-    assert [text for _, text in page.all("h1")] == ["Untitled article"]
+    assert [text for _, text in page.all("h1")] == ["He left."]
     assert [text for _, text in page.all("p", "dateline")] == ["Date of publication not known"]
     assert not page.all("p", "byline")
     assert not page.all("p", "publisher")

@@ -11,7 +11,7 @@ from onrecord.codebook import load_codebook
 from onrecord.drafts import Attribution, Cast
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.records import Actor, Mention, Span
-from onrecord.resolve.actors import load_ranker, resolve_actors
+from onrecord.resolve.actors import load_ranker, load_side_model, resolve_actors
 from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.actors.roles import bounds
 from onrecord.resolve.gazetteer import load_gazetteer
@@ -34,7 +34,16 @@ class Read:
         named = find_named(doc, book.parties)
         places = find_place_names(doc, named, book, load_gazetteer(), load_metonymy_model(), None)
         self.cast: Cast = resolve_actors(
-            self.article, doc, attributions, index, book, named, places, load_ranker(), None
+            self.article,
+            doc,
+            attributions,
+            index,
+            book,
+            named,
+            places,
+            load_ranker(),
+            load_side_model(),
+            None,
         )
 
     def words(self) -> list[str]:

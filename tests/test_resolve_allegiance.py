@@ -11,7 +11,7 @@ from onrecord.resolve.actors.allegiance import Allegiance
 from onrecord.resolve.actors.claims import Rule, claims
 from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.actors.roles import RoleReader
-from onrecord.resolve.actors.setting import Grounds, inherit, settle
+from onrecord.resolve.actors.setting import Ground, Grounds, inherit, suggest
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.unlisted import find_unlisted
 from onrecord.resolve.offices import resolve_actor
@@ -103,11 +103,8 @@ def test_local_groups_are_of_the_country_a_text_is_set_in(
     group = Sketch(claims("noun", None, name=noun, kind="group", sector=sector), plural=True)
     known = claims("table", None, name="Islamic State", kind="armed_group", sector="REB")
     found = [Found(0, 1, 0, "name", Sketch(known)), Found(2, 4, 3, "nominal", group)]
-    settle(doc, found, Grounds(doc, found, places), reader)
-    assert group.country == country
-    if country is not None:
-        assert group.won["country"].rule == "sentence"
-        assert group.won["country"].span == Span(doc[5].idx, doc[5].idx + 6)
+    suggested = suggest(doc, found, Grounds(found, places), reader)
+    assert suggested.get(group) == (Ground("sentence", country) if country else None)
 
 
 @pytest.mark.parametrize("noun", ["allies", "opponents"])
@@ -170,6 +167,5 @@ def test_who_has_a_title_of_a_state_serves_that_of_which_the_article_tells(
     person = Sketch(claims("name", None, name="Moss", kind="person"))
     person.claim(rule, None, sector=sector)
     found = [Found(0, 1, 0, "name", state), Found(2, 4, 3, "name", person)]
-    settle(doc, found, Grounds(doc, found, ()), RoleReader(doc, load_codebook(), ()))
-    assert person.country == country
-    assert country is None or person.won["country"].rule == "article"
+    suggested = suggest(doc, found, Grounds(found, ()), RoleReader(doc, load_codebook(), ()))
+    assert suggested.get(person) == (Ground("article", country) if country else None)

@@ -19,8 +19,8 @@ ROWS = Path(__file__).parents[1] / "docs" / "rows.md"
 def test_the_strongest_rule_wins_in_any_order() -> None:
     title = Claim("country", "KEN", "title", Span(0, 6))
     table = Claim("country", "UGA", "table", None)
-    article = Claim("country", "TZA", "article", None)
-    for claimed in permutations((title, table, article)):
+    side = Claim("country", "TZA", "side", None)
+    for claimed in permutations((title, table, side)):
         assert fold(claimed) == {"country": title}
 
 
@@ -39,7 +39,7 @@ def test_a_sketch_has_no_field_to_set() -> None:
     sketch = Sketch(claims("name", Span(0, 4), name="Moss", kind="person"))
     with pytest.raises(AttributeError):
         sketch.country = "KEN"  # type: ignore[misc]
-    sketch.claim("article", None, country="TZA")
+    sketch.claim("side", None, country="TZA")
     sketch.claim("title", Span(5, 9), country="KEN")
     assert sketch.country == "KEN"
     assert sketch.won["country"].rule == "title"

@@ -52,9 +52,9 @@ def lines_of(process: subprocess.Popen[str]) -> Iterator[str]:
     yield from (line.strip() for line in process.stdout)
 
 
-def assert_whole(path: Path, names: list[str]) -> None:
+def assert_whole(place: str | Path, names: list[str]) -> None:
     """All articles are there once with all their rows, and nothing is wrong with the store."""
-    with open_store(path, create=False) as store:
+    with open_store(place, create=False) as store:
         assert [one.article_id for one in store.summaries()] == sorted(names)
         for name in names:
             kept = store.record(name)
@@ -65,11 +65,11 @@ def assert_whole(path: Path, names: list[str]) -> None:
 
 @pytest.mark.parametrize("pauses", [(0.0, 0.011, 0.003), (0.007, 0.0, 0.019)])
 def test_killed_again_and_again_it_goes_on_where_it_was(
-    tmp_path: Path, pauses: tuple[float, ...]
+    place: str, pauses: tuple[float, ...]
 ) -> None:
-    path, saved = tmp_path / "store.db", []
+    saved: list[str] = []
     for at, pause in enumerate(pauses, start=1):
-        process = started(WRITER, path, *NAMES)
+        process = started(WRITER, place, *NAMES)
         for line in lines_of(process):
             saved += [line] if line != "ready" else []
             if len(saved) >= 5 * at:
@@ -78,17 +78,17 @@ def test_killed_again_and_again_it_goes_on_where_it_was(
         process.kill()
         saved += [line for line in lines_of(process) if line]  # told before it died
         assert process.wait() == -signal.SIGKILL
-        with open_store(path) as store:
+        with open_store(place) as store:
             there = {one.article_id for one in store.summaries()}
             assert set(saved) <= there
             assert len(there - set(saved)) <= at  # saved, and killed before it could say so
             assert store.faults() == ()
-    process = started(WRITER, path, *NAMES)
+    process = started(WRITER, place, *NAMES)
     rest = [line for line in lines_of(process) if line != "ready"]
     assert process.wait() == 0
     assert there | set(rest) == set(NAMES)
     assert there.isdisjoint(rest)
-    assert_whole(path, NAMES)
+    assert_whole(place, NAMES)
 
 
 MIGRATES = """
@@ -123,13 +123,12 @@ def test_killed_while_it_is_brought_up_to_date_it_is_old_or_new(
         assert store.faults() == ()
 
 
-def test_two_writers_of_one_store_lose_nothing_and_save_nothing_twice(tmp_path: Path) -> None:
-    path = tmp_path / "store.db"
-    writers = [started(WRITER, path, *names) for names in (NAMES, NAMES[::-1])]
+def test_two_writers_of_one_store_lose_nothing_and_save_nothing_twice(place: str) -> None:
+    writers = [started(WRITER, place, *names) for names in (NAMES, NAMES[::-1])]
     saved = [set(lines_of(one)) - {"ready"} for one in writers]
     assert [one.wait() for one in writers] == [0, 0]
     assert saved[0] | saved[1] == set(NAMES)
-    assert_whole(path, NAMES)
+    assert_whole(place, NAMES)
 
 
 FILLS = """

@@ -45,6 +45,7 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
     ("times", {"until": "2022"}),
     ("places", {"country": "SYR"}),
     ("events", {"article": "Story 3"}),
+    ("statements", {"publisher": "the other"}),
 ]
 
 
@@ -86,6 +87,16 @@ def test_copies_happenings_and_identities_are_the_same(folder: Store, dataset_st
     ]
     for one in dataset_store.summaries():
         assert folder.record(one.article_id) == dataset_store.record(one.article_id)
+
+
+def test_articles_are_found_by_their_words(folder: Store, dataset_store: Store) -> None:
+    for wanted in ("grain", '"Black Sea" ports', "ERDOGAN", "nowhere"):
+        there, here = (one.summaries(wanted) for one in (folder, dataset_store))
+        assert [one.article_id for one in there] == [one.article_id for one in here], wanted
+
+
+def test_a_folder_is_looked_through(folder: Store) -> None:
+    assert folder.faults() == ()
 
 
 def test_a_folder_is_only_read(folder: Store, dataset_store: Store) -> None:

@@ -142,10 +142,10 @@ def described(file: Path) -> Path:
 
 
 def datasette(file: Path, described: Path, path: str) -> Any:  # noqa: ANN401 - any JSON
-    plugins = described.with_name("plugins")
-    options = ["--metadata", described, "--plugins-dir", plugins, "--get", path]
+    plugins = str(described.with_name("plugins"))
+    options = ["--metadata", str(described), "--plugins-dir", plugins, "--get", path]
     done = subprocess.run(
-        [sys.executable, "-m", "datasette", file, *options],
+        [sys.executable, "-m", "datasette", str(file), *options],
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(SRC)},

@@ -211,14 +211,14 @@ def test_four_write_two_search_and_all_is_linked_at_once(url: str) -> None:
     asking = [
         threading.Thread(target=_keep_asking, args=pair) for pair in zip(others, said, strict=True)
     ]
-    for one in asking:
-        one.start()
+    for thread in asking:
+        thread.start()
     assert [one.wait(120) for one in writers] == [0, 0, 0, 0]
     assert [one.poll() for one in others] == [None, None, None]
-    for one, thread in zip(others, asking, strict=True):
-        one.kill()
+    for process, thread in zip(others, asking, strict=True):
+        process.kill()
         thread.join()
-        one.wait()
+        process.wait()
     waits = [float(one) for lines in said[:2] for one in lines if one != "ready"]
     assert waits
     assert median(waits) < 1

@@ -1,6 +1,6 @@
 """Fit the weights by which nouns for people find whom they mean, on annotated articles.
 
-Example: python -m training.person_nouns src/onrecord/data/models/nouns --articles articles.jsonl --gold GOLD
+Example: python -m training.person_nouns src/onrecord/data/models/nouns --articles FILE --gold GOLD
 
 The features are the package's own. Annotated are the speakers of statements and the parties of
 events; whose canonical name a candidate bears in the text is meant. It prints how many nouns are
@@ -121,9 +121,7 @@ def _is_in(article: Article, doc: Doc, token: int, span: Sequence[int]) -> bool:
     return word.head is word or not span[0] <= head.start < span[1]
 
 
-def _example(
-    name: str, doc: Doc, weighed: Weighed, names: Sequence[str], speaks: bool
-) -> Example:
+def _example(name: str, doc: Doc, weighed: Weighed, names: Sequence[str], speaks: bool) -> Example:
     right = [
         any(one_name(wanted, called) for wanted in names for called in _called(doc, sketch, ones))
         for sketch, ones in weighed.mentions.items()

@@ -32,7 +32,13 @@ from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.onepass import OnePass, load_onepass
 from onrecord.provenance import extractor_of
 from onrecord.records import Article, Failure, Record
-from onrecord.resolve.actors import Ranker, load_ranker, resolve_actors
+from onrecord.resolve.actors import (
+    Ranker,
+    SideModel,
+    load_ranker,
+    load_side_model,
+    resolve_actors,
+)
 from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.dates import resolve_times
 from onrecord.resolve.gazetteer import Gazetteer, load_gazetteer
@@ -54,6 +60,7 @@ class Tools:
     decodings: Decodings
     events: EventSettings
     ranker: Ranker
+    sides: SideModel
     codebook: Codebook
     metonymy: MetonymyModel
     gazetteer: Gazetteer
@@ -94,6 +101,7 @@ def _loaded(settings: Settings) -> Tools:
         decodings_of(onepass.model.config),
         event_settings_of(onepass.model.config),
         load_ranker(threads=settings.threads),
+        load_side_model(),
         codebook,
         load_metonymy_model(),
         load_gazetteer(),
@@ -155,7 +163,17 @@ def draft_of(article: Article, tools: Tools) -> Draft:
         book = replace(book, parties=parties_elsewhere(book.parties, others))
     seen = reading.states if tools.onepass.label == tools.ranker.encoder else None
     cast = resolve_actors(
-        article, doc, attributions, index, book, named, names, tools.ranker, seen, reading
+        article,
+        doc,
+        attributions,
+        index,
+        book,
+        named,
+        names,
+        tools.ranker,
+        tools.sides,
+        seen,
+        reading,
     )
     statements = build_statements(article, doc, attributions, cast, times, places)
     return Draft(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ FORMS = (
     *("labelstudio", "ftm", "schemaorg", "geojson", "parquet", DATASETTE),
 )
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_AT_ONCE = 50  # articles read together
 _KEPT = 64  # texts in memory
 _LISTED = 10  # texts that a message about missing ones names
 
@@ -97,11 +99,16 @@ class _Wanted:
 
 
 def _from_store(store: Store, ids: Iterable[str]) -> Iterator[Told]:
-    """Yield records one after another, so that a store of any size can be exported."""
+    """Yield records, some at a time, so that a store of any size can be exported."""
     from onrecord.exports import Told
 
-    for article_id in ids:
-        yield Told(store.record(article_id), store.happening_ids([article_id]))
+    rest = iter(ids)
+    while chunk := list(islice(rest, _AT_ONCE)):
+        happenings = store.happening_ids(chunk)
+        order = {article_id: place for place, article_id in enumerate(chunk)}
+        for record in sorted(store.records(chunk), key=lambda one: order[one.article.article_id]):
+            events = {row.event_id for row in record.events}
+            yield Told(record, {one: happenings[one] for one in events & happenings.keys()})
 
 
 def _from_folder(folder: Path) -> Iterator[Told]:
@@ -246,12 +253,13 @@ def _texts_of(store: Store) -> Callable[[str], str | None]:
     """Return what gives the text of any version of an article by its SHA-256."""
     from functools import lru_cache
 
-    keys = store.keys_of_texts()
+    views = store.views
+    keys = views.keys_of_texts()
 
     @lru_cache(_KEPT)
     def text_of(sha256: str) -> str | None:
         key = keys.get(sha256)
-        return None if key is None else store.text(*key)
+        return None if key is None else views.text(key)
 
     return text_of
 

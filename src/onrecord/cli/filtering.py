@@ -44,6 +44,7 @@ _OPTIONS = (
     ),
     click.option("--until", "--to", "until", metavar="DATE", help="Not after that date."),
     click.option("--text", help='With these words, and "phrases in quotation marks".'),
+    click.option("--publisher", help="By the outlet: its whole name, in any case."),
     click.option("--article", help="In one article: its id, path, URL or title."),
 )
 
@@ -67,6 +68,7 @@ class Wanted(TypedDict):
     since: str | None
     until: str | None
     text: str | None
+    publisher: str | None
     article: str | None
 
 

@@ -11,7 +11,7 @@ from onrecord.codebook.strict import read_table
 from onrecord.errors import CodebookError
 from onrecord.records import Measure
 
-_LISTS = ("nouns", "verbs", "states", "deeds", "settings", "tallies")
+_LISTS = ("nouns", "verbs", "states", "deeds", "settings", "tallies", "does", "undergoes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Measures:
     deeds: Mapping[str, Measure]
     settings: Mapping[str, Measure]
     tallies: Mapping[str, Measure]
+    does: Mapping[str, Measure]
+    undergoes: Mapping[str, Measure]
     people: frozenset[str]  # nouns for people that name no measure
     things: frozenset[str]  # nouns for weapons and forces
 

@@ -17,11 +17,11 @@ WORD, WHOLE = 1, 2  # what a key counts: a word; a place, or the parties
 ENOUGH = 2  # of weight in common, from which two tellings are compared
 LONGEST = 2  # stretches that a date of a telling may begin before another one's and overlap it
 
-_BYTES = 6  # of a key: enough that hardly two of a large store are the same by chance
+_BYTES = 4  # of a key: two that are the same by chance cost a comparison, and no more
 
 
 def kept_keys(unit: Unit) -> dict[int, int]:
-    """Return the keys a unit is found by, numbers of 48 bits with a sign; the weight of each."""
+    """Return the keys a unit is found by, numbers of 32 bits with a sign; the weight of each."""
     return {_numbered(what, times_of(unit.whole).start): weight for what, weight in _shared(unit)}
 
 

@@ -10,6 +10,7 @@ from onrecord.records import (
     Demand,
     Event,
     Figure,
+    Place,
     Record,
     Statement,
     Term,
@@ -23,6 +24,7 @@ from onrecord.report.wording import (
     ACTS,
     EVENTS,
     bounds_words,
+    country_words,
     date_words,
     place_words,
     quoted_words,
@@ -88,7 +90,7 @@ def _place(row: Marked) -> tuple[int, int, str]:
 
 
 def _score(row: Marked) -> str | None:
-    if isinstance(row, TimeExpression) or row.score is None:
+    if isinstance(row, TimeExpression | Place) or row.score is None:
         return None
     return f"{row.score:.2f}"
 
@@ -110,6 +112,8 @@ def face_of(row: Marked, article: Article, directory: Directory) -> Face:
             return _term_face(row, directory)
         case TimeExpression():
             return _time_face(row, article)
+        case Place():
+            return _place_face(row, article)
 
 
 def _facts(*pairs: tuple[str, str | None]) -> tuple[Fact, ...]:
@@ -237,6 +241,25 @@ def _time_face(row: TimeExpression, article: Article) -> Face:
         headline=sentence_case(date_words(row.value) if row.value else "date not resolved"),
         verb=span_words(article, row.span),
         facts=_facts(("counted from", _anchor(row))),
+    )
+
+
+def _place_face(row: Place, article: Article) -> Face:
+    where = None if row.lat is None or row.lon is None else f"{row.lat:.2f}, {row.lon:.2f}"
+    decided = row.country is not None or row.geonames_id is not None
+    doubt = None if decided else f"one of {len(row.candidates)}" if row.candidates else "not known"
+    words = span_words(article, row.span)
+    return Face(
+        kind="place",
+        tag=None,
+        headline=row.name,
+        verb=words if words != row.name else None,
+        facts=_facts(
+            ("country", country_words(row.country)),
+            ("region", row.admin),
+            ("at", where),
+            ("which", doubt),
+        ),
     )
 
 

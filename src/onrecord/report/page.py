@@ -36,6 +36,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("demand", "Demands"),
     ("term", "Terms"),
     ("time", "Dates"),
+    ("place", "Places"),
 )
 _SUBHEADING_LENGTH = 90  # characters; a longer line is a paragraph whatever it ends with
 _ENDS_A_SENTENCE = tuple(".!?:;,…\"'”’»)]")
@@ -217,13 +218,17 @@ def _kind_choices(cards: Iterable[Card]) -> tuple[Choice, ...]:
 def _voice_choices(
     record: Record, cards: Iterable[Card], directory: Directory
 ) -> tuple[Choice, ...]:
-    """Return the voices that vouch for a card, the most frequent first."""
+    """Return the voices that vouch for a card: the article itself, then the most frequent."""
     counts = Counter(card.face.voice_key for card in cards if card.face.voice_key)
     names = {NARRATION: "The article itself", UNNAMED: "Speaker not named"}
     for actor in record.actors:
         names[directory.actor_key(actor.actor_id)] = actor.name
     choices = [Choice(key, names[key], count) for key, count in counts.items()]
-    return tuple(sorted(choices, key=lambda choice: (-choice.count, choice.label, choice.key)))
+    return tuple(sorted(choices, key=_voice_order))
+
+
+def _voice_order(choice: Choice) -> tuple[bool, int, str, str]:
+    return choice.key != NARRATION, -choice.count, choice.label, choice.key
 
 
 def _actor_entries(record: Record, directory: Directory) -> tuple[ActorEntry, ...]:

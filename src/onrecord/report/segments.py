@@ -17,6 +17,7 @@ from onrecord.records import (
     Demand,
     Event,
     Figure,
+    Place,
     Record,
     Span,
     Spans,
@@ -26,7 +27,16 @@ from onrecord.records import (
 )
 
 Kind = Literal[
-    "statement", "event", "figure", "condition", "demand", "term", "time", "mention", "doubt"
+    "statement",
+    "event",
+    "figure",
+    "condition",
+    "demand",
+    "term",
+    "time",
+    "place",
+    "mention",
+    "doubt",
 ]
 Role = Literal[
     "source",
@@ -40,7 +50,7 @@ Role = Literal[
     "words",
     "aside",  # words a row draws on but does not mark: an actor, a place, a date
 ]
-Marked = Statement | Event | Figure | Condition | Demand | Term | TimeExpression
+Marked = Statement | Event | Figure | Condition | Demand | Term | TimeExpression | Place
 
 _BREAKS = re.compile(r"\n+")
 
@@ -99,6 +109,7 @@ def marked_rows(record: Record) -> Iterator[Marked]:
     yield from record.demands
     yield from record.terms
     yield from record.times
+    yield from record.places
 
 
 def covers_of_row(row: Marked) -> tuple[Cover, ...]:
@@ -125,6 +136,8 @@ def covers_of_row(row: Marked) -> tuple[Cover, ...]:
             own = _cover((row.span,), row.term_id, "term", "words")
         case TimeExpression():
             own = _cover((row.span,), row.time_id, "time", "words")
+        case Place():
+            own = _cover((row.span,), row.place_id, "place", "words")
     return tuple(own)
 
 

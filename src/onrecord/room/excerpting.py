@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from onrecord.records import Actor, Article, Mention, Place, Record, Row, Span, hull, id_of
+from onrecord.records import Actor, Article, Mention, Record, Row, Span, hull, id_of
 from onrecord.report.cards import Face, face_of
 from onrecord.report.directory import Directory
 from onrecord.report.excerpts import sentence_of
 from onrecord.report.segments import Marked, covers_of_row
-from onrecord.report.wording import ACTOR_KINDS, SECTORS, country_words, place_words
+from onrecord.report.wording import ACTOR_KINDS, SECTORS, country_words
 from onrecord.tables import Selection
 
 LONGEST_MARKED = 700  # code points that are shown whole
@@ -95,8 +95,6 @@ def _plainly(row: Row, record: Record, directory: Directory) -> tuple[str, str |
         case Mention():
             name = directory.name(row.actor_id) or "undecided"
             return record.article.cut(row.span), f"{row.form}, {name}"
-        case Place():
-            return place_words(row) or row.name, row.admin
         case _:
             return "", None
 

@@ -18,17 +18,25 @@ class Kept:
     def __init__(self) -> None:
         self._answers: OrderedDict[Hashable, tuple[str, object]] = OrderedDict()
         self._lock = threading.Lock()
+        self._asking: dict[Hashable, threading.Lock] = {}
 
     def get(self, key: Hashable, stamp: str, ask: Callable[[], Answer]) -> Answer:
         """Return the answer kept under a key for that state of the store, else what `ask` says."""
         with self._lock:
-            found = self._answers.get(key)
-        if found is not None and found[0] == stamp:
-            return found[1]  # type: ignore[return-value]  # of the same question
-        answer = ask()
-        with self._lock:
-            self._answers[key] = (stamp, answer)
-            self._answers.move_to_end(key)
-            while len(self._answers) > MOST:
-                self._answers.popitem(last=False)
+            asking = self._asking.setdefault(key, threading.Lock())
+        with asking:  # who asks the same meanwhile waits for the answer
+            with self._lock:
+                found = self._answers.get(key)
+            if found is not None and found[0] == stamp:
+                return found[1]  # type: ignore[return-value]  # of the same question
+            answer = ask()
+            with self._lock:
+                self._keep(key, stamp, answer)
         return answer
+
+    def _keep(self, key: Hashable, stamp: str, answer: object) -> None:
+        self._answers[key] = (stamp, answer)
+        self._answers.move_to_end(key)
+        while len(self._answers) > MOST:
+            gone, _ = self._answers.popitem(last=False)
+            self._asking.pop(gone, None)

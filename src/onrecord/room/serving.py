@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from threading import Thread
 
 import uvicorn
 
 from onrecord.errors import RoomError
 from onrecord.room import app
 from onrecord.room.choices import RoomSettings
+from onrecord.room.pages.overview import prepare
 from onrecord.store import Store
 
 MOST_AT_ONCE = 64  # connections; further ones are asked to come again
@@ -23,7 +25,9 @@ def serve_room(store: Store, settings: RoomSettings, told: Callable[[str], None]
         RoomError: The address cannot be listened at.
     """
     listening = listen(settings)
-    server = uvicorn.Server(config_of(store, settings))
+    config = config_of(store, settings)
+    server = uvicorn.Server(config)
+    Thread(target=prepare, args=[config.app.state.room], daemon=True).start()  # type: ignore[union-attr]
     told(address_of(listening, settings))
     try:
         server.run(sockets=[listening])

@@ -29,7 +29,7 @@ class ArticlePage:
 
     articles: tuple[ArticleSummary, ...]
     total: int  # of all found
-    openings: dict[str, str]  # how the text of each begins, by the article's id
+    openings: dict[str, str]  # how the text begins of those without a title, by their ids
 
 
 OPENING = 300  # characters
@@ -45,12 +45,12 @@ def find_articles(connection: Connection, filters: Filters, chosen: Slice) -> Ar
     ordered = query.order_by(day.is_(None), dated, article.c.article_id)
     lines = connection.execute(ordered.offset(chosen.start).limit(chosen.size))
     keys: list[Key] = [(line.article_id, line.version) for line in lines]
-    begins = select(article.c.article_id, func.substr(article.c.text, 1, OPENING).label("text"))
-    openings = connection.execute(begins.where(of_versions(article, keys)))
+    texts = select(article.c.article_id, article.c.text).where(of_versions(article, keys))
+    untitled = connection.execute(texts.where(article.c.title.is_(None)))
     return ArticlePage(
         summaries_of(connection, keys),
         count_rows(connection, query),
-        {line.article_id: line.text for line in openings},
+        {line.article_id: line.text[:OPENING] for line in untitled},
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select, text
 
 Line = Mapping[str, Any]
 
@@ -16,9 +16,12 @@ def insert_lines(connection: Connection, table: Table, lines: Sequence[Line]) ->
         _WAYS[connection.dialect.name](connection, table, lines)
 
 
-def go_on_numbering(connection: Connection, table: Table) -> None:
-    """Let further lines be numbered from there, after lines came with numbers of their own."""
-    _NUMBERING[connection.dialect.name](connection, table)
+def settle(connection: Connection, tables: Iterable[Table]) -> None:
+    """Take note of many lines that came with numbers of their own.
+
+    Further ones are numbered from there, and queries are planned with what is there now.
+    """
+    _SETTLING[connection.dialect.name](connection, tables)
 
 
 def _insert(connection: Connection, table: Table, lines: Sequence[Line]) -> None:
@@ -44,17 +47,19 @@ def _bound(bind: Callable[[Any], Any] | None, value: object) -> object:
     return value if bind is None else bind(value)
 
 
-def _set_sequence(connection: Connection, table: Table) -> None:
-    column = table.autoincrement_column
-    last = None if column is None else connection.scalar(select(func.max(column)))
-    if column is not None and last is not None:
-        sequence = func.pg_get_serial_sequence(table.name, column.name)
-        connection.execute(select(func.setval(sequence, last)))
+def _settle_server(connection: Connection, tables: Iterable[Table]) -> None:
+    for table in tables:
+        column = table.autoincrement_column
+        last = None if column is None else connection.scalar(select(func.max(column)))
+        if column is not None and last is not None:
+            sequence = func.pg_get_serial_sequence(table.name, column.name)
+            connection.execute(select(func.setval(sequence, last)))
+    connection.execute(text("ANALYZE"))
 
 
-def _nothing_to_set(connection: Connection, table: Table) -> None:
-    """SQLite numbers a line after the last one that is there."""
+def _settle_file(connection: Connection, tables: Iterable[Table]) -> None:
+    """Leave it to SQLite, which numbers a line after the last one that is there."""
 
 
 _WAYS = {"sqlite": _insert, "postgresql": _copy}
-_NUMBERING = {"sqlite": _nothing_to_set, "postgresql": _set_sequence}
+_SETTLING = {"sqlite": _settle_file, "postgresql": _settle_server}

@@ -91,6 +91,14 @@ def newest_versions() -> FromClause:
     return select(article.c.article_id, version).group_by(article.c.article_id).subquery("newest")
 
 
+def latest_keys(connection: Connection, articles: Iterable[str]) -> list[Key]:
+    """Return the latest versions of those articles that are stored, in the order of their ids."""
+    newest = newest_versions()
+    query = select(newest.c.article_id, newest.c.version)
+    lines = connection.execute(query.where(among(newest.c.article_id, articles)))
+    return sorted((line.article_id, line.version) for line in lines)
+
+
 def stored_article(connection: Connection, key: Key) -> RowMapping | None:
     """Return the line of an article version, None when it is not stored."""
     query = select(article).where(article.c.article_id == key[0], article.c.version == key[1])
@@ -191,12 +199,13 @@ def resolve_article(connection: Connection, place: str, ref: str) -> str:
     Raises:
         StoreError: No article is meant, or more than one.
     """
+    if latest_article(connection, ref) is not None:
+        return ref  # an id goes before all other names, and needs no look at these
     newest = newest_versions()
     names = (article.c.article_id, article.c.url, article.c.source_path, article.c.title)
     known = connection.execute(select(*names).join(newest, same_article(newest, article))).all()
     title, paths = _plain(ref), (ref, *_full_paths(ref))
     meant = (
-        [line.article_id for line in known if line.article_id == ref],
         [line.article_id for line in known if line.url == ref],
         [line.article_id for line in known if line.source_path in paths],
         [line.article_id for line in known if _plain(line.title or "") == title],

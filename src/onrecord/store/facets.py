@@ -30,7 +30,8 @@ from onrecord.store.schema import TABLES, actor, appearance, article, event, par
 from onrecord.store.shapes import SHAPES
 from onrecord.tables import NARRATION
 
-MOST_COUNTED = 20_000  # rows
+MOST_COUNTED = 3_000  # rows
+MOST_SIGNATURES = 150  # of one facet, those in most rows, that are looked up
 MOST_VALUES = 12  # of a facet
 
 _DAY, _MONTH, _YEAR = len("2022-03-11"), len("2022-03"), len("2022")
@@ -131,27 +132,31 @@ def _facts(kind: str, found: CTE) -> Select[Any]:
 
 def _of_parties(connection: Connection, kind: str, found: CTE) -> dict[str, Facet]:
     """Return who, and which countries, have a part in the rows; unnamed groups are left out."""
-    rows_of: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    signatures: set[str] = set()
+    rows_of: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
     for names, parties in _sides(kind, found):
         for line in connection.execute(_known(parties.subquery())):
             for name in names:
                 value = line.country if name == "country" else line.signature_id
                 if value is not None:
-                    rows_of[name, value].add((line.article_id, line.row_id))
-            signatures.add(line.signature_id)
+                    rows_of[name][value].add((line.article_id, line.row_id))
+    signatures = {one for name in _PARTIES for one in _most_frequent(rows_of[name])}
     identities = identities_with(connection, signatures)
     labels = {one.identity_id: one.name for one in identities.values()}
-    told: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
-    for (name, value), keys in rows_of.items():
-        if name not in _PARTIES:
-            told[name][value] |= keys
-        elif value in identities:
-            told[name][identities[value].identity_id] |= keys
+    for name in _PARTIES:
+        theirs: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for signature_id, keys in rows_of[name].items():
+            if signature_id in identities:
+                theirs[identities[signature_id].identity_id] |= keys
+        rows_of[name] = theirs
     return {
         name: facet(name, Counter({one: len(keys) for one, keys in values.items()}), labels)
-        for name, values in told.items()
+        for name, values in rows_of.items()
     }
+
+
+def _most_frequent(rows_of: Mapping[str, set[tuple[str, str]]]) -> list[str]:
+    ranked = sorted(rows_of, key=lambda one: (-len(rows_of[one]), one))
+    return ranked[:MOST_SIGNATURES]
 
 
 def _known(parties: Any) -> Select[Any]:  # noqa: ANN401 - a subquery of `_sides`

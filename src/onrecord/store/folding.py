@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, String, Table, and_, func, literal_column
 
 from onrecord.records import Article, Row
-from onrecord.store.entries import words_of_row
+from onrecord.store.entries import Entry, words_of_row
 
 FOUND_BY = "found_by"
 """The column with the words of a row, in the views of a dataset."""
@@ -45,6 +45,21 @@ def text_has(columns: Iterable[ColumnElement[str]], phrases: Iterable[str]) -> C
     ]
     whole = func.concat_ws(_BETWEEN_PARTS, *texts)
     return and_(*(func.contains(whole, _spaced(phrase)) for phrase in phrases))
+
+
+class NoIndex:
+    """What there is to look through in a dataset: rows have their words themselves."""
+
+    def enter(self, entry: Entry) -> None:
+        """Do nothing."""
+
+    def missing(self) -> Iterable[tuple[int, str]]:
+        """Return nothing."""
+        return ()
+
+    def surplus(self) -> Iterable[tuple[int, str]]:
+        """Return nothing."""
+        return ()
 
 
 def _spaced(text: str) -> str:

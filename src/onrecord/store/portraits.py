@@ -14,7 +14,7 @@ from onrecord.store.saving import load_stored
 from onrecord.store.schema import appearance, article, mention, signature
 from onrecord.tables import Selection
 
-MOST_READ = 60  # articles that are read for what is said of somebody, the newest first
+MOST_READ = 20  # articles that are read for what is said of somebody, the newest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from onrecord.store.ids import Id, Words
-from onrecord.store.packed import PackedText
+from onrecord.store.packed import PackedGrounds, PackedSpans, PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
@@ -30,6 +30,7 @@ REVISIONS = (
     "0015",
     "0020",
     "0021",
+    "0022",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -99,7 +100,7 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
         Column(f"{name}_id", Id, nullable=False),
         Column("position", Integer),
         *columns,
-        Column("spans", Words, nullable=False),  # as `onrecord.store.spans` writes them
+        Column("spans", PackedSpans, nullable=False),  # as `onrecord.store.spans` writes them
         Column("maker", Integer, nullable=False),  # what made the row: of `maker`
         PrimaryKeyConstraint("article_id", "version", f"{name}_id"),
         _of_article(name),
@@ -124,7 +125,8 @@ actor = _rows(
     _text("sector"),
     _text("wikidata"),
     _text("known_as"),
-    Column("grounds", JSON, nullable=False),  # field, rule, start, end; the last two may be null
+    # field, rule, start, end; the last two may be null
+    Column("grounds", PackedGrounds, nullable=False),
 )
 
 mention = _rows(

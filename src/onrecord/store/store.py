@@ -18,6 +18,7 @@ from onrecord.store.catalogue import (
     Kept,
     kept_of_version,
     latest_article,
+    latest_keys,
     list_articles,
     resolve_article,
     stored_since,
@@ -47,7 +48,6 @@ from onrecord.store.reviewing import Reviews
 from onrecord.store.saving import load_stored, now, save_record
 from onrecord.store.selecting import selections, shown_with
 from onrecord.store.shapes import Key
-from onrecord.store.texts import keys_of_texts, text_at
 from onrecord.store.transfer import digest_of
 from onrecord.store.units import Unit
 from onrecord.store.verifying import Fault, find_faults
@@ -172,15 +172,13 @@ class Store:
             )
         return found[0]
 
-    def keys_of_texts(self) -> dict[str, Key]:
-        """Return the id and version of an article that has each text, by its SHA-256."""
-        with self._reading() as connection:
-            return keys_of_texts(connection)
+    def records(self, articles: Iterable[str]) -> list[Record]:
+        """Return the records of the latest versions of some articles, in the order of their ids.
 
-    def text(self, article_id: str, version: int) -> str | None:
-        """Return the text of an article version, None when it is not stored."""
+        It takes far less time than one after another, and the memory for all of them.
+        """
         with self._reading() as connection:
-            return text_at(connection, (article_id, version))
+            return load_stored(connection, self.place, latest_keys(connection, articles))
 
     def resolve(self, ref: str) -> str:
         """Return the id of the article meant by an id, the beginning of one, a path, URL or title.

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Table, delete, func, select
 
 from onrecord.errors import StoreError
 from onrecord.store import search
-from onrecord.store.bulk import go_on_numbering, insert_lines
+from onrecord.store.bulk import insert_lines, settle
 from onrecord.store.connecting import Opened, explained
 from onrecord.store.migrating import mark_finished, mark_unfinished, migrate, revision_of
 from onrecord.store.opening import open_place
@@ -74,8 +74,7 @@ def _copy(source: Opened, target: Opened, advance: Callable[[], None]) -> None:
             f"remove it, and copy into a new one"
         )
     with explained(target), target.writing() as writing:
-        for table in _tables():
-            go_on_numbering(writing, table)
+        settle(writing, _tables())
         mark_finished(writing)
 
 

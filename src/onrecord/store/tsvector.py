@@ -26,13 +26,12 @@ from sqlalchemy import (
     and_,
     cast,
     delete,
-    exists,
     func,
     literal,
     literal_column,
     select,
     text,
-    true,
+    tuple_,
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
@@ -128,19 +127,24 @@ def remove(connection: Connection, entry: Entry) -> None:
 
 def row_has(kind: int, position: ColumnElement[int], phrases: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that a row of the article in `printing` has those phrases."""
-    row = and_(_ROW_WORDS.c.kind == kind, _ROW_WORDS.c.position == position)
-    return exists().where(_ROW_WORDS.c.number == printing.c.number, row, _has(_ROW_WORDS, phrases))
+    places = select(_ROW_WORDS.c.number, _ROW_WORDS.c.position)
+    return tuple_(printing.c.number, position).in_(places.where(*_in_kind(kind, phrases)))
 
 
 def any_row_has(kind: int, phrases: Sequence[str]) -> ColumnElement[bool]:
-    """Leave it to the server to look first where it finds least."""
-    return true()
+    """Return the condition that the article in `printing` has a row of a kind with the phrases."""
+    numbers = select(_ROW_WORDS.c.number)
+    return printing.c.number.in_(numbers.where(*_in_kind(kind, phrases)))
+
+
+def _in_kind(kind: int, phrases: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    return _ROW_WORDS.c.kind == kind, _has(_ROW_WORDS, phrases)
 
 
 def article_has(phrases: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that the article in `printing` has those phrases."""
-    mine = _ARTICLE_WORDS.c.number == printing.c.number
-    return exists().where(mine, _has(_ARTICLE_WORDS, phrases))
+    numbers = select(_ARTICLE_WORDS.c.number).where(_has(_ARTICLE_WORDS, phrases))
+    return printing.c.number.in_(numbers)
 
 
 def _has(table: Table, phrases: Sequence[str]) -> ColumnElement[bool]:

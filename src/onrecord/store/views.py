@@ -25,6 +25,8 @@ from onrecord.store.identities import identity_of_actors
 from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
 from onrecord.store.portraits import NameSeen, OfficeSeen
+from onrecord.store.shapes import Key
+from onrecord.store.texts import keys_of_texts, text_at
 from onrecord.tables import Selection
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class Views:
     def spread(self, kind: str, filters: Filters) -> Spread:
         """Return over what outlets, speakers, countries, types and periods such rows are spread.
 
-        The newest 20,000 of them are counted; `kind` may be "articles" as well.
+        The newest 3,000 of them are counted; `kind` may be "articles" as well.
 
         Raises:
             ValueError: There is no such kind, or a filter means nothing for it.
@@ -85,6 +87,16 @@ class Views:
         """Return such articles as a table, by date of publication, with their counts of rows."""
         chosen = Slice(size=limit, order="oldest")
         return article_table(self.articles(filters, chosen).articles)
+
+    def keys_of_texts(self) -> dict[str, Key]:
+        """Return the id and version of an article that has each text, by its SHA-256."""
+        with self._reading() as connection:
+            return keys_of_texts(connection)
+
+    def text(self, key: Key) -> str | None:
+        """Return the text of an article version, None when it is not stored."""
+        with self._reading() as connection:
+            return text_at(connection, key)
 
     def tally(self) -> Tally:
         """Return how much the store holds."""
@@ -129,7 +141,7 @@ class Views:
     def said_of(self, identity_id: str, limit: int) -> tuple[Selection, ...]:
         """Return what others say of an identity: the newest statements with it in their content.
 
-        The newest 60 articles it appears in are looked through.
+        The newest 20 articles it appears in are looked through.
         """
         with self._reading() as connection:
             return portraits.said_of(connection, self._place, identity_id, limit)

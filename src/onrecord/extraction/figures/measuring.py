@@ -33,6 +33,11 @@ _SUBJECTS_TOO = frozenset(  # measures of verbs whose subject is counted: "12 di
     {"killed", "displaced", "joined", "returned", "missing", "affected"}
 )
 _KILLING = frozenset("kill murder execute shoot massacre behead slaughter assassinate".split())
+_SECOND = frozenset({"dobj", "prt", "oprd", "acomp", "attr", "advmod", "npadvmod", "xcomp"})
+_SPENDING = frozenset(
+    "allocate allot borrow budget cost disburse donate earmark invest lend owe pay spend".split()
+)
+_LEAST_SUM = 1000
 _SUFFERING = frozenset("need lack face suffer starve".split())  # only the subject is counted
 _OF_THINGS_TOO = frozenset(  # verbs that say too little of a bare number: "lost two"
     "lose hold need face join return save pull free round seize gun shoot lack suffer stream pour "
@@ -161,19 +166,39 @@ def judge(
     anchor = anchor_of(number, counted)
     people = counted is not None and is_people(counted, codebook)
     noun = counted.lemma_.lower() if counted is not None else ""
-    own = measures.nouns.get(noun)
+    own = _own_measure(counted, codebook)
     if counted is not None and not people and own is None:
         return Judgement("other", sure=True) if noun in measures.things else None
     governed = _governed(anchor, counted, measures)
     if governed and (own is None or (own in _CROWD and governed in _SUFFERED)):
         return Judgement(governed, sure=True)
-    if own is None and counted is not None and _in_armed_group(counted, codebook):
-        own = "fighters"
     if own is not None:
         return Judgement(own, sure=True)
+    if counted is None and _is_spent(number, quantity):
+        return Judgement("money", sure=True)
     if counted is None or quantity.low == _SMALL or _is_known(counted, quantity):
         return None
     return Judgement("other", sure=False)
+
+
+def _own_measure(counted: Token | None, codebook: Codebook) -> Measure | None:
+    """Return the measure that a counted noun gives by itself: "400 rebel troops" are fighters."""
+    if counted is None:
+        return None
+    nouns = codebook.measures.nouns
+    own = nouns.get(counted.lemma_.lower())
+    if own is None:
+        armed = is_people(counted, codebook) and _in_armed_group(counted, codebook)
+        return "fighters" if armed else None
+    irregular = any(nouns.get(word.lemma_.lower()) == "fighters" for word in counted.lefts)
+    return "fighters" if own == "troops" and irregular else own
+
+
+def _is_spent(number: Token, quantity: Quantity) -> bool:
+    """Whether a large bare number is what somebody spends: "will allocate 5.5 million"."""
+    verb = number.head
+    large = (quantity.low or quantity.high or 0) >= _LEAST_SUM
+    return large and number.dep_ == "dobj" and verb.lemma_.lower() in _SPENDING
 
 
 def _picks_one(number: Token, counted: Token | None, quantity: Quantity) -> bool:
@@ -298,6 +323,9 @@ def _by_verb(subject: Token, measures: Measures, *, bare: bool) -> Measure | Non
         return None
     governor = _linked(governor)
     lemma = governor.lemma_.lower()
+    suffers = subject.dep_ in {"dobj", "nsubjpass"} or is_passive(governor)
+    if subject.dep_ != "pobj" and (told := _by_phrase(governor, measures, suffers=suffers)):
+        return told
     measure = measures.verbs.get(lemma)
     if measure is None or subject.dep_ == "pobj":
         return None
@@ -308,6 +336,23 @@ def _by_verb(subject: Token, measures: Measures, *, bare: bool) -> Measure | Non
     if not acts and (lemma in _SUFFERING or (bare and _says_too_little(governor))):
         return None
     return _abroad(governor, measure)
+
+
+def _by_phrase(verb: Token, measures: Measures, *, suffers: bool) -> Measure | None:
+    """Read what verbs tell with a second word: "took refuge", "was forced out", "took hostage"."""
+    told = measures.undergoes if suffers else measures.does
+    return next((told[phrase] for phrase in _phrases_of(verb) if phrase in told), None)
+
+
+def _phrases_of(verb: Token) -> Iterator[str]:
+    lemma = verb.lemma_.lower()
+    for child in verb.children:
+        if child.dep_ in _SECOND:
+            yield f"{lemma} {child.lemma_.lower()}"
+        elif child.dep_ == "prep":
+            yield f"{lemma} {child.lower_}"  # a particle that the parse takes for one
+            for place in children(child, "pobj"):
+                yield f"{lemma} {child.lower_} {place.lemma_.lower()}"
 
 
 def _says_too_little(verb: Token) -> bool:
@@ -322,9 +367,11 @@ def _of_clause(verb: Token, measures: Measures) -> Measure | None:
     verb = _linked(verb)
     lemma = verb.lemma_.lower()
     measure = measures.verbs.get(lemma)
+    undergone = is_passive(verb) or (verb.tag_ == "VBN" and not children(verb, "aux"))
+    if told := _by_phrase(verb, measures, suffers=undergone):
+        return told
     if measure is None:
         return _by_setting_of(verb, measures)
-    undergone = is_passive(verb) or (verb.tag_ == "VBN" and not children(verb, "aux"))
     if undergone or (measure in _SUBJECTS_TOO and lemma not in _KILLING):
         return _abroad(verb, measure)
     return None
@@ -383,6 +430,8 @@ def _by_setting_of(word: Token, measures: Measures) -> Measure | None:
             for place in children(link, "pobj"):
                 if found := measures.settings.get(place.lemma_.lower()):
                     return found
+                if any(measures.states.get(one.lower_) == "trapped" for one in place.lefts):
+                    return "trapped"  # "in besieged towns"
     return None
 
 
@@ -409,7 +458,12 @@ def _tallied(noun: Token, measures: Measures) -> Measure | None:
     if lemma not in _COUNT:
         return None
     for link in children(noun, "prep"):
-        for what in children(link, "pobj"):
+        behind = [*children(link, "pobj"), *_next(link)]  # "of injured", taken for a verb
+        for what in behind:
             if found := measures.states.get(what.lower_) or measures.nouns.get(what.lemma_.lower()):
                 return found
     return None
+
+
+def _next(word: Token) -> Sequence[Token]:
+    return (word.nbor(),) if word.i + 1 < len(word.doc) else ()

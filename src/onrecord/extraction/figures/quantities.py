@@ -75,7 +75,7 @@ def _spaced(pattern: str) -> str:
 
 
 _QUANTITY = re.compile(
-    rf"""(?<![\w.,$£€/+-])
+    rf"""(?<![\w.,$£€/+=-])
     (?P<between>\b(?:between|from)\s+)?
     (?P<bounds>(?:(?:(?:{_spaced(_DEGREE)})(?=\s+(?:{_spaced(_LOWER)}|{_spaced(_UPPER)}))|{_spaced(_LOWER)}|{_spaced(_UPPER)}|{_spaced(_ABOUT)}|an?\s+(?:further|additional|total\s+of)|another|only|just|the|all)\s+)*)
     (?:

@@ -22,6 +22,6 @@ def unit_of(
     if quantity.unit:
         return quantity.unit
     if counted is None:
-        return None if measure == "other" else "people"
+        return None if measure in {"other", "money"} else "people"
     own = counted.lemma_.lower() in _OF_SEVERAL or not is_people(counted, codebook)
     return counted.lower_ if own and counted.is_alpha else "people"

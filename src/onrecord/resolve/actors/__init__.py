@@ -2,5 +2,6 @@
 
 from onrecord.resolve.actors.cast import resolve_actors
 from onrecord.resolve.actors.ranker import Ranker, load_ranker
+from onrecord.resolve.actors.sides import SideModel, load_side_model
 
-__all__ = ["Ranker", "load_ranker", "resolve_actors"]
+__all__ = ["Ranker", "SideModel", "load_ranker", "load_side_model", "resolve_actors"]

@@ -17,6 +17,7 @@ from onrecord.resolve.actors.allegiance import Allegiance
 from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.bodies import find_metonyms, find_organisations, find_parties
 from onrecord.resolve.actors.claims import Field
+from onrecord.resolve.actors.countries import Countries
 from onrecord.resolve.actors.leads import name_later, share
 from onrecord.resolve.actors.named import Named, find_named
 from onrecord.resolve.actors.nominals import find_nominals
@@ -25,8 +26,9 @@ from onrecord.resolve.actors.people import find_people
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.scene import Scene, make_scene
-from onrecord.resolve.actors.setting import Grounds, find_peoples, inherit, settle
+from onrecord.resolve.actors.setting import Grounds, find_peoples, inherit, suggest
 from onrecord.resolve.actors.short_forms import join_short_forms
+from onrecord.resolve.actors.sides import SideModel, take_sides
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
 from onrecord.resolve.actors.towns import with_towns
@@ -46,6 +48,7 @@ def resolve_actors(
     named: Sequence[Named],
     places: Sequence[PlaceName],
     ranker: Ranker,
+    sides: SideModel,
     states: WordStates | None,
     reading: Reading | None = None,
 ) -> Cast:
@@ -62,13 +65,18 @@ def resolve_actors(
     tell_origins(doc, found, atlas)
     share(doc, found)
     name_later(doc, found)
-    settle(doc, found, Grounds(doc, found, places), reader)
-    found += list(find_peoples(doc, found, Grounds(doc, found, places), reader))
+    found += list(find_peoples(doc, found, reader))
+    countries = Countries(doc, found, places, atlas)
+    countries.hear(attributions, found)
+    take_sides(found, countries, suggest(doc, found, Grounds(found, places), reader), sides)
     found = list(with_towns(doc, found, places, codebook.parties.places))
     speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker, states)
     unlisted = list(find_unlisted(doc, parties, speaking.found, places, reader))
     allegiance.tell(unlisted)
-    settle(doc, unlisted, Grounds(doc, speaking.found, places), reader)
+    countries = Countries(doc, speaking.found, places, atlas)
+    countries.hear(attributions, speaking.found)
+    grounds = Grounds(speaking.found, places)
+    take_sides(unlisted, countries, suggest(doc, unlisted, grounds, reader), sides)
     speaking.found += unlisted
     inherit(doc, speaking.found)
     tell_origins(doc, speaking.found, atlas)

@@ -28,8 +28,7 @@ Rule = Literal[  # from the strongest to the weakest
     "lead",  # an unnamed person whom the lead brings in and who is named later
     "shared",  # a description that several names share
     "owner",  # whose a body or group is said to be
-    "sentence",  # the one country in which the sentence is set
-    "article",  # the country that most of the article tells of: the last resort
+    "side",  # the country for which it is likely to act, by all that the article tells: a model's
 ]
 
 RANKS: Mapping[Rule, int] = {rule: rank for rank, rule in enumerate(get_args(Rule))}

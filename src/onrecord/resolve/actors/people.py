@@ -103,6 +103,7 @@ def _is_elsewhere(name: _Name, codebook: Codebook, surnames: set[str]) -> bool:
 
 def _names(doc: Doc, reader: RoleReader, listed: Collection[str]) -> Iterator[_Name]:
     """Yield what is labelled a person, or an organisation by the full name of a public person."""
+    written = _written(doc)
     for entity in doc.ents:
         if entity.label_ not in {"PERSON", "ORG"}:
             continue
@@ -113,11 +114,17 @@ def _names(doc: Doc, reader: RoleReader, listed: Collection[str]) -> Iterator[_N
             continue
         start, role = reader.before_name(trimmed)
         apposed = reader.apposed(trimmed)
-        words = _compared(trimmed)
+        words = tuple(written.get(word, word) for word in _compared(trimmed))
         joined = _joined(role, apposed)
         text = " ".join(trimmed.text.split())
         at = Span(trimmed.start_char, trimmed.end_char)
         yield _Name(start, trimmed.end, trimmed.root.i, words, text, joined, at)
+
+
+def _written(doc: Doc) -> Mapping[str, str]:
+    """Return by words in capitals how else the text writes them: a headline has "BERG" for Berg."""
+    named = (token.text for token in doc if token.text[:1].isupper() and not token.is_upper)
+    return {word.upper(): word for word in named}
 
 
 def _unlabelled(
@@ -128,8 +135,9 @@ def _unlabelled(
     known = {*full, *((_plain(words)[-1],) for words in full), *((words[0],) for words in full)}
     known |= _mostly_people(doc, {name.words for name in names if len(name.words) == 1})
     taken = {i for name in names for i in range(name.start, name.end)}
+    written = _written(doc)
     for one in unlabelled_names(doc, taken, known, reader, codebook.given_names):
-        words = tuple(token.text for token in one.name)
+        words = tuple(written.get(token.text, token.text) for token in one.name)
         start, role = reader.before_name(one.name)
         if one.sure:
             role = _joined(role, reader.apposed(one.name))

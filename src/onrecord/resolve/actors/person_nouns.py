@@ -166,10 +166,13 @@ class PersonNouns:
     def _people(self, token: Token, own: Sketch | None) -> Mentions:
         """Return the other people near a noun with their mentions, the nearest before it first."""
         here, last = token.i, self._sentence[token.i] + _AHEAD
+        owners = {one.i for child in children(token, "prep", "poss") for one in child.subtree}
+        others = {found.sketch for found in self._found if found.head in owners}
+        others.add(own)  # "the spokesman of President Berg" is not Berg
         mentions: dict[Sketch, list[Found]] = defaultdict(list)
         for found in self._found:
             sketch = found.sketch
-            if sketch is None or sketch is own or sketch.kind != "person" or sketch.plural:
+            if sketch is None or sketch in others or sketch.kind != "person" or sketch.plural:
                 continue
             if not found.start <= here < found.end and self._sentence[found.head] <= last:
                 mentions[sketch].append(found)

@@ -96,7 +96,8 @@ class PronounResolver:
         """Return whom a pronoun means, in doubt the candidates.
 
         `not_to` is the speaker, to whom a third person in his own words does not refer; `after`
-        is who spoke last, of whom "he added" most likely tells.
+        is who spoke last, of whom "he added" most likely tells, and "they added"
+        of a body or of several.
         """
         word = pronoun.lower_
         if word in GENDER:
@@ -104,7 +105,8 @@ class PronounResolver:
         if word in _NEUTER:
             return self._body(pronoun)
         if word in _PLURAL:
-            return self._group(pronoun)
+            goes_on = after is not None and self._may_be_many(after)
+            return Meant(after) if goes_on else self._group(pronoun)
         return NOBODY
 
     def _candidates(self, pronoun: Token) -> Iterator[tuple[int, Found]]:
@@ -224,7 +226,7 @@ def side_of(speaker: Sketch, states: Mapping[str, Sketch]) -> Sketch | None:
     if speaker.kind in _BODIES:
         return speaker
     told = speaker.won.get("country")
-    if told is None or told.rule == "article":  # too weak to tell whose side "we" is
+    if told is None or told.rule == "side":  # too weak to tell whose side "we" is
         return None
     if speaker.sector in {"GOV", "MIL", "LEG", "SPY"}:
         return states.get(told.value)

@@ -1,17 +1,17 @@
-"""Setting: the countries of groups and bodies that only the rest of an article tells."""
+"""Setting: the country that the rest of an article suggests for groups, bodies and offices."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import PlaceName
 from onrecord.language.syntax import children
-from onrecord.records import Span
-from onrecord.resolve.actors.claims import Rule, claims
+from onrecord.resolve.actors.claims import claims
 from onrecord.resolve.actors.roles import ENVOYS, RELATIONAL, RoleReader, span_of
 from onrecord.resolve.actors.sketch import Found, Sketch
 
@@ -42,32 +42,41 @@ _OPEN = frozenset(
 _LOCAL = frozenset({"local", "opposition", "provincial", "municipal", "regional"})
 
 
-def settle(
+def suggest(
     doc: Doc,
     found: Sequence[Found],
     grounds: Grounds,
     reader: RoleReader,
-) -> None:
-    """Claim for actors without a country that of their setting, where the article has just one.
+) -> Mapping[Sketch, Ground]:
+    """Return for actors without a country that of their setting, where the article has just one.
 
     PLOVER codes a group by the country in which it acts: forces of a people without a state
     ("Kurdish forces"), "local officials", civilians and rebels belong where the text is set, "the
     government" to the country whose offices and states the article tells of.
     """
+    suggested: dict[Sketch, Ground] = {}
     for mention in found:
         sketch = mention.sketch
-        if sketch is None or sketch.country is not None or sketch.sector == _INTERNATIONAL:
+        if sketch is None or sketch.country is not None or sketch in suggested:
             continue
-        head = doc[mention.head]
-        if sketch.kind == "person" and (_serves(sketch, mention) or _holds_office(sketch, head)):
-            _claim(sketch, grounds.home)
-        elif mention.form != "name":
-            _claim(sketch, _group_ground(sketch, head, grounds, reader))
+        ground = _ground(sketch, mention, doc[mention.head], grounds, reader)
+        if ground is not None:
+            suggested[sketch] = ground
+    return suggested
 
 
-def _claim(sketch: Sketch, ground: Ground | None) -> None:
-    if ground is not None:
-        sketch.claim(ground.rule, ground.span, country=ground.country)
+def _ground(
+    sketch: Sketch, mention: Found, head: Token, grounds: Grounds, reader: RoleReader
+) -> Ground | None:
+    if sketch.sector == _INTERNATIONAL:
+        return None
+    if sketch.kind == "person" and (_serves(sketch, mention) or _holds_office(sketch, head)):
+        return grounds.home
+    if mention.form == "name":
+        return None
+    if head.tag_ in _PLURALS and _is_people(head, reader):
+        return grounds.near(head)
+    return _group_ground(sketch, head, grounds, reader)
 
 
 def inherit(doc: Doc, found: Sequence[Found]) -> None:
@@ -88,10 +97,8 @@ def inherit(doc: Doc, found: Sequence[Found]) -> None:
                 sketch.claim("owner", span_of(owner), country=known.country)
 
 
-def find_peoples(
-    doc: Doc, found: Sequence[Found], grounds: Grounds, reader: RoleReader
-) -> Iterator[Found]:
-    """Yield in passing the peoples whom no table knows, by the country they act in: "the Kurds"."""
+def find_peoples(doc: Doc, found: Sequence[Found], reader: RoleReader) -> Iterator[Found]:
+    """Yield in passing the peoples whom no table knows: "the Kurds"."""
     taken = {i for mention in found for i in range(mention.start, mention.end)}
     known: dict[str, Sketch] = {}
     for token in doc:
@@ -100,8 +107,6 @@ def find_peoples(
         if token.dep_ not in _INSIDE:
             told = claims("noun", span_of(token), name=token.text, kind="group")
             sketch = known.setdefault(token.text, Sketch(told, plural=True))
-            if sketch.country is None:
-                _claim(sketch, grounds.near(token))
             yield Found(token.i, token.i + 1, token.i, "nominal", sketch, passing=True)
 
 
@@ -205,18 +210,16 @@ def _is_bare_body(sketch: Sketch, head: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A country in which somebody acts, and what tells that."""
+    """A country in which somebody may act, and what suggests it."""
 
-    rule: Rule
+    rule: Literal["sentence", "article"]  # the only one of the sentence, most of the article's
     country: str
-    span: Span | None = None
 
 
 class Grounds:
     """The countries an article is set in, and the one whose offices it tells of."""
 
-    def __init__(self, doc: Doc, found: Sequence[Found], places: Sequence[PlaceName]) -> None:
-        self._doc = doc
+    def __init__(self, found: Sequence[Found], places: Sequence[PlaceName]) -> None:
         self._at: Mapping[int, str] = {
             place.start: place.country
             for place in places
@@ -237,7 +240,7 @@ class Grounds:
         told = [at for at in self._at if sentence.start <= at < sentence.end]
         if len({self._at[at] for at in told}) != 1:
             return None
-        return Ground("sentence", self._at[told[0]], span_of(self._doc[told[0]]))
+        return Ground("sentence", self._at[told[0]])
 
     def near(self, token: Token) -> Ground | None:
         """Return the one country in which the sentence is set, else that of most of the article."""

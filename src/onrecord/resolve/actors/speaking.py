@@ -128,17 +128,26 @@ class Speaking:
         if named := self._named_behind(token):
             return named
         if token.pos_ == "PRON":
-            if mention := self.by_head.get(token.i):
-                return mention.sketch
-            if token.i not in self._spoken:
-                outer = self._around[position] if position is not None else None
-                after = self._spoke_before(token)
-                self._spoken[token.i] = self._pronoun(token, outer, after)
-            return self._spoken[token.i].sketch
+            return self._pronounced(token, position)
         if token.i not in self.by_head and self._reader.is_impersonal(token):
             return self._outlet(token) or self._issuer(token)
         mention = self.by_head.get(token.i) or self._unlisted(token)
         return self._described(token, mention, position) if mention is not None else None
+
+    def _pronounced(self, token: Token, position: int | None) -> Sketch | None:
+        """Return whom a pronoun means as a party to an attribution.
+
+        What "we" say, whoever is meant besides, the speaker says too.
+        """
+        if mention := self.by_head.get(token.i):
+            return mention.sketch
+        outer = self._around[position] if position is not None else None
+        if token.i not in self._spoken:
+            self._spoken[token.i] = self._pronoun(token, outer, self._spoke_before(token))
+        meant = self._spoken[token.i].sketch
+        return (
+            self._voice(token, outer) if meant is None and token.lower_ in FIRST_PLURAL else meant
+        )
 
     def _named_behind(self, token: Token) -> Sketch | None:
         """Return the person whose name follows a noun at once: "friend Aladdin Sinayic"."""

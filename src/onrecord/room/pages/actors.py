@@ -47,11 +47,14 @@ PARTS = (
 
 @router.get("/actors")
 def actors(request: Request, room: RoomOf, name: str = "", country: str = "") -> Response:
-    """Return those in most articles, or those with a name."""
+    """Return those in most articles, unnamed groups left out; or all with a name."""
     asked = (name.strip(), country.strip().upper())
 
-    def found(room: Room) -> tuple[Identity, ...]:
-        return room.store.identities(asked[0] or None, country=asked[1] or None, limit=LISTED)
+    def found(room: Room) -> list[Identity]:
+        most = LISTED if asked[0] else 3 * LISTED
+        people = room.store.identities(asked[0] or None, country=asked[1] or None, limit=most)
+        named = [one for one in people if asked[0] or one.kind != "group"]
+        return named[:LISTED]
 
     people = room.ask(("actors", *asked), found)
     return page(request, room, "actors.html", people=people, name=asked[0], country=asked[1])
@@ -74,7 +77,7 @@ def actor(request: Request, room: RoomOf, ref: str) -> Response:
         actor=identity,
         names=room.store.views.names_of(ref),
         offices=room.store.views.offices_of(ref),
-        parts=[one for one in _parts(room, identity) if one.total],
+        parts=room.ask(("parts", ref), lambda room: _parts(room, identity)),
         namesakes=_namesakes(room, identity),
     )
 
@@ -83,7 +86,7 @@ def _parts(room: Room, identity: Identity) -> list[Part]:
     found = [_part(room, identity, *one) for one in PARTS]
     of_them = lines_of("statements", room.store.views.said_of(identity.identity_id, SHOWN), None)
     found.insert(1, Part("said-of", "What others say of them", of_them, len(of_them), ""))
-    return found
+    return [one for one in found if one.total]
 
 
 def _part(room: Room, identity: Identity, *asked: str) -> Part:

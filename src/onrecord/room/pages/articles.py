@@ -10,6 +10,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from onrecord.records import KINDS, Record, Row, id_of
+from onrecord.report.directory import Directory
 from onrecord.report.page import make_page
 from onrecord.room.citing import cite
 from onrecord.room.diffing import word_diff
@@ -52,6 +53,7 @@ def read(
         links={id_of(one): row_url(record, one) for one in record.rows()},
         opened=_number_of(shown.numbers, row),
         elsewhere=_elsewhere(record, told),
+        people=_people(room, record),
         copies=_copies(room, record),
     )
 
@@ -113,6 +115,13 @@ def _elsewhere(record: Record, told: Iterable[Happening]) -> list[Elsewhere]:
         for key, happenings in tellings.items()
     )
     return sorted(found, key=lambda one: (-one.happenings, one.published or "", one.article_id))
+
+
+def _people(room: Room, record: Record) -> dict[str, str]:
+    """Return who the actors of a record are throughout the store, by their keys on the page."""
+    directory = Directory(record)
+    identities = room.store.views.identities_in(record)
+    return {directory.actor_key(actor_id): one for actor_id, one in identities.items()}
 
 
 def _copies(room: Room, record: Record) -> tuple[CopyPair, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -22,17 +24,14 @@ def overview(request: Request, room: RoomOf) -> Response:
     tally = room.ask("tally", _tally)
     if not tally.articles:
         return page(request, room, "empty.html", store=room.store.place)
-    return page(
-        request,
-        room,
-        "overview.html",
-        tally=tally,
-        publishers=room.ask("publishers", _publishers),
-        heard=room.ask("heard", _heard),
-        told=room.ask("told", _told),
-        figures=room.ask("figures", _figures),
-        demands=room.ask("demands", _demands),
-    )
+    panels = {key: room.ask(key, question) for key, question in PANELS.items()}
+    return page(request, room, "overview.html", tally=tally, panels=panels)
+
+
+def prepare(room: Room) -> None:
+    """Ask what the overview shows, so that its first reader need not wait for it."""
+    for key, question in PANELS.items():
+        room.ask(key, question)
 
 
 @router.get("/data/days")
@@ -65,3 +64,13 @@ def _figures(room: Room) -> tuple[Disagreement, ...]:
 def _demands(room: Room) -> list[Line]:
     found = room.store.views.page("demands", Filters(), Slice(size=DEMANDS))
     return lines_of("demands", found.selections, None)
+
+
+PANELS: dict[str, Callable[[Room], object]] = {
+    "publishers": _publishers,
+    "heard": _heard,
+    "told": _told,
+    "figures": _figures,
+    "demands": _demands,
+}
+"""The questions behind the panels, by their names in the template."""

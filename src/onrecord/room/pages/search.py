@@ -107,7 +107,10 @@ def _names(room: Room, asked: Asked) -> dict[str, str]:
 
 def _found(room: Room, asked: Asked) -> Results:
     filters = asked.filters()
-    spread = room.store.views.spread(asked.kind, filters)
+    spread = room.ask(
+        ("spread", asked.kind, filters),
+        lambda room: room.store.views.spread(asked.kind, filters),
+    )
     facets = [_choices(asked, facet) for facet in spread.facets]
     if asked.kind == "articles":
         found = room.store.views.articles(filters, asked.chosen)

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from onrecord.store.packed import packed
+from onrecord.store.packed import packed_text
 
 revision = "0015"
 down_revision = "0014"
@@ -73,7 +73,7 @@ def _change_file() -> None:
     for index in ("article_words", "row_words"):
         op.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
     driver: Any = op.get_bind().connection.driver_connection
-    driver.create_function("packed", 1, packed, deterministic=True)
+    driver.create_function("packed", 1, packed_text, deterministic=True)
     op.execute("UPDATE article SET text = packed(text)")
     _tell_what_it_is_like()
 

@@ -1,0 +1,127 @@
+"""Sides: the country for which somebody acts whom nothing in the words gives one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from spacy.tokens import Doc
+
+from onrecord.errors import ModelError
+from onrecord.models import CONFIG
+from onrecord.records import Span
+from onrecord.resolve.actors.countries import Countries, Features
+from onrecord.resolve.actors.ranker import Networks, read_networks
+from onrecord.resolve.actors.setting import Ground
+from onrecord.resolve.actors.sketch import Found, Sketch
+
+MODEL = "sides"  # its folder in the package
+WEIGHTS = "weights.npz"
+_OWN = frozenset({"our", "my"})  # whose these are, their speaker tells
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An actor without a country, and the countries of the text it may act for."""
+
+    spans: tuple[Span, ...]  # its mentions so far
+    countries: Mapping[str, Features]  # what speaks for each
+
+
+@dataclass(frozen=True, slots=True)
+class SideModel:
+    """Networks that weigh the countries of a text for one of its actors."""
+
+    label: str  # name and version: "side-ranker/1"
+    names: Sequence[str]  # of the features, in the networks' order
+    least: float  # chance below which the country stays open
+    networks: Networks
+
+    def chances(self, one: Open) -> Mapping[str, float]:
+        """Return how likely an actor acts for each country; what lacks to 1 is none of them."""
+        if not one.countries:
+            return {}
+        rows = [[of.get(name, 0.0) for name in self.names] for of in one.countries.values()]
+        scores = self.networks.scores(np.array(rows, np.float32))
+        raised = np.exp(scores - scores.max())
+        shares = (raised / raised.sum()).tolist()
+        return dict(zip(one.countries, shares[:-1], strict=True))
+
+    def country(self, one: Open) -> str | None:
+        """Return the country an actor acts for, None where it is open or none."""
+        chances = self.chances(one)
+        best = max(chances, key=chances.__getitem__, default=None)
+        return best if best is not None and chances[best] >= self.least else None
+
+
+def take_sides(
+    asked: Sequence[Found],
+    countries: Countries,
+    suggested: Mapping[Sketch, Ground],
+    model: SideModel,
+) -> None:
+    """Claim for actors without a country the one they are likely to act for.
+
+    What the setting suggests is one thing more that speaks for a country; in a text too short to
+    show more it decides.
+    """
+    for sketch, mentions in _open(countries.doc, asked):
+        ground = suggested.get(sketch)
+        if countries.tell_enough:
+            spans = tuple(mention.span(countries.doc) for mention in mentions)
+            country = model.country(Open(spans, countries.weigh(sketch, mentions, ground)))
+        else:
+            country = ground.country if ground is not None else None
+        if country is not None:
+            sketch.claim("side", countries.nearest(country, mentions), country=country)
+
+
+def _open(doc: Doc, asked: Sequence[Found]) -> Iterable[tuple[Sketch, Sequence[Found]]]:
+    """Return the actors without a country with their mentions, but for those of a speaker's own."""
+    by_sketch: dict[Sketch, list[Found]] = {}
+    for mention in asked:
+        if mention.sketch is not None and mention.sketch.country is None:
+            by_sketch.setdefault(mention.sketch, []).append(mention)
+    return [
+        (sketch, mentions)
+        for sketch, mentions in by_sketch.items()
+        if not any(doc[one.start].lower_ in _OWN for one in mentions)
+    ]
+
+
+def read_side_model(folder: Path) -> SideModel:
+    """Return the model in a folder.
+
+    Raises:
+        ModelError: A file is missing, damaged or something else.
+    """
+    try:
+        config = json.loads((folder / CONFIG).read_text("utf8"))
+        label = f"{config['name']}/{config['version']}"
+        names, least = tuple(map(str, config["features"])), float(config["least"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"{folder / CONFIG} is no model of sides: {error!r}; install the package again"
+        ) from error
+    networks = read_networks(folder / WEIGHTS)
+    if networks.mean.shape != (len(names),):
+        raise ModelError(
+            f"{folder} has {len(names)} features and weights for {len(networks.mean)}: "
+            "install the package again"
+        )
+    return SideModel(label, names, least, networks)
+
+
+@cache
+def load_side_model() -> SideModel:
+    """Return the package's own model.
+
+    Raises:
+        ModelError: It is missing or damaged.
+    """
+    return read_side_model(Path(str(files("onrecord") / "data" / "models" / MODEL)))

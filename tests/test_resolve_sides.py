@@ -1,0 +1,193 @@
+"""Sides: the country that somebody acts for whom no words of his own give one."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from spacy.tokens import Doc
+
+from onrecord.codebook import load_codebook
+from onrecord.drafts import Attribution
+from onrecord.errors import ModelError
+from onrecord.records import Span
+from onrecord.resolve.actors.atlas import Atlas
+from onrecord.resolve.actors.claims import claims
+from onrecord.resolve.actors.countries import Countries
+from onrecord.resolve.actors.named import find_named
+from onrecord.resolve.actors.ranker import Networks
+from onrecord.resolve.actors.roles import RoleReader
+from onrecord.resolve.actors.setting import Ground
+from onrecord.resolve.actors.sides import (
+    WEIGHTS,
+    Open,
+    SideModel,
+    load_side_model,
+    read_side_model,
+    take_sides,
+)
+from onrecord.resolve.actors.sketch import Found, Sketch
+from parses import make_doc
+
+LONG = """
+    Kenya    NNP nsubj 1
+    met      VBD ROOT  1
+    Uganda   NNP dobj  1
+    .        .   punct 1
+    Crowds   NNS nsubj 5
+    marched  VBD ROOT  5
+    .        .   punct 5
+    It       PRP nsubj 8
+    rained   VBD ROOT  8
+    .        .   punct 8
+    Rebels   NNS nsubj 11
+    attacked VBD ROOT  11
+    in       IN  prep  11
+    Kenya    NNP pobj  12
+    .        .   punct 11
+"""
+SHORT = """
+    Rebels   NNS nsubj 1
+    attacked VBD ROOT  1
+    Kenya    NNP dobj  1
+"""
+
+
+def networks(size: int, *, direct: list[float], nobody: float = 0.0) -> Networks:
+    """One network without a hidden layer to speak of."""
+    return Networks(
+        np.zeros(size, np.float32),
+        np.ones(size, np.float32),
+        np.zeros((1, size, 1), np.float32),
+        np.zeros((1, 1), np.float32),
+        np.zeros((1, 1), np.float32),
+        np.array([direct], np.float32),
+        np.zeros(1, np.float32),
+        np.array([nobody], np.float32),
+    )
+
+
+def model(*, least: float = 0.6, weight: float = 4.0) -> SideModel:
+    """A model for which only the sentence counts."""
+    return SideModel("test/1", ("same sentence",), least, networks(1, direct=[weight]))
+
+
+def countries_of(doc: Doc, found: list[Found]) -> Countries:
+    """The countries that the words of a parse name."""
+    book = load_codebook()
+    reader = RoleReader(doc, book, find_named(doc, book.parties))
+    return Countries(doc, found, (), Atlas((), reader, book.parties))
+
+
+def group(name: str) -> Sketch:
+    """A group of which nothing else is known."""
+    return Sketch(claims("noun", None, name=name, kind="group"), plural=True)
+
+
+def side_of(table: str, head: int, model: SideModel, *, ground: str | None = None) -> Sketch:
+    """The group at a word of a parse, once sides are taken."""
+    doc = make_doc(table)
+    sketch = group(doc[head].text)
+    found = [Found(head, head + 1, head, "nominal", sketch)]
+    suggested = {sketch: Ground("article", ground)} if ground is not None else {}
+    take_sides(found, countries_of(doc, found), suggested, model)
+    return sketch
+
+
+def test_a_likely_country_is_claimed_with_its_nearest_word() -> None:
+    sketch = side_of(LONG, 10, model())
+    won = sketch.won["country"]
+    doc = make_doc(LONG)
+    assert (won.value, won.rule) == ("KEN", "side")
+    assert won.span == Span(doc[13].idx, doc[13].idx + len("Kenya"))
+
+
+@pytest.mark.parametrize("unsure", [model(least=0.99), model(weight=0.0)])
+def test_an_unlikely_country_stays_open(unsure: SideModel) -> None:
+    assert side_of(LONG, 10, unsure).country is None
+
+
+def test_a_text_without_countries_gives_none() -> None:
+    assert (
+        side_of(LONG.replace("Kenya", "Ann").replace("Uganda", "Bob"), 10, model()).country is None
+    )
+
+
+def test_in_a_short_text_only_its_setting_tells() -> None:
+    assert side_of(SHORT, 0, model()).country is None
+    assert side_of(SHORT, 0, model(), ground="KEN").country == "KEN"
+
+
+def test_what_has_a_country_is_not_asked_about() -> None:
+    doc = make_doc(LONG)
+    sketch = group("Rebels")
+    sketch.claim("noun", None, country="TZA")
+    found = [Found(10, 11, 10, "nominal", sketch)]
+    take_sides(found, countries_of(doc, found), {}, model())
+    assert sketch.country == "TZA"
+
+
+def test_a_speakers_own_are_left_to_the_speaker() -> None:
+    doc = make_doc(LONG.replace("Rebels   NNS", "our   NNS"))
+    sketch = group("our")
+    found = [Found(10, 11, 10, "nominal", sketch)]
+    take_sides(found, countries_of(doc, found), {}, model())
+    assert sketch.country is None
+
+
+def test_what_stands_around_counts_for_its_country_alone() -> None:
+    doc = make_doc(LONG)
+    sketch = group("Rebels")
+    mention = Found(10, 11, 10, "nominal", sketch)
+    weighed = countries_of(doc, [mention]).weigh(sketch, [mention], Ground("sentence", "UGA"))
+    assert weighed["KEN"]["verb in"] == weighed["KEN"]["alone in sentence"] == 1
+    assert not {"same sentence", "verb in", "paragraph"} & {*weighed["UGA"]} - {"paragraph"}
+    assert weighed["UGA"]["setting sentence"] == 1
+    assert "setting sentence" not in weighed["KEN"]
+    assert weighed["KEN"]["near"] > weighed["UGA"]["near"]
+    assert weighed["KEN"]["named share"] == pytest.approx(2 / 3)
+
+
+def test_whose_words_they_are_counts() -> None:
+    doc = make_doc(LONG)
+    sketch, speaker = group("Rebels"), Sketch(claims("table", None, name="Uganda", kind="state"))
+    speaker.claim("table", None, country="UGA")
+    found = [Found(2, 3, 2, "name", speaker), Found(10, 11, 10, "nominal", sketch)]
+    countries = countries_of(doc, found)
+    said = Span(doc[10].idx, len(doc.text))
+    countries.hear(
+        [
+            Attribution(
+                source=(), cue=(), content=(said,), kind="indirect", act="assert", source_at=2
+            )
+        ],
+        found,
+    )
+    weighed = countries.weigh(sketch, found[1:], None)
+    assert weighed["UGA"]["voice"] == 1
+    assert "voice" not in weighed["KEN"]
+
+
+def test_the_chances_of_all_countries_and_of_none_are_one() -> None:
+    one = Open((), {"KEN": {"same sentence": 1.0}, "UGA": {}})
+    chances = model(weight=1.0).chances(one)
+    none = 1 - sum(chances.values())
+    assert chances["KEN"] > chances["UGA"] == pytest.approx(none)
+
+
+def test_the_package_has_a_model() -> None:
+    assert load_side_model().label.startswith("side-ranker/")
+
+
+@pytest.mark.parametrize("damage", ["missing", "config", "weights", "features"])
+def test_a_damaged_model_says_so(tmp_path: Path, damage: str) -> None:
+    config = {"name": "side-ranker", "version": "1", "least": 0.5, "features": ["near"]}
+    parts = networks(2 if damage == "features" else 1, direct=[1.0])
+    names = Networks.__dataclass_fields__
+    np.savez(tmp_path / WEIGHTS, **{name: getattr(parts, name) for name in names})
+    if damage != "missing":
+        (tmp_path / "config.json").write_text("{" if damage == "config" else json.dumps(config))
+    if damage == "weights":
+        (tmp_path / WEIGHTS).write_bytes(b"no weights")
+    with pytest.raises(ModelError, match="install the package again"):
+        read_side_model(tmp_path)
