@@ -38,7 +38,6 @@ from onrecord.store.parquet import FOLDERS, Extracted, tables_of
 
 SAMPLES = files("onrecord") / "samples"
 PART = 500  # articles of a part, where sizes are compared
-CIPHERS = 7  # articles that follow each other have other names; each tenth is printed again
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -116,11 +115,11 @@ def many(records: Sequence[Record], count: int) -> Iterator[Record]:
         record = records[at % len(records)]
         letters = ciphers(at // len(records) if at % 10 else 0)
         text = record.article.text.translate(letters)
-        changes = {"text": text, "title": (record.article.title or "").translate(letters)}
         day = date(2022, 1, 1) + timedelta(days=at % 365)
         article = replace(
             record.article,
-            **changes,
+            text=text,
+            title=(record.article.title or "").translate(letters),
             article_id=hashlib.sha256(f"article {at}".encode()).hexdigest()[:16],
             sha256=hashlib.sha256(text.encode()).hexdigest(),
             url=f"https://news.example/{at}",
@@ -141,8 +140,8 @@ def ciphers(number: int) -> dict[int, int]:
     mixed = list(plain)
     if number:
         random.Random(number).shuffle(mixed)
-    pairs = dict(zip(plain, mixed, strict=True))
-    return str.maketrans(pairs | {a.upper(): b.upper() for a, b in pairs.items()})
+    before, after = "".join(plain), "".join(mixed)
+    return str.maketrans(before + before.upper(), after + after.upper())
 
 
 def growth(counts: Sequence[int]) -> None:

@@ -20,6 +20,7 @@ from onrecord.happenings import owned_by
 from onrecord.records import KINDS, Article, Record, Row
 from onrecord.store.folding import found_by
 from onrecord.store.identifying import appearance_values, signature_values
+from onrecord.store.packed import PackedGrounds
 from onrecord.store.reading import records_from
 from onrecord.store.schema import TABLES, appearance, article, participant, signature, telling
 from onrecord.store.shapes import SHAPES, Key, nested_rows
@@ -131,7 +132,7 @@ def kept_of(kind: str) -> tuple[str, ...]:
     return tuple(
         column.name
         for column in TABLES[kind].c
-        if column.name not in told or isinstance(column.type, JSON)
+        if column.name not in told or _is_list(column)
     )
 
 
@@ -172,6 +173,11 @@ def _table(
     return pa.Table.from_pylist([_written(line, like) for line in lines], pa.schema(fields))
 
 
+def _is_list(column: Column[Any]) -> bool:
+    """Whether a column has lists, which are JSON in a file."""
+    return isinstance(column.type, JSON | PackedGrounds)
+
+
 def _type(column: Column[Any]) -> pa.DataType:
     import pyarrow as pa
 
@@ -185,7 +191,7 @@ def _written(line: Mapping[str, Any], like: Table) -> dict[str, Any]:
     """Return a line whose lists are JSON, as no database has them otherwise."""
     return {
         name: json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-        if name in like.c and isinstance(like.c[name].type, JSON)
+        if name in like.c and _is_list(like.c[name])
         else value
         for name, value in line.items()
     }
@@ -226,7 +232,7 @@ def _line(row: dict[str, Any], kind: str, makers: dict[str, int]) -> dict[str, A
 
 
 def _lines(rows: Iterable[dict[str, Any]], like: Table) -> Iterator[dict[str, Any]]:
-    lists = [column.name for column in like.c if isinstance(column.type, JSON)]
+    lists = [column.name for column in like.c if _is_list(column)]
     for row in rows:
         yield {"story_id": None, "copy_of": None, **row} | {
             name: json.loads(row[name]) for name in lists
