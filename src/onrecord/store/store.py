@@ -26,7 +26,7 @@ from onrecord.store.catalogue import (
 from onrecord.store.checks import check_record
 from onrecord.store.connecting import Opened, explained, taken_up_again
 from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
-from onrecord.store.counting import Counting, count_happenings, count_table
+from onrecord.store.counting import Counting, count_happenings, count_table, counted_hits
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
@@ -320,16 +320,21 @@ class Store:
             ValueError: A filter means nothing for events.
             StoreError: `filters.article` means no article, or more than one.
         """
+        filters = filters or Filters()
         with self._reading() as connection:
-            hits = self._hits(connection, filters or Filters())
+            article_id = self._asked_article(connection, filters)
+            hits = counted_hits(connection, filters, counting, article_id)
             return count_table(count_happenings(connection, hits, counting))
 
     def _hits(self, connection: Connection, filters: Filters) -> list[Hit]:
-        check_filters("events", filters)
-        article_id = None
-        if filters.article is not None:
-            article_id = resolve_article(connection, self.place, filters.article)
+        article_id = self._asked_article(connection, filters)
         return find_rows(connection, "events", filters, article_id)
+
+    def _asked_article(self, connection: Connection, filters: Filters) -> str | None:
+        check_filters("events", filters)
+        if filters.article is None:
+            return None
+        return resolve_article(connection, self.place, filters.article)
 
     def stories(self, *, fewest: int = 2, limit: int | None = None) -> tuple[Story, ...]:
         """Return the articles that are copies of each other, the largest stories first.
