@@ -92,7 +92,7 @@ def spread_of(connection: Connection, kind: str, newest: Select[Any]) -> Spread:
 
 
 def _listed(hits: Sequence[Hit]) -> CTE:
-    """Return rows as a table that queries begin with: to look for them anew each time takes long."""
+    """Return rows as a table that queries begin with; to look for them each time takes long."""
     keys = (column("article_id", Id), column("version", Integer), column("row_id", Id))
     lines = [(*hit.key, hit.row_id) for hit in hits]
     return values(*keys, name="listed").data(lines).cte("found")
