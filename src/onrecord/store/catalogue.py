@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -103,6 +103,19 @@ def stored_article(connection: Connection, key: Key) -> RowMapping | None:
     """Return the line of an article version, None when it is not stored."""
     query = select(article).where(article.c.article_id == key[0], article.c.version == key[1])
     return connection.execute(query).mappings().first()
+
+
+class Kept(NamedTuple):
+    """What tells whether an article version is stored as it would be saved."""
+
+    sha256: str
+    extractor: str
+
+
+def kept_of_version(connection: Connection, key: Key) -> Kept | None:
+    """Return what is kept under an article version; None when it is not stored."""
+    stored = stored_article(connection, key)
+    return None if stored is None else Kept(stored["sha256"], stored["extractor"])
 
 
 def latest_article(connection: Connection, article_id: str) -> RowMapping | None:
