@@ -13,7 +13,7 @@ from onrecord.store.packed import (
     packed_grounds,
 )
 
-FILE, SERVER = sqlite.dialect(), postgresql.dialect()
+FILE, SERVER = sqlite.dialect(), postgresql.dialect()  # type: ignore[no-untyped-call]
 FIELDS = st.sampled_from(["name", "kind", "country", "sector", "creed"])
 RULES = st.sampled_from(["phrase", "noun beside a name", "a rule to come", "; "])
 EDGES = st.sampled_from([(None, None), (12, 20), (0, 1)])

@@ -130,9 +130,7 @@ def kept_of(kind: str) -> tuple[str, ...]:
     if kind == "terms":
         told.remove("voice")  # who vouches for it; the term's own is there as `term_voice`
     return tuple(
-        column.name
-        for column in TABLES[kind].c
-        if column.name not in told or _is_list(column)
+        column.name for column in TABLES[kind].c if column.name not in told or _is_list(column)
     )
 
 
