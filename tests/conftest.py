@@ -9,10 +9,13 @@ import pytest
 from hypothesis import settings
 
 import clusters
+from datasets import corpus, made
+from onrecord.parallel import extract_many
 from onrecord.pipeline import Tools, extract, load_tools
-from onrecord.reading import article_from_text
-from onrecord.records import Record
+from onrecord.reading import article_from_text, read
+from onrecord.records import Article, Record
 from onrecord.store import Store, open_store
+from onrecord.store.manifest import Manifest
 
 # The same examples each time, so that a change is judged by what it changed; others are looked for
 # with `pytest --hypothesis-profile=new`.
@@ -111,3 +114,39 @@ def store(place: str) -> Iterator[Store]:
     """An empty store."""
     with open_store(place) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def dataset_inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of short articles."""
+    return corpus(tmp_path_factory.mktemp("corpus") / "news")
+
+
+@pytest.fixture(scope="session")
+def dataset_manifest(
+    dataset_inputs: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Manifest, Path]:
+    """What a run on them says of itself, and the dataset's folder."""
+    folder = tmp_path_factory.mktemp("dataset") / "out"
+    return made(folder, dataset_inputs), folder
+
+
+@pytest.fixture(scope="session")
+def dataset(dataset_manifest: tuple[Manifest, Path]) -> Path:
+    """The dataset."""
+    return dataset_manifest[1]
+
+
+@pytest.fixture(scope="session")
+def dataset_store(
+    dataset_inputs: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """The same articles, read one after another into a store."""
+    tools = load_tools()
+    with open_store(tmp_path_factory.mktemp("store") / "all.db") as store:
+        for article in read(dataset_inputs):
+            if isinstance(article, Article):
+                (record,) = extract_many([store.versioned(article)], tools=tools)
+                assert isinstance(record, Record)
+                store.save(record, tools.extractor)
+        yield store

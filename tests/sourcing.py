@@ -42,3 +42,21 @@ def the_failure(results: Iterable[Article | Failure]) -> Failure:
     assert len(found) == 1, found
     (failure,) = failures(found)
     return failure
+
+
+def warc_record(kind: str, url: str, block: bytes) -> bytes:
+    """A record in a layout that crawlers write."""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\n"
+        "WARC-Date: 2022-03-12T09:00:00Z\r\n"
+        "WARC-Record-ID: <urn:uuid:4f1b7b0e-0000-4000-8000-000000000001>\r\n"
+        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def warc_response(
+    content: bytes, *, kind: str = "text/html; charset=utf-8", status: int = 200
+) -> bytes:
+    head = f"HTTP/1.1 {status} OK\r\nContent-Type: {kind}\r\nContent-Length: {len(content)}\r\n\r\n"
+    return head.encode() + content

@@ -38,14 +38,15 @@ def run(store: Path) -> Run:
 
 
 def test_list_shows_what_is_told_twice(run: Run) -> None:
-    result = run("happenings", "list", "--type", "ASSAULT")
+    result = run("happenings", "list", "--type", "ASSAULT", "--per", "article")
     assert result.exit_code == 0
     assert "ASSAULT  Russian forces" in result.stdout
-    assert result.stderr == "1 happenings\n"
+    assert result.stderr == "1 happenings; told per article\n"
 
 
 def test_show_tells_why_as_json_and_as_a_table(run: Run) -> None:
-    (line,) = run("happenings", "list", "--type", "ASSAULT", "--json").stdout.splitlines()
+    listed = run("happenings", "list", "--type", "ASSAULT", "--per", "article", "--json")
+    (line,) = listed.stdout.splitlines()
     found = json.loads(line)
     assert len(found["tellings"]) == 2
     assert "words" in found["tellings"][1]["reason"]["same"]

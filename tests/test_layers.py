@@ -14,9 +14,10 @@ ROWS = (
     "onepass provenance",
     "drafts clean voices reviews",
     "reading annotate resolve extraction happenings copies talks",
-    "tables",
+    "tables places",
     "store pipeline export classify",
     "evaluate report parallel watching exports spacy_component encoding",
+    "dataset",
     "room",
     "notebook cli",
 )

@@ -464,6 +464,75 @@ def test_the_first_person_in_a_quotation_is_its_speaker() -> None:
     assert read.name("I") == "Berg"
 
 
+WE = make_doc("""
+    “ `` punct 3
+    We PRP nsubj 3
+    must MD aux 3
+    say/say VB ccomp 7
+    no/no UH intj 3
+    , , punct 7
+    ” '' punct 7
+    said/say VBD ROOT 7
+    Berg NNP nsubj 7 B-PERSON
+    """)
+
+
+def test_what_we_say_the_speaker_says_where_no_side_is_known() -> None:
+    outer = spoken(WE, content=(0, 6), cue=7, source=8)
+    inner = spoken(WE, content=(4, 4), cue=3, source=1)
+    assert Read(WE, [outer, inner]).speakers() == ["Berg", "Berg"]
+
+
+THEY_ADDED = make_doc("""
+    Norwegian JJ amod 1
+    potters/potter NNS nsubj 2
+    said/say VBD ROOT 2
+    villagers/villager NNS nsubj 4
+    left/leave VBD ccomp 2
+    . . punct 2
+    Prices/price NNS nsubj 7
+    fell/fall VBD ccomp 10
+    , , punct 10
+    they PRP nsubj 10
+    added/add VBD ROOT 10
+    """)
+
+
+def test_they_who_speak_on_are_those_who_spoke_last() -> None:
+    first = replace(spoken(THEY_ADDED, content=(3, 4), cue=2, source=1), kind="indirect")
+    then = replace(spoken(THEY_ADDED, content=(6, 7), cue=10, source=9), kind="indirect")
+    one, other = Read(THEY_ADDED, [first, then]).speakers()
+    assert one == other == "Norwegian potters"
+
+
+def test_a_phrase_does_not_end_before_it_begins() -> None:
+    doc = make_doc("""
+    Danish JJ nmod 1
+    peace NN nsubj 6
+    , , punct 1
+    of IN prep 1
+    fighters/fighter NNS pobj 3
+    and CC cc 0
+    left/leave VBD conj 0
+    """)
+    assert bounds(doc[1]) == (0, 2)
+
+
+def test_a_name_in_capitals_is_the_one_the_text_writes_otherwise() -> None:
+    read = Read(
+        make_doc("""
+        Anna NNP compound 1 B-PERSON
+        Berg NNP nsubj 2 I-PERSON
+        left/leave VBD ROOT 2
+        . . punct 2
+        KING NNP nsubj 5
+        MET/meet VBD ROOT 5
+        BERG NNP dobj 5 B-PERSON
+        """)
+    )
+    assert read.name("BERG") == "Anna Berg"
+
+
 def test_our_negotiators_are_those_of_the_speakers_country() -> None:
     read = Read(QUOTED, [spoken(QUOTED, content=(0, 7), cue=11, source=10)])
     actor = read.actor("our negotiators")

@@ -7,34 +7,28 @@ from pathlib import Path
 
 from onrecord.reading import read
 from onrecord.records import Article
-from sourcing import PAGE, STORY, articles, failures, the_failure, written
-
-
-def record(kind: str, url: str, block: bytes) -> bytes:
-    """A record in a layout that crawlers write."""
-    head = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\n"
-        "WARC-Date: 2022-03-12T09:00:00Z\r\n"
-        "WARC-Record-ID: <urn:uuid:4f1b7b0e-0000-4000-8000-000000000001>\r\n"
-        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(block)}\r\n\r\n"
-    )
-    return head.encode() + block + b"\r\n\r\n"
-
-
-def response(content: bytes, *, kind: str = "text/html; charset=utf-8", status: int = 200) -> bytes:
-    head = f"HTTP/1.1 {status} OK\r\nContent-Type: {kind}\r\nContent-Length: {len(content)}\r\n\r\n"
-    return head.encode() + content
-
+from sourcing import (
+    PAGE,
+    STORY,
+    articles,
+    failures,
+    the_failure,
+    warc_record,
+    warc_response,
+    written,
+)
 
 PAGES = [
-    record("request", "https://post.example/quay", b"GET /quay HTTP/1.1\r\n\r\n"),
-    record("response", "https://post.example/quay", response(PAGE.encode())),
-    record("response", "https://post.example/a.png", response(b"\x89PNG", kind="image/png")),
-    record("response", "https://post.example/gone", response(b"Gone", status=404)),
-    record(
+    warc_record("request", "https://post.example/quay", b"GET /quay HTTP/1.1\r\n\r\n"),
+    warc_record("response", "https://post.example/quay", warc_response(PAGE.encode())),
+    warc_record(
+        "response", "https://post.example/a.png", warc_response(b"\x89PNG", kind="image/png")
+    ),
+    warc_record("response", "https://post.example/gone", warc_response(b"Gone", status=404)),
+    warc_record(
         "response",
         "https://post.example/two?utm_source=x",
-        response(
+        warc_response(
             PAGE.replace("Quay", "Café").encode("cp1252"), kind="text/html; charset=ISO-8859-1"
         ),
     ),
@@ -64,7 +58,7 @@ def test_a_page_packed_by_the_server_is_unpacked(tmp_path: Path) -> None:
         "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
         f"Content-Length: {len(packed)}\r\n\r\n"
     )
-    data = record("response", "https://post.example/quay", head.encode() + packed)
+    data = warc_record("response", "https://post.example/quay", head.encode() + packed)
     (article,) = articles(read(written(tmp_path / "a.warc", data)))
     assert STORY in article.text
 
@@ -79,5 +73,5 @@ def test_an_archive_that_breaks_off_says_so(tmp_path: Path) -> None:
 
 def test_what_is_no_archive_is_a_failure(tmp_path: Path) -> None:
     assert "no WARC file" in the_failure(read(written(tmp_path / "a.warc", STORY))).reason
-    empty = record("warcinfo", "", b"software: crawler\r\n")
+    empty = warc_record("warcinfo", "", b"software: crawler\r\n")
     assert "no responses" in the_failure(read(written(tmp_path / "b.warc", empty))).reason

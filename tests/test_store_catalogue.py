@@ -55,7 +55,7 @@ def test_a_relative_path_means_the_article_read_from_there(
     assert store.resolve("talks.txt") == "0f77"
 
 
-@pytest.mark.parametrize("ref", ["", " ", "\0", "talks", "0f4", "0F77", "%", "0_77"])
+@pytest.mark.parametrize("ref", ["", " ", "\0", "parley", "0f4", "0F77", "%", "0_77"])
 def test_what_means_no_article_is_refused(store: Store, ref: str) -> None:
     with pytest.raises(StoreError, match=r"has no article .* `onrecord find articles` lists them"):
         store.resolve(ref)
@@ -97,9 +97,9 @@ def test_summaries_can_be_limited_to_articles_with_words(store: Store) -> None:
 
 
 @pytest.mark.parametrize("kind", ["mentions", "events"])
-def test_the_rows_of_some_articles_are_found_without_reading_all(store: Store, kind: str) -> None:
+def test_the_rows_of_some_articles_are_found_without_reading_all(tmp_path: Path, kind: str) -> None:
     query = select(TABLES[kind]).where(of_versions(TABLES[kind], [("a", 1), ("b", 2)]))
-    with store._reading() as connection:
+    with open_store(tmp_path / "store.db") as store, store._reading() as connection:
         plain = query.compile(connection, compile_kwargs={"literal_binds": True})
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {plain}").all()
     assert plan[0][-1].startswith(f"SEARCH {TABLES[kind].name} USING PRIMARY KEY")

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from casts import Part, cast, president
 from onrecord.errors import StoreError
@@ -386,10 +387,12 @@ def test_a_thousand_articles_are_linked_in_good_time(store: Store) -> None:
             columns = [one.name for one in metadata.tables[table].columns]
             rest = ", ".join(f'"{name}"' for name in columns if name != "article_id")
             for copy in range(1, 10):
-                connection.exec_driver_sql(
-                    f"INSERT INTO {table} (article_id, {rest}) "
-                    f"SELECT article_id || '-{copy}', {rest} FROM {table} "
-                    f"WHERE article_id NOT LIKE '%-%'"
+                connection.execute(
+                    text(
+                        f"INSERT INTO {table} (article_id, {rest}) "
+                        f"SELECT article_id || '-{copy}', {rest} FROM {table} "
+                        f"WHERE article_id NOT LIKE '%-%'"
+                    )
                 )
     start = time.process_time()
     assert [one.articles for one in store.identities(limit=2)] == [1000, 1000]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from factories import TEXT, make_article, make_record, make_statements
@@ -19,6 +20,7 @@ from onrecord.errors import StoreError
 from onrecord.records import Record
 from onrecord.store import Filters, open_store
 from onrecord.store.migrating import MIGRATIONS
+from onrecord.store.schema import REVISIONS
 
 STORES = Path(__file__).parent / "stores"
 SECOND = make_article(article_id="second", title="Second", published="2022-03-12")
@@ -145,3 +147,10 @@ FIRST_REVISION = (
     'INSERT INTO evidence (article_id, version, kind, row_id, role, position, start, "end") '
     "VALUES ('a', 1, 'statements', 's', 'content', 0, 9, 11)",
 )
+
+
+def test_the_revisions_are_in_one_line() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    line = [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]
+    assert tuple(reversed(line)) == REVISIONS

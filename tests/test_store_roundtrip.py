@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factories import identity_map, make_article, make_record
+from onrecord.errors import StoreError
 from onrecord.records import (
     KINDS,
     Act,
@@ -282,8 +283,13 @@ def records(draw: Callable[[st.SearchStrategy[Any]], Any]) -> Record:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(record=records())
-def test_any_record_comes_back_equal(store: Store, record: Record) -> None:
-    store.save(record, "random/1")
+def test_any_record_comes_back_equal(store: Store, kind_of_store: str, record: Record) -> None:
+    try:
+        store.save(record, "random/1")
+    except StoreError:  # a server takes no null characters
+        assert kind_of_store == "server"
+        assert "\\x00" in repr(record)
+        return
     assert store.record(record.article.article_id, record.article.version) == record
 
 

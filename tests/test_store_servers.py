@@ -144,6 +144,7 @@ def test_every_command_takes_a_url(
         result = CliRunner().invoke(main, [*command, "--store", url])
         assert result.exit_code == 0, (command, result.output)
     assert "2 articles, all is well" in result.stderr
+    assert not list(tmp_path.glob("postgresql*"))
 
 
 def test_a_server_that_is_restarted_is_waited_for_and_nothing_is_lost() -> None:

@@ -25,6 +25,10 @@ class StoreError(OnrecordError):
     """A store that cannot be opened, read or written."""
 
 
+class DatasetError(OnrecordError):
+    """A dataset that cannot be written, read or gone on with."""
+
+
 class SpanError(OnrecordError):
     """A span that a text does not have."""
 

@@ -75,7 +75,7 @@ def _in_workers(articles: Iterable[Given], workers: int, settings: Settings) -> 
     coming = batches(articles)
     left: list[Given] | None = []
     while left is not None:
-        with _pool(workers, settings) as pool:
+        with pool_of(workers, settings) as pool:
             left = yield from _Queue(pool, settings).run(coming, workers * _AHEAD)
         if left is not None:
             yield from _one_by_one(left, settings)
@@ -127,26 +127,30 @@ def _one_by_one(articles: Iterable[Given], settings: Settings) -> Iterator[Resul
     """Yield results from a process that has one article at a time, a new one where it dies."""
     left = deque(articles)
     while left:
-        with _pool(1, settings) as pool:
+        with pool_of(1, settings) as pool:
             try:
                 while left:
                     (result,) = pool.submit(_results, [left[0]], settings).result()
                     left.popleft()
                     yield result
             except BrokenProcessPool as error:
-                yield _lost(left.popleft(), error)
+                yield lost(left.popleft(), error)
 
 
-def _pool(workers: int, settings: Settings) -> ProcessPoolExecutor:
-    """Return a pool whose processes share the parent's models where the system can fork."""
+def pool_of(workers: int, settings: Settings | None) -> ProcessPoolExecutor:
+    """Return a pool whose processes share the parent's models where the system can fork.
+
+    Each has the tools for the settings; with None, those that the parent has.
+    """
     context = multiprocessing.get_context("fork") if sys.platform == "linux" else None
     return ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(settings,))
 
 
-def _begin(settings: Settings) -> None:
+def _begin(settings: Settings | None) -> None:
     """Load the tools in a new worker, and see to it that the worker ends when its parent does."""
     Thread(target=_end_with_parent, daemon=True).start()
-    load_tools(settings)
+    if settings is not None:
+        load_tools(settings)
 
 
 def _end_with_parent() -> None:
@@ -161,14 +165,15 @@ def _results(batch: list[Given], settings: Settings) -> list[Result]:
     return [_result(article, tools) for article in batch]
 
 
-def _lost(article: Given, error: BrokenProcessPool) -> Result:
+def lost(article: Given, why: object) -> Failure:
+    """Return the failure of an article whose process died; one that is a failure is that."""
     if isinstance(article, Failure):
         return article
     return Failure(
         source=article.source_path or article.article_id,
         reason=(
-            f"the process that read it was ended ({error}), perhaps for want of memory; "
+            f"the process that read it was ended ({why}), perhaps for want of memory; "
             "read it again alone, or cut it into its articles"
         ),
-        error=type(error).__name__,
+        error=BrokenProcessPool.__name__,
     )

@@ -470,6 +470,15 @@ def selected(kind: str, selections: Iterable[Selection]) -> pyarrow.Table:
     )
 
 
+def column_names(kind: str) -> tuple[str, ...]:
+    """Return the names of the columns of a kind's table.
+
+    Raises:
+        ValueError: There is no such kind.
+    """
+    return tuple(column.name for column in (*_article(), *_COLUMNS[checked_kind(kind)]))
+
+
 def checked_kind(kind: str) -> str:
     """Return the kind.
 

@@ -11,6 +11,7 @@ from onrecord.cli.actors import actors
 from onrecord.cli.copies import copies
 from onrecord.cli.copy import copy
 from onrecord.cli.counts import count
+from onrecord.cli.dataset import load
 from onrecord.cli.demo import demo
 from onrecord.cli.export import export, rejoin
 from onrecord.cli.happenings import happenings
@@ -65,6 +66,7 @@ def main(verbose: bool) -> None:
 for command in (
     demo,
     read,
+    load,
     watch,
     show,
     find,

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, field
 from itertools import chain
 
 from onrecord.errors import StoreError
-from onrecord.language.foreign import may_be_english
 from onrecord.parallel import extract_many
 from onrecord.pipeline import Tools, attempt, load_tools
 from onrecord.reading.articles import id_of_url
@@ -83,20 +82,6 @@ def noted(failures: Iterable[Article | Failure], outcome: Outcome) -> Iterator[A
         if isinstance(failure, Failure):
             outcome.note(failure)
         yield failure
-
-
-def in_english(articles: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
-    """Yield articles, and a failure for each that is in another language."""
-    for article in articles:
-        if isinstance(article, Failure) or may_be_english(article.language):
-            yield article
-        else:
-            yield Failure(
-                source=article.source_path or article.title or article.article_id,
-                reason=f"It is not in English ({article.language}): --language any reads it.",
-                error="ReadError",
-                outcome="skipped",
-            )
 
 
 @dataclass(frozen=True, slots=True)

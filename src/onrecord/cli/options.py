@@ -36,7 +36,8 @@ def store_option(command: Command) -> Command:
         envvar="ONRECORD_STORE",
         show_envvar=True,
         metavar="STORE",
-        help="The database with the record: a file, or postgresql://ROLE@HOST/DATABASE.",
+        help="The database with the record: a file, a folder of Parquet, or "
+        "postgresql://ROLE@HOST/DATABASE.",
     )(command)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from onrecord.cli.dataset import dataset_options, read_to, target_from
 from onrecord.cli.options import (
     ANY_FILE,
     actors_option,
@@ -93,7 +94,11 @@ def field_options(command: Command) -> Command:
 @fetching_options
 @click.option("--follow", is_flag=True, help="Read the page each entry of a feed links to.")
 @field_options
+@dataset_options
+@click.pass_context
 def read(
+    ctx: click.Context,
+    /,
     paths: tuple[str, ...],
     store_path: str,
     workers: int,
@@ -110,27 +115,48 @@ def read(
     mbox), RTF, Word documents, exports of LexisNexis and Factiva, WARC, lists of URLs, and zip and
     gzip of these.
 
+    With --output DIR what is read becomes a folder of Parquet, which `find` and `load` take; an
+    ended run goes on where it stopped. --engine ray has a cluster do it.
+
     Example: onrecord read talks.txt --published 2022-03-11
     """
-    from onrecord.cli.intake import in_english
     from onrecord.pipeline import load_own_codebook
-    from onrecord.reading import Visits, Web
 
     if reading["url"] is not None and len(paths) > 1:
         raise click.UsageError("--url names one article: read the others in a call of their own")
-    visits = Visits.load(beside(store_path, "visits.jsonl"))
-    web = Web(delay=reading.pop("delay"), allow_private=reading.pop("allow_private"), visits=visits)
-    articles = _articles(paths, web, reading)
-    if language == "en":
-        articles = in_english(articles)
     settings = replace(DEFAULTS, terms=terms, actors=actors)
+    target = target_from(ctx, reading, workers)
     load_own_codebook(settings)  # a table with a slip is named before a store is made or changed
-    outcome = _kept(articles, store_path, settings, workers, visits)
-    web.close()
+    if target is not None:
+        fetching = {name: reading.pop(name) for name in ("delay", "allow_private", "follow")}
+        more = {"reading": _reading(reading), "fetching": fetching}
+        outcome = read_to(target, paths, settings, only_english=language == "en", **more)
+    else:
+        outcome = _stored(paths, store_path, (settings, workers, language == "en"), reading)
     if failures_path is not None:
         write_file(failures_path, outcome.as_json_lines().encode())
     if outcome.failed:
         raise SystemExit(1)
+
+
+def _stored(
+    paths: tuple[str, ...],
+    store_path: str,
+    how: tuple[Settings, int, bool],
+    reading: dict[str, Any],
+) -> Outcome:
+    """Read all paths into a store; `how` is by which settings and workers, and if English only."""
+    from onrecord.reading import Visits, Web, in_english
+
+    settings, workers, only_english = how
+    visits = Visits.load(beside(store_path, "visits.jsonl"))
+    web = Web(delay=reading.pop("delay"), allow_private=reading.pop("allow_private"), visits=visits)
+    articles = _articles(paths, web, reading)
+    if only_english:
+        articles = in_english(articles)
+    outcome = _kept(articles, store_path, settings, workers, visits)
+    web.close()
+    return outcome
 
 
 def _kept(
@@ -168,18 +194,24 @@ def _articles(
     Raises:
         click.UsageError: An option is malformed.
     """
-    from onrecord.reading import Fetching, FieldNames
+    from onrecord.reading import Fetching
     from onrecord.reading import read as read_path
 
     fetching = Fetching(web=web, follow=reading.pop("follow"))
-    called = {name: reading.pop(f"{name}_field") for name in FIELDS}
-    fields = FieldNames(**called, published_format=reading.pop("published_format"))
+    told = _reading(reading)
     try:
-        return chain.from_iterable(
-            [read_path(path, fields=fields, fetching=fetching, **reading) for path in paths]
-        )
+        return chain.from_iterable([read_path(path, fetching=fetching, **told) for path in paths])
     except ReadError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _reading(options: dict[str, Any]) -> dict[str, Any]:
+    """Return the options on reading as `onrecord.reading.read` takes them."""
+    from onrecord.reading import FieldNames
+
+    called = {name: options.pop(f"{name}_field") for name in FIELDS}
+    fields = FieldNames(**called, published_format=options.pop("published_format"))
+    return options | {"fields": fields}
 
 
 def take_in(intake: Intake, articles: Iterable[Article | Failure]) -> Outcome:

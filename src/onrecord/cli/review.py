@@ -57,7 +57,13 @@ def review() -> None:
 @review.command("queue")
 @kind_argument
 @filter_options
-@click.option("--limit", type=click.IntRange(min=1), default=LISTED, show_default=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=LISTED,
+    show_default=True,
+    help="At most so many.",
+)
 @store_option
 def queue_(kind: str, limit: int, store_path: str, **wanted: Unpack[Wanted]) -> None:
     """List rows of KIND that nobody has looked at, the least sure first.

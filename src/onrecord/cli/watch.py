@@ -97,8 +97,7 @@ class Watcher:
 
     def _poll(self, feed: Feed, intake: Intake) -> bool:
         """Read what is new in a feed; return whether all of it could be."""
-        from onrecord.cli.intake import in_english
-        from onrecord.reading import Fetching, read
+        from onrecord.reading import Fetching, in_english, read
 
         fetching = Fetching(web=self.web, follow=feed.follow, is_known=self._is_known)
         entries = read(feed.url, publisher=feed.publisher, fetching=fetching)

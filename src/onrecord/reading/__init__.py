@@ -2,8 +2,9 @@
 
 from onrecord.reading.articles import article_from_text
 from onrecord.reading.fields import FieldNames
+from onrecord.reading.languages import in_english
 from onrecord.reading.pages import page_text
-from onrecord.reading.reader import read
+from onrecord.reading.reader import files_of, read
 from onrecord.reading.urls import canonical_url
 from onrecord.reading.web import Fetching, Visits, Web
 
@@ -14,6 +15,8 @@ __all__ = [
     "Web",
     "article_from_text",
     "canonical_url",
+    "files_of",
+    "in_english",
     "page_text",
     "read",
 ]

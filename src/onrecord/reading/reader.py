@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from gzip import BadGzipFile
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from onrecord.errors import NotReadError, ReadError
 from onrecord.reading.articles import Details, require_date, require_url
@@ -16,6 +16,7 @@ from onrecord.reading.decoding import require_encoding
 from onrecord.reading.fields import DEFAULT_FIELDS, FieldNames
 from onrecord.reading.inputs import STANDARD_INPUT, files_in, open_input, os_failure, shown
 from onrecord.reading.jsonlines import cause_name
+from onrecord.reading.remote import files_under, is_remote, open_remote
 from onrecord.reading.sources import (
     SUFFIXES,
     Input,
@@ -44,6 +45,7 @@ def read(
     encoding: str | None = None,
     published_from_name: str | None = None,
     fetching: Fetching | None = None,
+    is_part: bool = False,
 ) -> Iterator[Article | Failure]:
     """Return the articles of a file, a folder, a URL or standard input ("-").
 
@@ -52,7 +54,8 @@ def read(
     `outcome` says whether it failed, was passed over or has not changed.
 
     Args:
-        path: A file, a folder, a URL, or "-".
+        path: A file, a folder, "-", or a URL: of the web, or any that fsspec opens ("s3://…"),
+            which may be that of a folder or a pattern ("s3://news/2022/*.warc.gz").
         published: The date of publication, ISO 8601; it outranks any other.
         publisher: The publisher; it outranks any other.
         url: Where the article was published. Inputs that hold several cannot share one.
@@ -61,13 +64,13 @@ def read(
         published_from_name: The strptime format of the dates in the names of files ("%Y%m%d");
             a date found there counts as given.
         fetching: How pages are fetched; by default politely, and no links of feeds.
+        is_part: Whether it is one of `files_of`, which is passed over where it holds no articles.
 
     Raises:
         ReadError: An option is malformed.
     """
-    for form in (fields.published_format, published_from_name):
-        if form is not None:
-            require_format(form)
+    for form in filter(None, (fields.published_format, published_from_name)):
+        require_format(form)
     where = require_url(url) if url is not None else None
     options = Options(
         fields=fields,
@@ -78,20 +81,99 @@ def read(
         published_from_name=published_from_name,
     )
     day = require_date(published) if published is not None else None
-    return _read_path(path, Details(given=day, publisher=publisher, url=where), options)
+    known = Details(given=day, publisher=publisher, url=where)
+    how = (known, options)
+    return _read_one(str(path), *how, is_part=True) if is_part else _read_path(path, *how)
+
+
+def files_of(path: str | Path) -> Iterator[str | Failure]:
+    """Yield the files that a path stands for, in order, or why one of them is not read.
+
+    A folder stands for the files in it, whatever else for itself. Each file can be read apart from
+    the others, anywhere, by `read` with `is_part`.
+    """
+    if is_remote(str(path)):
+        yield from _files_of_remote(str(path))
+    elif str(path) == STANDARD_INPUT or is_web_address(str(path)) or not os.path.isdir(path):
+        yield str(path)
+    else:
+        for one in _files_of_folder(Path(path), SUFFIXES):
+            yield one if isinstance(one, Failure) else str(one)
 
 
 def _read_path(path: str | Path, known: Details, options: Options) -> Iterator[Article | Failure]:
-    if str(path) == STANDARD_INPUT:
-        return _read_file(None, known, options)
-    if is_web_address(str(path)):
-        return _read_url(str(path), known, options)
+    if is_remote(str(path)):
+        return _read_all(_files_of_remote(str(path)), known, options)
+    if str(path) == STANDARD_INPUT or is_web_address(str(path)) or not os.path.isdir(path):
+        return _read_one(str(path), known, options)
     path = Path(path)
-    if not os.path.isdir(path):  # Path.is_dir raises where a parent may not be entered
-        return _read_file(path, known, options)
     if options.url is not None:
         raise ReadError(f"{shown(path)} is a folder: name one file to go with a URL.")
-    return _read_folder(path, known, options)
+    return _read_all(_files_of_folder(path, options.suffixes), known, options)
+
+
+def _read_one(
+    path: str, known: Details, options: Options, *, is_part: bool = False
+) -> Iterator[Article | Failure]:
+    """Yield what a path holds that is no folder."""
+    if path == STANDARD_INPUT:
+        return _read_file(None, known, options)
+    if is_web_address(path):
+        return _read_url(path, known, options)
+    if is_remote(path):
+        return _read_remote(path, known, options, is_part=is_part)
+    return _read_file(Path(path), known, options, is_part=is_part)
+
+
+def _read_all(
+    paths: Iterator[Path | str | Failure], known: Details, options: Options
+) -> Iterator[Article | Failure]:
+    for one in paths:
+        if isinstance(one, Failure):
+            yield one
+        else:
+            yield from _read_one(str(one), known, options, is_part=True)
+
+
+def _files_of_remote(url: str) -> Iterator[str | Failure]:
+    """Yield the files of a remote folder or pattern, or why there are none; a file's own URL."""
+    try:
+        found = files_under(url)
+    except ReadError as error:
+        found = []
+        yield Failure(source=url, reason=str(error), error=cause_name(error))
+        return
+    if found == [url]:
+        yield url
+        return
+    yield from (passed_over(one, PurePath(one).name, _AMONG) or one for one in found)
+    if not found:
+        reason = "There is no such file or folder: check the URL."
+        yield Failure(source=url, reason=reason, error=FileNotFoundError.__name__)
+
+
+_AMONG = Options(suffixes=SUFFIXES)
+
+
+def _read_remote(
+    url: str, known: Details, options: Options, *, is_part: bool
+) -> Iterator[Article | Failure]:
+    """Yield what a remote file holds."""
+    name = PurePath(url).name
+    given = known.given
+    if given is None and options.published_from_name is not None:
+        given = date_in_name(name, options.published_from_name)
+    known = replace(known, given=given, source_path=url)
+    try:
+        with open_remote(url) as stream:
+            found = Input(
+                name=url, stream=stream, suffix=suffix_of(name), known=known, is_part=is_part
+            )
+            yield from _read_input(found, options)
+    except OSError as error:
+        yield os_failure(url, error)
+    except ReadError as error:
+        yield Failure(source=url, reason=str(error), error=cause_name(error))
 
 
 def _read_url(url: str, known: Details, options: Options) -> Iterator[Article | Failure]:
@@ -104,17 +186,16 @@ def _read_url(url: str, known: Details, options: Options) -> Iterator[Article | 
         yield Failure(source=url, reason=str(error), error=cause_name(error))
 
 
-def _read_folder(folder: Path, known: Details, options: Options) -> Iterator[Article | Failure]:
+def _files_of_folder(folder: Path, suffixes: Collection[str]) -> Iterator[Path | Failure]:
+    """Yield the files in a folder; a failure for each that is passed over, or when none is read."""
+    options = Options(suffixes=frozenset(suffixes))
     read_any = False
     for found in files_in(folder):
-        if isinstance(found, Failure):
-            read_any = True
-            yield found
-        elif skipped := passed_over(shown(found), found.name, options):
-            yield skipped
-        else:
-            read_any = True
-            yield from _read_file(found, known, options, is_part=True)
+        skipped = None
+        if isinstance(found, Path):
+            skipped = passed_over(shown(found), found.name, options)
+        read_any = read_any or skipped is None
+        yield skipped or found
     if not read_any:
         reason = "The folder holds no files of a kind that is read: name another, or a file in it."
         yield Failure(source=shown(folder), reason=reason, error=ReadError.__name__)

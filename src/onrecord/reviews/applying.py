@@ -64,6 +64,8 @@ def apply_corrections(
         decided: What was decided about the article, oldest first.
         text_of: The article's text by version, for decisions about an earlier one.
     """
+    if not decided:  # as of nearly every article
+        return Reviewed(record, ())
     undone = undone_by(decided)
     seen = _Seen(record)
     outcomes = []

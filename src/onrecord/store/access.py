@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from onrecord.store.connecting import BUSY_SECONDS
+from onrecord.store.folder import is_dataset, open_folder
 from onrecord.store.migrating import migrate
 from onrecord.store.opening import open_place
 from onrecord.store.store import Store
@@ -23,7 +24,8 @@ def open_store(
     A store that cannot be written to is opened for reading.
 
     Args:
-        place: The file, or the URL of a database: postgresql://ROLE@HOST/DATABASE.
+        place: The file, or the URL of a database: postgresql://ROLE@HOST/DATABASE; or a folder of
+            Parquet that `onrecord read --output` wrote, which can only be read.
         create: Make the file if there is none, or the tables in a database without any.
         busy_seconds: How long to wait while another process is writing.
         advance: Called after each article of a store that has to be brought up to date.
@@ -32,6 +34,8 @@ def open_store(
         StoreError: The place cannot be made, opened or read, is not a store, or was written by a
             newer version of onrecord.
     """
+    if is_dataset(place):
+        return Store(open_folder(str(place)))
     opened = open_place(place, create=create, busy_seconds=busy_seconds)
     try:
         migrate(opened, advance)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -105,6 +105,19 @@ def stored_article(connection: Connection, key: Key) -> RowMapping | None:
     return connection.execute(query).mappings().first()
 
 
+class Kept(NamedTuple):
+    """What tells whether an article version is stored as it would be saved."""
+
+    sha256: str
+    extractor: str
+
+
+def kept_of_version(connection: Connection, key: Key) -> Kept | None:
+    """Return what is kept under an article version; None when it is not stored."""
+    stored = stored_article(connection, key)
+    return None if stored is None else Kept(stored["sha256"], stored["extractor"])
+
+
 def latest_article(connection: Connection, article_id: str) -> RowMapping | None:
     """Return the line of an article's latest version, None when it is not stored."""
     query = select(article).where(article.c.article_id == article_id)
@@ -186,7 +199,7 @@ def resolve_article(connection: Connection, place: str, ref: str) -> str:
     Raises:
         StoreError: No article is meant, or more than one.
     """
-    if latest_article(connection, ref) is not None:
+    if "\0" not in ref and latest_article(connection, ref) is not None:
         return ref  # an id goes before all other names, and needs no look at these
     newest = newest_versions()
     names = (article.c.article_id, article.c.url, article.c.source_path, article.c.title)

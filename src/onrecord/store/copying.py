@@ -55,7 +55,15 @@ class _Member:
     @property
     def order(self) -> tuple[str, bool, str]:
         """What sorts the articles of a story: the first published first, unknown dates last."""
-        return self.first_day or "9999", not self.agency_own, self.article_id
+        return story_order(self.first_day, self.agency_own, self.article_id)
+
+
+def story_order(first_day: str | None, agency_own: bool, article_id: str) -> tuple[str, bool, str]:
+    """Return what sorts the articles of a story, of which the first is the one that others copy.
+
+    The first published is first, unknown dates are last, and of one day an agency's own site first.
+    """
+    return first_day or "9999", not agency_own, article_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +128,14 @@ def _leave(connection: Connection, number: int, article_id: str, version: int) -
     """Take out what an earlier version was found by, and the pairs it was in."""
     old = and_(articles.c.article_id == article_id, articles.c.version == version)
     text = connection.scalar(select(articles.c.text).where(old))
-    keys = _weighed(text or "")
+    keys = weighed(text or "")
     FOUND.leave(connection, number, keys)
     mine = or_(copy_pair.c.one == number, copy_pair.c.other == number)
     connection.execute(delete(copy_pair).where(mine))
     connection.execute(update(articles).where(old).values(story_id=None, copy_of=None))
 
 
-def _weighed(text: str) -> dict[int, int]:
+def weighed(text: str) -> dict[int, int]:
     """Return the keys of a text with the weight of each."""
     keys = keys_of(shingles_of(text))
     return dict.fromkeys(keys.samples, _SAMPLE) | dict.fromkeys(keys.bands, _BAND)
@@ -135,7 +143,7 @@ def _weighed(text: str) -> dict[int, int]:
 
 def _compare(connection: Connection, number: int, article: Article) -> None:
     """Enter the keys of an article, and compare it with those that share enough of them."""
-    keys = _weighed(article.text)
+    keys = weighed(article.text)
     found = FOUND.nearest(connection, {number: keys})[number]
     FOUND.enter(connection, {number: keys})
     insert_lines(connection, copy_pair, list(_pair_values(connection, number, article, found)))

@@ -10,13 +10,14 @@ from itertools import permutations, product
 from statistics import fmean
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from onrecord.language.days import Days, days_between
 from onrecord.store.catalogue import among, same_article
-from onrecord.store.finding import Hit
+from onrecord.store.filters import Filters
+from onrecord.store.finding import Hit, countries_took_part, hits_of, matching
 from onrecord.store.retelling import happening_of_events
-from onrecord.store.schema import actor, article, event, participant
+from onrecord.store.schema import actor, article, event, participant, telling
 from onrecord.store.units import UNITS, Unit, unit_id
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ PER: tuple[Per, ...] = get_args(Per)
 
 Dyad: TypeAlias = tuple[str | None, str | None]
 
+_AT_ONCE = 5_000  # happenings looked up in one query
 _MONTH, _YEAR = len("2022-03"), len("2022")  # of an ISO 8601 date
 
 
@@ -119,6 +121,34 @@ class _Told:
         if self.symmetric and len(actors) + len(recipients) > 1:
             return set(permutations([*actors, *recipients], 2))
         return set(product(actors or [None], recipients or [None]))
+
+
+def counted_hits(
+    connection: Connection, filters: Filters, counting: Counting, article_id: str | None
+) -> list[Hit]:
+    """Return the events to count: all that the filters ask for, or those that can bear on a dyad.
+
+    These are the tellings of the happenings of which one names both countries.
+    """
+    query = matching(connection, "events", filters, article_id)
+    if counting.dyad is None:
+        return hits_of(connection, query)
+    one, other = (code.upper() for code in counting.dyad)
+    sides = countries_took_part({"actor": one, "recipient": other})
+    if not counting.directed:
+        sides = or_(sides, countries_took_part({"actor": other, "recipient": one}))
+    told = same_article(telling, event) & (telling.c.event_id == event.c.event_id)
+    query = query.join(telling, told)
+    both = query.where(sides).with_only_columns(telling.c.happening_id, maintain_column_froms=True)
+    happenings = sorted(set(connection.scalars(both)))
+    return [
+        hit
+        for start in range(0, len(happenings), _AT_ONCE)
+        for hit in hits_of(
+            connection,
+            query.where(among(telling.c.happening_id, happenings[start : start + _AT_ONCE])),
+        )
+    ]
 
 
 def count_happenings(

@@ -43,7 +43,7 @@ def entry_of(record: Record, number: int) -> Entry:
     """Return what a record is found by."""
     article = record.article
     rows = (
-        RowEntry(at, position, *_words(article, row))
+        RowEntry(at, position, *words_of_row(article, row))
         for at, kind in enumerate(KINDS)
         for position, row in enumerate(getattr(record, kind)[:MOST_ROWS])
     )
@@ -63,7 +63,7 @@ def phrases_of(wanted: str) -> list[str]:
     return found
 
 
-def _words(version: Article, row: Row) -> tuple[str, str]:
+def words_of_row(version: Article, row: Row) -> tuple[str, str]:
     """Return what a row is found by: its own words and, for a statement, its source's."""
     if isinstance(row, Statement):
         content, source = (_GAP.join(map(version.cut, part)) for part in (row.content, row.source))

@@ -7,7 +7,7 @@ has as many rows as the search has that asks for it as well.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,22 +15,27 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Connection,
+    Integer,
     Select,
     and_,
     case,
+    column,
     func,
     or_,
     select,
+    values,
 )
 
 from onrecord.store.catalogue import same_article
 from onrecord.store.filters import MEANINGS, STATEMENT
+from onrecord.store.finding import Hit, hits_of
 from onrecord.store.identities import identities_with
+from onrecord.store.ids import Id
 from onrecord.store.schema import TABLES, actor, appearance, article, event, participant, statement
 from onrecord.store.shapes import SHAPES
 from onrecord.tables import NARRATION
 
-MOST_COUNTED = 3_000  # rows
+MOST_COUNTED = 2_000  # rows
 MOST_SIGNATURES = 150  # of one facet, those in most rows, that are looked up
 MOST_VALUES = 12  # of a facet
 
@@ -69,7 +74,10 @@ class Spread:
 
 def spread_of(connection: Connection, kind: str, newest: Select[Any]) -> Spread:
     """Return how the rows of a kind are spread that a query of `matching` finds, in its order."""
-    found = newest.limit(MOST_COUNTED).cte("found")
+    hits = hits_of(connection, newest.limit(MOST_COUNTED))
+    if not hits:
+        return Spread((), 0)
+    found = _listed(hits)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     counted = 0
     for line in connection.execute(_facts(kind, found)).mappings():
@@ -78,9 +86,16 @@ def spread_of(connection: Connection, kind: str, newest: Select[Any]) -> Spread:
             if value is not None:
                 counts[name][value] += 1
     facets = {"period": facet("period", periods(counts.pop("day", Counter())))}
-    facets |= {name: facet(name, values) for name, values in counts.items()}
+    facets |= {name: facet(name, numbers) for name, numbers in counts.items()}
     facets |= _of_parties(connection, kind, found)
     return Spread(tuple(facets[name] for name in _ORDER if _has_values(facets.get(name))), counted)
+
+
+def _listed(hits: Sequence[Hit]) -> CTE:
+    """Return rows as a table that queries begin with: to look for them anew takes long."""
+    keys = (column("article_id", Id), column("version", Integer), column("row_id", Id))
+    lines = [(*hit.key, hit.row_id) for hit in hits]
+    return values(*keys, name="listed").data(lines).cte("found")
 
 
 def _has_values(one: Facet | None) -> bool:
@@ -92,8 +107,8 @@ def facet(name: str, counts: Counter[str], labels: Mapping[str, str] | None = No
     labels = labels or {}
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], labels.get(pair[0], pair[0])))
     listed = sorted(counts.items()) if name == "period" else ranked[:MOST_VALUES]
-    values = (FacetValue(value, labels.get(value, value), count) for value, count in listed)
-    return Facet(name, tuple(values), len(counts) - len(listed))
+    told = (FacetValue(value, labels.get(value, value), count) for value, count in listed)
+    return Facet(name, tuple(told), len(counts) - len(listed))
 
 
 def periods(days: Mapping[str, int]) -> Counter[str]:
@@ -110,7 +125,7 @@ def periods(days: Mapping[str, int]) -> Counter[str]:
 def _facts(kind: str, found: CTE) -> Select[Any]:
     """Return the query for what is counted of each row itself, a column for each facet."""
     rows, meaning = TABLES[kind], MEANINGS[kind]
-    is_row = and_(same_article(rows, found), rows.c[SHAPES[kind].id_field] == found.c[2])
+    is_row = and_(same_article(rows, found), rows.c[SHAPES[kind].id_field] == found.c.row_id)
     day: ColumnElement[str] = article.c.first_day
     if "first_day" in rows.c:
         day = func.coalesce(rows.c.first_day, day)
@@ -124,7 +139,7 @@ def _facts(kind: str, found: CTE) -> Select[Any]:
         columns["modality"] = rows.c.modality
     if kind in ("actors", "places"):
         columns["country"] = rows.c.country
-    listed = (column.label(name) for name, column in columns.items())
+    listed = (one.label(name) for name, one in columns.items())
     return select(*listed).select_from(
         found.join(rows, is_row).join(article, same_article(article, rows))
     )
@@ -139,7 +154,9 @@ def _of_parties(connection: Connection, kind: str, found: CTE) -> dict[str, Face
                 value = line.country if name == "country" else line.signature_id
                 if value is not None:
                     rows_of[name][value].add((line.article_id, line.row_id))
-    signatures = {one for name in _PARTIES for one in _most_frequent(rows_of[name])}
+    signatures: Counter[str] = Counter()
+    for name in _PARTIES:
+        signatures.update({one: len(rows_of[name][one]) for one in _most_frequent(rows_of[name])})
     identities = identities_with(connection, signatures)
     labels = {one.identity_id: one.name for one in identities.values()}
     for name in _PARTIES:
@@ -149,8 +166,8 @@ def _of_parties(connection: Connection, kind: str, found: CTE) -> dict[str, Face
                 theirs[identities[signature_id].identity_id] |= keys
         rows_of[name] = theirs
     return {
-        name: facet(name, Counter({one: len(keys) for one, keys in values.items()}), labels)
-        for name, values in rows_of.items()
+        name: facet(name, Counter({one: len(keys) for one, keys in known.items()}), labels)
+        for name, known in rows_of.items()
     }
 
 
@@ -186,15 +203,15 @@ def _sides(kind: str, found: CTE) -> Iterator[tuple[tuple[str, ...], Select[Any]
 
 def _linked(kind: str, found: CTE, link: str) -> Select[Any]:
     rows, row_id = TABLES[kind], SHAPES[kind].id_field
-    is_row = and_(same_article(rows, found), rows.c[row_id] == found.c[2])
+    is_row = and_(same_article(rows, found), rows.c[row_id] == found.c.row_id)
     keys = (rows.c.article_id, rows.c.version, rows.c[row_id].label("row_id"))
     return select(*keys, rows.c[link].label("actor_id")).join_from(found, rows, is_row)
 
 
 def _participants(found: CTE) -> Iterator[tuple[tuple[str, ...], Select[Any]]]:
     """Yield the parties to events; a symmetric event has each of them on both sides."""
-    of_event = and_(same_article(participant, found), participant.c.event_id == found.c[2])
-    is_row = and_(same_article(event, found), event.c.event_id == found.c[2])
+    of_event = and_(same_article(participant, found), participant.c.event_id == found.c.row_id)
+    is_row = and_(same_article(event, found), event.c.event_id == found.c.row_id)
     keys = (participant.c.article_id, participant.c.version, participant.c.event_id.label("row_id"))
     parties = select(*keys, participant.c.actor_id).join_from(found, participant, of_event)
     sided = parties.join(event, is_row)
@@ -206,7 +223,7 @@ def _participants(found: CTE) -> Iterator[tuple[tuple[str, ...], Select[Any]]]:
 def _heard(kind: str, found: CTE) -> Select[Any]:
     """Return the query for all who vouch for a row: its speaker, who has them speak, and so on."""
     rows, row_id = TABLES[kind], SHAPES[kind].id_field
-    is_row = and_(same_article(rows, found), rows.c[row_id] == found.c[2])
+    is_row = and_(same_article(rows, found), rows.c[row_id] == found.c.row_id)
     keys = (rows.c.article_id, rows.c.version, rows.c[row_id].label("row_id"))
     chain = (
         select(*keys, rows.c.statement_id.label("statement_id"))

@@ -229,7 +229,7 @@ def _of_countries(kind: str, filters: Filters) -> Iterator[ColumnElement[bool]]:
     sides = (("actor", filters.actor_country), ("recipient", filters.recipient_country))
     asked = {side: country.upper() for side, country in sides if country is not None}
     if kind == "events" and asked:
-        yield _countries_took_part(asked)
+        yield countries_took_part(asked)
         return
     for side, country in asked.items():
         links = MEANINGS[kind].actor if side == "actor" else MEANINGS[kind].recipient
@@ -237,7 +237,7 @@ def _of_countries(kind: str, filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield or_(*(_linked(TABLES[kind], link, theirs) for link in links))
 
 
-def _countries_took_part(asked: dict[str, str]) -> ColumnElement[bool]:
+def countries_took_part(asked: dict[str, str]) -> ColumnElement[bool]:
     """Whether an event's parties are of the countries asked for; symmetric ones in any order."""
     as_told = and_(
         *(

@@ -88,26 +88,30 @@ def _insert(connection: Connection, entered: Iterable[tuple[Key, Appearance]]) -
     for (article_id, version), one in entered:
         made = one.signature()
         signatures[made.signature_id] = made
-        lines.append(
-            {
-                "article_id": article_id,
-                "version": version,
-                "actor_id": one.actor.actor_id,
-                "signature_id": made.signature_id,
-                "own_id": one.own_id(article_id),
-                "mentions": one.mentions,
-            }
-        )
+        lines.append(appearance_values((article_id, version), one, made))
     if not lines:
         return
     known = select(signature.c.signature_id).where(among(signature.c.signature_id, signatures))
     there = set(connection.scalars(known))
-    new = [_values(one) for key, one in signatures.items() if key not in there]
+    new = [signature_values(one) for key, one in signatures.items() if key not in there]
     insert_lines(connection, signature, new)
     insert_lines(connection, appearance, lines)
 
 
-def _values(one: Signature) -> dict[str, str | None]:
+def appearance_values(key: Key, one: Appearance, made: Signature) -> dict[str, str | int]:
+    """Return what is kept of an actor's appearance in an article version, by column."""
+    return {
+        "article_id": key[0],
+        "version": key[1],
+        "actor_id": one.actor.actor_id,
+        "signature_id": made.signature_id,
+        "own_id": one.own_id(key[0]),
+        "mentions": one.mentions,
+    }
+
+
+def signature_values(one: Signature) -> dict[str, str | None]:
+    """Return what is kept of a signature, by column."""
     values = {name: getattr(one, name) for name in _FACTS}
     words = " ".join(folded_words(one.name))
     return values | {"words": f" {words} "}

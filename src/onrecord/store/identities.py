@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -462,13 +462,33 @@ def identity_of_actors(
     return found
 
 
-def identities_with(connection: Connection, signatures: Collection[str]) -> dict[str, Identity]:
-    """Return the identity of the actors with each of some signatures, by the signature's id.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who actors with some signature are."""
 
-    An actor that is linked with none, or set apart from its signature by a decision, has none here.
+    identity_id: str
+    name: str
+    country: str | None
+
+
+def identities_with(connection: Connection, rows: Mapping[str, int]) -> dict[str, Known]:
+    """Return who the actors with each of some signatures are, by the signature's id.
+
+    They go by the full name, else the name, that most rows have, of those given. One that is linked
+    with none, or set apart from its signature by a decision, is nobody here.
     """
-    partition = gather(connection, signatures)
-    groups = {key: partition.group_of[key] for key in signatures if key in partition.group_of}
-    census = _Census(connection, partition, set(signatures))
-    known = {group: census.of_group(group).identity for group in set(groups.values())}
-    return {key: known[group] for key, group in groups.items()}
+    partition = gather(connection, rows)
+    together: dict[int, list[str]] = defaultdict(list)
+    for key in rows:
+        if key in partition.group_of and key in partition.known:
+            together[partition.group_of[key]].append(key)
+    found: dict[str, Known] = {}
+    for group, keys in together.items():
+        ranked = sorted(
+            (partition.known[key] for key in keys),
+            key=lambda one: (not one.is_full, -rows[one.signature_id], one.name),
+        )
+        country = next((one.country for one in ranked if one.country), None)
+        known = Known(partition.members(group).identity_id, ranked[0].name, country)
+        found |= dict.fromkeys(keys, known)
+    return found

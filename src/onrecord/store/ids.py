@@ -17,6 +17,10 @@ from sqlalchemy.types import TypeEngine
 
 _DIGITS = 16
 _SERVER = "postgresql"
+DUCKDB = "duckdb"
+"""The dialect of a dataset, whose tables are views of Parquet."""
+
+_TEXTS = {_SERVER, DUCKDB}  # where an id is text
 _HASH = re.compile(rf"[0-9a-f]{{{_DIGITS}}}")
 
 
@@ -36,7 +40,7 @@ class Id(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401
         """Return what is kept of an id: in a file the bytes of a hash, else text."""
-        return value if value is None or dialect.name == _SERVER else kept(value)
+        return value if value is None or dialect.name in _TEXTS else kept(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401
         """Return the id that was kept."""
@@ -44,7 +48,7 @@ class Id(TypeDecorator[str]):
 
     def literal_processor(self, dialect: Dialect) -> Callable[[str], str]:
         """Return what writes an id into a query."""
-        if dialect.name == _SERVER:
+        if dialect.name in _TEXTS:
             return _server_literal(dialect)
         return _literal
 

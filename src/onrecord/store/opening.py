@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from onrecord.reading.remote import is_remote
 from onrecord.store.connecting import BUSY_SECONDS, Opened
 from onrecord.store.files import open_file
 from onrecord.store.servers import database_of, is_url, open_server
@@ -22,7 +23,7 @@ def open_place(place: str | Path, *, create: bool, busy_seconds: float = BUSY_SE
 
 def may_exist(place: str | Path) -> bool:
     """Whether there may be a store: of a server that is known only once it is opened."""
-    return is_url(str(place)) or Path(place).exists()
+    return is_url(str(place)) or is_remote(str(place)) or Path(place).exists()
 
 
 def name_of(place: str | Path) -> str:

@@ -123,7 +123,7 @@ def most_heard(connection: Connection, limit: int) -> tuple[Heard, ...]:
         line.signature_id: (line.statements, line.articles) for line in connection.execute(query)
     }
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    found = identities_with(connection, counts)
+    found = identities_with(connection, {key: count for key, (count, _) in counts.items()})
     for signature_id, identity in found.items():
         statements, articles = counts[signature_id]
         totals[identity.identity_id][0] += statements

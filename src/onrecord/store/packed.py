@@ -1,14 +1,14 @@
 """What takes the most room, as a file keeps it; on a server it stays text, as it is given.
 
-A text is compressed. Spans and grounds, written in words and figures everywhere else, are numbers
-of few bytes. What something else than onrecord wrote is taken as it stands.
+A text is compressed, and grounds are a few letters and numbers. What something else than onrecord
+wrote is taken as it stands.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import JSON, Dialect, LargeBinary, String, Text, TypeDecorator
@@ -18,8 +18,6 @@ from onrecord.store.ids import Words
 
 _NOWHERE = (None, None)
 _LEVEL = 9  # of zlib: texts are written once
-_PART, _PIECE, _TO = "|", ",", "-"
-_MORE, _BITS = 0x80, 7  # of a number's byte: whether another follows, and how much it holds
 _FIELDS = {field[0]: field for field in ("name", "kind", "country", "sector")}
 _RULES = (
     *"phrase noun table name source title pronoun article sentence owner origin voice".split(),
@@ -28,22 +26,16 @@ _RULES = (
 """Rules of grounds, by number; grounds by another one are kept as JSON."""
 
 
-class _Packed(TypeDecorator[Any]):
-    """Something that is bytes in a file, and text on a server."""
+class PackedText(TypeDecorator[str]):
+    """The text of an article."""
 
     impl = Text
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Return the type of the column."""
+        """Return the type of the column: bytes in a file, else text."""
         impl = LargeBinary() if _packs(dialect) else Words.dialect_impl(dialect)
         return dialect.type_descriptor(impl)
-
-
-class PackedText(_Packed):
-    """The text of an article."""
-
-    cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401
         """Return what is kept of a text."""
@@ -56,24 +48,6 @@ class PackedText(_Packed):
             ValueError: Something else than onrecord changed it.
         """
         return _text_of(value) if isinstance(value, bytes) else value
-
-
-class PackedSpans(_Packed):
-    """The spans of a row, as `onrecord.store.spans` writes them."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401
-        """Return what is kept of spans."""
-        return packed_spans(value) if value is not None and _packs(dialect) else value
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401
-        """Return the spans that were kept.
-
-        Raises:
-            ValueError: Something else than onrecord changed them.
-        """
-        return _spans_of(value) if isinstance(value, bytes) else value
 
 
 class PackedGrounds(TypeDecorator[Any]):
@@ -109,58 +83,6 @@ def _text_of(kept: bytes) -> str:
         return zlib.decompress(kept).decode()
     except zlib.error as error:
         raise ValueError(f"a text cannot be unpacked: {error}") from error
-
-
-def packed_spans(written: str) -> bytes:
-    """Return spans as bytes: of each part how many pieces, of each how far it is on and how long.
-
-    How far on is from the start of the piece before, which may be further back: the last bit of
-    the number says so.
-    """
-    numbers: list[int] = []
-    before = 0
-    for part in written.split(_PART):
-        pieces = part.split(_PIECE) if part else []
-        numbers.append(len(pieces))
-        for piece in pieces:
-            start, end = map(int, piece.split(_TO))
-            on = start - before
-            numbers += (on << 1 if on >= 0 else -on << 1 | 1, end - start)
-            before = start
-    return bytes(byte for number in numbers for byte in _bytes_of(number))
-
-
-def _spans_of(kept: bytes) -> str:
-    numbers = _numbers_of(kept)
-    parts, before = [], 0
-    try:
-        for count in numbers:
-            pieces = []
-            for _ in range(count):
-                on, length = next(numbers), next(numbers)
-                before += -(on >> 1) if on & 1 else on >> 1
-                pieces.append(f"{before}{_TO}{before + length}")
-            parts.append(_PIECE.join(pieces))
-    except StopIteration as error:
-        raise ValueError(f"spans cannot be unpacked: {kept!r}") from error
-    return _PART.join(parts)
-
-
-def _bytes_of(number: int) -> Iterator[int]:
-    while number >= _MORE:
-        yield number & _MORE - 1 | _MORE
-        number >>= _BITS
-    yield number
-
-
-def _numbers_of(kept: bytes) -> Iterator[int]:
-    number = shift = 0
-    for byte in kept:
-        number |= (byte & _MORE - 1) << shift
-        shift += _BITS
-        if byte < _MORE:
-            yield number
-            number = shift = 0
 
 
 def packed_grounds(grounds: Sequence[Sequence[Any]]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
 from onrecord.records import (
     KINDS,
@@ -38,28 +38,62 @@ def load_records(
     A version that is not stored is left out.
     """
     rest, found = iter(keys), []
+    makers = names_of_makers(connection)
     while chunk := list(islice(rest, _AT_ONCE)):
-        found += _Chunk(connection, chunk, kinds).records()
+        found += records_from(_lines_of(connection, chunk), makers, chunk, kinds)
     return found
 
 
-class _Chunk:
-    """Some articles, read with one query a table."""
+Lines: TypeAlias = Callable[[Table], Iterable[Mapping[Any, Any]]]
+"""What gives the lines of some article versions in a table; rows as they stand in their article."""
 
-    def __init__(self, connection: Connection, keys: list[Key], kinds: Sequence[str]) -> None:
-        self.connection = connection
+
+def records_from(
+    lines: Lines, makers: Mapping[int, str], keys: Sequence[Key], kinds: Sequence[str] = KINDS
+) -> list[Record]:
+    """Return the records that lines of the tables hold, as `load_records` does.
+
+    Args:
+        lines: What gives the lines of a table that are of those article versions.
+        makers: The extractors that made rows, by number.
+        keys: The article versions.
+        kinds: The kinds of rows.
+
+    Raises:
+        ValueError: A line is what no record can hold.
+    """
+    return _Chunk(lines, makers, keys, kinds).records()
+
+
+def _lines_of(connection: Connection, keys: Sequence[Key]) -> Lines:
+    def lines(table: Table) -> Iterable[RowMapping]:
+        query = select(table).where(of_versions(table, keys))
+        if "position" in table.c:
+            query = query.order_by(table.c.position)
+        return connection.execute(query).mappings()
+
+    return lines
+
+
+class _Chunk:
+    """Some articles, from the lines of every table that are theirs."""
+
+    def __init__(
+        self, lines: Lines, makers: Mapping[int, str], keys: Sequence[Key], kinds: Sequence[str]
+    ) -> None:
+        self.lines = lines
         self.keys = keys
         self.kinds = kinds
         nested = {kind for name in kinds for _, kind in SHAPES[name].linked}
         self.needed = [kind for kind in SHAPES if kind in nested or kind in kinds]
-        self.makers = names_of_makers(connection)
+        self.makers = makers
         self.parties = self._parties() if "events" in kinds else {}
         self.held: dict[str, dict[tuple[Key, str], Row]] = {}
 
     def records(self) -> list[Record]:
         """Return the records in the order of the keys."""
         rows = {kind: self._rows(kind) for kind in self.needed}
-        found = {_key(line): article_from(line) for line in self._select(articles)}
+        found = {_key(line): article_from(line) for line in self.lines(articles)}
         return [self._record(found[key], rows) for key in self.keys if key in found]
 
     def _record(self, article: Article, rows: dict[str, dict[Key, list[Row]]]) -> Record:
@@ -67,34 +101,25 @@ class _Chunk:
         values: dict[str, Any] = {kind: tuple(rows[kind].get(key, ())) for kind in self.kinds}
         return Record(article=article, **values)
 
-    def _select(self, table: Table) -> Iterable[RowMapping]:
-        return self._result(table).mappings()
-
-    def _result(self, table: Table, *where: ColumnElement[bool]) -> CursorResult[Any]:
-        query = select(table).where(of_versions(table, self.keys), *where)
-        if "position" in table.c:
-            query = query.order_by(table.c.position)
-        return self.connection.execute(query)
-
     def _parties(self) -> dict[tuple[Key, str, str], list[Participant]]:
         found = defaultdict(list)
-        for line in self._result(participant):
-            party = Participant(span=Span(line.start, line.end), actor_id=line.actor_id)
-            found[(line.article_id, line.version), line.event_id, line.role].append(party)
+        for line in self.lines(participant):
+            party = Participant(span=Span(line["start"], line["end"]), actor_id=line["actor_id"])
+            found[_key(line), line["event_id"], line["role"]].append(party)
         return found
 
     def _rows(self, kind: str) -> dict[Key, list[Row]]:
         """Read the rows of a kind; those that only other rows hold are kept in `held`."""
         listed = defaultdict(list)
         held = self.held[kind] = {}
-        for line in self._select(SHAPES[kind].table):
+        for line in self.lines(SHAPES[kind].table):
             row = self._row(kind, line)
             held[_key(line), line[SHAPES[kind].id_field]] = row
             if line["position"] is not None:
                 listed[_key(line)].append(row)
         return listed
 
-    def _row(self, kind: str, line: RowMapping) -> Row:
+    def _row(self, kind: str, line: Mapping[str, Any]) -> Row:
         shape, key = SHAPES[kind], _key(line)
         row_id = line[shape.id_field]
         values: dict[str, Any] = {name: line[name] for name in shape.columns}
@@ -114,11 +139,11 @@ def _ground(kept: Sequence[Any]) -> Ground:
     return Ground(field, rule, None if start is None else Span(start, end))
 
 
-def _key(line: RowMapping) -> Key:
+def _key(line: Mapping[str, Any]) -> Key:
     return line["article_id"], line["version"]
 
 
-def article_from(line: RowMapping) -> Article:
+def article_from(line: Mapping[Any, Any]) -> Article:
     """Return the article in a line of its table."""
     segments = (
         Segment(Span(start, end), Span(input_start, input_end))

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from onrecord.store.ids import Id, Words
-from onrecord.store.packed import PackedGrounds, PackedSpans, PackedText
+from onrecord.store.packed import PackedGrounds, PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
@@ -100,7 +100,7 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
         Column(f"{name}_id", Id, nullable=False),
         Column("position", Integer),
         *columns,
-        Column("spans", PackedSpans, nullable=False),  # as `onrecord.store.spans` writes them
+        Column("spans", Words, nullable=False),  # as `onrecord.store.spans` writes them
         Column("maker", Integer, nullable=False),  # what made the row: of `maker`
         PrimaryKeyConstraint("article_id", "version", f"{name}_id"),
         _of_article(name),

@@ -7,14 +7,15 @@ a record. A word is found in any case, with or without accents, and only as a wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, exists, select
 
 from onrecord.records import KINDS, Article, Record
-from onrecord.store import fts5, tsvector
+from onrecord.store import folding, fts5, tsvector
 from onrecord.store.entries import Entry, entry_of, phrases_of
+from onrecord.store.ids import DUCKDB
 from onrecord.store.schema import TABLES, article, printing
 
 
@@ -79,6 +80,8 @@ def row_has(connection: Connection, rows: Table, wanted: str) -> ColumnElement[b
     Raises:
         ValueError: `wanted` has no words.
     """
+    if connection.dialect.name == DUCKDB:
+        return folding.row_has(rows, phrases_of(wanted))
     kind = next(at for at, name in enumerate(KINDS) if TABLES[name] is rows)
     index, phrases = _index(connection), phrases_of(wanted)
     found = _printed(rows, index.row_has(kind, rows.c.position, phrases))
@@ -92,11 +95,15 @@ def article_has(connection: Connection, wanted: str) -> ColumnElement[bool]:
     Raises:
         ValueError: `wanted` has no words.
     """
+    if connection.dialect.name == DUCKDB:
+        return folding.text_has((article.c.title, article.c.text), phrases_of(wanted))
     return _printed(article, _index(connection).article_has(phrases_of(wanted)))
 
 
 def looked_through(connection: Connection) -> AbstractContextManager[Lookthrough]:
     """Return what compares the index with the entries that are entered in the block."""
+    if connection.dialect.name == DUCKDB:
+        return nullcontext(folding.NoIndex())
     return _index(connection).looked_through(connection)
 
 

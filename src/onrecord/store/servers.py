@@ -40,7 +40,7 @@ _REASONS = {
     "57014": "took longer than the server allows (statement_timeout); ask for less, or raise that",
     "57P": "has lost its connection, since the server was stopped; try again when it runs",
     "XX001": "is damaged; restore it from a copy, or read the articles into a new store",
-    "22021": "cannot hold a character of this row; nothing was stored: read the article again",
+    "22021": "cannot hold a character of this row, or look for it; nothing was stored",
 }
 _UNREACHED = "cannot be reached; check the URL, and that the server runs and lets you in"
 

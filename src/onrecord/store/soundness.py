@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError
 
+from onrecord.store.ids import DUCKDB
+
 Damage = tuple[str, str]  # where, what
 
 
@@ -53,5 +55,10 @@ def _server_links(connection: Connection) -> Iterator[Damage]:
         yield f"table {name}", f"the link {link} was never checked; VALIDATE CONSTRAINT checks it"
 
 
-_DAMAGE = {"sqlite": _file_damage, "postgresql": _server_damage}
-_LINKS = {"sqlite": _file_links, "postgresql": _server_links}
+def _nothing(_connection: Connection) -> Iterator[Damage]:
+    """Yield nothing: files of Parquet are looked at as they are read, links with each record."""
+    return iter(())
+
+
+_DAMAGE = {"sqlite": _file_damage, "postgresql": _server_damage, DUCKDB: _nothing}
+_LINKS = {"sqlite": _file_links, "postgresql": _server_links, DUCKDB: _nothing}

@@ -15,6 +15,8 @@ from onrecord.records import Article, Record
 from onrecord.store import deciding
 from onrecord.store.catalogue import (
     ArticleSummary,
+    Kept,
+    kept_of_version,
     latest_article,
     latest_keys,
     list_articles,
@@ -24,11 +26,12 @@ from onrecord.store.catalogue import (
 from onrecord.store.checks import check_record
 from onrecord.store.connecting import Opened, explained, taken_up_again
 from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
-from onrecord.store.counting import Counting, count_happenings, count_table
+from onrecord.store.counting import Counting, count_happenings, count_table, counted_hits
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import Hit, find_rows
+from onrecord.store.folder import rows_in_files
 from onrecord.store.happenings import Happening, Listing, find_happening, list_happenings
 from onrecord.store.identities import (
     Identity,
@@ -38,6 +41,7 @@ from onrecord.store.identities import (
     identity_of_actors,
     list_identities,
 )
+from onrecord.store.ids import DUCKDB
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.reviewing import Reviews
@@ -121,6 +125,12 @@ class Store:
             and all(stored[name] == getattr(article, name) for name in _SAME)
             and stored["input_map"] == map_values(article.input_map)
         )
+
+    @taken_up_again
+    def kept(self, article: Article) -> Kept | None:
+        """Return what is kept under an article's id and version; None when nothing is."""
+        with self._reading() as connection:
+            return kept_of_version(connection, (article.article_id, article.version))
 
     @taken_up_again
     def made_by(self, article_id: str) -> str | None:
@@ -220,6 +230,8 @@ class Store:
         article_id = None if filters.article is None else self.resolve(filters.article)
         with self._reading() as connection:
             hits = find_rows(connection, kind, filters, article_id)
+            if connection.dialect.name == DUCKDB:
+                return rows_in_files(connection, kind, hits)
             keys = dict.fromkeys(hit.key for hit in hits)
             records = load_stored(connection, self.place, keys, shown_with(kind))
             happenings = {}
@@ -308,16 +320,21 @@ class Store:
             ValueError: A filter means nothing for events.
             StoreError: `filters.article` means no article, or more than one.
         """
+        filters = filters or Filters()
         with self._reading() as connection:
-            hits = self._hits(connection, filters or Filters())
+            article_id = self._asked_article(connection, filters)
+            hits = counted_hits(connection, filters, counting, article_id)
             return count_table(count_happenings(connection, hits, counting))
 
     def _hits(self, connection: Connection, filters: Filters) -> list[Hit]:
-        check_filters("events", filters)
-        article_id = None
-        if filters.article is not None:
-            article_id = resolve_article(connection, self.place, filters.article)
+        article_id = self._asked_article(connection, filters)
         return find_rows(connection, "events", filters, article_id)
+
+    def _asked_article(self, connection: Connection, filters: Filters) -> str | None:
+        check_filters("events", filters)
+        if filters.article is None:
+            return None
+        return resolve_article(connection, self.place, filters.article)
 
     def stories(self, *, fewest: int = 2, limit: int | None = None) -> tuple[Story, ...]:
         """Return the articles that are copies of each other, the largest stories first.

@@ -68,7 +68,7 @@ class Views:
     def spread(self, kind: str, filters: Filters) -> Spread:
         """Return over what outlets, speakers, countries, types and periods such rows are spread.
 
-        The newest 3,000 of them are counted; `kind` may be "articles" as well.
+        The newest 2,000 of them are counted; `kind` may be "articles" as well.
 
         Raises:
             ValueError: There is no such kind, or a filter means nothing for it.

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert
 
 from onrecord.language.days import days_of
-from onrecord.records import Ground, InputMap, Record, Row
+from onrecord.records import Article, Ground, InputMap, Record, Row
 from onrecord.store import search
 from onrecord.store.bulk import insert_lines
 from onrecord.store.copying import enter_copies
@@ -28,12 +28,9 @@ def insert_record(connection: Connection, record: Record, extractor: str, stored
     """
     article = record.article
     key = {"article_id": article.article_id, "version": article.version}
-    values = {name: getattr(article, name) for name in ARTICLE_FIELDS}
-    values |= {"input_map": map_values(article.input_map), "extractor": extractor}
-    values |= {"stored_at": stored_at} | _day_values(article.published)
-    connection.execute(insert(articles), values)
+    connection.execute(insert(articles), article_values(article, extractor, stored_at))
     _insert_rows(connection, record, key)
-    insert_lines(connection, participant, [key | one for one in _participant_values(record)])
+    insert_lines(connection, participant, [key | one for one in participant_values(record)])
 
 
 def link_record(connection: Connection, record: Record) -> None:
@@ -51,7 +48,7 @@ def _insert_rows(connection: Connection, record: Record, key: dict[str, Any]) ->
         listed = [(row, at) for at, row in enumerate(getattr(record, kind))]
         held = [(row, None) for row in nested.get(kind, ())]
         lines = [
-            key | _row_values(shape, row, at) | {"maker": makers[row.extractor]}
+            key | row_values(shape, row, at) | {"maker": makers[row.extractor]}
             for row, at in (*listed, *held)
         ]
         insert_lines(connection, shape.table, lines)
@@ -77,6 +74,13 @@ def map_values(input_map: InputMap) -> list[list[int]]:
     ]
 
 
+def article_values(article: Article, extractor: str, stored_at: str) -> dict[str, Any]:
+    """Return what is kept of an article version, by column."""
+    values = {name: getattr(article, name) for name in ARTICLE_FIELDS}
+    values |= {"input_map": map_values(article.input_map), "extractor": extractor}
+    return values | {"stored_at": stored_at} | _day_values(article.published)
+
+
 def _day_values(date: str | None) -> dict[str, str | None]:
     days = days_of(date)
     return {
@@ -85,7 +89,8 @@ def _day_values(date: str | None) -> dict[str, str | None]:
     }
 
 
-def _row_values(shape: Shape, row: Row, position: int | None) -> dict[str, Any]:
+def row_values(shape: Shape, row: Row, position: int | None) -> dict[str, Any]:
+    """Return what is kept of a row, by column, but for its article and what made it."""
     values: dict[str, Any] = {name: getattr(row, name) for name in shape.columns}
     values |= {name: list(getattr(row, name)) for name in shape.lists}
     values |= {name: [_ground_values(one) for one in getattr(row, name)] for name in shape.grounds}
@@ -103,7 +108,8 @@ def _ground_values(ground: Ground) -> list[str | int | None]:
     return [ground.field, ground.rule, *edges]
 
 
-def _participant_values(record: Record) -> Iterator[dict[str, Any]]:
+def participant_values(record: Record) -> Iterator[dict[str, Any]]:
+    """Yield what is kept of the parties of a record's events, by column, but for its article."""
     for event in record.events:
         for role in SHAPES["events"].parties:
             for position, party in enumerate(getattr(event, role)):

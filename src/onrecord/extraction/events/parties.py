@@ -163,6 +163,8 @@ class PartyFinder:
         statement = self._draft.voices.at(found.span)
         speaker = statement.speaker_id if statement is not None else None
         best = beside.means[:, side].max(initial=0.0)
+        best_other = beside.means[:, 1 - side].max(initial=0.0)
+        ranked = np.sort(-beside.means[:, side])
         for at, place in enumerate(beside.near.tolist()):
             one, mean, key = self._candidates[place], beside.means[at], self._keys[place]
             elsewhere = told.chance(number, kind, side, key)
@@ -191,6 +193,8 @@ class PartyFinder:
                 (elsewhere, told.chance(number, kind, 1 - side, key)),
                 told.with_partner(number, kind, side, key),
                 best,
+                int(np.searchsorted(ranked, -mean[side])),
+                bool(mean[1 - side] == best_other),
             )
             yield Weighed(one, scene, self._settings.parties[side](features_of(scene)))
 

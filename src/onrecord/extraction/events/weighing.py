@@ -20,6 +20,7 @@ _FLOOR = 1e-4  # of a chance before its logarithm
 _NEAR, _FAR = 4, 16  # words
 _INSIDE_NOUN = frozenset({"poss", "amod", "compound", "nmod"})
 _UNSURE = 0.3  # chance below which nobody stands out on a side
+_RANKS = 4  # likelier candidates; more count the same
 _STEPS = 6  # up the parse from a candidate to a trigger
 
 
@@ -46,6 +47,8 @@ class Scene:
     ]  # chance on this side, on the other, of an event of the type elsewhere
     partnered: bool  # whether it stands there against whom this event has on the other side
     top: float  # the greatest mean chance of any candidate on this side
+    rank: int  # how many candidates are likelier on this side
+    best_other: bool  # whether no candidate is likelier on the other side
 
 
 def features_of(scene: Scene) -> dict[str, float]:
@@ -66,6 +69,11 @@ def features_of(scene: Scene) -> dict[str, float]:
         "ruled other": float(scene.ruled[other]),
         "filled": float(scene.filled and not scene.ruled[side]),
         "best": float(scene.best),
+        "best other": float(scene.best_other),
+        "second": float(scene.rank == 1),
+        "rank": float(min(scene.rank, _RANKS)),
+        "below": _logit(scene.top) - _logit(scene.mean[side]),
+        "rather": float(scene.mean[side] > scene.mean[other]),
         "inner": float(scene.inner),
         "voiced": float(scene.voiced),
         "told": scene.told[0],

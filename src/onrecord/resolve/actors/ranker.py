@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
 from onrecord.models import Model, open_model
-from onrecord.resolve.actors.person_nouns import Picker, load_noun_weights
 
 MODEL = "pronouns"  # its folder in the package
 PARSED, READ = "parsed.npz", "read.npz"
@@ -45,15 +44,11 @@ class Networks:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """Two sets of networks: of the parse's features, and of these with what the head has read.
-
-    Nouns for people have a model of their own.
-    """
+    """Two sets of networks: of the parse's features, and of these with what the head has read."""
 
     parsed: Networks
     read: Networks
     head: Model
-    nouns: Picker
 
     @property
     def encoder(self) -> str:
@@ -98,4 +93,4 @@ def load_ranker(name: str = MODEL, *, threads: int = 1) -> Ranker:
     """
     head = open_model(name, threads=threads)
     parsed, read = (read_networks(head.folder / file) for file in (PARSED, READ))
-    return Ranker(parsed, read, head, load_noun_weights())
+    return Ranker(parsed, read, head)

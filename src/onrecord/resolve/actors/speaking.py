@@ -25,7 +25,6 @@ from onrecord.resolve.actors.described import (
     named_beside,
 )
 from onrecord.resolve.actors.nominals import speaker_nominal
-from onrecord.resolve.actors.person_nouns import PersonNouns, Standing
 from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RELATIONAL, RoleReader, span_of
@@ -38,7 +37,6 @@ _ISSUED_WITHIN = 1500  # words to look back for who issued a report
 _OUTLETS = frozenset(
     "paper newspaper magazine outlet broadcaster channel website daily weekly tabloid".split()
 )
-_HEARD = 12  # statements to look back for those who spoke before a noun
 _DESCRIBING = frozenset({"title", "nominal"})  # forms of mentions that say what somebody is
 _TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
@@ -76,7 +74,6 @@ class Speaking:
         }
         self._nesting = Nesting(attribution.content for attribution in attributions)
         self._pronouns = PronounResolver(doc, found, scene, ranker, states, self._is_reported)
-        self._nouns = PersonNouns(doc, found, index, reader, ranker.nouns)
         self._around = [self._enclosing(n) for n in range(len(attributions))]
         self._names: dict[int, list[Found]] = defaultdict(list)  # by first token
         for mention in found:
@@ -94,7 +91,6 @@ class Speaking:
         for token in doc:
             if token.pos_ == "PRON" and token.i not in self.by_head:
                 self._add_pronoun(token)
-        self._name_nouns()
         self._name_own_groups()
 
     def _enclosing(self, position: int) -> int | None:
@@ -199,31 +195,7 @@ class Speaking:
             "spoke last": self._spoke_last(token, own, position) if anaphoric else None,
             "speaks next": self._speaks_next(token, own, position),
         }
-        if self._nouns.is_one(token):
-            return self._nouns.meant(token, self._standing(token, own, rules))
         return next(filter(None, rules.values()), None)
-
-    def _standing(self, token: Token, own: Sketch, rules: Mapping[str, Sketch | None]) -> Standing:
-        """Return what is known of whom a noun for a person may mean."""
-        voice = self._voice(token, self.innermost(span_of(token)))
-        earlier = self._outer_cues[: bisect_left(self._outer_cues, (token.idx, 0))]
-        numbers = [n for _, n in earlier if self.attributions[n].source_at != token.i]
-        spoke = dict.fromkeys(
-            one for n in reversed(numbers[-_HEARD:]) if (one := self.speaker(n)) is not None
-        )
-        return Standing(own, voice, tuple(spoke), rules)
-
-    def _name_nouns(self) -> None:
-        """Give the nouns for people that no attribution has looked at to whom they mean."""
-        for at, mention in enumerate(self.found):
-            token, own = self.doc[mention.head], mention.sketch
-            if own is None or own in self._named or mention.form not in _DESCRIBING:
-                continue
-            if own.plural or own.kind != "person" or not self._nouns.is_one(token):
-                continue
-            if (meant := self._nouns.meant(token, self._standing(token, own, {}))) is not None:
-                meant.claim("noun beside a name", mention.span(self.doc), sector=own.sector)
-                self.found[at] = self.by_head[token.i] = replace(mention, sketch=meant)
 
     def _introduced(self, token: Token, own: Sketch) -> Sketch | None:
         """Return whom the same noun has introduced before: "a pilot", "Test Pilot Berg"."""

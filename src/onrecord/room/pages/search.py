@@ -16,13 +16,22 @@ from onrecord.room.excerpting import Line, lines_of
 from onrecord.room.rendering import page
 from onrecord.room.state import Room, RoomOf
 from onrecord.room.wording import FACETS, Choice, choices_of, value_words
-from onrecord.store import MOST_TOLD, ArticleSummary, Facet
+from onrecord.store import MOST_TOLD, ArticleSummary
 
 router = APIRouter()
 
+AT_ONCE = 500  # rows whose spread is on the page; that of more is asked for by it
 IDENTITY = re.compile(r"[0-9a-f]{16}")
 
 MOST_DOWNLOADED = 100_000  # rows in a file; the command line has no such limit
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the rows of a search are spread."""
+
+    facets: list[tuple[str, list[Choice]]]  # the label of each, and its values
+    counted: int  # of the rows found, how many are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +42,7 @@ class Results:
     lines: list[Line]
     articles: tuple[ArticleSummary, ...]
     openings: dict[str, str]  # how the texts of articles begin
-    facets: list[tuple[str, list[Choice]]]  # the label of each, and its values
-    counted: int  # of the rows found, how many are counted in the facets
+    spread: Counts | None  # None: the page asks for it when it is there, since it takes long
 
     @property
     def pages(self) -> int:
@@ -72,6 +80,17 @@ def search(request: Request, room: RoomOf) -> Response:
     )
 
 
+@router.get("/search/counts")
+def counts(request: Request, room: RoomOf) -> Response:
+    """Return the part of a search's page that says how its rows are spread."""
+    try:
+        asked = asked_of(request.query_params)
+        spread = _counts(room, asked)
+    except ValueError as error:
+        raise HTTPException(400, str(error)) from error
+    return page(request, room, "counted.html", spread=spread, total=spread.counted + 1)
+
+
 @router.get("/search.{form}")
 def download(request: Request, room: RoomOf, form: str) -> Response:
     """Return all that was found as a file: csv, jsonl or parquet."""
@@ -107,18 +126,21 @@ def _names(room: Room, asked: Asked) -> dict[str, str]:
 
 def _found(room: Room, asked: Asked) -> Results:
     filters = asked.filters()
+    if asked.kind == "articles":
+        found = room.store.views.articles(filters, asked.chosen)
+        spread = _counts(room, asked) if found.total <= AT_ONCE else None
+        return Results(found.total, [], found.articles, found.openings, spread)
+    rows = room.store.views.page(asked.kind, filters, asked.chosen)
+    lines = lines_of(asked.kind, rows.selections, filters.text)
+    spread = _counts(room, asked) if rows.total <= AT_ONCE else None
+    return Results(rows.total, lines, (), {}, spread)
+
+
+def _counts(room: Room, asked: Asked) -> Counts:
+    filters = asked.filters()
     spread = room.ask(
         ("spread", asked.kind, filters),
         lambda room: room.store.views.spread(asked.kind, filters),
     )
-    facets = [_choices(asked, facet) for facet in spread.facets]
-    if asked.kind == "articles":
-        found = room.store.views.articles(filters, asked.chosen)
-        return Results(found.total, [], found.articles, found.openings, facets, spread.counted)
-    rows = room.store.views.page(asked.kind, filters, asked.chosen)
-    lines = lines_of(asked.kind, rows.selections, filters.text)
-    return Results(rows.total, lines, (), {}, facets, spread.counted)
-
-
-def _choices(asked: Asked, facet: Facet) -> tuple[str, list[Choice]]:
-    return FACETS[facet.name], choices_of(asked, facet)
+    facets = [(FACETS[one.name], choices_of(asked, one)) for one in spread.facets]
+    return Counts(facets, spread.counted)

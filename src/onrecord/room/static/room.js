@@ -13,7 +13,7 @@
     for (const fold of document.querySelectorAll("details.facets[data-wide]")) fold.open = wide.matches;
   }
   wide.addEventListener("change", unfold);
-  document.addEventListener("htmx:afterSettle", unfold);
+  document.addEventListener("htmx:afterSwap", unfold);
   unfold();
 
   let timer = 0;

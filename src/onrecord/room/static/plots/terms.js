@@ -14,6 +14,7 @@ export default function terms(figure, data) {
   const words = data.terms.filter((word) => rows.some((one) => one.term === word));
   const title = (one) => `${one.term}: ${one.uses} in ${one.words.toLocaleString("en")} words, ${one.group}`;
   const groups = [...new Set(rows.map((one) => one.group))];
+  const lane = 26 + 9 * words.length; // pixels of a group: its name, and a row for each word
   const shared = {
     className: "drawn",
     width,
@@ -41,17 +42,17 @@ export default function terms(figure, data) {
       })
     : Plot.plot({
         ...shared,
-        height: 74 + groups.length * (30 + 9 * words.length),
+        height: 66 + groups.length * lane,
         marginLeft: 12,
         marginTop: 26,
         marginBottom: 40,
         x: { grid: true, label, labelAnchor: "left", labelArrow: "none", ticks: width < 600 ? 4 : 8, zero: true, inset: 8 },
-        y: { domain: groups, axis: null, padding: 0.2 },
+        y: { domain: groups, axis: null, padding: 0 },
         marks: [
-          Plot.ruleY(groups, { y: (one) => one, stroke: "var(--rule)", dy: 7 }),
-          Plot.text(groups, { y: (one) => one, text: (one) => one, frameAnchor: "left", textAnchor: "start", dy: -9, fontWeight: 600, fill: "currentColor" }),
+          Plot.ruleY(groups, { y: (one) => one, stroke: "var(--rule)", dy: lane / 2 - 8 }),
+          Plot.text(groups, { y: (one) => one, text: (one) => one, frameAnchor: "left", textAnchor: "start", dy: 8 - lane / 2, fontWeight: 600, fill: "currentColor" }),
           ...words.map((word, at) => Plot.dot(rows.filter((one) => one.term === word), {
-            ...dot, x: "rate", y: "group", dy: 7 + (at - words.length + 1) * 9, // so that equal rates are seen
+            ...dot, x: "rate", y: "group", dy: lane / 2 - 8 - (words.length - 1 - at) * 9, // so that equal rates are seen
           })),
         ],
       });

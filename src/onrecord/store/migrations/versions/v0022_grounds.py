@@ -1,4 +1,4 @@
-"""Spans and grounds are packed in a file, and keys that find copies and happenings are shorter."""
+"""Grounds are packed in a file, and the keys that happenings are found by are shorter."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import Any
 
 from alembic import op
 
-from onrecord.store.packed import packed_grounds, packed_spans
+from onrecord.store.packed import packed_grounds
 
-revision = "0021"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 
-_ROWS = "actor mention time place statement event figure condition demand term".split()
 _DERIVED = ("telling", "telling_key", "appearance", "printing", "copy_key", "copy_pair")
 
 
@@ -27,10 +26,7 @@ def upgrade() -> None:
     for index in ("article_words", "row_words"):
         op.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
     driver: Any = op.get_bind().connection.driver_connection
-    driver.create_function("packed_spans", 1, packed_spans, deterministic=True)
     driver.create_function("packed_grounds", 1, _packed_grounds, deterministic=True)
-    for table in _ROWS:
-        op.execute(f'UPDATE "{table}" SET spans = packed_spans(spans)')
     op.execute("UPDATE actor SET grounds = packed_grounds(grounds)")
 
 

@@ -1,7 +1,7 @@
 """A store has views with names in place of ids; `onrecord.store.readable` makes them."""
 
-revision = "0022"
-down_revision = "0021"
+revision = "0021"
+down_revision = "0020"
 
 
 def upgrade() -> None:
