@@ -128,7 +128,7 @@ def usage(connection: Connection, concept: str) -> Usage:
         .order_by(article.c.article_id, term.c.position)
     )
     lines = connection.execute(query).all()
-    signatures = {line.signature_id for line in lines if line.signature_id is not None}
+    signatures = Counter(line.signature_id for line in lines if line.signature_id is not None)
     identities = identities_with(connection, signatures)
     uses, owners = [], {}
     for line in lines:
