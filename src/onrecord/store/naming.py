@@ -185,8 +185,9 @@ def _said(connection: Connection, newest: CTE, owners: dict[str, str]) -> dict[s
     spans: dict[Key, dict[str, set[Span]]] = {}
     for line in connection.execute(query):
         content = read_spans(SHAPES["statements"], line.spans)["content"]
-        theirs = spans.setdefault((line.article_id, line.version), {})
-        theirs.setdefault(owners[line.signature_id], set()).update(content)
+        assert isinstance(content, tuple)  # a part that may be in pieces
+        by_speaker = spans.setdefault((line.article_id, line.version), {})
+        by_speaker.setdefault(owners[line.signature_id], set()).update(content)
     said: Counter[str] = Counter()
     keys = sorted(spans)
     for start in range(0, len(keys), _AT_ONCE):

@@ -63,9 +63,8 @@ class _Reader:
 
     def __init__(self, record: Record, parties: Mapping[str, str]) -> None:
         self.record, self.parties = record, parties
-        self.named = sorted(
-            (one.span, parties[one.actor_id]) for one in record.mentions if one.actor_id in parties
-        )
+        known = ((one.span, parties.get(one.actor_id or "")) for one in record.mentions)
+        self.named = [(span, party) for span, party in known if party is not None]
 
     def party(self, *actor_ids: str | None) -> Parties:
         return frozenset(self.parties[one] for one in actor_ids if one and one in self.parties)

@@ -47,7 +47,7 @@ export default function terms(figure, data) {
         marginTop: 26,
         marginBottom: 40,
         x: { grid: true, label, labelAnchor: "left", labelArrow: "none", ticks: width < 600 ? 4 : 8, zero: true, inset: 8 },
-        y: { domain: groups, axis: null, padding: 0 },
+        y: { type: "band", domain: groups, axis: null, padding: 0 },
         marks: [
           Plot.ruleY(groups, { y: (one) => one, stroke: "var(--rule)", dy: lane / 2 - 8 }),
           Plot.text(groups, { y: (one) => one, text: (one) => one, frameAnchor: "left", textAnchor: "start", dy: 8 - lane / 2, fontWeight: 600, fill: "currentColor" }),
