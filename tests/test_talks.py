@@ -82,12 +82,17 @@ def test_who_was_asked_answers(kind: str, expected: str) -> None:
         move("refusal", RUS, UKR, "to withdraw troops", on="2022-02-27"),  # came before
         move("refusal", RUS, UKR, "to withdraw troops", on="2022-07-01"),  # long after
         move("refusal", RUS, UKR, "to pay for the gas", on="2022-03-02"),  # of something else
-        move("refusal", RUS, UKR, "to withdraw troops", on=None),  # nobody knows when
+        move("refusal", RUS, UKR, "withdraw troops", on=None, article="b"),  # nobody knows when
         move("agreement", "RUS TUR", "", "to withdraw troops", on="2022-03-02"),  # with others
     ],
 )
 def test_what_is_no_answer(other: Move) -> None:
     assert standing(other).standing == "open"
+
+
+def test_in_one_article_an_answer_needs_no_date() -> None:
+    (answer,) = standing(move("refusal", RUS, UKR, "to withdraw troops", on=None)).answers
+    assert answer.because[-2:] == ("turns to UKR", "in the same article")
 
 
 def test_the_answer_that_more_speaks_for_comes_first() -> None:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import combinations
 
 from sqlalchemy import ColumnElement, Connection, or_, select
@@ -28,7 +27,7 @@ from onrecord.store.schema import (
     signature,
 )
 from onrecord.store.shapes import Key
-from onrecord.talks import Item, Move, answered, moves_of
+from onrecord.talks import COMMON, Item, Move, answered, moves_of
 
 MOST_READ = 200  # articles, the newest
 MOST_COUNTED = 5_000  # events that pairs are counted in
@@ -190,14 +189,7 @@ def _plain_words(
             if one.actor_id in theirs
             for word in one.name.split()
         }
-    return _common_words() | {name.casefold() for name in names}
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    from spacy.lang.en.stop_words import STOP_WORDS  # here: it takes its time to load
-
-    return frozenset(STOP_WORDS)
+    return COMMON | {name.casefold() for name in names}
 
 
 def _lies_in(move: Move, between: tuple[str | None, str | None]) -> bool:

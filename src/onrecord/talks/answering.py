@@ -21,6 +21,21 @@ LEAST = 0.35  # the score from which an answer is proposed
 MOST_ANSWERS = 3
 _START, _SHARED, _NAMES, _SOON, _SAME = 0.1, 0.5, 0.15, 0.15, 0.1
 
+COMMON = frozenset(
+    "about above after again against all also although among and another any anything are around "
+    "because been before being below between both but came can cannot come could did does done "
+    "during each either else even ever every everything few first for from further give given had "
+    "has have having her here hers him his how however into its itself just last least less like "
+    "made make many may might more most much must neither never new next nor not nothing now off "
+    "once one only onto other others our out over own part people per quite rather said same say "
+    "says second see seen several shall she should since some something soon still such take taken "
+    "than that the their them then there these they thing things this those three through thus "
+    "time times to too took toward towards two under until upon use used very want wants was way "
+    "well went were what when where whether which while who whole whom whose why will with within "
+    "without would year years yet you your".split()
+)
+"""English words that say nothing of what is talked about."""
+
 _ROOT = 5  # letters by which words are taken for one: "withdraw" and "withdrawal"
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -56,8 +71,9 @@ class Item:
 def answered(moves: Iterable[Move], plain: frozenset[str] = frozenset()) -> list[Item]:
     """Return moves in order of date, each ask with the answers proposed; unknown dates come last.
 
-    An answer comes from who was asked, not before it was asked and not long after, and shares words
-    with what was asked. Meetings and agreements that several articles tell are one.
+    An answer comes from who was asked, not before it was asked and not long after (in one article
+    dates may be unknown), and shares words with what was asked. Meetings
+    and agreements that several articles tell are one.
 
     Args:
         moves: The moves of any articles.
@@ -97,8 +113,8 @@ def _told_once(moves: Iterable[Move]) -> list[tuple[Move, int]]:
 def _answer(ask: Move, other: Move, roots: dict[int, dict[str, str]]) -> Answer | None:
     """Return a move as an answer to another, with its score; None where it cannot be one."""
     answering = sorted(other.by & ask.to)
-    days = _days_between(ask, other)
-    if not answering or days is None or not 0 <= days <= LONGEST_WAIT:
+    days, same = _days_between(ask, other), other.article_id == ask.article_id
+    if not answering or (days is None and not same) or not 0 <= (days or 0) <= LONGEST_WAIT:
         return None
     if other.kind == "agreement" and not other.by & ask.by:
         return None
@@ -111,9 +127,10 @@ def _answer(ask: Move, other: Move, roots: dict[int, dict[str, str]]) -> Answer 
     if other.kind == "agreement" or other.to & ask.by:
         score += _NAMES
         because.append(f"turns to {' and '.join(sorted(ask.by))}")
-    score += _SOON * (1 - days / LONGEST_WAIT)
-    because.append("on the same day" if not days else f"{days} day{'s' if days > 1 else ''} later")
-    if other.article_id == ask.article_id:
+    if days is not None:
+        score += _SOON * (1 - days / LONGEST_WAIT)
+        because.append(_later(days))
+    if same:
         score += _SAME
         because.append("in the same article")
     return Answer(other, other.kind != "refusal", round(min(score, 1.0), 2), tuple(because))
@@ -140,6 +157,12 @@ def _roots(words: str, plain: frozenset[str]) -> dict[str, str]:
         if word.casefold() not in plain:
             found.setdefault(word.casefold()[:_ROOT], word)
     return found
+
+
+def _later(days: int) -> str:
+    if days == 0:
+        return "on the same day"
+    return f"{days} day{'s' if days > 1 else ''} later"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
@@ -111,12 +111,16 @@ def _wanted(request: Request) -> Wanted | None:
 
 
 def _claims(room: Room, wanted: Wanted) -> tuple[list[Claim], int]:
-    """Return the newest claims, and how many there are."""
+    """Return the newest claims, and how many there are; the drawing asks again for its page's."""
+    every = replace(wanted, policy="")
     try:
-        filters = wanted.filters()
-        found = room.store.views.page("figures", filters, Slice(size=MOST_DRAWN))
+        return room.ask(("claims", every), lambda room: _read(room, every))
     except ValueError as error:
         raise HTTPException(400, str(error)) from error
+
+
+def _read(room: Room, wanted: Wanted) -> tuple[list[Claim], int]:
+    found = room.store.views.page("figures", wanted.filters(), Slice(size=MOST_DRAWN))
     selections = found.selections
     if wanted.unit:
         selections = tuple(_in_unit(one, wanted.unit) for one in selections)

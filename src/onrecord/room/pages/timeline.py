@@ -103,6 +103,9 @@ def _drawing(request: Request) -> Drawing:
 def _found(room: Room, drawing: Drawing) -> RowPage:
     try:
         filters = drawing.asked.filters()
-        return room.store.views.page("events", filters, Slice(size=MOST_DRAWN))
+        return room.ask(
+            ("timeline", filters),  # the drawing asks again for its page's events
+            lambda room: room.store.views.page("events", filters, Slice(size=MOST_DRAWN)),
+        )
     except ValueError as error:
         raise HTTPException(400, str(error)) from error
