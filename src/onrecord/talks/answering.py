@@ -19,6 +19,7 @@ Standing: TypeAlias = Literal["accepted", "refused", "open"]
 LONGEST_WAIT = 90  # days between what is asked and an answer to it
 LEAST = 0.35  # the score from which an answer is proposed
 MOST_ANSWERS = 3
+FEWEST_WORDS = 4  # an ask of fewer is taken for one of so many: one shared word is little
 _START, _SHARED, _NAMES, _SOON, _SAME = 0.1, 0.5, 0.15, 0.15, 0.1
 
 COMMON = frozenset(
@@ -123,7 +124,7 @@ def _answer(ask: Move, other: Move, roots: dict[int, dict[str, str]]) -> Answer 
     if not shared:
         return None
     because = [f"{' and '.join(answering)} was asked", "shares " + _listed(shared)]
-    score = _START + _SHARED * len(shared) / len(asked)
+    score = _START + _SHARED * len(shared) / max(len(asked), FEWEST_WORDS)
     if other.kind == "agreement" or other.to & ask.by:
         score += _NAMES
         because.append(f"turns to {' and '.join(sorted(ask.by))}")

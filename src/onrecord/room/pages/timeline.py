@@ -67,6 +67,8 @@ def timeline_drawn(request: Request, room: RoomOf) -> dict[str, Any]:
     return {
         "clock": CLOCKS[drawing.clock],
         "lanes": lanes_of(marks),
+        "undated": sum(len(one.rows) for one in found.selections)
+        - len({one.row_id for one in marks}),
         "standings": STANDINGS,
         "marks": [
             {

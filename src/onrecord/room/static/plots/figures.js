@@ -16,7 +16,8 @@ export default function figures(figure, data) {
   const width = figure.clientWidth;
   const inner = Math.max(120, width - 90);
   const rows = data.claims.map((one) => ({ ...one, day: +parse(one.last) }));
-  const [from, to] = d3.extent(rows, (one) => one.day);
+  const from = d3.min(rows, (one) => +parse(one.first));
+  const to = d3.max(rows, (one) => one.day);
   const pad = Math.max(2 * DAY, (to - from) * 0.06);
   const perPixel = (to - from + 2 * pad) / inner;
   for (const same of d3.group(rows, (one) => one.day).values()) {
@@ -45,7 +46,7 @@ export default function figures(figure, data) {
     marginBottom: 36,
     style: { fontFamily: "inherit", fontSize: "12px", background: "none", color: "currentColor" },
     ariaLabel: `Claims by date: ${data.measure}`,
-    x: { type: "utc", domain: [new Date(from - pad), new Date(to + pad)], label: null, ticks: width < 600 ? 4 : 8 },
+    x: { type: "utc", domain: [new Date(from - pad), new Date(to + pad)], label: null, ticks: to - from + 2 * pad < 9 * DAY ? d3.utcDay : width < 600 ? 4 : 8 },
     y: isWide
       ? { type: "log", domain: [least * 0.7, most * 1.6], grid: true, label: null, ticks: 5, tickFormat: ",~r" }
       : { domain: [0, most * 1.12 || 1], grid: true, label: null, ticks: 5, tickFormat: ",~r" },
@@ -54,6 +55,9 @@ export default function figures(figure, data) {
       isWide ? null : Plot.ruleY([0]),
       Plot.line(joins, { x, y: "value", z: "key", stroke: "currentColor", strokeOpacity: 0.45, strokeDasharray: "2 4", strokeWidth: 1.5 }),
       Plot.ruleX(ranges, { x, y1: "low", y2: "high", stroke: "var(--figure)", strokeWidth: 2, strokeOpacity: faded }),
+      Plot.ruleY(points.filter((one) => one.first !== one.last), {
+        y: "value", x1: (one) => parse(one.first), x2: (one) => parse(one.last), stroke: "var(--figure)", strokeWidth: 4, strokeOpacity: (one) => 0.25 * faded(one),
+      }),
       ...[["low", -1], ["high", 1]].map(([bound, up]) => Plot.vector(open.filter((one) => one[bound] !== null), {
         x, y: "value", length: OPEN, rotate: up < 0 ? 0 : 180, anchor: "start", stroke: "var(--figure)", strokeWidth: 1.5,
         strokeOpacity: (one) => 0.6 * faded(one),

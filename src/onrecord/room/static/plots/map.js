@@ -2,6 +2,7 @@
 
 const shapes = await (await fetch(new URL("../vendor/countries-110m-2.0.2.json", import.meta.url))).json();
 const LEAST = 18; // degrees that are shown at least
+const FEW = 0.06; // of the rows, that may lie outside on either side
 const PAD = 0.18; // of what is shown, on each side
 
 export default function map(figure, data) {
@@ -17,6 +18,11 @@ export default function map(figure, data) {
   const what = (one) => `${one.rows.toLocaleString("en")} ${one.rows === 1 ? data.kind.slice(0, -1) : data.kind}`;
   const titled = (one) => `${one.name}${one.country && one.country !== one.name ? `, ${one.country}` : ""}: ${what(one)}`;
   const somewhere = (one) => `somewhere in ${vague.get(one.id).name}: ${what(vague.get(one.id))}`;
+  const domain = shown(d3, data.towns, shaded, vague);
+  const projection = d3.geoEqualEarth().fitExtent([[0, 0], [width, height]], domain);
+  const at = (one) => projection([one.lon, one.lat]);
+  const outside = data.towns.filter((one) => !isIn(at(one), width, height)).length;
+  const named = apart(data.towns, at, width, height);
   const drawing = Plot.plot({
     className: "drawn",
     width,
@@ -24,7 +30,7 @@ export default function map(figure, data) {
     margin: 0,
     style: { fontFamily: "inherit", fontSize: "12px", background: "none", color: "currentColor" },
     ariaLabel: `${data.kind} by place`,
-    projection: { type: "equal-earth", domain: shown(d3, data.towns, shaded), clip: "frame" },
+    projection: () => projection,
     r: { type: "sqrt", domain: [0, biggest], range: [0, Math.min(22, 6 + biggest * 1.5)] },
     marks: [
       Plot.geo(countries, { fill: "var(--tray)", clip: "frame" }),
@@ -37,23 +43,25 @@ export default function map(figure, data) {
         x: "lon", y: "lat", r: "rows", fill: "var(--event)", fillOpacity: 0.55, stroke: "var(--event)", strokeWidth: 1.25,
         href: "url", title: titled, ariaLabel: titled, clip: "frame",
       }),
-      Plot.text(data.towns.slice(0, width < 600 ? 3 : 8), {
+      Plot.text(named, {
         x: "lon", y: "lat", text: "name", textAnchor: "start", dx: 9, fill: "currentColor", stroke: "var(--paper)", strokeWidth: 3, clip: "frame", pointerEvents: "none",
       }),
       Plot.frame({ stroke: "var(--rule)", ariaHidden: "true", ariaLabel: null }),
     ],
   });
-  return [legend(data), drawing];
+  const parts = [legend(data), drawing];
+  if (outside) parts.push(note(`${outside} ${outside === 1 ? "place lies" : "places lie"} outside of what is drawn; the table has them all.`));
+  return parts;
 }
 
-// What is shown: where something is set, with some of what is around it.
-function shown(d3, towns, shaded) {
-  const corners = [
-    ...towns.map((one) => [one.lon, one.lat]),
-    ...shaded.flatMap((one) => core(d3, one)),
+// What is shown: where most is set, with some of what is around it.
+function shown(d3, towns, shaded, vague) {
+  const weighed = [
+    ...towns.map((one) => ({ at: [one.lon, one.lat], rows: one.rows })),
+    ...shaded.flatMap((one) => core(d3, one).map((at) => ({ at, rows: vague.get(one.id).rows / 2 }))),
   ];
-  if (!corners.length) return { type: "Sphere" };
-  let [[west, east], [south, north]] = [0, 1].map((at) => d3.extent(corners, (one) => one[at]));
+  if (!weighed.length) return { type: "Sphere" };
+  let [[west, east], [south, north]] = [0, 1].map((axis) => most(d3, weighed, axis));
   const grow = (from, to) => {
     const by = Math.max((LEAST - (to - from)) / 2, (to - from) * PAD);
     return [from - by, to + by];
@@ -61,7 +69,35 @@ function shown(d3, towns, shaded) {
   [west, east] = grow(west, east);
   [south, north] = grow(south, north);
   if (east - west > 200) return { type: "Sphere" };
-  return { type: "MultiPoint", coordinates: [[west, Math.max(south, -60)], [east, Math.max(south, -60)], [west, Math.min(north, 82)], [east, Math.min(north, 82)]] };
+  const [low, high] = [Math.max(south, -60), Math.min(north, 82)];
+  return { type: "MultiPoint", coordinates: [[west, low], [east, low], [west, high], [east, high]] };
+}
+
+// From where to where all but a few rows lie, on one axis.
+function most(d3, weighed, axis) {
+  const sorted = d3.sort(weighed, (one) => one.at[axis]);
+  const few = d3.sum(sorted, (one) => one.rows) * FEW;
+  const ends = [sorted, [...sorted].reverse()].map((some) => {
+    let passed = 0;
+    return some.find((one) => (passed += one.rows) > few).at[axis];
+  });
+  return ends;
+}
+
+// The places that have room for their names, those with most rows first.
+function apart(towns, at, width, height) {
+  const taken = [];
+  for (const one of towns) {
+    const [x, y] = at(one);
+    const free = isIn([x, y], width - 60, height) && !taken.some((other) => Math.abs(other.y - y) < 15 && Math.abs(other.x - x) < 90);
+    if (free) taken.push({ x, y, one });
+    if (taken.length >= (width < 600 ? 5 : 14)) break;
+  }
+  return taken.map(({ one }) => one);
+}
+
+function isIn([x, y], width, height) {
+  return x >= 0 && y >= 0 && x <= width && y <= height;
 }
 
 // The corners of the largest part of a country: islands far away count for nothing here.
@@ -84,4 +120,11 @@ function legend(data) {
     list.append(item);
   }
   return list;
+}
+
+function note(words) {
+  const line = document.createElement("p");
+  line.className = "none";
+  line.textContent = words;
+  return line;
 }

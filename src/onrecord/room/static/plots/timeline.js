@@ -57,6 +57,7 @@ export default function timeline(figure, data) {
   brushable(d3, drawing, x, height, marks);
   const parts = [legend(Plot, data.standings, standings), drawing];
   if (before) parts.push(note(`${before} earlier ${before === 1 ? "event is" : "events are"} left out of the drawing; “From” brings them in.`));
+  if (data.undated) parts.push(note(`${data.undated} of the events listed have no day, nor has their article: they are not drawn.`));
   return parts;
 }
 
