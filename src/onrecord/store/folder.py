@@ -49,7 +49,6 @@ from onrecord.store.schema import (
     signature,
     telling,
 )
-from onrecord.store.servers import is_url
 from onrecord.store.shapes import SHAPES, Key
 from onrecord.tables import column_names
 
@@ -65,8 +64,6 @@ _TYPES = ((Boolean, "BOOLEAN"), (Integer, "BIGINT"), (Float, "DOUBLE"))
 
 def is_dataset(path: str | Path) -> bool:
     """Whether a path or URL is that of a dataset: a folder with a manifest."""
-    if is_url(str(path)):  # a database on a server
-        return False
     return is_remote(str(path)) or os.path.isfile(os.path.join(path, MANIFEST))
 
 
