@@ -11,6 +11,7 @@ export default function terms(figure, data) {
   const parse = d3.utcParse("%Y-%m");
   const isTime = data.by === "month";
   const rows = data.rates.filter((one) => !isTime || one.key).map((one) => ({ ...one, month: isTime ? parse(one.key) : null }));
+  joined(d3, rows);
   const words = data.terms.filter((word) => rows.some((one) => one.term === word));
   const title = (one) => `${one.term}: ${one.uses} in ${one.words.toLocaleString("en")} words, ${one.group}`;
   const groups = [...new Set(rows.map((one) => one.group))];
@@ -36,7 +37,7 @@ export default function terms(figure, data) {
         y: { grid: true, label, labelAnchor: "top", labelArrow: "none", ticks: 4, zero: true },
         marks: [
           Plot.ruleY([0]),
-          Plot.line(rows, { x: "month", y: "rate", stroke: "term", strokeWidth: 1.5, strokeOpacity: 0.6 }),
+          Plot.line(rows, { x: "month", y: "rate", z: "run", stroke: "term", strokeWidth: 1.5, strokeOpacity: 0.6 }),
           Plot.dot(rows.filter((one) => one.uses), { ...dot, x: "month", y: "rate" }),
         ],
       })
@@ -57,6 +58,17 @@ export default function terms(figure, data) {
         ],
       });
   return [legend(Plot, data.terms, words), drawing];
+}
+
+// Months that follow on one another are joined; between others there is nothing to say.
+function joined(d3, rows) {
+  for (const [term, some] of d3.group(rows.filter((one) => one.month), (one) => one.term)) {
+    let run = 0;
+    d3.sort(some, (one) => one.month).forEach((one, at, all) => {
+      if (at && +d3.utcMonth.offset(all[at - 1].month, 1) !== +one.month) run += 1;
+      one.run = `${term} ${run}`;
+    });
+  }
 }
 
 function legend(Plot, all, words) {
