@@ -38,7 +38,9 @@ export default function terms(figure, data) {
         marks: [
           Plot.ruleY([0]),
           Plot.line(rows, { x: "month", y: "rate", z: "run", stroke: "term", strokeWidth: 1.5, strokeOpacity: 0.6 }),
-          Plot.dot(rows.filter((one) => one.uses), { ...dot, x: "month", y: "rate" }),
+          ...words.map((word, at) => Plot.dot(rows.filter((one) => one.uses && one.term === word), {
+            ...dot, x: "month", y: "rate", dx: (at - (words.length - 1) / 2) * 5, // so that equal rates are seen
+          })),
         ],
       })
     : Plot.plot({
