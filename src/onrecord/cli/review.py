@@ -235,21 +235,18 @@ def agreement_(disagreements: bool, store_path: str) -> None:
 
     Example: onrecord review agreement --disagreements
     """
-    from onrecord.reviews.agreement import agreement
-    from onrecord.reviews.comparing import verdicts_by_row
+    from onrecord.reviews.comparing import agreement_by_kind
+    from onrecord.reviews.comparing import disagreements as apart_in
 
     with opened(store_path) as store:
         outcomes = store.reviews.all()
-    verdicts = verdicts_by_row(outcomes)
     lines = []
-    for kind in TYPES:
-        found = agreement(by_person for (of, _), by_person in verdicts.items() if of == kind)
-        if found.units:
-            alpha = "" if found.alpha is None else f"{found.alpha:.2f}"
-            lines.append([kind, str(found.units), f"{found.agreeing:.0%}", alpha])
+    for kind, found in agreement_by_kind(outcomes).items():
+        alpha = "" if found.alpha is None else f"{found.alpha:.2f}"
+        lines.append([kind, str(found.units), f"{found.agreeing:.0%}", alpha])
     print_lines(AGREEMENT_HEADER, lines)
     if disagreements:
-        apart = {row_id for (_, row_id), one in verdicts.items() if len({*one.values()}) > 1}
+        apart = apart_in(outcomes)
         _print_log(one for one in outcomes if one.correction.row_id in apart)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
@@ -14,6 +14,7 @@ from onrecord.report.wording import SECTORS, quoted_words
 from onrecord.reviews.applying import LINKS, SIDES
 from onrecord.reviews.assigning import fields_of, shown_name
 from onrecord.reviews.corrections import TYPES
+from onrecord.store.filters import QUADS
 
 How: TypeAlias = Literal["choice", "text", "number", "actor", "parties", "span", "spans"]
 
@@ -102,7 +103,7 @@ def _options(field: str, hint: Any, record: Record) -> Iterator[tuple[str, str]]
         yield "", "the article itself"
         for one in record.statements:
             words = quoted_words(record.article, one.content)[:LONGEST_LABEL]
-            yield one.statement_id, f"{directory.name(one.speaker_id) or 'unnamed'}: {words}"
+            yield one.statement_id, f"{directory.speaker(one)}: {words}"
     elif hint is bool:
         yield from (("no", "no"), ("yes", "yes"))
     elif field in _CODES:
@@ -117,8 +118,16 @@ def _modes() -> list[tuple[str, str]]:
     return [(one, one) for one in sorted({mode for each in types for mode in each.modes})]
 
 
-_CODES = {
+def _sectors() -> list[tuple[str, str]]:
+    return [(code, f"{code}, {words}") for code, words in sorted(SECTORS.items())]
+
+
+def _quads() -> list[tuple[str, str]]:
+    return [(str(one), str(one)) for one in QUADS]
+
+
+_CODES: Mapping[str, Callable[[], list[tuple[str, str]]]] = {
     "mode": _modes,
-    "sector": lambda: [(code, f"{code}, {words}") for code, words in sorted(SECTORS.items())],
-    "quad": lambda: [(one, one) for one in "1234"],
+    "sector": _sectors,
+    "quad": _quads,
 }

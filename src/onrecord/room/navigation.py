@@ -21,5 +21,6 @@ PLACES = (
     Place("/", "Overview", "o"),
     Place("/search", "Search", "s"),
     Place("/actors", "Actors", "a"),
+    Place("/review", "Review", "r"),
     Place("/saved", "Saved", "v"),
 )

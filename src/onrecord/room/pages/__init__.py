@@ -10,13 +10,14 @@ Guarding, headers, escaping and pages for what goes wrong come with it.
 
 from __future__ import annotations
 
-from onrecord.room.pages import actors, articles, login, overview, saved, search
+from onrecord.room.pages import actors, articles, login, overview, review, saved, search
 
 ROUTERS = (
     overview.router,
     search.router,
     articles.router,
     actors.router,
+    review.router,
     saved.router,
     login.router,
 )
