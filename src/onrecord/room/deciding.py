@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import Any, get_args
 
 from fastapi import Request
 
@@ -102,7 +102,7 @@ def changes_in(form: Form, kind: str, record: Record) -> dict[str, Value]:
 
 def review_values(
     request: Request, sheet: Sheet | None, wrong: str | None = None
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return what the template of a sheet shows."""
     return {
         "sheet": sheet,

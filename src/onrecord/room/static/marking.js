@@ -84,8 +84,10 @@
     }
     document.querySelector("[data-more]").hidden = false;
     choose(marks.find((one) => document.getElementById(one.dataset.mark).required) || marks[0]);
+    let began = false; // whether the pointer went down in the passage
+    document.addEventListener("pointerdown", (event) => { began = passage.contains(event.target); });
     document.addEventListener("pointerup", () => setTimeout(() => { // the selection is there after it
-      const span = passage.contains(getSelection().anchorNode) && selectedSpan();
+      const span = began && selectedSpan();
       if (span) fill(span);
     }));
   }
@@ -94,15 +96,30 @@
   if (adding) {
     const plain = adding.href;
     const story = document.getElementById("story");
-    for (const link of story.querySelectorAll("a.run")) link.draggable = false; // its words are selected, not carried off
+    // No selection begins on a link: while the button is down, underlined words are none.
+    let link = null;
+    let address = null;
+    story.addEventListener("pointerdown", (event) => {
+      link = event.pointerType === "mouse" && event.button === 0 ? event.target.closest("a.run") : null;
+      if (!link) return;
+      address = link.getAttribute("href");
+      link.removeAttribute("href");
+    });
+    for (const ends of ["pointerup", "pointercancel"]) {
+      document.addEventListener(ends, () => {
+        link?.setAttribute("href", address);
+        link = null;
+      });
+    }
     const isMarked = () => story.contains(getSelection().anchorNode) && selectedSpan();
+    adding.addEventListener("mousedown", (event) => event.preventDefault()); // what is selected stays so
     document.addEventListener("selectionchange", () => {
       const span = isMarked();
       adding.href = span ? `${plain}&span=${span.join("-")}` : plain;
       adding.classList.toggle("ready", Boolean(span));
     });
     story.addEventListener("click", (event) => { // the end of a selection opens no note
-      if (!isMarked()) return;
+      if (adding.contains(event.target) || !isMarked()) return;
       event.preventDefault();
       event.stopPropagation();
     }, true);
