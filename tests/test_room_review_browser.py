@@ -23,6 +23,13 @@ from rooms import room_at  # noqa: E402
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text("utf8")
+SERIOUS = """async () => {
+    const found = await axe.run(document, { resultTypes: ["violations"] });
+    return found.violations
+        .filter(({ impact }) => ["serious", "critical"].includes(impact))
+        .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((one) => one.html).join(" | ")}`);
+}"""
 RECORD = make_record()
 ARTICLE = RECORD.article.article_id
 EVENT, STATEMENT = RECORD.events[1], RECORD.statements[0]
@@ -126,7 +133,7 @@ def test_a_missing_row_is_added_from_words_in_the_reader(page: Page, filled: Sto
     span = span_of(RECORD.article, words)
     drag(page, "#story [data-start]", words)
     page.locator("#add-row.ready").click()
-    page.get_by_label("Kind").select_option("events")
+    page.get_by_label("Kind of row").select_option("events")
     page.get_by_role("button", name="Choose").click()
     expect(page.locator("#f-trigger")).to_have_value(f"{span.start}-{span.end}")
     expect(page.locator("#w-trigger")).to_have_text(words)
@@ -166,6 +173,33 @@ def test_a_queue_is_gone_through_by_keys(page: Page, filled: Store) -> None:
     page.keyboard.press("a")
     page.wait_for_url("**/actors")
     assert len(filled.reviews.all()) == 2
+
+
+def test_its_pages_can_be_used_by_everybody(chromium: Browser, address: str, filled: Store) -> None:
+    for by, verdict in (("Ana", "accept"), ("Bo", "reject")):
+        filled.reviews.give(EVENT.event_id, verdict, by=by, why="as told")  # type: ignore[arg-type]
+    for (width, height), scheme in (((1400, 900), "light"), ((390, 844), "dark")):
+        context = chromium.new_context(
+            base_url=address,
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        for path in (
+            "/review?kind=events",
+            f"/review/rows/{EVENT.event_id}?correct=1",
+            f"/articles/{ARTICLE}/rows/{STATEMENT.statement_id}?correct=1",
+            f"/review/add?article={ARTICLE}&kind=events&span=10-20",
+            "/review/log",
+            f"/articles/{ARTICLE}?row={STATEMENT.statement_id}",
+        ):
+            page.goto(path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            assert page.locator("h1").count() == 1
+            page.evaluate(AXE)
+            assert page.evaluate(SERIOUS) == [], (path, scheme)
+        context.close()
 
 
 def test_without_scripts_all_can_be_decided(chromium: Browser, address: str, filled: Store) -> None:
