@@ -264,6 +264,7 @@ def test_the_log_tells_orphans_and_disagreements(browser: httpx.Client, filled: 
     orphans = browser.get("/review/log?orphans=1").text
     assert FIGURE.figure_id in orphans
     assert EVENT.event_id not in orphans
+    assert RECORD.article.cut(FIGURE.span) in orphans
 
 
 @pytest.mark.parametrize("onward", ["//evil.example", "https://evil.example"])

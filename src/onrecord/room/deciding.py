@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
@@ -11,14 +11,14 @@ from fastapi import Request
 from onrecord.records import ActorKind, Record, Row, Span, id_of, spans_of
 from onrecord.reviews import Outcome
 from onrecord.reviews.assigning import assigned, fields_of, shown_name, written
-from onrecord.reviews.corrections import TYPES
+from onrecord.reviews.corrections import TYPES, key_spans
 from onrecord.reviews.values import Value
 from onrecord.room.excerpting import Line, lines_of
 from onrecord.room.fielding import SPAN, Field, make_fields
 from onrecord.room.passages import TextLine, passage_around
 from onrecord.room.signing import reviewer_of
 from onrecord.room.state import Room
-from onrecord.tables import Selection
+from onrecord.tables import PIECES, Selection
 
 FIELD, WAS = "field.", "was."
 NEW_ACTOR = "new"
@@ -98,6 +98,19 @@ def changes_in(form: Form, kind: str, record: Record) -> dict[str, Value]:
     was = _sent(form, kind, WAS)
     changed = {name: text for name, text in _sent(form, kind).items() if text != was.get(name, "")}
     return assigned(kind, changed, record, _new_actor(form))
+
+
+def words_seen(room: Room, outcomes: Iterable[Outcome]) -> dict[int, str]:
+    """Return the words that reviewers saw of rows, by the numbers of their decisions."""
+    texts: dict[tuple[str, int], str] = {}
+    words = {}
+    for made in (one.correction for one in outcomes):
+        key = made.article_id, made.version
+        if key not in texts:
+            texts[key] = room.store.views.text(key) or ""
+        spans = key_spans(made.kind, made.row) if made.seen else ()
+        words[made.number] = PIECES.join(texts[key][one.start : one.end] for one in spans)
+    return words
 
 
 def review_values(

@@ -19,7 +19,15 @@ from onrecord.store.filters import QUADS
 How: TypeAlias = Literal["choice", "text", "number", "actor", "parties", "span", "spans"]
 
 SPAN = re.compile(r"(\d+)-(\d+)")
-LABELS = {"if": "Condition", "then": "Consequence", "of": "Asked of", "by": "Set or made by"}
+LABELS = {
+    "if": "Condition",
+    "then": "Consequence",
+    "of": "Asked of",
+    "by": "Set or made by",
+    "on": "Set to",
+    "statement": "In the words of",
+    "parent": "Reported in",
+}
 LONGEST_LABEL = 60  # characters of a statement in a choice
 NEEDLESS = {"source", "cue"}  # of a statement: () unless given
 

@@ -18,6 +18,7 @@ from onrecord.room.deciding import (
     empty_sheet,
     review_values,
     sheet_of,
+    words_seen,
 )
 from onrecord.room.excerpting import lines_of
 from onrecord.room.rendering import own_path, page, url
@@ -109,6 +110,7 @@ def log(request: Request, room: RoomOf, orphans: bool = False) -> Response:
         room,
         "log.html",
         outcomes=shown[:LOGGED],
+        words=words_seen(room, shown[:LOGGED]),
         total=len(shown),
         orphans=orphans,
         agreeing=agreement_by_kind(outcomes),
