@@ -35,6 +35,26 @@ def browser(filled: Store) -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store for what changes nothing."""
+    with open_store(tmp_path_factory.mktemp("untouched") / "news.db") as made:
+        made.save(RECORD, EXTRACTOR)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def untouched_at(untouched: Store) -> Iterator[str]:
+    with room_at(untouched) as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(untouched_at: str) -> Iterator[httpx.Client]:
+    with browser_at(untouched_at) as client:
+        yield client
+
+
 def fields_of(page: str) -> dict[str, str]:
     """What the form of a row sends as it stands."""
     form = page[page.index('class="fielded"') :]
@@ -85,16 +105,16 @@ def test_a_rejected_row_is_gone_until_it_is_undone(browser: httpx.Client, filled
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_every_kind_has_a_form_that_changes_nothing_by_itself(
-    browser: httpx.Client, filled: Store, kind: str
+    visitor: httpx.Client, untouched: Store, kind: str
 ) -> None:
     (row, *_) = getattr(RECORD, kind)
     row_id = getattr(row, next(iter(row.__slots__)))
-    page = browser.get(f"/review/rows/{row_id}?correct=1")
+    page = visitor.get(f"/review/rows/{row_id}?correct=1")
     assert page.status_code == 200
-    answer = send(browser, f"/review/rows/{row_id}", verdict="correct", **fields_of(page.text))
+    answer = send(visitor, f"/review/rows/{row_id}", verdict="correct", **fields_of(page.text))
     assert answer.status_code == 400
     assert "nothing was changed" in answer.text
-    assert filled.reviews.all() == ()
+    assert untouched.reviews.all() == ()
 
 
 def test_a_row_is_corrected_by_its_form(browser: httpx.Client, filled: Store) -> None:
@@ -142,25 +162,25 @@ def test_parties_are_corrected_by_name_and_place(browser: httpx.Client, filled: 
     ],
 )
 def test_a_bad_value_is_refused_and_the_form_kept(
-    browser: httpx.Client, filled: Store, field: str, value: str, why: str
+    visitor: httpx.Client, untouched: Store, field: str, value: str, why: str
 ) -> None:
     path = f"/review/rows/{FIGURE.figure_id}"
-    form = fields_of(browser.get(path).text) | {f"field.{field}": value, "why": "as I recall"}
-    answer = send(browser, path, verdict="correct", **form)
+    form = fields_of(visitor.get(path).text) | {f"field.{field}": value, "why": "as I recall"}
+    answer = send(visitor, path, verdict="correct", **form)
     assert answer.status_code == 400
     assert why in html.unescape(answer.text)
     assert 'value="as I recall"' in answer.text
     assert fields_of(answer.text)[f"field.{field}"] == value
-    assert filled.record(ARTICLE) == RECORD
-    assert filled.reviews.all() == ()
+    assert untouched.record(ARTICLE) == RECORD
+    assert untouched.reviews.all() == ()
 
 
 @pytest.mark.parametrize("by", ["", " ", "x" * 101, "A\x00na"])
-def test_a_decision_needs_a_name(browser: httpx.Client, filled: Store, by: str) -> None:
-    answer = send(browser, f"/review/rows/{EVENT.event_id}", verdict="reject", by=by)
+def test_a_decision_needs_a_name(visitor: httpx.Client, untouched: Store, by: str) -> None:
+    answer = send(visitor, f"/review/rows/{EVENT.event_id}", verdict="reject", by=by)
     assert answer.status_code == 400
     assert "say who decides" in answer.text
-    assert filled.reviews.all() == ()
+    assert untouched.reviews.all() == ()
 
 
 def test_a_missing_row_is_added_and_taken_back(browser: httpx.Client, filled: Store) -> None:
@@ -182,13 +202,13 @@ def test_a_missing_row_is_added_and_taken_back(browser: httpx.Client, filled: St
     assert browser.get("/review/log").status_code == 200
 
 
-def test_a_row_that_lacks_a_value_is_not_added(browser: httpx.Client, filled: Store) -> None:
+def test_a_row_that_lacks_a_value_is_not_added(visitor: httpx.Client, untouched: Store) -> None:
     path = f"/review/add?article={ARTICLE}&kind=figures"
-    answer = send(browser, path, **{"field.span": "40-50", "field.low": "3"})
+    answer = send(visitor, path, **{"field.span": "40-50", "field.low": "3"})
     assert answer.status_code == 400
     assert "measure" in answer.text
-    assert send(browser, f"/review/add?article={ARTICLE}&kind=actors").status_code == 400
-    assert filled.reviews.all() == ()
+    assert send(visitor, f"/review/add?article={ARTICLE}&kind=actors").status_code == 400
+    assert untouched.reviews.all() == ()
 
 
 POSTS = ("/review/rows/{row}", "/review/undo/1", "/review/add?article={article}&kind=figures")
@@ -273,8 +293,8 @@ def test_a_decision_leads_to_no_other_site(browser: httpx.Client, onward: str) -
     assert send(browser, path, verdict="accept", next=onward).headers["location"] == "/"
 
 
-def test_the_reader_says_where_each_line_begins(browser: httpx.Client) -> None:
-    page = browser.get(f"/articles/{ARTICLE}").text
+def test_the_reader_says_where_each_line_begins(visitor: httpx.Client) -> None:
+    page = visitor.get(f"/articles/{ARTICLE}").text
     lines = re.findall(
         r'<(?:p|h1) id="b\d+"[^>]*data-start="(\d+)"[^>]*>(.*?)</(?:p|h1)>', page, re.S
     )

@@ -21,6 +21,6 @@ PLACES = (
     Place("/", "Overview", "o"),
     Place("/search", "Search", "s"),
     Place("/actors", "Actors", "a"),
-    Place("/review", "Review", "r"),
     Place("/saved", "Saved", "v"),
+    Place("/review", "Review", "r"),
 )
