@@ -29,6 +29,7 @@ FIRST_HOUR = ROOT / "docs" / "first-hour.md"
 WIDTH = "96"
 STAYS_OPEN = {"serve", "watch"}
 CUT = "…"  # alone on a line: there is more
+PROGRESS = re.compile(r"articles read: \d+")  # in place of a bar, of what takes longer
 BLOCK = re.compile(r"```sh\n(?P<commands>.*?)```\n(?:\n```text\n(?P<shown>.*?)```\n)?", re.DOTALL)
 
 
@@ -82,8 +83,8 @@ def run(block: Shown, folder: Path) -> Ran:
 
 
 def tidy(output: str) -> str:
-    """Return an output without blanks at the ends of lines, and without empty lines around it."""
-    lines = [line.rstrip() for line in output.splitlines()]
+    """Return an output without progress, blanks at the ends of lines and empty lines around it."""
+    lines = [line.rstrip() for line in output.splitlines() if not PROGRESS.fullmatch(line)]
     return "\n".join(lines).strip("\n") + "\n"
 
 

@@ -22,11 +22,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return manual.folder_with_samples(tmp_path_factory.mktemp("first-hour"))
 
 
+def name(block: manual.Shown) -> str:
+    return " ".join(block.commands[0][:3])
+
+
 def without_ids(text: str) -> list[str]:
     return ID.sub("ID", text).splitlines()
 
 
-@pytest.mark.parametrize("block", [one for one in BLOCKS if one.commands], ids=str)
+@pytest.mark.parametrize("block", [one for one in BLOCKS if one.commands], ids=name)
 def test_the_first_hour_prints_what_it_shows(block: manual.Shown, folder: Path) -> None:
     ran = manual.run(block, folder)
     assert ran.status == 0, ran.output
