@@ -72,7 +72,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-LOADS = re.compile(r"""<(?:script|img|iframe|link(?![^>]*canonical))\b[^>]*?(?:src|href)=["']?([^"'\s>]+)""")
+LOADS = re.compile(
+    r"""<(?:script|img|iframe|link(?![^>]*canonical))\b[^>]*?(?:src|href)=["']?([^"'\s>]+)"""
+)
 STYLED = re.compile(r"""(?:url\(|@import\s+)["']?(https?:|//)""")
 
 
@@ -80,7 +82,9 @@ def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
     pages = list(site.rglob("*.html"))
     assert len(pages) >= len(list(DOCS.glob("*.md")))
     for page in pages:
-        foreign = [one for one in LOADS.findall(page.read_text("utf8")) if re.match("https?:|//", one)]
+        foreign = [
+            one for one in LOADS.findall(page.read_text("utf8")) if re.match("https?:|//", one)
+        ]
         assert foreign == [], page.name
     for sheet in site.rglob("*.css"):
         assert not STYLED.search(sheet.read_text("utf8")), sheet.name
