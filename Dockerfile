@@ -9,9 +9,8 @@ RUN pip wheel --no-cache-dir --wheel-dir /wheels '.[room,postgres]'
 
 FROM python:3.13-slim
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
-    pip install --no-cache-dir --no-index --find-links=/wheels 'onrecord[room,postgres]' \
- && useradd --uid 1000 --no-create-home onrecord
-USER onrecord
+    pip install --no-cache-dir --no-index /wheels/*.whl
+USER 1000
 WORKDIR /data
 EXPOSE 8765
 ENTRYPOINT ["onrecord"]

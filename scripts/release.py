@@ -1,8 +1,8 @@
 """Build what is released, and try it: `make release`, or `python scripts/release.py`.
 
 Wheel and sdist are built into dist/. The wheel is looked through, installed alone into a new
-environment and made to read its samples there; what that environment holds is listed, with licences,
-in dist/onrecord.cdx.json (CycloneDX). Needs the extra `release`.
+environment and made to read its samples there; what that environment holds is listed, with its
+licences, in dist/onrecord.cdx.json (CycloneDX). Needs the extra `release`.
 """
 
 from __future__ import annotations

