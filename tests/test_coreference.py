@@ -159,7 +159,7 @@ def test_words_mean_nobody_in_doubt(record_of: RecordOf, text: str, words: str) 
         ("“It hurt us badly,” Anna Berg wrote, according to the Times. “It was a great shock.”",
          ["Anna Berg", "Times"]),
         ("“We want peace now,” Anna Berg said. “Nobody here wants war.” Karl Moser said "
-         "talks would go on.", ["Anna Berg", "Karl Moser"]),
+         "talks would go on.", ["Anna Berg", "Anna Berg", "Karl Moser"]),  # who wants it as well
         ("The adviser and ambassador Susan Rice said talks would go on.", ["Susan Rice"]),
         ("“It was hard,” said a commander, who uses the name Adnan Afrini.", ["Adnan Afrini"]),
         ("Anna Berg met Karl Moser. “It went well,” she said.", ["Anna Berg"]),

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,11 +16,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeEngine
 
 from factories import make_article, make_record
 from onrecord.errors import StoreError
 from onrecord.store import Filters, open_store
 from onrecord.store.migrating import MIGRATIONS
+from onrecord.store.packed import PackedGrounds, PackedText
 from onrecord.store.schema import REVISIONS, metadata
 
 
@@ -46,8 +49,14 @@ def test_the_migrations_make_the_tables_that_the_code_uses(path: Path) -> None:
         searched = ("article_words", "row_words", "onrecord_revision")
         return kind != "table" or not str(name).startswith(searched)
 
+    def unlike(
+        context: object, reflected: object, column: object, kept: object, used: TypeEngine[Any]
+    ) -> bool | None:
+        # What is packed is kept in the column it had before; to SQLite a type is but a word.
+        return False if isinstance(used, PackedText | PackedGrounds) else None
+
     with create_engine(f"sqlite:///{path}").connect() as connection:
-        options = {"compare_type": True, "include_object": ours}
+        options = {"compare_type": unlike, "include_object": ours}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
 

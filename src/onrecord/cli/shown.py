@@ -19,13 +19,15 @@ DAY = len("2022-03-11")
 
 Line: TypeAlias = Mapping[str, Any]
 
+WHO = "who"  # of an event: its two sides in one column
+
 # The columns of each kind of row, and of counts, that a terminal shows where it is wide enough; the
 # other formats have all.
 SHOWN = {
     "statements": ("speaker", "act", "kind", "said_on", "content", "voice", "article_id"),
     "events": (
         "event_type",
-        "who",
+        WHO,
         "date",
         "place",
         "modality",
@@ -99,7 +101,7 @@ def shown_columns(kind: str, rows: pa.Table) -> tuple[Column, ...]:
     return tuple(
         Column(name.removesuffix("_id"), tuple(_cells(name, lines)), _goes(name), name in PROSE)
         for name in _columns(kind)
-        if name in _READERS or name in rows.column_names
+        if name == WHO or name in rows.column_names
     )
 
 
@@ -162,7 +164,7 @@ def _short(name: str) -> Callable[[Line], object]:
 _READERS: dict[str, Callable[[Line], object]] = {
     "speaker": _speaker,
     "date": _date,
-    "who": _who,
+    WHO: _who,
     "title": _title,
     "article_id": _short("article_id"),
     "identity": _short("identity"),

@@ -9,6 +9,7 @@ from onrecord.store.connecting import BUSY_SECONDS
 from onrecord.store.folder import is_dataset, open_folder
 from onrecord.store.migrating import migrate
 from onrecord.store.opening import open_place
+from onrecord.store.servers import is_url
 from onrecord.store.store import Store
 
 
@@ -34,7 +35,7 @@ def open_store(
         StoreError: The place cannot be made, opened or read, is not a store, or was written by a
             newer version of onrecord.
     """
-    if is_dataset(place):
+    if not is_url(str(place)) and is_dataset(place):
         return Store(open_folder(str(place)))
     opened = open_place(place, create=create, busy_seconds=busy_seconds)
     try:
