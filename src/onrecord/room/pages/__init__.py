@@ -10,15 +10,16 @@ Guarding, headers, escaping and pages for what goes wrong come with it.
 
 from __future__ import annotations
 
-from onrecord.room.pages import actors, articles, login, overview, review, saved, search
+from onrecord.room.pages import actors, articles, login, overview, saved, search
+from onrecord.room.pages.review import router as reviewing
 
 ROUTERS = (
     overview.router,
     search.router,
     articles.router,
     actors.router,
-    review.router,
     saved.router,
     login.router,
+    reviewing,
 )
 """The routers of all pages."""
