@@ -10,8 +10,7 @@ Guarding, headers, escaping and pages for what goes wrong come with it.
 
 from __future__ import annotations
 
-from onrecord.room.pages import actors, articles, login, overview, saved, search
-from onrecord.room.pages.review import router as reviewing
+from onrecord.room.pages import actors, articles, login, overview, review, saved, search
 
 ROUTERS = (
     overview.router,
@@ -20,6 +19,6 @@ ROUTERS = (
     actors.router,
     saved.router,
     login.router,
-    reviewing,
+    review.router,
 )
 """The routers of all pages."""
