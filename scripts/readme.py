@@ -1,6 +1,7 @@
-"""Fill in what the README shows of real runs: the demo, the scores, the speed.
+"""Fill in what the README and the page on methods show of real runs: the demo, scores, speed.
 
-Each stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`. Scores need annotated data:
+Each stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`; the README has the scores of
+the first set alone, as `rates`. Scores need annotated data:
 
     python scripts/readme.py demo
     python scripts/readme.py scores --data DATA --samples SAMPLES
@@ -21,6 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+METHODS = ROOT / "docs" / "methods.md"
 WIDTH = "96"
 STATEMENTS = 9  # shown of the demo's record
 CHECKED = "61 articles nothing was learnt from"
@@ -191,28 +193,39 @@ def speed() -> str:
     return f"```text\n{done.stdout.rstrip()}\n```"
 
 
-def fill(name: str, content: str) -> None:
-    """Replace a block of the README."""
+def rates(table: str) -> str:
+    """Return the rows of a table of scores that are of the first set, without its name."""
+    kept = ["| What | P | R | F1 |", "| --- | --- | --- | --- |"]
+    for line in table.splitlines():
+        if f"| {CHECKED} |" in line:
+            kept.append(line.replace(f"| {CHECKED} |", "|"))
+    return "\n".join(kept)
+
+
+def fill(page: Path, name: str, content: str) -> None:
+    """Replace a block of a page."""
     pattern = re.compile(rf"(<!-- begin: {name} -->\n).*?(<!-- end: {name} -->)", re.DOTALL)
-    text = README.read_text("utf-8")
-    README.write_text(pattern.sub(lambda m: f"{m[1]}{content}\n{m[2]}", text), "utf-8")
+    text = page.read_text("utf-8")
+    page.write_text(pattern.sub(lambda m: f"{m[1]}{content}\n{m[2]}", text), "utf-8")
 
 
 def main() -> None:
-    """Fill in the block that the command line names."""
+    """Fill in what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("block", choices=["demo", "scores", "speed"])
     parser.add_argument("--data", type=Path)
     parser.add_argument("--samples", type=Path)
     asked = parser.parse_args()
     if asked.block == "demo":
-        fill("demo", demo())
+        fill(README, "demo", demo())
     elif asked.block == "speed":
-        fill("speed", speed())
+        fill(METHODS, "speed", speed())
     elif asked.data is None or asked.samples is None:
         parser.error("scores needs --data and --samples")
     else:
-        fill("scores", scores(asked.data, asked.samples))
+        table = scores(asked.data, asked.samples)
+        fill(METHODS, "scores", table)
+        fill(README, "rates", rates(table))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from onrecord.cli import main
 from onrecord.cli.output import write_table
 from onrecord.cli.plain import plain
-from onrecord.reading import article_from_text
+from onrecord.reading import article_from_text, read
 
 SOURCE = Path(__file__).parents[1] / "src"
 TEXT = "The harbour master said that no ship would sail on Friday."
@@ -186,3 +186,21 @@ def test_workers_end_with_the_process_that_began_them(tmp_path: Path) -> None:
     while any(map(is_running, found)) and time.monotonic() < deadline:
         time.sleep(0.2)
     assert not any(map(is_running, found))
+
+
+@pytest.mark.parametrize("name", ["page.xhtml", "feed.rss"])
+def test_no_page_or_feed_brings_in_another_file(tmp_path: Path, name: str) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("The combination is 4711.")
+    told = f"<p>{TEXT} &other; {TEXT}</p>"
+    whole = {
+        "page.xhtml": f"<html><head><title>Harbour</title></head><body>{told * 3}</body></html>",
+        "feed.rss": f"<rss><channel><item><title>&other;</title>{told}</item></channel></rss>",
+    }
+    path = tmp_path / "given" / name
+    path.parent.mkdir()
+    doctype = f'<!DOCTYPE any [<!ENTITY other SYSTEM "{secret.as_uri()}">]>'
+    path.write_text(f'<?xml version="1.0"?>{doctype}{whole[name]}')
+    found = list(read(path))
+    assert found
+    assert "4711" not in "".join(str(one) for one in found)

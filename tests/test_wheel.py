@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
+from scripts import release
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -21,15 +21,4 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
     command += ["--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)]
     subprocess.run(command, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        names = archive.namelist()
-    packed = {name for name in names if name.startswith("onrecord/")}
-    licences = {Path(name).name for name in names if ".dist-info/licenses/" in name}
-    source = ROOT / "src"
-    wanted = {
-        path.relative_to(source).as_posix()
-        for path in (source / "onrecord").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
-    assert wanted - packed == set()
-    assert licences == {"LICENSE", "NOTICE"}
+    assert release.faults(wheel) == []

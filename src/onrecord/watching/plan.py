@@ -18,7 +18,7 @@ SHORTEST_PAUSE = 1.0  # minutes
 DEFAULT_PAUSE = 15.0
 NAMES = frozenset({"speaker", "actor", "recipient", "voice"})  # of parties, as the press has them
 FILTERS = frozenset(one.name for one in fields(Filters)) - {"article", "limit"}
-HOW_TO = "see the example under `onrecord watch` in the README"
+HOW_TO = "see the example in the manual, docs/watching.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
