@@ -37,7 +37,8 @@ NAMES = (
     "overview", "search-statements", "search-words", "search-narrowed", "search-articles",
     "search-nothing", "reader", "reader-row", "row", "differences", "actors", "actor", "timeline",
     "timeline-pairs", "figures", "figure", "figure-latest", "talks", "talks-between", "terms",
-    "term", "term-months", "map", "map-figures", "saved", "save", "failure",
+    "term", "term-months", "map", "map-figures", "queue", "review", "missing", "decisions",
+    "saved", "save", "failure",
 )  # fmt: skip
 LOOKED_AT_TWICE = {  # also on a phone, in the dark
     "overview", "search-words", "reader-row", "row", "timeline", "figure", "talks-between", "term",

@@ -149,6 +149,20 @@ def test_parties_are_corrected_by_name_and_place(browser: httpx.Client, filled: 
     assert event.modality == "negated"
 
 
+def test_contexts_class_and_voice_are_corrected(browser: httpx.Client, filled: Store) -> None:
+    path = f"/review/rows/{EVENT.event_id}"
+    form = fields_of(browser.get(path).text) | {
+        "field.contexts": "military, health",
+        "field.quad": "3",
+        "field.statement": STATEMENT.statement_id,
+        "field.date": "",
+    }
+    assert send(browser, path, verdict="correct", **form).is_redirect
+    event = next(one for one in filled.record(ARTICLE).events if one.event_id == EVENT.event_id)
+    assert event.contexts == ("military", "health")
+    assert (event.quad, event.statement_id, event.date) == (3, STATEMENT.statement_id, None)
+
+
 @pytest.mark.parametrize(
     ("field", "value", "why"),
     [

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from onrecord.room.passwords import is_right
 from onrecord.room.rendering import own_path, page, set_cookie
 from onrecord.room.sessions import COOKIE
+from onrecord.room.signing import COOKIE as REVIEWER
 from onrecord.room.state import RoomOf
 
 router = APIRouter()
@@ -53,4 +54,5 @@ def sign_out(request: Request, room: RoomOf) -> Response:
     room.sessions.sign_out(request.state.session)
     response = RedirectResponse("/", 303)
     response.delete_cookie(COOKIE)
+    response.delete_cookie(REVIEWER)
     return response
