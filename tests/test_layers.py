@@ -13,7 +13,7 @@ ROWS = (
     "codebook language models",
     "onepass provenance",
     "drafts clean voices reviews",
-    "reading annotate resolve extraction happenings copies",
+    "reading annotate resolve extraction happenings copies talks",
     "tables places",
     "store pipeline export classify",
     "evaluate report parallel watching exports spacy_component encoding",

@@ -11,6 +11,7 @@ from scripts import manual
 
 import onrecord
 from onrecord.codebook.plover import load_plover
+from test_layers import ROWS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -18,6 +19,7 @@ BLOCKS = tuple(manual.blocks(manual.FIRST_HOUR.read_text("utf8")))
 FEWEST = 12  # commands of the first hour: a parser that finds none must not pass
 PYTHON = re.compile(r"```python\n(.*?)```\n(?:\n```text\n(.*?)```)?", re.DOTALL)
 CODED = re.compile(r"^\| ([A-Z]{3,}) \| (.*) \|$", re.MULTILINE)  # a line of the table of types
+LAYER = re.compile(r"^\| \d+ \| (.+?) \|", re.MULTILINE)
 MODE = re.compile(r"`([\w-]+)` (-?[\d.]+)")
 ID = re.compile(r"\b[0-9a-f]{16}\b|\b[0-9a-f]{8}\b")  # of what is named by its place on the disk
 
@@ -87,6 +89,12 @@ def test_the_codebook_has_every_type_and_mode_with_its_score() -> None:
         quad, score, modes = (cell.strip() for cell in table[name].split("|")[1:4])
         assert (int(quad), float(score)) == (info.quad, info.score), name
         assert {mode: float(value) for mode, value in MODE.findall(modes)} == info.modes, name
+
+
+def test_the_layers_are_those_of_the_code() -> None:
+    page = (DOCS / "contributing.md").read_text("utf8")
+    told = [" ".join(re.findall(r"`(\w+)`", row)) for row in LAYER.findall(page)]
+    assert told == list(ROWS)
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,12 @@ from rooms import browser_at, room_at, saved_in, token_of
 
 SCRIPT = "<script>alert(1)</script>"
 EVIL = f'"><img src=x onerror=alert(2)>{SCRIPT}'
+DRAWN = (
+    "/figures", "/figures?measure=killed", "/timeline", "/timeline?lanes=pair&clock=told", "/talks",
+    "/talks?between=RUS,UKR", "/terms", "/terms?concept=war", "/map", "/map?kind=figures",
+)  # fmt: skip
+"""Pages that draw what is on record."""
+
 PASSWORD = "a long enough secret"
 
 
@@ -239,7 +245,7 @@ def test_what_is_not_there_says_so(browser: httpx.Client, path: str, status: int
 def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
     with open_store(tmp_path / "empty.db") as empty, room_at(empty) as at, browser_at(at) as client:
         assert "onrecord read" in client.get("/").text
-        for path in ("/search", "/search?kind=articles", "/actors", "/saved", "/data/days"):
+        for path in ("/search", "/search?kind=articles", "/actors", "/saved", "/data/days", *DRAWN):
             assert client.get(path).status_code == 200, path
 
 
@@ -283,6 +289,11 @@ def test_a_saved_search_is_one_that_watch_takes(
         "/search?kind=statements",
         "/actors",
         f"/articles/{'0' * 15}3",
+        *DRAWN,
+        f"/terms?concept={SCRIPT}",
+        f"/talks?between={EVIL},RUS",
+        f"/figures?measure=killed&place={EVIL}",
+        f"/timeline?text={SCRIPT}",
         f"/search?text={SCRIPT}",
         f"/search?kind=events&actor={EVIL}",
         f"/search?kind={EVIL}",

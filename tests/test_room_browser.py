@@ -35,10 +35,14 @@ SERIOUS = """async () => {
 DESK, PHONE = (1400, 900), (390, 844)
 NAMES = (
     "overview", "search-statements", "search-words", "search-narrowed", "search-articles",
-    "search-nothing", "reader", "reader-row", "row", "differences", "actors", "actor", "saved",
-    "save", "failure",
+    "search-nothing", "reader", "reader-row", "row", "differences", "actors", "actor", "timeline",
+    "timeline-pairs", "figures", "figure", "figure-latest", "talks", "talks-between", "terms",
+    "term", "term-months", "map", "map-figures", "saved", "save", "failure",
 )  # fmt: skip
-LOOKED_AT_TWICE = {"overview", "search-words", "reader-row", "row"}  # also on a phone, in the dark
+LOOKED_AT_TWICE = {  # also on a phone, in the dark
+    "overview", "search-words", "reader-row", "row", "timeline", "figure", "talks-between", "term",
+    "map",
+}  # fmt: skip
 EXPECTED = "Failed to load resource: the server responded with a status of 404"
 
 
@@ -236,6 +240,56 @@ def test_the_notes_at_the_reading_line_are_near_their_words(
             return Math.abs(document.getElementById(near[1]).getBoundingClientRect().top - near[0]);
         }""")
         assert away < 160, scroll
+
+
+def test_a_time_that_is_brushed_is_all_that_is_listed(opened: Opener) -> None:
+    page = opened().go("/timeline")
+    listed = page.locator("#listed .row:visible")
+    everything = listed.count()
+    page.locator(".plot").scroll_into_view_if_needed()
+    box = page.locator(".plot svg .brush .overlay").bounding_box()
+    assert box
+    middle = box["y"] + 40
+    page.mouse.move(box["x"] + box["width"] * 0.75, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 1, middle, steps=4)
+    page.mouse.up()
+    assert 0 < listed.count() < everything
+    assert f"{listed.count()} of {everything} events" in page.locator(".brushed").inner_text()
+    page.mouse.click(box["x"] + 3, middle)
+    assert listed.count() == everything
+
+
+@pytest.mark.parametrize(
+    ("key", "mark", "leads"),
+    [("t", "svg a", "/articles/"), ("m", "svg a", "/search|#in-"), ("f", None, "/figures")],
+)
+def test_from_the_bar_to_a_mark_by_keyboard_alone(
+    opened: Opener, key: str, mark: str | None, leads: str
+) -> None:
+    tab = opened()
+    page = tab.go("/")
+    page.keyboard.press("g")
+    page.keyboard.press(key)
+    page.wait_for_url(re.compile(r"/(timeline|map|figures)$"))
+    if mark is None:
+        page.locator(".ranked a").first.focus()
+    else:
+        page.locator("[data-plot] svg a").first.wait_for()
+        page.evaluate("document.querySelector('[data-plot] svg a').focus()")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(leads))
+
+
+def test_a_plot_says_the_same_in_words_and_follows_the_width(opened: Opener) -> None:
+    page = opened().go("/figures?measure=killed")
+    marks = page.locator(".plot svg a").count()
+    assert marks == page.locator(".sheet tbody tr:not(.beneath)").count()
+    assert page.locator(".plot svg[aria-label^='Claims by date']").count() == 1
+    page.set_viewport_size({"width": 500, "height": 900})
+    page.wait_for_function(
+        "[...document.querySelectorAll('.plot > svg')].every((one) => one.clientWidth < 500)"
+    )
 
 
 def test_the_keys_are_told(opened: Opener) -> None:

@@ -21,6 +21,7 @@ from onrecord.cli.read import read
 from onrecord.cli.review import review
 from onrecord.cli.score import score
 from onrecord.cli.serve import serve
+from onrecord.cli.talks import talks
 from onrecord.cli.verify import verify
 from onrecord.cli.watch import watch
 from onrecord.errors import OnrecordError
@@ -71,6 +72,7 @@ for command in (
     find,
     count,
     happenings,
+    talks,
     copies,
     identities,
     review,

@@ -24,6 +24,7 @@ _OPTIONS = (
     click.option(
         "--modality", help="Of events: actual, negated, future, conditional, hypothetical."
     ),
+    click.option("--place", help="Of events and figures: the whole name of the place."),
     click.option("--mode", help="Of events: how it was done, such as aerial or arrest."),
     click.option("--context", help="Of events: what it is about, such as military."),
     click.option(
@@ -60,6 +61,7 @@ class Wanted(TypedDict):
     recipient_country: str | None
     type: str | None
     modality: str | None
+    place: str | None
     mode: str | None
     context: str | None
     quad: int | None

@@ -21,5 +21,10 @@ PLACES = (
     Place("/", "Overview", "o"),
     Place("/search", "Search", "s"),
     Place("/actors", "Actors", "a"),
+    Place("/timeline", "Timeline", "t"),
+    Place("/figures", "Figures", "f"),
+    Place("/talks", "Talks", "k"),
+    Place("/terms", "Terms", "w"),
+    Place("/map", "Map", "m"),
     Place("/saved", "Saved", "v"),
 )

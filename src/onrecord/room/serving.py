@@ -11,7 +11,8 @@ import uvicorn
 from onrecord.errors import RoomError
 from onrecord.room import app
 from onrecord.room.choices import RoomSettings
-from onrecord.room.pages.overview import prepare
+from onrecord.room.pages import overview, terms
+from onrecord.room.state import Room
 from onrecord.store import Store
 
 MOST_AT_ONCE = 64  # connections; further ones are asked to come again
@@ -27,12 +28,18 @@ def serve_room(store: Store, settings: RoomSettings, told: Callable[[str], None]
     listening = listen(settings)
     config = config_of(store, settings)
     server = uvicorn.Server(config)
-    Thread(target=prepare, args=[config.app.state.room], daemon=True).start()  # type: ignore[union-attr]
+    Thread(target=_prepare, args=[config.app.state.room], daemon=True).start()  # type: ignore[union-attr]
     told(address_of(listening, settings))
     try:
         server.run(sockets=[listening])
     finally:
         listening.close()
+
+
+def _prepare(room: Room) -> None:
+    """Ask what counts the whole store, so that the first readers need not wait for it."""
+    overview.prepare(room)
+    terms.prepare(room)
 
 
 def config_of(store: Store, settings: RoomSettings) -> uvicorn.Config:

@@ -3,8 +3,10 @@
 from onrecord.store.access import open_store
 from onrecord.store.browsing import ASKED_OF_ARTICLES, ArticlePage
 from onrecord.store.catalogue import ArticleSummary, article_table
+from onrecord.store.claims import UNLIKE, Subject
 from onrecord.store.copies import CopyPair, Printing, Story
 from onrecord.store.counting import Counting
+from onrecord.store.dealing import MOST_READ, Talks
 from onrecord.store.decisions import Decision
 from onrecord.store.disagreeing import Disagreement
 from onrecord.store.facets import Facet, FacetValue, Spread
@@ -12,8 +14,10 @@ from onrecord.store.filters import Filters
 from onrecord.store.happenings import Happening, Reason, Retelling
 from onrecord.store.identities import Identity, IdentityAppearance
 from onrecord.store.ids import kept as kept_id
+from onrecord.store.naming import MOST_ARTICLES, Concept, Length, Usage, Use
 from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import MOST_TOLD, Order, RowPage, Slice
+from onrecord.store.placing import Placed, Spot
 from onrecord.store.portraits import NameSeen, OfficeSeen
 from onrecord.store.readable import NAMES as VIEW_NAMES
 from onrecord.store.schema import REVISION_TABLE, metadata
@@ -28,11 +32,15 @@ TABLE_NAMES = (*metadata.tables, REVISION_TABLE)
 
 __all__ = [
     "ASKED_OF_ARTICLES",
+    "MOST_ARTICLES",
+    "MOST_READ",
     "MOST_TOLD",
     "TABLE_NAMES",
+    "UNLIKE",
     "VIEW_NAMES",
     "ArticlePage",
     "ArticleSummary",
+    "Concept",
     "CopyPair",
     "Counting",
     "Decision",
@@ -45,18 +53,25 @@ __all__ = [
     "Heard",
     "Identity",
     "IdentityAppearance",
+    "Length",
     "NameSeen",
     "OfficeSeen",
     "Order",
+    "Placed",
     "Printing",
     "Reason",
     "Retelling",
     "RowPage",
     "Slice",
+    "Spot",
     "Spread",
     "Store",
     "Story",
+    "Subject",
+    "Talks",
     "Tally",
+    "Usage",
+    "Use",
     "Views",
     "article_table",
     "copy_store",

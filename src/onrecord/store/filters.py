@@ -77,6 +77,9 @@ class Filters:
     quad: int | None = None
     """An event's class: 1 and 2 for verbal and material cooperation, 3 and 4 for conflict."""
 
+    place: str | None = None
+    """The place of an event or a figure: its whole name, in any case."""
+
     min_score: float | None = None
     """The least score, 0 to 1, of rows that have one; those that rules made have none and stay."""
 
@@ -159,6 +162,7 @@ class Meaning:
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()  # the values `type` can have; () is open
 
@@ -177,6 +181,7 @@ MEANINGS = {
         actor=("actors",),
         recipient=("recipients",),
         country=("actors", "recipients"),
+        place=("place_id",),
         type=("event_type",),
         codes=get_args(EventType),
     ),
@@ -184,6 +189,7 @@ MEANINGS = {
         voiced=True,
         actor=("cause_id",),
         country=("cause_id",),
+        place=("place_id",),
         type=("measure",),
         codes=get_args(Measure),
     ),
@@ -221,7 +227,7 @@ _LOOKED_AT = {
     "actor_country": "actor",
     "recipient_country": "recipient",
 }
-_OF_SOME_KINDS = ("actor", "recipient", "country", "type", *_OF_EVENTS, *_LOOKED_AT)
+_OF_SOME_KINDS = ("actor", "recipient", "country", "place", "type", *_OF_EVENTS, *_LOOKED_AT)
 
 
 def check_filters(kind: str, filters: Filters) -> None:

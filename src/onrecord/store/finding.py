@@ -106,6 +106,8 @@ def _conditions(
         yield _of_country(kind, filters.country.upper())
     yield from _of_countries(kind, filters)
     yield from _of_events(filters)
+    if filters.place is not None:
+        yield _at_place(rows, filters.place)
     yield from _voiced(kind, filters)
     if filters.type is not None:
         wanted = filters.type.lower()
@@ -263,6 +265,12 @@ def _two_parties(one_country: str, other_country: str) -> ColumnElement[bool]:
         his.c.country == one_country,
         theirs.c.country == other_country,
     )
+
+
+def _at_place(rows: Table, name: str) -> ColumnElement[bool]:
+    """Whether a row's place has a name."""
+    linked = same_article(place, rows) & (place.c.place_id == rows.c.place_id)
+    return exists().where(linked, func.lower(place.c.name) == name.lower())
 
 
 def _of_events(filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -6,7 +6,7 @@ store cannot be read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +16,18 @@ from onrecord.records import Record
 from onrecord.store import overview, portraits
 from onrecord.store.browsing import ArticlePage, find_articles, spread_of_articles
 from onrecord.store.catalogue import article_table, resolve_article
+from onrecord.store.claims import Subject, subjects
+from onrecord.store.dealing import Pair, Talks, days_asked, pairs, parties_of, talks
 from onrecord.store.disagreeing import Disagreement, disagreements
 from onrecord.store.facets import Spread
 from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import matching
 from onrecord.store.happenings import Happening
 from onrecord.store.identities import identity_of_actors
+from onrecord.store.naming import Concept, Length, Usage, concepts, lengths, usage
 from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
+from onrecord.store.placing import Placed, placed
 from onrecord.store.portraits import NameSeen, OfficeSeen
 from onrecord.store.shapes import Key
 from onrecord.store.texts import keys_of_texts, text_at
@@ -128,6 +132,66 @@ class Views:
         with self._reading() as connection:
             return disagreements(connection, limit)
 
+    def subjects(self, limit: int) -> tuple[Subject, ...]:
+        """Return what figures are claimed of, a measure in a place, those in most articles first.
+
+        The newest 20,000 figures are looked at.
+        """
+        with self._reading() as connection:
+            return subjects(connection, limit)
+
+    def talks(self, between: str, since: str | None = None, until: str | None = None) -> Talks:
+        """Return what parties are on record to have said and done to each other, by date.
+
+        The newest 200 articles with two of them are read.
+
+        Args:
+            between: The parties, countries by their codes and others by name: RUS,UKR.
+            since: An ISO 8601 year, month or day.
+            until: Likewise; both are inclusive.
+
+        Raises:
+            ValueError: Fewer than two parties, or a date that is none.
+        """
+        parties, days = parties_of(between), days_asked(since, until)
+        with self._reading() as connection:
+            return talks(connection, self._place, parties, days)
+
+    def pairs(self, limit: int) -> tuple[Pair, ...]:
+        """Return the countries between which most meetings, deals, requests and refusals are told.
+
+        The newest 5,000 such events are looked at.
+        """
+        with self._reading() as connection:
+            return pairs(connection, limit)
+
+    def concepts(self) -> tuple[Concept, ...]:
+        """Return what is named by contested words, that with rival names first."""
+        with self._reading() as connection:
+            return concepts(connection)
+
+    def usage(self, concept: str) -> Usage:
+        """Return the uses of the words for a concept in the newest 5,000 articles."""
+        with self._reading() as connection:
+            return usage(connection, concept)
+
+    def lengths(self) -> tuple[Length, ...]:
+        """Return how many words the newest 5,000 articles have."""
+        with self._reading() as connection:
+            return lengths(connection)
+
+    def placed(self, kind: str, filters: Filters) -> Placed:
+        """Return where the events or figures are set that meet the filters.
+
+        Raises:
+            ValueError: A filter means nothing for the kind, or the kind has no places.
+            StoreError: `filters.article` means no article, or more than one.
+        """
+        if kind not in ("events", "figures"):
+            raise ValueError(f"kind must be events or figures, got {kind!r}")
+        with self._reading() as connection:
+            return placed(connection, kind, self._matching(connection, kind, filters))
+
     def names_of(self, identity_id: str) -> tuple[NameSeen, ...]:
         """Return the names that an identity goes by, those in most articles first."""
         with self._reading() as connection:
@@ -153,6 +217,12 @@ class Views:
         with self._reading() as connection:
             found = identity_of_actors(connection, keys)
         return {actor_id: identity_id for (_, actor_id), identity_id in found.items()}
+
+    def identities_of(self, records: Iterable[Record]) -> dict[tuple[str, str], str]:
+        """Return who the actors of some records are: identities, by article and actor ids."""
+        keys = [(one.article.article_id, who.actor_id) for one in records for who in one.actors]
+        with self._reading() as connection:
+            return identity_of_actors(connection, keys)
 
     def _matching(self, connection: Connection, kind: str, filters: Filters) -> Select[Any]:
         check_filters(kind, filters)

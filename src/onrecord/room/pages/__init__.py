@@ -10,13 +10,30 @@ Guarding, headers, escaping and pages for what goes wrong come with it.
 
 from __future__ import annotations
 
-from onrecord.room.pages import actors, articles, login, overview, saved, search
+from onrecord.room.pages import (
+    actors,
+    articles,
+    figures,
+    login,
+    map,
+    overview,
+    saved,
+    search,
+    talks,
+    terms,
+    timeline,
+)
 
 ROUTERS = (
     overview.router,
     search.router,
     articles.router,
     actors.router,
+    figures.router,
+    timeline.router,
+    talks.router,
+    terms.router,
+    map.router,
     saved.router,
     login.router,
 )

@@ -16,6 +16,13 @@
   document.addEventListener("htmx:afterSwap", unfold);
   unfold();
 
+  // Where the bar has no room for all places, the current one is seen.
+  const current = document.querySelector(".bar nav [aria-current]");
+  if (current) {
+    const nav = current.closest("nav");
+    nav.scrollLeft = current.offsetLeft - nav.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
+  }
+
   let timer = 0;
   function work() {
     clearTimeout(timer);
