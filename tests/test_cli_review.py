@@ -95,8 +95,8 @@ def test_a_row_is_added(run: Run) -> None:
     ("values", "why"),
     [
         (["act=shout"], "must be one of assert"),
-        (["loudness=3"], "is not FIELD=VALUE with a field of statements: act, addressee, "),
-        (["statement_id=77"], "is not FIELD=VALUE"),
+        (["loudness=3"], "is no field of statements that can be set, only act, addressee, "),
+        (["statement_id=77"], "is no field"),
         (["speaker=Nobody At All"], "the article has no actor 'Nobody At All'"),
         (["content=here"], "'here' is no part of the text: give START-END"),
         ([], "say what is right with --set"),

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.records import Record, Row, hull, spans_of
+from onrecord.reviews.corrections import BY_PEOPLE
 from onrecord.reviews.values import value_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-BY_PEOPLE = "review/"  # how the extractor of what people decided begins
 
 
 def waiting(rows: pa.Table, limit: int) -> pa.Table:

@@ -20,7 +20,9 @@ from onrecord.records import ActorKind
 from onrecord.reviews.corrections import TYPES
 
 if TYPE_CHECKING:
+    from onrecord.records import Record
     from onrecord.reviews import Outcome
+    from onrecord.reviews.values import Value
     from onrecord.store import Store
 
 LISTED = 20  # rows of a queue, unless more are asked for
@@ -147,11 +149,9 @@ def correct_(
 
     Example: onrecord review correct 4f1c2d3e4f5a6b7c --set speaker="Olga Berg" --set act=deny
     """
-    from onrecord.cli.assigning import assigned
-
     with opened(store_path) as store:
         record, kind, _ = store.reviews.find(row_id)
-        changes = assigned(kind, values, record, new_actor)
+        changes = _assigned(kind, values, record, new_actor)
         if not changes:
             raise click.UsageError("say what is right with --set FIELD=VALUE")
         made = store.reviews.give(row_id, "correct", by=signature(by), why=why, changes=changes)
@@ -180,11 +180,9 @@ def add_(
 
     Example: onrecord review add figures talks.txt --set span=210-218 --set measure=other
     """
-    from onrecord.cli.assigning import assigned
-
     with opened(store_path) as store:
         record = store.record(store.resolve(article))
-        given = assigned(kind, values, record, new_actor)
+        given = _assigned(kind, values, record, new_actor)
         made = store.reviews.add(record.article.article_id, kind, given, by=signature(by), why=why)
     _print_made(made)
 
@@ -237,21 +235,18 @@ def agreement_(disagreements: bool, store_path: str) -> None:
 
     Example: onrecord review agreement --disagreements
     """
-    from onrecord.reviews.agreement import agreement
-    from onrecord.reviews.comparing import verdicts_by_row
+    from onrecord.reviews.comparing import agreement_by_kind
+    from onrecord.reviews.comparing import disagreements as apart_in
 
     with opened(store_path) as store:
         outcomes = store.reviews.all()
-    verdicts = verdicts_by_row(outcomes)
     lines = []
-    for kind in TYPES:
-        found = agreement(by_person for (of, _), by_person in verdicts.items() if of == kind)
-        if found.units:
-            alpha = "" if found.alpha is None else f"{found.alpha:.2f}"
-            lines.append([kind, str(found.units), f"{found.agreeing:.0%}", alpha])
+    for kind, found in agreement_by_kind(outcomes).items():
+        alpha = "" if found.alpha is None else f"{found.alpha:.2f}"
+        lines.append([kind, str(found.units), f"{found.agreeing:.0%}", alpha])
     print_lines(AGREEMENT_HEADER, lines)
     if disagreements:
-        apart = {row_id for (_, row_id), one in verdicts.items() if len({*one.values()}) > 1}
+        apart = apart_in(outcomes)
         _print_log(one for one in outcomes if one.correction.row_id in apart)
 
 
@@ -279,6 +274,24 @@ def export_(articles: tuple[str, ...], output: Path, store_path: str) -> None:
             raise click.UsageError("nothing was corrected yet: see `onrecord review queue`")
         _write_training(store, ids, output)
     click.echo(f"Wrote {len(ids)} articles to {output}", err=True)
+
+
+def _assigned(
+    kind: str, values: Iterable[str], record: Record, new_actor: str | None
+) -> dict[str, Value]:
+    """Return right values by field from FIELD=VALUE."""
+    from onrecord.reviews.assigning import assigned
+
+    pairs = {}
+    for one in values:
+        name, sign, text = one.partition("=")
+        if not sign:
+            raise click.UsageError(f"{one!r} is not FIELD=VALUE")
+        pairs[name] = text
+    try:
+        return assigned(kind, pairs, record, new_actor)
+    except ValueError as error:
+        raise click.UsageError(f"{error} (--set FIELD=VALUE, --new-actor KIND)") from error
 
 
 def _reviewed(store: Store) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 from onrecord.records import Actor, Record, Row, id_of
 from onrecord.reviews.attaching import Reread, find_row, moved_row
-from onrecord.reviews.corrections import TYPES, Correction, Undo
+from onrecord.reviews.corrections import BY_PEOPLE, TYPES, Correction, Undo
 from onrecord.reviews.values import Value, field_types, part_from
 
 State: TypeAlias = Literal["applied", "orphan", "undone"]
@@ -176,7 +176,7 @@ class _Seen:
             name=who["name"],
             kind=who["kind"],
             country=who.get("country"),
-            extractor=f"review/{correction.reviewer}",
+            extractor=f"{BY_PEOPLE}{correction.reviewer}",
         )
         return actor_id
 
@@ -203,7 +203,7 @@ class _Seen:
 
 def _signed(row: Row, correction: Correction) -> Row:
     """Return a row as somebody's word: the machine's score says nothing about it."""
-    parts: dict[str, Any] = {"extractor": f"review/{correction.reviewer}"}
+    parts: dict[str, Any] = {"extractor": f"{BY_PEOPLE}{correction.reviewer}"}
     if hasattr(row, "score"):
         parts["score"] = None
     return replace(row, **parts)

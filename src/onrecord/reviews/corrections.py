@@ -34,7 +34,10 @@ TYPES: dict[str, type[Row]] = {
 }
 """The kinds of rows that can be reviewed."""
 
-_KEYS = {
+BY_PEOPLE = "review/"
+"""How the extractor of a row begins that people decided about; their name is the rest."""
+
+KEYS = {
     "statements": ("content",),
     "events": ("trigger",),
     "figures": ("span",),
@@ -42,6 +45,7 @@ _KEYS = {
     "demands": ("asks",),
     "terms": ("span",),
 }
+"""The spans that make a row the one it is, by its kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,7 @@ class Undo:
 def key_spans(kind: str, row: Row) -> Spans:
     """Return the spans that make a row the one it is; () for an actor, which is in many places."""
     found: list[Span] = []
-    for name in _KEYS.get(kind, ()):
+    for name in KEYS.get(kind, ()):
         part = getattr(row, name)
         found += [part] if isinstance(part, Span) else part
     return tuple(found)

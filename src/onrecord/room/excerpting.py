@@ -42,6 +42,7 @@ class Line:
     excerpt: tuple[Bit, ...]
     cut_before: bool  # whether the sentence begins before the excerpt
     cut_after: bool
+    score: float | None = None
 
 
 def lines_of(kind: str, selections: Iterable[Selection], wanted: str | None) -> list[Line]:
@@ -82,6 +83,7 @@ def _line(
         excerpt=excerpt,
         cut_before=before,
         cut_after=after,
+        score=getattr(row, "score", None),
     )
 
 

@@ -27,4 +27,5 @@ PLACES = (
     Place("/terms", "Terms", "w"),
     Place("/map", "Map", "m"),
     Place("/saved", "Saved", "v"),
+    Place("/review", "Review", "r"),
 )

@@ -21,6 +21,7 @@ from onrecord.report.wording import (
     date_words,
     title_words,
 )
+from onrecord.reviews.corrections import TYPES
 from onrecord.room.navigation import PLACES
 from onrecord.room.sessions import COOKIE, LIFETIME, Session
 from onrecord.room.state import Room
@@ -99,6 +100,7 @@ def environment() -> Environment:
         "EVENTS": EVENTS,
         "ACTS": ACTS,
         "ACTOR_KINDS": ACTOR_KINDS,
+        "REVIEWED": tuple(TYPES),
     }
     return made
 
@@ -121,6 +123,12 @@ def url(path: str, **values: str | int | None) -> str:
     """Return an address with those of the values that there are: /search?kind=events."""
     given = {name: value for name, value in values.items() if value is not None and value != ""}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def own_path(asked: str) -> str:
+    """Return an address of this room to go on to; that of another site is none."""
+    is_own = asked.startswith("/") and not asked.startswith(("//", "/\\"))
+    return asked if is_own and asked.isprintable() else "/"
 
 
 def name_of(place: str) -> str:

@@ -12,7 +12,7 @@ from onrecord.errors import StoreError
 from onrecord.records import Record, Row, id_of, row_id
 from onrecord.reviews import Correction, Outcome, Reviewed, Undo, apply_corrections
 from onrecord.reviews.applying import LINKS, SIDES, undone_by
-from onrecord.reviews.corrections import TYPES, key_spans
+from onrecord.reviews.corrections import BY_PEOPLE, TYPES, key_spans
 from onrecord.reviews.values import Value, row_from, value_of
 from onrecord.store import search
 from onrecord.store.catalogue import latest_article
@@ -100,7 +100,7 @@ def add_row(
         raise StoreError(f"{kind} cannot be added to an article, only {able}")
     id_field = SHAPES[kind].id_field
     signed = given.signed
-    whole = {**given.values, "extractor": f"review/{signed.made_by}"}
+    whole = {**given.values, "extractor": f"{BY_PEOPLE}{signed.made_by}"}
     links = {name: whole.pop(name) for name in list(whole) if _tells_actors(name)}
     try:
         row = row_from(TYPES[kind], {**_defaults(kind), **whole, id_field: ""})

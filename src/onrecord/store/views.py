@@ -29,6 +29,7 @@ from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
 from onrecord.store.placing import Placed, placed
 from onrecord.store.portraits import NameSeen, OfficeSeen
+from onrecord.store.queueing import find_waiting
 from onrecord.store.shapes import Key
 from onrecord.store.texts import keys_of_texts, text_at
 from onrecord.tables import Selection
@@ -64,6 +65,17 @@ class Views:
         with self._reading() as connection:
             query = self._matching(connection, kind, filters)
             return find_page(connection, self._place, kind, query, chosen)
+
+    def waiting(self, kind: str, filters: Filters, chosen: Slice) -> RowPage:
+        """Return some of such rows that nobody decided about, the least sure first, and how many.
+
+        Raises:
+            ValueError: There is no such kind, or a filter means nothing for it.
+            StoreError: `filters.article` means no article, or more than one.
+        """
+        with self._reading() as connection:
+            query = self._matching(connection, kind, filters)
+            return find_waiting(connection, self._place, kind, query, chosen)
 
     def spread(self, kind: str, filters: Filters) -> Spread:
         """Return over what outlets, speakers, countries, types and periods such rows are spread.

@@ -17,6 +17,7 @@ from onrecord.room.pages import (
     login,
     map,
     overview,
+    review,
     saved,
     search,
     talks,
@@ -34,6 +35,7 @@ ROUTERS = (
     talks.router,
     terms.router,
     map.router,
+    review.router,
     saved.router,
     login.router,
 )

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
+from onrecord.errors import StoreError
 from onrecord.records import KINDS, Record, Row, id_of
 from onrecord.report.directory import Directory
-from onrecord.report.page import make_page
+from onrecord.report.page import Page, make_page
+from onrecord.reviews.corrections import TYPES
 from onrecord.room.citing import cite
+from onrecord.room.deciding import review_values, sheet_of
 from onrecord.room.diffing import word_diff
 from onrecord.room.excerpting import lines_of
+from onrecord.room.passages import text_lines
 from onrecord.room.rendering import page, url
+from onrecord.room.signing import reviewer_of
 from onrecord.room.state import Room, RoomOf
 from onrecord.store import CopyPair, Filters, Happening
 from onrecord.tables import Selection
@@ -42,7 +48,8 @@ def read(
     row: str | None = None,
 ) -> Response:
     """Return an article with a note for each of its rows."""
-    record = room.store.record(room.store.resolve(article_id), version)
+    found_id = room.store.resolve(article_id)
+    record = room.store.record(found_id, version)
     shown = make_page(record)
     told = room.store.happenings(Filters(article=record.article.article_id))
     return page(
@@ -55,6 +62,10 @@ def read(
         elsewhere=_elsewhere(record, told),
         people=_people(room, record),
         copies=_copies(room, record),
+        starts=_starts(shown),
+        here=f"/articles/{found_id}",
+        can_review=not room.settings.read_only and _is_latest(room, record),
+        reviewer=reviewer_of(request),
     )
 
 
@@ -64,10 +75,22 @@ def row(
 ) -> Response:
     """Return a row by itself, with how to cite it; its address stays as long as its version."""
     record = room.store.record(room.store.resolve(article_id), version)
+    is_latest = _is_latest(room, record)
+    if is_latest and _is_left_out(room, record, row_id):
+        return RedirectResponse(f"/review/rows/{row_id}", 303)
     kind, found = _row_of(record, row_id)
     (line,) = lines_of(kind, [Selection(record, [found])], None)
     address = str(request.base_url).rstrip("/") + row_url(record, found)
-    return page(request, room, "row.html", line=line, address=address, citation=cite(line, address))
+    sheet = sheet_of(room, row_id) if is_latest and kind in TYPES else None
+    return page(
+        request,
+        room,
+        "row.html",
+        line=line,
+        address=address,
+        citation=cite(line, address),
+        **review_values(request, sheet),
+    )
 
 
 @router.get("/articles/{article_id}/diff/{other_id}")
@@ -95,6 +118,27 @@ def _row_of(record: Record, row_id: str) -> tuple[str, Row]:
         404,
         f"version {article.version} of {article.title or article.article_id} has no row {row_id}",
     )
+
+
+def _is_latest(room: Room, record: Record) -> bool:
+    article = record.article
+    return room.store.record(article.article_id).article.version == article.version
+
+
+def _is_left_out(room: Room, record: Record, row_id: str) -> bool:
+    """Whether a record has no such row since somebody rejected it."""
+    if any(id_of(one) == row_id for one in record.rows()):
+        return False
+    with suppress(StoreError):  # there never was one
+        return room.store.reviews.find(row_id)[0].article == record.article
+    return False
+
+
+def _starts(shown: Page) -> dict[int, int]:
+    """Return where each block begins in the text, by its number."""
+    blocks = [shown.headline, *shown.blocks] if shown.headline else shown.blocks
+    lines = text_lines(shown.article.text)
+    return {one.number: line.start for one, line in zip(blocks, lines, strict=True)}
 
 
 def _number_of(numbers: Mapping[str, int], row_id: str | None) -> int | None:

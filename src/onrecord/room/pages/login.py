@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from onrecord.room.passwords import is_right
-from onrecord.room.rendering import page, set_cookie
+from onrecord.room.rendering import own_path, page, set_cookie
 from onrecord.room.sessions import COOKIE
 from onrecord.room.state import RoomOf
 
@@ -23,15 +23,15 @@ LONGEST = 1024  # characters of a password
 def ask(request: Request, room: RoomOf, next: str = "/") -> Response:
     """Return the page that asks for the password."""
     if room.settings.password is None or request.state.session.signed_in:
-        return RedirectResponse(_own_path(next), 303)
-    return page(request, room, "login.html", next=_own_path(next), wrong=False)
+        return RedirectResponse(own_path(next), 303)
+    return page(request, room, "login.html", next=own_path(next), wrong=False)
 
 
 @router.post("/login")
 def sign_in(request: Request, room: RoomOf) -> Response:
     """Let a browser in that gives the password."""
     form = request.state.form
-    given, onward = str(form.get("password", "")), _own_path(str(form.get("next", "/")))
+    given, onward = str(form.get("password", "")), own_path(str(form.get("next", "/")))
     if room.settings.password is None:
         return RedirectResponse("/", 303)
     address = request.client.host if request.client else ""
@@ -54,9 +54,3 @@ def sign_out(request: Request, room: RoomOf) -> Response:
     response = RedirectResponse("/", 303)
     response.delete_cookie(COOKIE)
     return response
-
-
-def _own_path(asked: str) -> str:
-    """Return an address of this room to go on to; that of another site is none."""
-    is_own = asked.startswith("/") and not asked.startswith(("//", "/\\"))
-    return asked if is_own and asked.isprintable() else "/"

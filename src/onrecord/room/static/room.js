@@ -60,7 +60,7 @@
 
   const isTyping = (target) => target.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
-  let begun = 0; // when g was pressed
+  let begun = -Infinity; // when g was pressed
   const rows = () => [...document.querySelectorAll(".rows .row .says > a")];
 
   function step(by) {
@@ -80,7 +80,7 @@
       return;
     }
     if (event.timeStamp - begun < SEQUENCE) {
-      begun = 0;
+      begun = -Infinity;
       const link = document.querySelector(`.bar [data-key="${CSS.escape(event.key)}"]`);
       if (link) {
         event.preventDefault();
