@@ -15,7 +15,8 @@ MOST = 256  # answers
 class Kept:
     """The last answers, each with the state of the store that it holds for."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
         self._answers: OrderedDict[Hashable, tuple[str, object]] = OrderedDict()
         self._lock = threading.Lock()
         self._asking: dict[Hashable, threading.Lock] = {}
@@ -37,6 +38,6 @@ class Kept:
     def _keep(self, key: Hashable, stamp: str, answer: object) -> None:
         self._answers[key] = (stamp, answer)
         self._answers.move_to_end(key)
-        while len(self._answers) > MOST:
+        while len(self._answers) > self._most:
             gone, _ = self._answers.popitem(last=False)
             self._asking.pop(gone, None)

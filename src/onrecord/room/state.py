@@ -14,6 +14,8 @@ from onrecord.room.keeping import Answer, Kept
 from onrecord.room.sessions import Sessions
 from onrecord.store import Store
 
+MOST_HELD = 24  # answers with whole articles in them
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -24,6 +26,7 @@ class Room:
     sessions: Sessions = field(default_factory=Sessions)
     attempts: Attempts = field(default_factory=Attempts)
     kept: Kept = field(default_factory=Kept)
+    held: Kept = field(default_factory=lambda: Kept(MOST_HELD))
 
     @property
     def can_save(self) -> bool:
@@ -33,6 +36,13 @@ class Room:
     def ask(self, key: Hashable, question: Callable[[Room], Answer]) -> Answer:
         """Return the answer to a question about the whole store, kept until the store changes."""
         return self.kept.get(key, self.store.views.stamp(), lambda: question(self))
+
+    def hold(self, key: Hashable, question: Callable[[Room], Answer]) -> Answer:
+        """Return likewise an answer with whole articles in it, of which only the last few are kept.
+
+        A page and the drawing in it ask the same one after the other.
+        """
+        return self.held.get(key, self.store.views.stamp(), lambda: question(self))
 
 
 def _room_of(request: Request) -> Room:

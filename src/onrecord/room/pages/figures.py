@@ -114,7 +114,7 @@ def _claims(room: Room, wanted: Wanted) -> tuple[list[Claim], int]:
     """Return the newest claims, and how many there are; the drawing asks again for its page's."""
     every = replace(wanted, policy="")
     try:
-        return room.ask(("claims", every), lambda room: _read(room, every))
+        return room.hold(("claims", every), lambda room: _read(room, every))
     except ValueError as error:
         raise HTTPException(400, str(error)) from error
 

@@ -49,7 +49,7 @@ def talks(
     found, entries = None, []
     if asked["between"]:
         try:
-            found = room.ask(("talks", *asked.values()), lambda room: _found(room, asked))
+            found = room.hold(("talks", *asked.values()), lambda room: _found(room, asked))
         except ValueError as error:
             raise HTTPException(400, str(error)) from error
         entries = _entries(found)

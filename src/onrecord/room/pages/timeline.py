@@ -105,7 +105,7 @@ def _drawing(request: Request) -> Drawing:
 def _found(room: Room, drawing: Drawing) -> RowPage:
     try:
         filters = drawing.asked.filters()
-        return room.ask(
+        return room.hold(
             ("timeline", filters),  # the drawing asks again for its page's events
             lambda room: room.store.views.page("events", filters, Slice(size=MOST_DRAWN)),
         )
