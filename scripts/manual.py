@@ -30,6 +30,7 @@ WIDTH = "96"
 STAYS_OPEN = {"serve", "watch"}
 CUT = "…"  # alone on a line: there is more
 PROGRESS = re.compile(r"articles read: \d+")  # in place of a bar, of what takes longer
+ID = re.compile(r"\b[0-9a-f]{16}\b|\b[0-9a-f]{8}\b")  # of what is named by its place on the disk
 BLOCK = re.compile(r"```sh\n(?P<commands>.*?)```\n(?:\n```text\n(?P<shown>.*?)```\n)?", re.DOTALL)
 
 
@@ -94,15 +95,25 @@ def shortened(output: str, lines: int) -> str:
     return output if len(kept) <= lines else "\n".join([*kept[:lines], CUT]) + "\n"
 
 
+def tells(shown: str, output: str) -> bool:
+    """Return whether what a page shows is an output, or its beginning; ids may be others."""
+    told, printed = ID.sub("ID", shown).splitlines(), ID.sub("ID", output).splitlines()
+    return printed[: len(told) - 1] == told[:-1] if told[-1:] == [CUT] else printed == told
+
+
 def filled(text: str, folder: Path) -> str:
-    """Return a page with the outputs of its commands; one shown in part is cut where it was."""
+    """Return a page with the outputs of its commands; one shown in part is cut where it was.
+
+    Raises:
+        SystemExit: A command fails.
+    """
 
     def replaced(found: re.Match[str]) -> str:
         block = Shown(tuple(runnable(found["commands"])), found["shown"])
         ran = run(block, folder)
         if ran.status:
             raise SystemExit(f"exit status {ran.status} of {ran.commands}:\n{ran.output}")
-        if block.output is None:
+        if block.output is None or tells(block.output, ran.output):
             return found[0]
         shown = block.output.rstrip("\n").splitlines()
         output = shortened(ran.output, len(shown) - 1) if shown[-1:] == [CUT] else ran.output
