@@ -131,6 +131,18 @@ def test_parties_bounds_types_and_spans_are_corrected() -> None:
     assert (record.figures[0].low, record.figures[0].high) == (31.0, None)
 
 
+def test_score_and_class_follow_the_type_of_an_event_unless_they_are_given() -> None:
+    event = RECORD.events[0]
+    threat = correction(event, "events", "correct", changes={"event_type": "THREATEN"})
+    (found, *_) = seen(RECORD, threat).record.events
+    assert (found.mode, found.quad) == (None, 3)
+    assert found.goldstein is not None
+    assert found.goldstein < 0
+    given = {"event_type": "THREATEN", "goldstein": 1.5}
+    (found, *_) = seen(RECORD, correction(event, "events", "correct", changes=given)).record.events
+    assert (found.goldstein, found.quad) == (1.5, 3)
+
+
 def added_figure() -> Correction:
     span = span_of(RECORD.article, "7 March")
     row = Figure(

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias, TypeVar, cast
 
-from onrecord.records import Actor, Record, Row, id_of
+from onrecord.records import Actor, Event, Record, Row, id_of
 from onrecord.reviews.attaching import Reread, find_row, moved_row
 from onrecord.reviews.corrections import BY_PEOPLE, TYPES, Correction, Undo
+from onrecord.reviews.following import following
 from onrecord.reviews.values import Value, field_types, part_from
 
 State: TypeAlias = Literal["applied", "orphan", "undone"]
@@ -145,6 +146,8 @@ class _Seen:
             if moved is None:
                 return None
             right = {name: getattr(moved, name) for name in right}
+        if isinstance(row, Event):
+            right = following(replace(row, **right), right)
         return _signed(replace(row, **right), correction)
 
     def _linked(self, name: str, value: Value, correction: Correction) -> Value:
