@@ -200,6 +200,20 @@ REPLIES = [
         ("Roth", "You never are"),
     ),
     case(
+        "asked and answered",
+        "“Who sealed the hold?” the lawyer asked. “I never saw it,” Mr Holt answered. “And the "
+        "key?” the lawyer asked.",
+        ("lawyer", "Who sealed the hold"),
+        ("Holt", "I never saw it"),
+        ("lawyer", "And the key"),
+    ),
+    case(
+        "answered by the one behind the verb",
+        "“Who will pay?” asked the mayor, Lena Voss. “The state will,” answered Olaf Stein.",
+        ("Voss", "Who will pay"),
+        ("Stein", "The state will"),
+    ),
+    case(
         "shouted, cried, begged",
         "“Stop there,” shouted Jan Vos. “Never again,” cried Piet Bos. “Do,” begged Els Kok.",
         ("Vos", "Stop there"),
