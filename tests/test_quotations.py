@@ -200,6 +200,20 @@ REPLIES = [
         ("Roth", "You never are"),
     ),
     case(
+        "a quotation that goes on before another is introduced",
+        "“It is not,” countered the engineer Paul Reyes. “Nobody has looked at it since March.” "
+        "The mayor, Rosa Klein, wrote: “We have to wait.”",
+        ("Reyes", "It is not"),
+        ("Klein", "We have to wait"),
+    ),
+    case(
+        "what is told goes on in a quotation before another is introduced",
+        "Paul Reyes said the road was closed. “It has been for weeks.” Then Rosa Klein said: “We "
+        "have to wait.”",
+        ("Reyes", "It has been for weeks"),
+        ("Klein", "We have to wait"),
+    ),
+    case(
         "asked and answered",
         "“Who sealed the hold?” the lawyer asked. “I never saw it,” Mr Holt answered. “And the "
         "key?” the lawyer asked.",

@@ -195,7 +195,8 @@ def _all_mended(
     for proposal in proposals:
         cue = _with_verb(doc, _trimmed(doc, proposal.cue) or proposal.cue)
         source = _credited(doc, text, _one_sentence(text, proposal.source, index), cue)
-        pieces = _trimmed(doc, _own_sentences(text, proposal.content, index, cue))
+        own = _own_sentences(text, proposal.content, index, cue)
+        pieces = _trimmed(doc, _introduced(text, own, (*source, *cue), index))
         pieces = tuple(_of_noun(doc, piece, cue) for piece in pieces)
         if not pieces or _is_pronoun(doc, pieces):
             continue
@@ -262,6 +263,25 @@ def _own_sentences(text: str, content: Spans, index: QuotationIndex, cue: Spans)
                 start = piece.end - len(rest)
         found.append(Span(start, piece.end))
     return tuple(found)
+
+
+def _introduced(text: str, content: Spans, tag: Spans, index: QuotationIndex) -> Spans:
+    """Return content without what stands before a sentence that introduces a quotation.
+
+    In “It is closed.” Berg wrote: “We wait.” the first words are those of whoever spoke before.
+    """
+    start, end = min(span.start for span in tag), max(span.end for span in tag)
+    if not text[end:].lstrip().startswith(":"):
+        return content
+    return tuple(
+        piece for piece in content if piece.end > start or not _is_sentence(text, piece, index)
+    )
+
+
+def _is_sentence(text: str, piece: Span, index: QuotationIndex) -> bool:
+    """Whether a piece is of a quotation that ends its sentence."""
+    quotation = index.at(piece.start)
+    return quotation is not None and text[quotation.inner.end - 1] in _SENTENCE_ENDS
 
 
 def _trimmed(doc: Doc, spans: Spans) -> Spans:
