@@ -382,7 +382,7 @@ def test_a_thousand_articles_are_saved_and_searched_in_good_time(place: str) -> 
             day = f"{2000 + number // 365}-{number % 12 + 1:02}"
             store.save(make_record(make_article(article_id=f"{number}", published=day)), "hand/1")
         store.link()  # as `onrecord read` does at its end
-        assert time.process_time() - start < 60
+        assert time.process_time() - start < 150
         searches = {
             "statements": Filters(speaker="Putin", type="promise", limit=100),
             "events": Filters(actor="Lukashenko", recipient="Putin", since="2001", limit=100),

@@ -72,7 +72,10 @@
     const kind = chosen.dataset.marked;
     const part = kind === "parties" ? `${name || ""}@${start}-${end}` : `${start}-${end}`;
     const joined = kind === "parties" ? "; " : ", ";
-    chosen.value = kind !== "span" && more.checked && chosen.value.trim() ? chosen.value + joined + part : part;
+    // A part within the new one was marked on the way to it, or is widened: the new one takes its place.
+    const isWithin = (held) => partsIn({ value: held }).some(([first, last]) => start <= first && last <= end);
+    const others = chosen.value.split(joined.trim()).map((one) => one.trim()).filter((one) => one && !isWithin(one));
+    chosen.value = kind !== "span" && more.checked ? [...others, part].join(joined) : part;
     show();
   }
 
