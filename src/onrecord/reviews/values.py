@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from onrecord.records import Row, Span
+from onrecord.records import Article, Row, Span
 
+Kept = TypeVar("Kept", bound=Row | Article)
 Value = Any
 """None, text, a number, a truth value, or a list or dict of values."""
 
@@ -25,8 +26,8 @@ def value_of(part: object) -> Value:
     return part
 
 
-def row_from(row_type: type[Row], values: Mapping[str, Value]) -> Row:
-    """Return the row that `value_of` gave those values for.
+def row_from(row_type: type[Kept], values: Mapping[str, Value]) -> Kept:
+    """Return the row, or the article, that `value_of` gave those values for.
 
     Raises:
         ValueError: A value is missing, unknown or none that its field can have.
