@@ -17,6 +17,7 @@ from shutil import which  # noqa: E402
 
 from scripts.pictures import ARGUMENTS, BROWSERS, pages_of, samples_room  # noqa: E402
 
+from accessible import serious_faults  # noqa: E402
 from onrecord.room import RoomSettings  # noqa: E402
 from onrecord.room.passwords import hashed  # noqa: E402
 from onrecord.store import Store, open_store  # noqa: E402
@@ -25,13 +26,6 @@ from rooms import room_at  # noqa: E402
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text("utf8")
-SERIOUS = """async () => {
-    const found = await axe.run(document, { resultTypes: ["violations"] });
-    return found.violations
-        .filter(({ impact }) => ["serious", "critical"].includes(impact))
-        .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((one) => one.html).join(" | ")}`);
-}"""
 DESK, PHONE = (1400, 900), (390, 844)
 NAMES = (
     "overview", "search-statements", "search-words", "search-narrowed", "search-articles",
@@ -132,21 +126,18 @@ def test_a_page_can_be_used_by_everybody(opened: Opener, pages: dict[str, str], 
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], size
         assert page.locator("h1").count() == 1
         if size == DESK or name in LOOKED_AT_TWICE:
-            page.evaluate(AXE)
-            assert page.evaluate(SERIOUS) == [], (size, scheme)
+            assert serious_faults(page) == [], (size, scheme)
 
 
 def test_an_empty_room_and_a_locked_one(opened: Opener, tmp_path: Path) -> None:
     with open_store(tmp_path / "empty.db") as empty:
         with room_at(empty) as address:
             page = opened(PHONE, address).go("/")
-            page.evaluate(AXE)
-            assert page.evaluate(SERIOUS) == []
+            assert serious_faults(page) == []
         locked = RoomSettings(port=0, password=hashed("long enough"))
         with room_at(empty, locked) as address:
             page = opened(PHONE, address).go("/search")
-            page.evaluate(AXE)
-            assert page.evaluate(SERIOUS) == []
+            assert serious_faults(page) == []
             page.keyboard.type("long enough")
             page.keyboard.press("Enter")
             page.wait_for_url("**/search")

@@ -16,6 +16,7 @@ expect = sync_api.expect
 
 from scripts.pictures import ARGUMENTS, BROWSERS  # noqa: E402
 
+from accessible import serious_faults  # noqa: E402
 from factories import EXTRACTOR, make_record, span_of  # noqa: E402
 from onrecord.store import Store, open_store  # noqa: E402
 from rooms import room_at  # noqa: E402
@@ -23,13 +24,6 @@ from rooms import room_at  # noqa: E402
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text("utf8")
-SERIOUS = """async () => {
-    const found = await axe.run(document, { resultTypes: ["violations"] });
-    return found.violations
-        .filter(({ impact }) => ["serious", "critical"].includes(impact))
-        .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((one) => one.html).join(" | ")}`);
-}"""
 RECORD = make_record()
 ARTICLE = RECORD.article.article_id
 EVENT, STATEMENT = RECORD.events[1], RECORD.statements[0]
@@ -197,8 +191,7 @@ def test_its_pages_can_be_used_by_everybody(chromium: Browser, address: str, fil
             page.goto(path)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
             assert page.locator("h1").count() == 1
-            page.evaluate(AXE)
-            assert page.evaluate(SERIOUS) == [], (path, scheme)
+            assert serious_faults(page) == [], (path, scheme)
         context.close()
 
 
