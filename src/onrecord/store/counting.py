@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from sqlalchemy import Connection, or_, select
 
 from onrecord.language.days import Days, days_between
-from onrecord.store.catalogue import among, same_article
+from onrecord.store.catalogue import among, numbers_among, same_article
 from onrecord.store.filters import Filters
 from onrecord.store.finding import Hit, countries_took_part, hits_of, matching
 from onrecord.store.retelling import happening_of_events
@@ -192,22 +192,22 @@ def _once_a_story(rows: Iterable[_Told]) -> list[_Told]:
 
 def _read(connection: Connection, hits: Sequence[Hit]) -> Iterator[_Told]:
     """Yield what counting needs of the events that were found."""
-    wanted = {(*hit.key, hit.row_id) for hit in hits}
-    ids = {key[0] for key in wanted}
+    wanted = {(hit.number, hit.row_id) for hit in hits}
+    numbers = {number for number, _ in wanted}
     facts = ("event_type", "quad", "symmetric", "goldstein", "first_day", "last_day")
     published = (
         article.c.first_day.label("from_day"),
         article.c.last_day.label("to_day"),
         unit_id("story").label("story_id"),
     )
-    keys = (event.c.article_id, event.c.version, event.c.event_id)
+    keys = (event.c.number, event.c.event_id)
     query = (
-        select(*keys, *(event.c[name] for name in facts), *published)
+        select(*keys, article.c.article_id, *(event.c[name] for name in facts), *published)
         .join(article, same_article(article, event))
-        .where(among(event.c.article_id, ids))
+        .where(numbers_among(event.c.number, numbers))
     )
     found = {
-        (line.article_id, line.version, line.event_id): _Told(
+        (line.number, line.event_id): _Told(
             article_id=line.article_id,
             story_id=line.story_id,
             event_id=line.event_id,
@@ -219,17 +219,17 @@ def _read(connection: Connection, hits: Sequence[Hit]) -> Iterator[_Told]:
             published=days_between(line.from_day, line.to_day),
         )
         for line in connection.execute(query)
-        if (line.article_id, line.version, line.event_id) in wanted
+        if (line.number, line.event_id) in wanted
     }
     theirs = same_article(actor, participant) & (actor.c.actor_id == participant.c.actor_id)
-    keys = (participant.c.article_id, participant.c.version, participant.c.event_id)
+    keys = (participant.c.number, participant.c.event_id)
     parties = (
         select(*keys, participant.c.role, actor.c.country)
         .join(actor, theirs, isouter=True)
-        .where(among(participant.c.article_id, ids))
+        .where(numbers_among(participant.c.number, numbers))
     )
     for line in connection.execute(parties):
-        told = found.get((line.article_id, line.version, line.event_id))
+        told = found.get((line.number, line.event_id))
         if told is not None:
             told.sides[line.role].append(line.country)
     yield from found.values()

@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     ColumnElement,
     Connection,
-    Integer,
     Select,
     and_,
     case,
@@ -93,8 +93,8 @@ def spread_of(connection: Connection, kind: str, newest: Select[Any]) -> Spread:
 
 def _listed(hits: Sequence[Hit]) -> CTE:
     """Return rows as a table that queries begin with: to look for them anew takes long."""
-    keys = (column("article_id", Id), column("version", Integer), column("row_id", Id))
-    lines = [(*hit.key, hit.row_id) for hit in hits]
+    keys = (column("number", BigInteger), column("row_id", Id))
+    lines = [(hit.number, hit.row_id) for hit in hits]
     return values(*keys, name="listed").data(lines).cte("found")
 
 
@@ -147,20 +147,20 @@ def _facts(kind: str, found: CTE) -> Select[Any]:
 
 def _of_parties(connection: Connection, kind: str, found: CTE) -> dict[str, Facet]:
     """Return who, and which countries, have a part in the rows; unnamed groups are left out."""
-    rows_of: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
+    rows_of: dict[str, dict[str, set[tuple[int, str]]]] = defaultdict(lambda: defaultdict(set))
     for names, parties in _sides(kind, found):
         for line in connection.execute(_known(parties.subquery())):
             for name in names:
                 value = line.country if name == "country" else line.signature_id
                 if value is not None:
-                    rows_of[name][value].add((line.article_id, line.row_id))
+                    rows_of[name][value].add((line.number, line.row_id))
     signatures: Counter[str] = Counter()
     for name in _PARTIES:
         signatures.update({one: len(rows_of[name][one]) for one in _most_frequent(rows_of[name])})
     identities = identities_with(connection, signatures)
     labels = {one.identity_id: one.name for one in identities.values()}
     for name in _PARTIES:
-        theirs: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        theirs: dict[str, set[tuple[int, str]]] = defaultdict(set)
         for signature_id, keys in rows_of[name].items():
             if signature_id in identities:
                 theirs[identities[signature_id].identity_id] |= keys
@@ -171,7 +171,7 @@ def _of_parties(connection: Connection, kind: str, found: CTE) -> dict[str, Face
     }
 
 
-def _most_frequent(rows_of: Mapping[str, set[tuple[str, str]]]) -> list[str]:
+def _most_frequent(rows_of: Mapping[str, set[tuple[int, str]]]) -> list[str]:
     ranked = sorted(rows_of, key=lambda one: (-len(rows_of[one]), one))
     return ranked[:MOST_SIGNATURES]
 
@@ -180,7 +180,7 @@ def _known(parties: Any) -> Select[Any]:  # noqa: ANN401 - a subquery of `_sides
     """Return the query for who some parties are: their rows, signatures and countries."""
     theirs = and_(same_article(actor, parties), actor.c.actor_id == parties.c.actor_id)
     seen = and_(same_article(appearance, parties), appearance.c.actor_id == parties.c.actor_id)
-    columns = (parties.c.article_id, parties.c.row_id, actor.c.country, appearance.c.signature_id)
+    columns = (parties.c.number, parties.c.row_id, actor.c.country, appearance.c.signature_id)
     return select(*columns).join_from(parties, actor, theirs).join(appearance, seen)
 
 
@@ -204,7 +204,7 @@ def _sides(kind: str, found: CTE) -> Iterator[tuple[tuple[str, ...], Select[Any]
 def _linked(kind: str, found: CTE, link: str) -> Select[Any]:
     rows, row_id = TABLES[kind], SHAPES[kind].id_field
     is_row = and_(same_article(rows, found), rows.c[row_id] == found.c.row_id)
-    keys = (rows.c.article_id, rows.c.version, rows.c[row_id].label("row_id"))
+    keys = (rows.c.number, rows.c[row_id].label("row_id"))
     return select(*keys, rows.c[link].label("actor_id")).join_from(found, rows, is_row)
 
 
@@ -212,7 +212,7 @@ def _participants(found: CTE) -> Iterator[tuple[tuple[str, ...], Select[Any]]]:
     """Yield the parties to events; a symmetric event has each of them on both sides."""
     of_event = and_(same_article(participant, found), participant.c.event_id == found.c.row_id)
     is_row = and_(same_article(event, found), event.c.event_id == found.c.row_id)
-    keys = (participant.c.article_id, participant.c.version, participant.c.event_id.label("row_id"))
+    keys = (participant.c.number, participant.c.event_id.label("row_id"))
     parties = select(*keys, participant.c.actor_id).join_from(found, participant, of_event)
     sided = parties.join(event, is_row)
     yield ("country",), parties
@@ -224,7 +224,7 @@ def _heard(kind: str, found: CTE) -> Select[Any]:
     """Return the query for all who vouch for a row: its speaker, who has them speak, and so on."""
     rows, row_id = TABLES[kind], SHAPES[kind].id_field
     is_row = and_(same_article(rows, found), rows.c[row_id] == found.c.row_id)
-    keys = (rows.c.article_id, rows.c.version, rows.c[row_id].label("row_id"))
+    keys = (rows.c.number, rows.c[row_id].label("row_id"))
     chain = (
         select(*keys, rows.c.statement_id.label("statement_id"))
         .join_from(found, rows, is_row)
@@ -233,13 +233,13 @@ def _heard(kind: str, found: CTE) -> Select[Any]:
     )
     inner = and_(same_article(statement, chain), statement.c.statement_id == chain.c.statement_id)
     outer = (
-        select(chain.c.article_id, chain.c.version, chain.c.row_id, statement.c.parent_id)
+        select(chain.c.number, chain.c.row_id, statement.c.parent_id)
         .join_from(chain, statement, inner)
         .where(statement.c.parent_id.is_not(None))
     )
     chain = chain.union(outer)
     inner = and_(same_article(statement, chain), statement.c.statement_id == chain.c.statement_id)
-    columns = (chain.c.article_id, chain.c.version, chain.c.row_id)
+    columns = (chain.c.number, chain.c.row_id)
     return select(*columns, statement.c.speaker_id.label("actor_id")).join_from(
         chain, statement, inner
     )

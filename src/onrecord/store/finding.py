@@ -47,6 +47,7 @@ class Hit:
 
     key: Key
     row_id: str
+    number: int  # of the article version, inside
 
 
 def find_rows(
@@ -66,7 +67,7 @@ def find_rows(
 
 def hits_of(connection: Connection, query: Select[Any]) -> list[Hit]:
     """Return the rows that a query of `matching` finds."""
-    return [Hit((line[0], line[1]), line[2]) for line in connection.execute(query)]
+    return [Hit((line[0], line[1]), line[2], line[3]) for line in connection.execute(query)]
 
 
 def matching(
@@ -77,8 +78,9 @@ def matching(
     It joins the table of the rows and `article`; the limit is left to the caller.
     """
     rows = TABLES[kind]
+    key = (article.c.article_id, article.c.version)
     query = (
-        select(rows.c.article_id, rows.c.version, rows.c[SHAPES[kind].id_field])
+        select(*key, rows.c[SHAPES[kind].id_field], rows.c.number)
         .join(article, same_article(rows, article))
         .join(printing, same_article(printing, article))
         .where(rows.c.position.is_not(None), *_conditions(connection, kind, filters))
@@ -93,7 +95,7 @@ def matching(
             vouched = and_(same_article(rows, heard), rows.c.statement_id == heard.c.statement_id)
             query = query.join(heard, vouched)
     if article_id is not None:
-        query = query.where(rows.c.article_id == article_id)
+        query = query.where(article.c.article_id == article_id)
     return query
 
 
@@ -137,21 +139,19 @@ def _is_meant(rows: FromClause, link: str, meant: ColumnElement[bool]) -> Column
 
 def _in_articles(rows: FromClause, meant: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether who is meant appears in the article; follows, and is found in an index at once."""
-    return rows.c.article_id.in_(select(appearance.c.article_id).where(meant))
+    return rows.c.number.in_(select(appearance.c.number).where(meant))
 
 
 def _heard_from(meant: ColumnElement[bool]) -> CTE:
     """Return the keys of the statements that who is meant made, and of all within those."""
     heard = (
-        select(statement.c.article_id, statement.c.version, statement.c.statement_id)
+        select(statement.c.number, statement.c.statement_id)
         .where(_in_articles(statement, meant), _is_meant(statement, "speaker_id", meant))
         .cte("heard", recursive=True)
     )
     inner = statement.alias("inner_statement")
     within = and_(same_article(heard, inner), inner.c.parent_id == heard.c.statement_id)
-    return heard.union(
-        select(inner.c.article_id, inner.c.version, inner.c.statement_id).join(heard, within)
-    )
+    return heard.union(select(inner.c.number, inner.c.statement_id).join(heard, within))
 
 
 def _parties(connection: Connection, kind: str, filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -255,7 +255,7 @@ class _Census:
 
     def exactly(self, found: Sequence[Found]) -> Iterator[Found]:
         """Yield identities with an article counted once in which two actors are the same one."""
-        articles: dict[str, set[str]] = defaultdict(set)
+        articles: dict[str, set[Any]] = defaultdict(set)
         for start in range(0, len(found), _AT_ONCE):
             whose = {
                 key: one.identity.identity_id
@@ -267,8 +267,8 @@ class _Census:
             query = query.where(among(appearance.c.signature_id, whose), there)
             for line in self._connection.execute(query):
                 articles[whose[line.signature_id]].add(line.unit_id)
-        for own_id, article_id in self._decided_articles():
-            articles[own_id].add(article_id)
+        for own_id, unit in self._decided_articles():
+            articles[own_id].add(unit)
         for one in found:
             parts = (one.identity.identity_id, *one.members.own)
             count = (
@@ -277,15 +277,15 @@ class _Census:
             identity = replace(one.identity, articles=count, unit=self._unit)
             yield Found(identity, one.members)
 
-    def _decided_articles(self) -> Iterator[tuple[str, str]]:
+    def _decided_articles(self) -> Iterator[tuple[str, Any]]:
         query = self._with_units(select(appearance.c.own_id, self._unit_id))
         query = query.where(among(appearance.c.own_id, self._decided))
         yield from ((line.own_id, line.unit_id) for line in self._connection.execute(query))
 
     @property
-    def _unit_id(self) -> ColumnElement[str]:
+    def _unit_id(self) -> ColumnElement[Any]:
         whole = self._unit == "article"
-        return (appearance.c.article_id if whole else unit_id("story")).label("unit_id")
+        return (appearance.c.number if whole else unit_id("story")).label("unit_id")
 
     def _with_units(self, query: Select[Any]) -> Select[Any]:
         """Return a query of appearances with what it needs to tell the units of their articles."""
@@ -439,12 +439,16 @@ def identity_of_actors(
 ) -> dict[tuple[str, str], str]:
     """Return the identity's id of actors, by article id and actor id, in latest versions."""
     wanted = set(keys)
-    query = select(
-        appearance.c.article_id,
-        appearance.c.actor_id,
-        appearance.c.own_id,
-        appearance.c.signature_id,
-    ).where(among(appearance.c.article_id, {article_id for article_id, _ in wanted}))
+    query = (
+        select(
+            article.c.article_id,
+            appearance.c.actor_id,
+            appearance.c.own_id,
+            appearance.c.signature_id,
+        )
+        .join(appearance, same_article(appearance, article))
+        .where(among(article.c.article_id, {article_id for article_id, _ in wanted}))
+    )
     lines = [
         line for line in connection.execute(query) if (line.article_id, line.actor_id) in wanted
     ]

@@ -93,7 +93,7 @@ def lengths(connection: Connection) -> tuple[Length, ...]:
         some = [(line.article_id, line.version) for line in keys[start : start + _AT_ONCE]]
         columns = (article.c.article_id, article.c.version, article.c.publisher)
         days = (article.c.first_day, article.c.last_day)
-        query = select(*columns, *days, article.c.text).where(of_versions(article, some))
+        query = select(*columns, *days, article.c.text).where(of_versions(some))
         found += [
             Length(
                 key=(line.article_id, line.version),
@@ -158,7 +158,7 @@ def _newest() -> CTE:
     """Return the query for the newest articles, unknown dates last."""
     newest, day = newest_versions(), article.c.first_day
     return (
-        select(article.c.article_id, article.c.version)
+        select(article.c.number, article.c.article_id, article.c.version)
         .join(newest, same_article(newest, article))
         .order_by(day.is_(None), day.desc(), article.c.article_id)
         .limit(MOST_ARTICLES)
@@ -173,8 +173,8 @@ def _said(connection: Connection, newest: CTE, owners: dict[str, str]) -> dict[s
     )
     query = (
         select(
-            statement.c.article_id,
-            statement.c.version,
+            newest.c.article_id,
+            newest.c.version,
             statement.c.spans,
             appearance.c.signature_id,
         )
@@ -201,7 +201,7 @@ def _said(connection: Connection, newest: CTE, owners: dict[str, str]) -> dict[s
 
 def _texts(connection: Connection, keys: Collection[Key]) -> Iterable[tuple[Key, str]]:
     query: Any = select(article.c.article_id, article.c.version, article.c.text)
-    for line in connection.execute(query.where(of_versions(article, keys))):
+    for line in connection.execute(query.where(of_versions(keys))):
         yield (line.article_id, line.version), line.text
 
 

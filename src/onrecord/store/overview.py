@@ -106,7 +106,7 @@ def most_heard(connection: Connection, limit: int) -> tuple[Heard, ...]:
         select(
             appearance.c.signature_id,
             said.label("statements"),
-            func.count(appearance.c.article_id.distinct()).label("articles"),
+            func.count(appearance.c.number.distinct()).label("articles"),
         )
         .join(
             statement,
@@ -138,7 +138,7 @@ def most_heard(connection: Connection, limit: int) -> tuple[Heard, ...]:
 
 def most_told(connection: Connection, limit: int) -> tuple[Happening, ...]:
     """Return the happenings that most articles tell, of those that several tell."""
-    articles = func.count(telling.c.article_id.distinct())
+    articles = func.count(telling.c.number.distinct())
     query = (
         select(telling.c.happening_id)
         .group_by(telling.c.happening_id)

@@ -58,7 +58,7 @@ def in_order(query: Select[Any], kind: str, order: Order) -> Select[Any]:
     """Return a query of `matching` in an order; unknown dates come last, rows as they stand."""
     rows, day = TABLES[kind], article.c.first_day
     dated = day.desc() if order == "newest" else day
-    return query.order_by(day.is_(None), dated, rows.c.article_id, rows.c.position)
+    return query.order_by(day.is_(None), dated, article.c.article_id, rows.c.position)
 
 
 def load_page(

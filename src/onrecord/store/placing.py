@@ -49,7 +49,7 @@ def placed(connection: Connection, kind: str, query: Select[Any]) -> Placed:
             func.min(place.c.lat).label("lat"),
             func.min(place.c.lon).label("lon"),
             func.count().label("rows"),
-            func.count(rows.c.article_id.distinct()).label("articles"),
+            func.count(rows.c.number.distinct()).label("articles"),
         )
         .select_from(found)
         .join(rows, is_row)

@@ -46,7 +46,7 @@ NARRATION, UNNAMED, UNKNOWN = "narration", "unnamed", "?"
 SEVERAL = "; "
 
 _ABOUT = ("title", "publisher", "published", "url")
-_HIDDEN = {"article_id", "version", "position", "maker", "first_day", "last_day"}
+_HIDDEN = {"number", "position", "maker", "first_day", "last_day"}
 _NAMED = {  # what a link shows of the row it leads to
     **{f"{name}_id": (actor, name, "name") for name in ("speaker", "addressee", "cause")},
     **{f"{name}_id": (actor, name, "name") for name in ("by", "on", "of", "used_by", "actor")},
@@ -115,18 +115,14 @@ def _articles() -> Select[Any]:
         *("copy_of", "sha256", "source_path", "fetched_at", "stored_at", "extractor"),
     )
     shown = [_shown(article.c[name]) for name in names]
-    return select(*shown).join(printing, _of_latest(article))
-
-
-def _of_latest(rows: FromClause) -> ColumnElement[bool]:
-    return (printing.c.article_id == rows.c.article_id) & (printing.c.version == rows.c.version)
+    return select(*shown).join(printing, _linked(printing, article))
 
 
 def _rows(kind: str, rows: Table) -> Select[Any]:
     """Return the query for a kind of row: its article, its own columns and what they link to."""
-    shown = [_shown(rows.c.article_id), _shown(rows.c.version)]
+    shown = [_shown(article.c.article_id), _shown(article.c.version)]
     shown += [*(_shown(article.c[name]) for name in _ABOUT)]
-    source = rows.join(article, _linked(rows, article)).join(printing, _of_latest(rows))
+    source = rows.join(article, _linked(rows, article)).join(printing, _linked(printing, rows))
     for held in rows.c:
         if held.name in _HIDDEN or (kind == "events" and held.name == "happening_id"):
             continue
@@ -165,7 +161,7 @@ def _rows(kind: str, rows: Table) -> Select[Any]:
 
 
 def _linked(one: FromClause, other: FromClause) -> ColumnElement[bool]:
-    return (one.c.article_id == other.c.article_id) & (one.c.version == other.c.version)
+    return one.c.number == other.c.number
 
 
 def _parties(rows: Table, role: str) -> Label[Any]:

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    and_,
     bindparam,
     delete,
     func,
@@ -36,13 +35,12 @@ from onrecord.happenings import (
 )
 from onrecord.records import Record
 from onrecord.store.bulk import insert_lines
-from onrecord.store.catalogue import among, numbers_among
+from onrecord.store.catalogue import among, numbers_among, of_articles, same_article
 from onrecord.store.keyed import KeyedIndex
 from onrecord.store.retold import Entry, read_entries
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import telling as tellings
 from onrecord.store.schema import telling_key
-from onrecord.store.shapes import Key
 
 FOUND = KeyedIndex(table=telling_key, holder="unit", most_holders=200, enough=ENOUGH, most_found=8)
 """By what the units are found that a new one is compared with."""
@@ -50,21 +48,17 @@ FOUND = KeyedIndex(table=telling_key, holder="unit", most_holders=200, enough=EN
 MOST_GROUPED = 60  # tellings of a happening that is grouped anew when one is added
 
 
-def enter_tellings(connection: Connection, record: Record) -> None:
-    """Enter the events of an article version, unless a later one is stored; earlier ones leave."""
-    article = record.article
-    mine = articles.c.article_id == article.article_id
-    if connection.scalar(select(func.max(articles.c.version)).where(mine)) != article.version:
-        return
-    _leave(connection, tellings.c.article_id == article.article_id)
-    units = _insert(connection, record)
+def enter_tellings(connection: Connection, record: Record, number: int) -> None:
+    """Enter the events of the latest version of an article; earlier ones leave."""
+    _leave(connection, of_articles(tellings, [record.article.article_id]))
+    units = _insert(connection, record, number)
     _join(connection, units)
     FOUND.enter(connection, _keys(units))
 
 
-def leave_tellings(connection: Connection, key: Key) -> None:
+def leave_tellings(connection: Connection, number: int) -> None:
     """Take out the events of an article version, and group anew what they were told with."""
-    _leave(connection, and_(tellings.c.article_id == key[0], tellings.c.version == key[1]))
+    _leave(connection, tellings.c.number == number)
 
 
 def _leave(connection: Connection, where: ColumnElement[bool]) -> None:
@@ -171,18 +165,18 @@ def keep_happenings(connection: Connection, found: Mapping[int, str]) -> None:
 
 def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> dict[EventKey, str]:
     """Return the happening of each event of some articles."""
-    columns = (tellings.c.article_id, tellings.c.event_id, tellings.c.happening_id)
-    query = select(*columns).where(among(tellings.c.article_id, article_ids))
+    columns = (articles.c.article_id, tellings.c.event_id, tellings.c.happening_id)
+    query = select(*columns).join(tellings, same_article(tellings, articles))
+    query = query.where(among(articles.c.article_id, article_ids))
     return {(line[0], line[1]): line[2] for line in connection.execute(query)}
 
 
-def enter_anew(connection: Connection, records: Iterable[Record]) -> None:
-    """Enter the events of the latest versions of articles, of which none is entered; not linked."""
-    for record in records:
-        FOUND.enter(connection, _keys(_insert(connection, record)))
+def enter_anew(connection: Connection, record: Record, number: int) -> None:
+    """Enter the events of the latest version of an article that has none entered; not linked."""
+    FOUND.enter(connection, _keys(_insert(connection, record, number)))
 
 
-def _insert(connection: Connection, record: Record) -> dict[int, Unit]:
+def _insert(connection: Connection, record: Record, number: int) -> dict[int, Unit]:
     """Enter tellings, each as a happening by itself in its article; return these, by number."""
     last = connection.scalar(select(func.max(tellings.c.unit))) or 0
     told: dict[str, list[Telling]] = defaultdict(list)
@@ -192,8 +186,7 @@ def _insert(connection: Connection, record: Record) -> dict[int, Unit]:
     numbers = {own_id: number for number, own_id in enumerate(told, start=last + 1)}
     lines = [
         {
-            "article_id": record.article.article_id,
-            "version": record.article.version,
+            "number": number,
             "event_id": one.telling.telling_id,
             "own_id": one.own_id,
             "happening_id": one.own_id,

@@ -30,7 +30,7 @@ from onrecord.store.schema import telling as tellings
 from onrecord.store.shapes import Key
 from onrecord.store.spans import first_span
 
-_Sides: TypeAlias = Mapping[tuple[Key, str, str], Sequence[RowMapping]]
+_Sides: TypeAlias = Mapping[tuple[int, str, str], Sequence[RowMapping]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ def read_entries(connection: Connection, where: ColumnElement[bool] | None = Non
     query = (
         select(
             tellings,
+            articles.c.article_id,
+            articles.c.version,
             *(events.c[name] for name in (*facts, "spans")),
             *(places.c[name].label(f"site_{name}") for name in ("name", "country", "admin")),
             places.c.geonames_id,
@@ -79,7 +81,7 @@ def _sides(connection: Connection, where: ColumnElement[bool] | None) -> _Sides:
     theirs = same_article(actors, participants) & (actors.c.actor_id == parties.actor_id)
     query = (
         select(
-            *(parties[name] for name in ("article_id", "version", "event_id", "role")),
+            *(parties[name] for name in ("number", "event_id", "role")),
             *(parties[name] for name in ("start", "end")),
             *(actors.c[name] for name in ("name", "country", "kind")),
         )
@@ -92,14 +94,14 @@ def _sides(connection: Connection, where: ColumnElement[bool] | None) -> _Sides:
     )
     if where is not None:
         query = query.where(where)
-    found: dict[tuple[Key, str, str], list[RowMapping]] = defaultdict(list)
+    found: dict[tuple[int, str, str], list[RowMapping]] = defaultdict(list)
     for line in connection.execute(query).mappings():
-        found[(line["article_id"], line["version"]), line["event_id"], line["role"]].append(line)
+        found[line["number"], line["event_id"], line["role"]].append(line)
     return found
 
 
 def _entry(line: RowMapping, sides: _Sides) -> Entry:
-    key, event_id, text = (line["article_id"], line["version"]), line["event_id"], line["text"]
+    number, event_id, text = line["number"], line["event_id"], line["text"]
     said = worded(text, first_span(line["spans"]))
     telling = Telling(
         telling_id=event_id,
@@ -109,8 +111,8 @@ def _entry(line: RowMapping, sides: _Sides) -> Entry:
         mode=line["mode"],
         modality=line["modality"],
         symmetric=line["symmetric"],
-        actors=_parties(text, sides.get((key, event_id, "actors"), ())),
-        recipients=_parties(text, sides.get((key, event_id, "recipients"), ())),
+        actors=_parties(text, sides.get((number, event_id, "actors"), ())),
+        recipients=_parties(text, sides.get((number, event_id, "recipients"), ())),
         days=days_between(line["first_day"], line["last_day"]),
         published=days_between(line["published_first"], line["published_last"]),
         site=_site(line),
@@ -119,6 +121,7 @@ def _entry(line: RowMapping, sides: _Sides) -> Entry:
         trigger=said.trigger,
         words=said.words,
     )
+    key = line["article_id"], line["version"]
     return Entry(key, Owned(telling, line["own_id"]), line["happening_id"], line["unit"])
 
 

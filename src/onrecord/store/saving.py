@@ -31,6 +31,7 @@ def save_record(connection: Connection, place: str, record: Record, extractor: s
     key = (article.article_id, article.version)
     stored = stored_article(connection, key)
     seen = seen_through(connection, record).record
+    number = None
     if stored is None:
         _make_way(connection, place, article)
     else:
@@ -42,8 +43,8 @@ def save_record(connection: Connection, place: str, record: Record, extractor: s
         (kept,) = load_stored(connection, place, [key])
         if stored["extractor"] == extractor and untold(kept) == untold(seen):
             return
-        delete_record(connection, kept)
-    insert_record(connection, seen, extractor, now())
+        number = delete_record(connection, kept)
+    insert_record(connection, seen, extractor, now(), number)
     keep_machine_rows(connection, record, seen)
     link_record(connection, seen)
     search.add(connection, seen)

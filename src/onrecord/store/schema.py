@@ -1,5 +1,7 @@
 """The store's tables: one for each kind of row, keyed by the article version it belongs to.
 
+Inside, an article version goes by a number, which nobody outside the store sees.
+
 Where a row's evidence stands in the text is in its `spans`; a place or a date that only a
 statement, an event or a figure has is kept with the others and has no `position`.
 `first_day` and `last_day` are what a date of any precision comes to, for comparing.
@@ -19,6 +21,7 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
+    UniqueConstraint,
 )
 
 from onrecord.store.ids import Id, Words
@@ -31,6 +34,7 @@ REVISIONS = (
     "0020",
     "0021",
     "0022",
+    "0023",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -45,11 +49,10 @@ metadata = MetaData()
 article = Table(
     "article",
     metadata,
-    Column("article_id", Id, primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("text", PackedText, nullable=False),
+    Column("number", Integer, primary_key=True),
+    Column("article_id", Id, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("sha256", Words, nullable=False),
-    Column("input_map", JSON, nullable=False),
     Column("url", Words),
     Column("publisher", Words),
     Column("title", Words),
@@ -65,6 +68,10 @@ article = Table(
     Column("copy_of", Id),
     Column("extractor", Words, nullable=False),
     Column("stored_at", Words, nullable=False),
+    # last, so that what is before them is read without them
+    Column("input_map", JSON, nullable=False),
+    Column("text", PackedText, nullable=False),
+    UniqueConstraint("article_id", "version"),
     Index("ix_article_story", "story_id"),
 )
 Index("ix_article_day", article.c.first_day.is_(None), article.c.first_day, article.c.article_id)
@@ -72,8 +79,8 @@ Index("ix_article_day", article.c.first_day.is_(None), article.c.first_day, arti
 
 def _of_article(name: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(
-        ["article_id", "version"],
-        ["article.article_id", "article.version"],
+        ["number"],
+        ["article.number"],
         name=f"fk_{name}_article",
         ondelete="CASCADE",
     )
@@ -82,8 +89,8 @@ def _of_article(name: str) -> ForeignKeyConstraint:
 def _link(name: str, column: str, target: str) -> ForeignKeyConstraint:
     """A link to a row of the same article; checked at commit, so that order does not matter."""
     return ForeignKeyConstraint(
-        ["article_id", "version", column],
-        [f"{target}.article_id", f"{target}.version", f"{target}.{target}_id"],
+        ["number", column],
+        [f"{target}.number", f"{target}.{target}_id"],
         name=f"fk_{name}_{column}",
         deferrable=True,
         initially="DEFERRED",
@@ -95,14 +102,13 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
     return Table(
         name,
         metadata,
-        Column("article_id", Id, nullable=False),
-        Column("version", Integer, nullable=False),
+        Column("number", Integer, nullable=False),
         Column(f"{name}_id", Id, nullable=False),
         Column("position", Integer),
         *columns,
         Column("spans", Words, nullable=False),  # as `onrecord.store.spans` writes them
         Column("maker", Integer, nullable=False),  # what made the row: of `maker`
-        PrimaryKeyConstraint("article_id", "version", f"{name}_id"),
+        PrimaryKeyConstraint("number", f"{name}_id"),
         _of_article(name),
         *(_link(name, column, target) for column, target in (links or {}).items()),
         sqlite_with_rowid=False,
@@ -195,15 +201,14 @@ event = _rows(
 participant = Table(
     "participant",
     metadata,
-    Column("article_id", Id, nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
     Column("event_id", Id, nullable=False),
     Column("role", Words, nullable=False),
     Column("position", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("actor_id", Id),
-    PrimaryKeyConstraint("article_id", "version", "event_id", "role", "position"),
+    PrimaryKeyConstraint("number", "event_id", "role", "position"),
     _of_article("participant"),
     _link("participant", "event_id", "event"),
     _link("participant", "actor_id", "actor"),
@@ -290,13 +295,12 @@ correction = Table(
 machine_row = Table(
     "machine_row",
     metadata,
-    Column("article_id", Id, nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
     Column("kind", Words, nullable=False),
     Column("row_id", Id, nullable=False),
     Column("position", Integer),  # null: only people have that row
     Column("row", JSON, nullable=False),  # {} likewise
-    PrimaryKeyConstraint("article_id", "version", "kind", "row_id"),
+    PrimaryKeyConstraint("number", "kind", "row_id"),
     _of_article("machine_row"),
 )
 """Rows as the machine made them, of those that people changed, left out or added."""
@@ -324,15 +328,14 @@ signature = Table(
 appearance = Table(
     "appearance",
     metadata,
-    Column("article_id", Id, nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
     Column("actor_id", Id, nullable=False),
     Column("signature_id", Id, nullable=False),
     Column("own_id", Id, nullable=False),
     Column("mentions", Integer, nullable=False),
-    PrimaryKeyConstraint("article_id", "version", "actor_id"),
+    PrimaryKeyConstraint("number", "actor_id"),
     _of_article("appearance"),
-    Index("ix_appearance_signature", "signature_id", "article_id", "mentions"),
+    Index("ix_appearance_signature", "signature_id", "number", "mentions"),
     Index("ix_appearance_own", "own_id"),
     sqlite_with_rowid=False,
 )
@@ -341,13 +344,12 @@ appearance = Table(
 telling = Table(
     "telling",
     metadata,
-    Column("article_id", Id, nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
     Column("event_id", Id, nullable=False),
     Column("own_id", Id, nullable=False),  # of the happening, as the article alone tells it
     Column("happening_id", Id),  # throughout the store
     Column("unit", Integer, nullable=False, server_default="0"),  # number of the `own_id`
-    PrimaryKeyConstraint("article_id", "version", "event_id"),
+    PrimaryKeyConstraint("number", "event_id"),
     _of_article("telling"),
     Index("ix_telling_happening", "happening_id"),
     Index("ix_telling_unit", "unit"),
@@ -358,9 +360,7 @@ telling = Table(
 printing = Table(
     "printing",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("article_id", Id, nullable=False, unique=True),
-    Column("version", Integer, nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("agency", Words),  # whose text it is said to be; null: nobody is credited
     Column("credited_by", Words),
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, select
 
 from onrecord.language.days import days_of
 from onrecord.records import Article, Ground, InputMap, Record, Row
 from onrecord.store import search
 from onrecord.store.bulk import insert_lines
+from onrecord.store.catalogue import is_version, number_of_latest
 from onrecord.store.copying import enter_copies
 from onrecord.store.identifying import enter
 from onrecord.store.makers import numbers_of_makers
@@ -21,23 +22,36 @@ from onrecord.store.shapes import ARTICLE_FIELDS, SHAPES, Shape, nested_rows
 from onrecord.store.spans import written
 
 
-def insert_record(connection: Connection, record: Record, extractor: str, stored_at: str) -> None:
+def insert_record(
+    connection: Connection,
+    record: Record,
+    extractor: str,
+    stored_at: str,
+    number: int | None = None,
+) -> None:
     """Put a record into the tables; it is not linked yet, and no search finds it.
 
-    The article version must not be there.
+    The article version must not be there; with `number` it goes by that one, else by a new one.
     """
-    article = record.article
-    key = {"article_id": article.article_id, "version": article.version}
-    connection.execute(insert(articles), article_values(article, extractor, stored_at))
+    values = article_values(record.article, extractor, stored_at)
+    if number is not None:
+        values["number"] = number
+    (number,) = connection.execute(insert(articles), values).inserted_primary_key or (0,)
+    key = {"number": number}
     _insert_rows(connection, record, key)
     insert_lines(connection, participant, [key | one for one in participant_values(record)])
 
 
 def link_record(connection: Connection, record: Record) -> None:
-    """Enter a stored record where it is linked with others: by actors, happenings and copies."""
-    enter(connection, record)
-    enter_tellings(connection, record)
-    enter_copies(connection, record.article)
+    """Enter a stored record where it is linked with others: by actors, happenings and copies.
+
+    A version that is not the latest is not entered, and earlier ones leave.
+    """
+    number = number_of_latest(connection, record.article)
+    if number is not None:
+        enter(connection, record, number)
+        enter_tellings(connection, record, number)
+        enter_copies(connection, record.article, number)
 
 
 def _insert_rows(connection: Connection, record: Record, key: dict[str, Any]) -> None:
@@ -54,16 +68,19 @@ def _insert_rows(connection: Connection, record: Record, key: dict[str, Any]) ->
         insert_lines(connection, shape.table, lines)
 
 
-def delete_record(connection: Connection, record: Record) -> None:
-    """Take a stored article version and all its rows out; reviews stay."""
-    article = record.article
-    leave_tellings(connection, (article.article_id, article.version))
+def delete_record(connection: Connection, record: Record) -> int:
+    """Take a stored article version and all its rows out; reviews stay.
+
+    Returns:
+        The number that it went by, and is to have again.
+    """
+    key = record.article.article_id, record.article.version
+    query = select(articles.c.number).where(is_version(key))
+    number = int(connection.scalars(query).one())
+    leave_tellings(connection, number)
     search.remove(connection, record)
-    connection.execute(
-        delete(articles).where(
-            articles.c.article_id == article.article_id, articles.c.version == article.version
-        )
-    )
+    connection.execute(delete(articles).where(articles.c.number == number))
+    return number
 
 
 def map_values(input_map: InputMap) -> list[list[int]]:
