@@ -26,6 +26,7 @@ from onrecord.store.connecting import Opened, without_blanks
 _REFUSAL = (
     "or its folder cannot be written to; copy the store to a folder you can write to and use that"
 )
+_CACHED = 32_768  # kilobytes of the file that a connection keeps at hand, at most
 _HEADER = b"SQLite format 3\0"
 
 _REASONS = {
@@ -173,6 +174,7 @@ def _engine(file: Path, options: str, busy_seconds: float) -> Engine:
         )
         connection.execute("PRAGMA foreign_keys = on")
         connection.execute("PRAGMA synchronous = normal")  # a write-ahead log stays whole
+        connection.execute(f"PRAGMA cache_size = -{_CACHED}")
         return connection
 
     engine = create_engine(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
@@ -66,8 +67,19 @@ def load_stored(
     Raises:
         StoreError: Something else than onrecord changed a row to what no record can hold.
     """
-    try:
+    with held_together(place):
         return load_records(connection, keys, kinds)
+
+
+@contextmanager
+def held_together(place: str) -> Iterator[None]:
+    """Say what to do where reading rows fails.
+
+    Raises:
+        StoreError: Something else than onrecord changed a row to what no record can hold.
+    """
+    try:
+        yield
     except ValueError as error:
         raise StoreError(
             f"{place} has a row that was changed to what no record can hold ({error}); "

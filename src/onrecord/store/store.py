@@ -42,11 +42,12 @@ from onrecord.store.identities import (
     list_identities,
 )
 from onrecord.store.ids import DUCKDB
+from onrecord.store.picking import load_found
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.reviewing import Reviews
 from onrecord.store.saving import load_stored, now, save_record
-from onrecord.store.selecting import selections, shown_with
+from onrecord.store.selecting import selections
 from onrecord.store.shapes import Key
 from onrecord.store.transfer import digest_of
 from onrecord.store.units import Unit
@@ -232,8 +233,7 @@ class Store:
             hits = find_rows(connection, kind, filters, article_id)
             if connection.dialect.name == DUCKDB:
                 return rows_in_files(connection, kind, hits)
-            keys = dict.fromkeys(hit.key for hit in hits)
-            records = load_stored(connection, self.place, keys, shown_with(kind))
+            records = load_found(connection, self.place, kind, hits)
             happenings = {}
             if kind == "events":
                 happenings = happening_of_events(connection, {hit.key[0] for hit in hits})
