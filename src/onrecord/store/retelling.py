@@ -182,6 +182,13 @@ def enter_anew(connection: Connection, records: Iterable[Record]) -> None:
         FOUND.enter(connection, _keys(_insert(connection, record)))
 
 
+def countries_of(telling: Telling) -> str | None:
+    """Return the countries of the parties to an event, in order; None for fewer than two."""
+    parties = (*telling.actors, *telling.recipients)
+    found = {party.country for party in parties if party.country is not None}
+    return " ".join(sorted(found)) if len(found) > 1 else None
+
+
 def _insert(connection: Connection, record: Record) -> dict[int, Unit]:
     """Enter tellings, each as a happening by itself in its article; return these, by number."""
     last = connection.scalar(select(func.max(tellings.c.unit))) or 0
@@ -198,6 +205,7 @@ def _insert(connection: Connection, record: Record) -> dict[int, Unit]:
             "own_id": one.own_id,
             "happening_id": one.own_id,
             "unit": numbers[one.own_id],
+            "countries": countries_of(one.telling),
         }
         for one in entered
     ]

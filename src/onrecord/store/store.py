@@ -26,7 +26,7 @@ from onrecord.store.catalogue import (
 from onrecord.store.checks import check_record
 from onrecord.store.connecting import Opened, explained, taken_up_again
 from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
-from onrecord.store.counting import Counting, count_happenings, count_table, counted_hits
+from onrecord.store.counting import Counting, count_events, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
@@ -323,8 +323,7 @@ class Store:
         filters = filters or Filters()
         with self._reading() as connection:
             article_id = self._asked_article(connection, filters)
-            hits = counted_hits(connection, filters, counting, article_id)
-            return count_table(count_happenings(connection, hits, counting))
+            return count_table(count_events(connection, filters, counting, article_id))
 
     def _hits(self, connection: Connection, filters: Filters) -> list[Hit]:
         article_id = self._asked_article(connection, filters)
