@@ -192,7 +192,7 @@ def _told(
         *(event.c[name] for name in facts),
         article.c.first_day,
         article.c.last_day,
-        _sides(),
+        _sides(connection),
         maintain_column_froms=True,
     )
     yield from map(_Told._make, connection.execute(counted))
@@ -202,15 +202,16 @@ def _tells(rows: FromClause) -> ColumnElement[bool]:
     return same_article(telling, rows) & (telling.c.event_id == rows.c.event_id)
 
 
-def _sides() -> ColumnElement[str]:
+def _sides(connection: Connection) -> ColumnElement[str]:
     """Return what `_Told.sides` is made of."""
+    joined = func.string_agg if connection.dialect.name == "postgresql" else func.group_concat
     theirs = same_article(actor, participant) & (actor.c.actor_id == participant.c.actor_id)
     one = func.substr(participant.c.role, 1, 1, type_=String).concat(
         func.coalesce(actor.c.country, "")
     )
     of_event = same_article(participant, event) & (participant.c.event_id == event.c.event_id)
     return (
-        select(func.aggregate_strings(one, ","))
+        select(joined(one, ","))
         .select_from(participant)
         .join(actor, theirs, isouter=True)
         .where(of_event)
