@@ -102,7 +102,7 @@ def test_find_prints_a_table(run: Run) -> None:
     result = run("find", "statements", "--speaker", "Putin")
     assert "Vladimir Putin" in result.stdout
     assert "Ukraine" not in result.stdout
-    assert "1 statements" in result.stderr
+    assert "1 statement" in result.stderr
 
 
 @pytest.mark.parametrize(
