@@ -116,18 +116,28 @@ def find(
     Example: onrecord find statements --speaker Putin --since 2022-03 --sentence
     """
     how, folded = format_for(form, output), 0
+    strangers: tuple[str, ...] = ()
     with opened(store_path) as store, usage_errors():
         if kind == ARTICLES:
             rows = in_order(_articles(store, wanted, how), sort)[:limit]
         else:
             rows = store.find(kind, filters_from(wanted, limit if sort is None else None))
             rows = in_order(rows, sort)[:limit]
+            strangers = () if rows.num_rows else _strangers(store, wanted)
         if kind == "statements" and how == TABLE and not nested:
             rows, folded = without_nested(rows)
         if sentence:
             rows = _with_sentences(store, rows, kind)
     write_table(rows, kind, how, output)
     click.echo(f"{counted(rows.num_rows, kind.removesuffix('s'))}{_inside(folded)}", err=True)
+    for name in strangers:
+        click.echo(f"Nobody goes by {name!r} here: `onrecord identities list` has all", err=True)
+
+
+def _strangers(store: Store, wanted: Wanted) -> tuple[str, ...]:
+    """Return the names asked for that nobody in the store goes by."""
+    names = (wanted["speaker"], wanted["actor"], wanted["recipient"])
+    return tuple(name for name in names if name and not store.identities(name, limit=1))
 
 
 def _with_sentences(store: Store, rows: pa.Table, kind: str) -> pa.Table:
