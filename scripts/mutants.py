@@ -19,6 +19,7 @@ import argparse
 import ast
 import difflib
 import hashlib
+import json
 import os
 import random
 import shutil
@@ -118,6 +119,7 @@ def mutants_of(path: str, source: str) -> Iterator[Mutant]:
 
 
 Place = tuple[int, int]  # line from 1, column from 0
+Line = tuple[str, int]  # file and line
 
 
 def declarations(source: str) -> Iterator[tuple[Place, Place]]:
@@ -156,31 +158,38 @@ def copy_tree(root: Path) -> Path:
     tree = root / KEPT / "tree"
     shutil.rmtree(tree, ignore_errors=True)
     without = shutil.ignore_patterns("__pycache__")
-    for folder in ("src", "tests", "scripts", "benchmarks", "training"):
+    for folder in ("src", "tests", "docs", "scripts", "benchmarks", "training"):
         if (root / folder).exists():
             shutil.copytree(root / folder, tree / folder, ignore=without)
     shutil.copy(root / "pyproject.toml", tree)
     return tree
 
 
-def run_pytest(tree: Path, *arguments: str, limit: float | None = None) -> int | None:
-    """Return the exit status of pytest in a copy, None where it passes the limit of seconds."""
+def run_pytest(
+    tree: Path, *arguments: str, limit: float | None = None
+) -> subprocess.CompletedProcess[str] | None:
+    """Return what pytest comes to in a copy, None where it passes the limit of seconds."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(tree / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        ran = subprocess.run(
-            command, cwd=tree, env=environment, capture_output=True, timeout=limit, check=False
+        return subprocess.run(
+            command,
+            cwd=tree,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=limit,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return None
-    return ran.returncode
 
 
 @dataclass(frozen=True)
 class Coverage:
     """Which tests run which lines: names of tests by file and line."""
 
-    lines: Mapping[tuple[str, int], frozenset[str]]
+    lines: Mapping[Line, frozenset[str]]
 
     @cached_property
     def breadth(self) -> Counter[str]:
@@ -217,35 +226,57 @@ class Coverage:
 
 
 def measured(root: Path, tree: Path) -> Coverage:
-    """Return which tests run which lines, read from .mutants/ where it was measured before.
+    """Return which tests run which lines, kept in .mutants/ for each file of tests.
 
     Raises:
         SystemExit: A test fails without any mutant.
     """
     files = sorted({path for pattern in TESTS for path in (tree / "tests").glob(pattern)})
-    kept = root / KEPT / "coverage"
-    kept.mkdir(exist_ok=True)
-    settings = kept / "settings.ini"
+    others = [path for path in tree.glob("tests/*.py") if path not in files]
+    common = digest([*(tree / "src").rglob("*.py"), *others])
+    folder = root / KEPT / "coverage"
+    folder.mkdir(exist_ok=True)
+    kept = {path.name: folder / f"{path.stem}-{digest([path], common)}.json" for path in files}
+    for old in set(folder.glob("*.json")) - set(kept.values()):
+        old.unlink()
+    if new := [name for name, data in kept.items() if not data.exists()]:
+        print(f"Which tests run which lines: {len(new)} files of tests, a few minutes", flush=True)
+        found = measure(tree, [f"tests/{name}" for name in new])
+        for name in new:
+            lines = [
+                (path, line, sorted(own))
+                for (path, line), tests in found.items()
+                if (own := {test for test in tests if test.startswith(f"tests/{name}::")})
+            ]
+            kept[name].write_text(json.dumps(lines), "utf8")
+    joined: dict[Line, set[str]] = defaultdict(set)
+    for data in kept.values():
+        for path, line, tests in json.loads(data.read_text("utf8")):
+            joined[path, line] |= set(tests)
+    return Coverage({place: frozenset(tests) for place, tests in joined.items()})
+
+
+def measure(tree: Path, files: Sequence[str]) -> dict[Line, set[str]]:
+    """Return the tests of some files by the lines that they run.
+
+    Raises:
+        SystemExit: One fails.
+    """
+    settings = tree / "mutants.ini"
     sources = ",".join(f"src/onrecord/{name}" for name in (*PACKAGES, "onepass"))
     settings.write_text(f"[run]\nsource = {sources}\nrelative_files = true\n", "utf8")
-    common = digest(
-        [*(tree / "src").rglob("*.py"), *(p for p in tree.glob("tests/*.py") if p not in files)]
-    )
-    wanted = {kept / f"{path.stem}-{digest([path], common)}.sqlite": path for path in files}
-    for old in set(kept.glob("*.sqlite")) - wanted.keys():
-        old.unlink()
-    for data, path in track(wanted.items(), "Which tests run which lines"):
-        if data.exists():
-            continue
-        status = run_pytest(
-            tree,
-            *("--cov", f"--cov-config={settings}", "--cov-context=test", "--cov-report="),
-            f"tests/{path.name}",
-        )
-        if status not in (0, 5):  # 5: all tests of the file need what is not installed here
-            sys.exit(f"tests/{path.name} fails as it is: mend it first, then look for mutants")
-        shutil.move(tree / ".coverage", data)
-    return joined(wanted)
+    counting = ("--cov", f"--cov-config={settings}", "--cov-context=test", "--cov-report=")
+    ran = run_pytest(tree, *counting, *files)
+    if ran is None or ran.returncode:
+        print(ran.stdout if ran is not None else "")
+        sys.exit("Tests fail without any mutant: mend them first")
+    data = CoverageData(str(tree / ".coverage"))
+    data.read()
+    return {
+        (Path(path).as_posix(), line): {name.rpartition("|")[0] for name in contexts if name}
+        for path in data.measured_files()
+        for line, contexts in data.contexts_by_lineno(path).items()
+    }
 
 
 def digest(paths: Iterable[Path], start: str = "") -> str:
@@ -254,19 +285,6 @@ def digest(paths: Iterable[Path], start: str = "") -> str:
     for path in sorted(paths):
         found.update(path.name.encode() + b"\0" + path.read_bytes())
     return found.hexdigest()[:16]
-
-
-def joined(files: Iterable[Path]) -> Coverage:
-    """Return what several files of coverage say."""
-    lines: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for file in files:
-        data = CoverageData(str(file))
-        data.read()
-        for path in data.measured_files():
-            for line, contexts in data.contexts_by_lineno(path).items():
-                tests = {name.rpartition("|")[0] for name in contexts if name}
-                lines[Path(path).as_posix(), line] |= tests
-    return Coverage({place: frozenset(tests) for place, tests in lines.items()})
 
 
 def judged(mutant: Mutant, tree: Path, coverage: Coverage) -> str:
@@ -293,11 +311,14 @@ def notices(tree: Path, tests: Sequence[str], path: Path, changed: str) -> bool:
     """Return whether any of those tests fails once a file is changed."""
     source = path.read_text("utf8")
     path.write_text(changed, "utf8")
-    status = run_pytest(tree, "-x", *tests, limit=LIMIT)
+    ran = run_pytest(tree, "-x", *tests, limit=LIMIT)
     path.write_text(source, "utf8")
-    if status == 4 and run_pytest(tree, "--collect-only", *tests) == 4:
+    if ran is None or ran.returncode != 4:
+        return ran is None or ran.returncode != 0
+    known = run_pytest(tree, "--collect-only", *tests)  # 4: a broken import, or an unknown test
+    if known is None or known.returncode:
         sys.exit(f"pytest does not know its own tests of {path.name}")
-    return status != 0
+    return True
 
 
 def main() -> None:
