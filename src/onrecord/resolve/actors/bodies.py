@@ -11,6 +11,7 @@ from spacy.tokens import Span as Slice
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
 from onrecord.drafts import PlaceName
+from onrecord.language import lexicon
 from onrecord.records import ActorKind, MentionForm, Span
 from onrecord.resolve.actors.claims import claims
 from onrecord.resolve.actors.named import Named, is_location
@@ -20,7 +21,7 @@ from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _PLURALS = frozenset({"NNS", "NNPS"})
 _DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d+[A-Za-z]*$")  # of a weapon: T-72, MQ-9, Su-35
-_PORTFOLIOS = frozenset("minister secretary ministry department commissioner".split())
+_PORTFOLIOS = lexicon.words("roles.portfolios")
 _FORMS: dict[str, MentionForm] = {"name": "name", "metonym": "name", "adjective": "nominal"}
 
 

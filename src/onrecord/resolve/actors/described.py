@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
+from onrecord.language import lexicon
 from onrecord.language.syntax import children
 from onrecord.records import Span
 from onrecord.resolve.actors.nominals import GOVERNMENT
@@ -15,7 +16,7 @@ from onrecord.resolve.actors.sketch import Found, Sketch
 BODIES = frozenset({"organisation", "government", "igo", "ngo", "armed_group"})
 _SINGULAR = frozenset({"NN", "NNP"})
 _ISSUED_BY = frozenset({"by", "from", "of"})
-_ISSUE = frozenset("issue publish release provide make post write produce prepare".split())
+_ISSUE = lexicon.words("speech.issuing")
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _LONGEST = 14  # words of what an unnamed source is called
 

@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from onrecord.language import lexicon
 from onrecord.language.syntax import children
 from onrecord.records import ActorKind
 from onrecord.resolve.actors.claims import claims
 from onrecord.resolve.actors.roles import Role, RoleReader, bounds, span_of
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch, last_named
 
-GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "ministry", "junta"})
-_NAMING = frozenset("name call know identify introduce give use go say dub nickname".split())
-_BEFORE_NAME = frozenset(
-    "as by of the his her their only himself herself name nom de guerre".split()
-)
+GOVERNMENT = lexicon.words("roles.governments")
+_NAMING = lexicon.words("names.giving")
+_BEFORE_NAME = lexicon.words("names.before_given")
 _INSIDE_NAME = frozenset({"compound", "amod"})
 
 

@@ -10,21 +10,18 @@ from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
+from onrecord.language import lexicon
 from onrecord.language.syntax import children
 from onrecord.records import Span
 from onrecord.resolve.actors.named import Named
 
-_LINKS = frozenset({"of", "for", "to", "from", "in", "at"})
+_LINKS = lexicon.words("grammar.allegiance_links")
 _INSIDE_TITLE = frozenset({"of", "for", "the"})  # "Secretary of State"
-RELATIONAL = frozenset(  # nouns for others than those to whom they belong: "Kyiv's allies"
-    "ally partner enemy opponent rival adversary foe backer supporter neighbour neighbor friend "
-    "critic".split()
-)
-# Who is sent to a country, or there for an international body, is not that country's.
-ENVOYS = frozenset("ambassador envoy emissary consul nuncio representative delegate".split())
+RELATIONAL = lexicon.words("roles.relational")
+ENVOYS = lexicon.words("roles.envoys")
 _SENT_TO = frozenset({"to", "for", "in"})
 _OWNING = frozenset({"of", "from"})
-_FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime"})
+_FORMER = lexicon.words("roles.former")
 
 
 @dataclass(frozen=True, slots=True)

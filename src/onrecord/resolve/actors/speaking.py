@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Nesting
+from onrecord.language import lexicon
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.states import WordStates
 from onrecord.records import Span
@@ -34,9 +35,7 @@ from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 _SPOKE_LATELY = 3  # sentences between a statement and "she added"; beyond that anybody may speak
 _NAMED_WITHIN = 2  # statements in which the name follows that an article's first one describes
 _ISSUED_WITHIN = 1500  # words to look back for who issued a report
-_OUTLETS = frozenset(
-    "paper newspaper magazine outlet broadcaster channel website daily weekly tabloid".split()
-)
+_OUTLETS = lexicon.words("speech.outlets")
 _DESCRIBING = frozenset({"title", "nominal"})  # forms of mentions that say what somebody is
 _TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
