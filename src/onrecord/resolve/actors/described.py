@@ -87,6 +87,8 @@ def issuers(noun: Token, by_head: Mapping[int, Found]) -> Iterator[Sketch]:
         owners += _objects(link)
     if noun.dep_ == "dobj" and noun.head.lemma_ in _ISSUE:
         owners += children(noun.head, "nsubj")
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.pos_ == "VERB":
+        owners += children(noun.head.head, "nsubj")  # "the ministry said in a statement"
     for owner in owners:
         mention = by_head.get(owner.i)
         if mention is not None and mention.sketch is not None:

@@ -204,8 +204,8 @@ class Speaking:
             for one in sorted(self.found, key=lambda one: one.head, reverse=True)
             if one.head < token.i and one.sketch is not None and self._introduces(one, token)
         ]
-        fitting = (one for one in earlier if may_be(token, own, one, self._reader))
-        return next((one for one in fitting if one in self._named), next(iter(earlier), None))
+        fitting = [one for one in earlier if may_be(token, own, one, self._reader)]
+        return next((one for one in fitting if one in self._named), next(iter(fitting), None))
 
     def _introduces(self, mention: Found, token: Token) -> bool:
         if mention.form == "name":
