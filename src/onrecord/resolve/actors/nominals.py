@@ -141,9 +141,8 @@ def _holder(noun: Token, reader: RoleReader, people: Sequence[Found]) -> Meant:
     Of several the one mentioned last before it, when the noun says nothing to tell them apart;
     in doubt those mentioned last side by side.
     """
-    definite = any(child.lower_ in {"the", "his", "her"} for child in noun.lefts) or any(
-        child.dep_ == "poss" for child in noun.lefts
-    )
+    words = (noun.doc[bounds(noun)[0]], *noun.lefts)
+    definite = any(word.lower_ in {"the", "his", "her"} or word.dep_ == "poss" for word in words)
     if noun.tag_ not in {"NN", "NNP"} or not definite:
         return NOBODY
     role, of_state = reader.of_noun(noun), reader.is_of_state(noun)

@@ -30,6 +30,7 @@ from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RELATIONAL, RoleReader, span_of
 from onrecord.resolve.actors.scene import GENDER, make_scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
+from onrecord.resolve.actors.taking_up import named_before
 
 _SPOKE_LATELY = 3  # sentences between a statement and "she added"; beyond that anybody may speak
 _NAMED_WITHIN = 2  # statements in which the name follows that an article's first one describes
@@ -193,6 +194,7 @@ class Speaking:
         rules = {
             "introduced": self._introduced(token, own) if anaphoric else None,
             "spoke last": self._spoke_last(token, own, position) if anaphoric else None,
+            "named before": named_before(token, self.found) if anaphoric else None,
             "speaks next": self._speaks_next(token, own, position),
         }
         return next(filter(None, rules.values()), None)
@@ -241,7 +243,7 @@ class Speaking:
                 continue
             first = min(one.start for one in self.found if one.sketch is mention.sketch)
             fits = first > token.i and may_be(token, own, mention.sketch, self._reader)
-            fits = fits and not self._talk(position, number)
+            fits = fits and not self._talk(position, number) and number != self._around[position]
             return mention.sketch if fits else None
         return None
 
