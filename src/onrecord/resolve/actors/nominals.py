@@ -39,7 +39,7 @@ def find_nominals(doc: Doc, reader: RoleReader, taken: Sequence[Found]) -> Itera
         role = reader.of_noun(token)
         phrase = reader.phrase(token)
         own = _own_name(token, names)
-        meant = Meant(own) if own is not None else _holder(token, reader, people)
+        meant = Meant(own) if own is not None else holder(token, reader, people)
         if meant == NOBODY:
             key = phrase.lower(), role.country
             meant = Meant(known.setdefault(key, _sketch(token, phrase, role, reader)))
@@ -135,7 +135,7 @@ def _named_by(clause: Token, names: Mapping[int, Found]) -> Sketch | None:
     return next(found.sketch for found in names.values() if found.start == following)
 
 
-def _holder(noun: Token, reader: RoleReader, people: Sequence[Found]) -> Meant:
+def holder(noun: Token, reader: RoleReader, people: Sequence[Found]) -> Meant:
     """Return the person of the article who holds the office a definite noun names.
 
     Of several the one mentioned last before it, when the noun says nothing to tell them apart;

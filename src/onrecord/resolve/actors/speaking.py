@@ -24,7 +24,7 @@ from onrecord.resolve.actors.described import (
     may_be,
     named_beside,
 )
-from onrecord.resolve.actors.nominals import speaker_nominal
+from onrecord.resolve.actors.nominals import holder, speaker_nominal
 from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RELATIONAL, RoleReader, span_of
@@ -191,7 +191,9 @@ class Speaking:
         if (beside := named_beside(token, source, self._names)) is not None:
             return beside
         anaphoric = is_anaphoric(token)
+        people = [one for one in self.found if one.sketch and one.sketch.kind == "person"]
         rules = {
+            "holds": holder(token, self._reader, people).sketch,
             "introduced": self._introduced(token, own) if anaphoric else None,
             "spoke last": self._spoke_last(token, own, position) if anaphoric else None,
             "named before": named_before(token, self.found) if anaphoric else None,
@@ -283,7 +285,9 @@ class Speaking:
         end = min(self.attributions[last].extent[1], start)
         between = self.doc.char_span(end, start, alignment_mode="contract") or ()
         sentences = {word.sent.start for word in between if word.is_alpha}
-        others = (self.by_head[word.i].sketch for word in between if word.i in self.by_head)
+        own = (word for word in token.sent if word.i < token.i and not self._is_reported(word.idx))
+        words = (*between, *own)
+        others = (self.by_head[word.i].sketch for word in words if word.i in self.by_head)
         if len(sentences) >= _SPOKE_LATELY or any(one and one.kind == "person" for one in others):
             return None
         return self.speaker(last)
