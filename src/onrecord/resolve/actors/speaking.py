@@ -19,6 +19,7 @@ from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.described import (
     BODIES,
     description,
+    document_before,
     is_anaphoric,
     issuers,
     may_be,
@@ -138,6 +139,8 @@ class Speaking:
         """
         if mention := self.by_head.get(token.i):
             return mention.sketch
+        if (paper := document_before(token, self._reader)) is not None:
+            return self._issuer(paper)
         outer = self._around[position] if position is not None else None
         if token.i not in self._spoken:
             self._spoken[token.i] = self._pronoun(token, outer, self._spoke_before(token))
