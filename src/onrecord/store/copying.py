@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from onrecord.copies import JOINING, credit_of, keys_of, overlap, shingles_of, stories_of
+from onrecord.copies import JOINING, credit_of, keys_of, overlap, runs_of, shingles_of, stories_of
 from onrecord.records import Article, Record
 from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, numbers_among, of_articles, same_article
@@ -71,13 +71,21 @@ class _Place:
     copy_of: str | None
 
 
-def enter_copies(connection: Connection, article: Article, number: int) -> None:
+def enter_copies(
+    connection: Connection, article: Article, number: int, *, is_first: bool = False
+) -> None:
     """Enter the latest version of an article; an earlier one leaves.
 
     What is entered of a version stays when its rows are replaced, since its text is the same.
+
+    Args:
+        connection: To the store.
+        article: The version.
+        number: By what it goes.
+        is_first: Whether none of the article is entered.
     """
     query = select(printing.c.number).where(of_articles(printing, [article.article_id]))
-    known = connection.scalar(query)
+    known = None if is_first else connection.scalar(query)
     credit = credit_of(article)
     values = {"agency": credit and credit.agency, "credited_by": credit and credit.by}
     if known == number:
@@ -136,7 +144,9 @@ def _pair_values(
     connection: Connection, number: int, article: Article, others: Collection[int]
 ) -> Iterator[dict[str, object]]:
     """Yield the lines of the articles that are copies, the smaller number first."""
-    mine = shingles_of(article.text)
+    if not others:
+        return
+    mine = runs_of(article.text)
     query = (
         select(printing.c.number, articles.c.text)
         .join(articles, same_article(articles, printing))
@@ -144,7 +154,7 @@ def _pair_values(
     )
     for line in connection.execute(query):
         first, second = sorted((number, line.number))
-        theirs = shingles_of(line.text)
+        theirs = runs_of(line.text)
         found = overlap(*((mine, theirs) if first == number else (theirs, mine)))
         if found is not None:
             yield {"one": first, "other": second} | asdict(found)

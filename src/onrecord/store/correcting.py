@@ -179,9 +179,10 @@ def _decide(connection: Connection, place: str, kept: Record, decided: Decided) 
         stored = latest_article(connection, article_id)
         assert stored is not None
         number = delete_record(connection, kept)
-        insert_record(connection, reviewed.record, stored["extractor"], stored["stored_at"], number)
+        made_by = stored["extractor"]
+        insert_record(connection, reviewed.record, made_by, stored["stored_at"], number)
         keep_machine_rows(connection, made, reviewed.record)
-        link_record(connection, reviewed.record)
+        link_record(connection, reviewed.record, number)
         search.add(connection, reviewed.record)
     return reviewed
 

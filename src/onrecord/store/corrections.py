@@ -103,6 +103,8 @@ def keep_machine_rows(connection: Connection, made: Record, seen: Record) -> Non
     Where nothing is, nothing is kept. The article version must be in its table.
     """
     key = made.article.article_id, made.article.version
+    if made is seen:
+        return
     connection.execute(delete(machine_row).where(machine_row.c.number == _number(key)))
     lines = [line for kind in SHAPES for line in _unlike(kind, made, seen)]
     if not lines:

@@ -25,11 +25,14 @@ _ACTOR_FIELDS = tuple(one.name for one in fields(Actor) if one.name not in {"ext
 
 
 def enter(connection: Connection, record: Record, number: int) -> None:
-    """Enter the actors of the latest version of an article; earlier ones leave."""
-    article_id = record.article.article_id
-    connection.execute(delete(appearance).where(of_articles(appearance, [article_id])))
+    """Enter the actors of the latest version of an article, of which none are entered."""
     found = appearances(record.actors, record.mentions)
-    _insert(connection, [_Entered(number, article_id, one) for one in found])
+    _insert(connection, [_Entered(number, record.article.article_id, one) for one in found])
+
+
+def leave(connection: Connection, article_id: str) -> None:
+    """Take out the actors of an article, of whatever version."""
+    connection.execute(delete(appearance).where(of_articles(appearance, [article_id])))
 
 
 def enter_all(connection: Connection, advance: Callable[[], None]) -> None:

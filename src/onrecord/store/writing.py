@@ -11,11 +11,11 @@ from onrecord.language.days import days_of
 from onrecord.records import Article, Ground, InputMap, Record, Row
 from onrecord.store import search
 from onrecord.store.bulk import insert_lines
-from onrecord.store.catalogue import is_version, number_of_latest
+from onrecord.store.catalogue import is_latest, is_version
 from onrecord.store.copying import enter_copies
-from onrecord.store.identifying import enter
+from onrecord.store.identifying import enter, leave
 from onrecord.store.makers import numbers_of_makers
-from onrecord.store.retelling import enter_tellings, leave_tellings
+from onrecord.store.retelling import enter_tellings, leave_article, leave_tellings
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import participant
 from onrecord.store.shapes import ARTICLE_FIELDS, SHAPES, Shape, nested_rows
@@ -28,10 +28,13 @@ def insert_record(
     extractor: str,
     stored_at: str,
     number: int | None = None,
-) -> None:
+) -> int:
     """Put a record into the tables; it is not linked yet, and no search finds it.
 
-    The article version must not be there; with `number` it goes by that one, else by a new one.
+    The article version must not be there. It goes by `number`, else by a new one.
+
+    Returns:
+        The number that it goes by.
     """
     values = article_values(record.article, extractor, stored_at)
     if number is not None:
@@ -40,18 +43,30 @@ def insert_record(
     key = {"number": number}
     _insert_rows(connection, record, key)
     insert_lines(connection, participant, [key | one for one in participant_values(record)])
+    return int(number)
 
 
-def link_record(connection: Connection, record: Record) -> None:
+def link_record(
+    connection: Connection, record: Record, number: int, *, is_first: bool = False
+) -> None:
     """Enter a stored record where it is linked with others: by actors, happenings and copies.
 
-    A version that is not the latest is not entered, and earlier ones leave.
+    Nothing is done for a version of which a later one is stored.
+
+    Args:
+        connection: To the store.
+        record: What was put into the tables.
+        number: By what it goes there.
+        is_first: Whether nothing was ever stored of its article, so that there is nothing to leave.
     """
-    number = number_of_latest(connection, record.article)
-    if number is not None:
-        enter(connection, record, number)
-        enter_tellings(connection, record, number)
-        enter_copies(connection, record.article, number)
+    if not is_first:
+        if not is_latest(connection, record.article):
+            return
+        leave(connection, record.article.article_id)
+        leave_article(connection, record.article.article_id)
+    enter(connection, record, number)
+    enter_tellings(connection, record, number)
+    enter_copies(connection, record.article, number, is_first=is_first)
 
 
 def _insert_rows(connection: Connection, record: Record, key: dict[str, Any]) -> None:

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import TEXT
 
-revision = "0023"
-down_revision = "0022"
+revision = "0025"
+down_revision = "0024"
 
 _LINKS: dict[str, dict[str, str]] = {
     "actor": {},
@@ -93,11 +93,23 @@ _OTHERS = {
 def upgrade() -> None:
     """Move the rows; what is derived from them is made anew when all migrations ran."""
     is_file = op.get_bind().dialect.name == "sqlite"
-    if is_file:
-        for view in _VIEWS:
-            op.execute(f"DROP VIEW {view}")
+    for view in _VIEWS if is_file else ():
+        op.execute(f"DROP VIEW {view}")
     for name in _DERIVED:
         op.drop_table(name)
+    _move(is_file)
+    _index_rows()
+    _make_derived()
+    for words in ("article_words", "row_words"):
+        emptied = f"INSERT INTO {words} ({words}) VALUES ('delete-all')"
+        op.execute(emptied if is_file else f"DELETE FROM {words}")
+    if is_file:
+        for view, query in _VIEWS.items():
+            op.execute(f"CREATE VIEW {view} AS {query}")
+        _tell_what_it_is_like()
+
+
+def _move(is_file: bool) -> None:
     _move_articles()
     for name in _LINKS:
         _move_rows(name)
@@ -109,15 +121,6 @@ def upgrade() -> None:
         op.rename_table(_NEW + name, name)
     if not is_file:
         _name_indexes()
-    _index_articles()
-    _make_derived()
-    for words in ("article_words", "row_words"):
-        emptied = f"INSERT INTO {words} ({words}) VALUES ('delete-all')"
-        op.execute(emptied if is_file else f"DELETE FROM {words}")
-    if is_file:
-        for view, query in _VIEWS.items():
-            op.execute(f"CREATE VIEW {view} AS {query}")
-        _tell_what_it_is_like()
 
 
 def _columns(name: str, but: Iterable[str]) -> list[sa.Column[Any]]:
@@ -196,10 +199,21 @@ def _name_indexes() -> None:
     op.execute(f"ALTER SEQUENCE {_NEW}article_number_seq RENAME TO article_number_seq")
 
 
-def _index_articles() -> None:
+def _index_rows() -> None:
+    """Make the indexes of the tables that moved."""
     op.create_index("ix_article_story", "article", ["story_id"])
     day = sa.text("(first_day IS NULL)")
     op.create_index("ix_article_day", "article", [day, "first_day", "article_id"])
+    _index_some("article", "days", ["first_day"], "first_day < last_day")
+    for table in ("statement", "event"):
+        _index_some(table, "days", ["first_day", "last_day"], "first_day IS NOT NULL")
+
+
+def _index_some(table: str, name: str, columns: list[str], where: str) -> None:
+    these = sa.text(where)
+    op.create_index(
+        f"ix_{table}_{name}", table, columns, sqlite_where=these, postgresql_where=these
+    )
 
 
 def _make_derived() -> None:
@@ -225,12 +239,14 @@ def _make_derived() -> None:
         sa.Column("own_id", words, nullable=False),
         sa.Column("happening_id", words),
         sa.Column("unit", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("countries", words),
         sa.PrimaryKeyConstraint("number", "event_id"),
         _of_article("telling"),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_telling_happening", "telling", ["happening_id"])
     op.create_index("ix_telling_unit", "telling", ["unit"])
+    _index_some("telling", "countries", ["countries"], "countries IS NOT NULL")
     op.create_table(
         "printing",
         sa.Column("number", sa.Integer(), primary_key=True, autoincrement=False),
