@@ -26,6 +26,7 @@ from sqlalchemy import (
 from onrecord.errors import StoreError
 from onrecord.records import Article
 from onrecord.store import search
+from onrecord.store.links import is_listed
 from onrecord.store.schema import TABLES, article
 from onrecord.store.shapes import Key
 
@@ -198,7 +199,7 @@ def _summaries() -> Select[Any]:
     names = [field.name for field in fields(ArticleSummary) if field.name not in TABLES]
     counts = [
         select(func.count())
-        .where(same_article(rows, article), rows.c.position.is_not(None))
+        .where(same_article(rows, article), is_listed(rows))
         .scalar_subquery()
         .label(kind)
         for kind, rows in TABLES.items()

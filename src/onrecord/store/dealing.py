@@ -14,7 +14,8 @@ from onrecord.codebook import load_codebook
 from onrecord.language.days import days_of
 from onrecord.records import Record
 from onrecord.store.catalogue import same_article
-from onrecord.store.identities import meaning
+from onrecord.store.identities import is_actor, meaning
+from onrecord.store.links import is_listed, place_of
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.saving import load_stored
 from onrecord.store.schema import (
@@ -108,15 +109,15 @@ def talks(
 def pairs(connection: Connection, limit: int) -> tuple[Pair, ...]:
     """Return the countries between which most events of talks are told."""
     newest = (
-        select(event.c.number, event.c.event_id)
+        select(event.c.number, place_of(event).label("event_id"))
         .join(printing, same_article(printing, event))
-        .where(event.c.event_type.in_(_TALKING), event.c.position.is_not(None))
+        .where(event.c.event_type.in_(_TALKING), is_listed(event))
         .order_by(printing.c.number.desc())
         .limit(MOST_COUNTED)
         .cte("newest")
     )
     of_event = same_article(participant, newest) & (participant.c.event_id == newest.c.event_id)
-    theirs = same_article(actor, participant) & (actor.c.actor_id == participant.c.actor_id)
+    theirs = same_article(actor, participant) & (place_of(actor) == participant.c.actor_id)
     query = (
         select(newest.c.number, newest.c.event_id, actor.c.country)
         .join_from(newest, participant, of_event)
@@ -168,8 +169,9 @@ def _acting(
     found: dict[str, dict[str, str]] = {}
     for party, theirs in meant.items():
         query = (
-            select(article.c.article_id, appearance.c.actor_id)
+            select(article.c.article_id, actor.c.actor_id)
             .join(appearance, same_article(appearance, article))
+            .join(actor, is_actor(appearance))
             .where(theirs, article.c.article_id.in_(sorted(wanted)))
         )
         for line in connection.execute(query):

@@ -11,9 +11,9 @@ from onrecord.errors import StoreError
 from onrecord.store.catalogue import among, resolve_article, same_article
 from onrecord.store.decisions import Anchor, Decision, Signed, all_decisions, append
 from onrecord.store.identifying import signature_from
-from onrecord.store.identities import Found, IdentityAppearance, belongs, find_identity
+from onrecord.store.identities import Found, IdentityAppearance, belongs, find_identity, is_actor
 from onrecord.store.partition import plain
-from onrecord.store.schema import appearance, article, signature
+from onrecord.store.schema import actor, appearance, article, signature
 
 
 def list_appearances(connection: Connection, found: Found) -> tuple[IdentityAppearance, ...]:
@@ -23,7 +23,7 @@ def list_appearances(connection: Connection, found: Found) -> tuple[IdentityAppe
         select(
             article.c.article_id,
             article.c.version,
-            appearance.c.actor_id,
+            actor.c.actor_id,
             signature.c.name,
             appearance.c.mentions,
             article.c.title,
@@ -31,8 +31,9 @@ def list_appearances(connection: Connection, found: Found) -> tuple[IdentityAppe
         )
         .join(signature, signature.c.signature_id == appearance.c.signature_id)
         .join(article, same_article(article, appearance))
+        .join(actor, is_actor(appearance))
         .where(belongs(found.members))
-        .order_by(day.is_(None), day, article.c.article_id, appearance.c.actor_id)
+        .order_by(day.is_(None), day, article.c.article_id, actor.c.actor_id)
     )
     return tuple(IdentityAppearance(**line) for line in connection.execute(query).mappings())
 

@@ -203,8 +203,9 @@ class _Views:
             if one.name in kept
             else _named(one.name)
             for one in TABLES[kind].c
-            if one.name not in ("number", "maker")
+            if one.name not in ("number", "position", "maker")
         ]
+        columns.append(f"coalesce({KEPT}.position, -1) AS position")
         columns.append(f"{_number_of('article_id', 'version')} AS number")
         makers = ", ".join(map(_text, self.manifest.makers))
         columns.append(f"list_position([{makers}], extractor) AS maker")

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, RowMapping, delete, func, select
 from onrecord.records import Actor, Record
 from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, newest_versions, numbers_among, of_articles
+from onrecord.store.links import is_listed
 from onrecord.store.names import folded_words
 from onrecord.store.schema import actor as actors
 from onrecord.store.schema import appearance, mention, signature
@@ -26,8 +27,14 @@ _ACTOR_FIELDS = tuple(one.name for one in fields(Actor) if one.name not in {"ext
 
 def enter(connection: Connection, record: Record, number: int) -> None:
     """Enter the actors of the latest version of an article, of which none are entered."""
-    found = appearances(record.actors, record.mentions)
-    _insert(connection, [_Entered(number, record.article.article_id, one) for one in found])
+    places = {actor.actor_id: at for at, actor in enumerate(record.actors)}
+    _insert(
+        connection,
+        [
+            _Entered(number, places[one.actor.actor_id], record.article.article_id, one)
+            for one in appearances(record.actors, record.mentions)
+        ],
+    )
 
 
 def leave(connection: Connection, article_id: str) -> None:
@@ -58,13 +65,14 @@ class _Entered:
     """An actor of an article version."""
 
     number: int
+    position: int
     article_id: str
     appearance: Appearance
 
 
 def _stored(connection: Connection, ids: Mapping[int, str]) -> list[_Entered]:
     """Return the actors of stored articles, by number, with what their mentions tell."""
-    told: dict[tuple[int, str], list[RowMapping]] = defaultdict(list)
+    told: dict[tuple[int, int], list[RowMapping]] = defaultdict(list)
     columns = (mention.c.number, mention.c.actor_id)
     columns_told = (mention.c.form, mention.c.role)
     counted = (
@@ -75,19 +83,17 @@ def _stored(connection: Connection, ids: Mapping[int, str]) -> list[_Entered]:
     for line in connection.execute(counted).mappings():
         told[line["number"], line["actor_id"]].append(line)
     found = []
-    query = select(actors).where(
-        numbers_among(actors.c.number, ids), actors.c.position.is_not(None)
-    )
+    query = select(actors).where(numbers_among(actors.c.number, ids), is_listed(actors))
     for line in connection.execute(query).mappings():
         number = line["number"]
-        own = told[number, line["actor_id"]]
+        own = told[number, line["position"]]
         one = Appearance(
             actor=Actor(extractor="", **{name: line[name] for name in _ACTOR_FIELDS}),
             forms=frozenset(said["form"] for said in own),
             roles=frozenset(said["role"] for said in own if said["role"]),
             mentions=sum(said["mentions"] for said in own),
         )
-        found.append(_Entered(number, ids[number], one))
+        found.append(_Entered(number, line["position"], ids[number], one))
     return found
 
 
@@ -98,7 +104,7 @@ def _insert(connection: Connection, entered: Iterable[_Entered]) -> None:
         made = one.appearance.signature()
         signatures[made.signature_id] = made
         values = appearance_values(one.article_id, one.appearance, made)
-        lines.append({"number": one.number, **values})
+        lines.append({"number": one.number, **values, "actor_id": one.position})
     if not lines:
         return
     known = select(signature.c.signature_id).where(among(signature.c.signature_id, signatures))

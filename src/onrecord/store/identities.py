@@ -9,16 +9,28 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from onrecord.errors import StoreError
 from onrecord.store.catalogue import among, same_article
 from onrecord.store.gathering import gather
 from onrecord.store.identifying import signature_from
 from onrecord.store.ids import begins
+from onrecord.store.links import place_of
 from onrecord.store.names import folded_words
 from onrecord.store.partition import Members, Partition
-from onrecord.store.schema import appearance, article, signature
+from onrecord.store.schema import actor, appearance, article, signature
 from onrecord.store.signatures import Signature
 from onrecord.store.units import Unit, unit_id
 
@@ -76,6 +88,11 @@ def named(connection: Connection, wanted: str) -> set[str]:
         select(signature.c.signature_id, signature.c.words).where(matching(wanted))
     )
     return {line.signature_id for line in lines if has_words(line.words, words)}
+
+
+def is_actor(appears: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a line of `actor` is whoever appears."""
+    return and_(same_article(actor, appears), place_of(actor) == appears.c.actor_id)
 
 
 def belongs(members: Members) -> ColumnElement[bool]:
@@ -442,11 +459,12 @@ def identity_of_actors(
     query = (
         select(
             article.c.article_id,
-            appearance.c.actor_id,
+            actor.c.actor_id,
             appearance.c.own_id,
             appearance.c.signature_id,
         )
         .join(appearance, same_article(appearance, article))
+        .join(actor, is_actor(appearance))
         .where(among(article.c.article_id, {article_id for article_id, _ in wanted}))
     )
     lines = [

@@ -17,6 +17,7 @@ from sqlalchemy import CTE, Connection, and_, func, select
 from onrecord.records import Span
 from onrecord.store.catalogue import among, newest_versions, of_versions, same_article
 from onrecord.store.identities import identities_with
+from onrecord.store.links import is_listed
 from onrecord.store.schema import appearance, article, printing, signature, statement, term
 from onrecord.store.shapes import SHAPES, Key
 from onrecord.store.spans import read_spans
@@ -72,7 +73,7 @@ def concepts(connection: Connection) -> tuple[Concept, ...]:
     query = (
         select(term.c.concept, term.c.term, func.count())
         .join(printing, same_article(printing, term))
-        .where(term.c.position.is_not(None))
+        .where(is_listed(term))
         .group_by(term.c.concept, term.c.term)
     )
     counts: dict[str, Counter[str]] = {}
@@ -124,7 +125,7 @@ def usage(connection: Connection, concept: str) -> Usage:
         .join(article, same_article(article, term))
         .join(appearance, theirs, isouter=True)
         .join(signature, signature.c.signature_id == appearance.c.signature_id, isouter=True)
-        .where(term.c.concept == concept, term.c.position.is_not(None))
+        .where(term.c.concept == concept, is_listed(term))
         .order_by(article.c.article_id, term.c.position)
     )
     lines = connection.execute(query).all()

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
 from onrecord.store.catalogue import newest_versions, same_article
 from onrecord.store.happenings import Happening, happenings_with
 from onrecord.store.identities import identities_with
+from onrecord.store.links import is_listed
 from onrecord.store.schema import (
     TABLES,
     appearance,
@@ -82,7 +83,7 @@ def publishers(connection: Connection) -> dict[str, int]:
 def _count(connection: Connection, rows: FromClause) -> int:
     newest = newest_versions()
     query = select(func.count()).select_from(rows).join(newest, same_article(rows, newest))
-    return connection.scalar(query.where(rows.c.position.is_not(None))) or 0
+    return connection.scalar(query.where(is_listed(rows))) or 0
 
 
 def _counted(

@@ -233,6 +233,8 @@ def records_of(read: Callable[[str], pa.Table]) -> Iterator[tuple[Record, str]]:
 
 def _line(row: dict[str, Any], kind: str, makers: dict[str, int]) -> dict[str, Any]:
     line = row | row[KEPT]
+    if line["position"] is None:  # only other rows hold it
+        line["position"] = -1
     line["maker"] = makers.setdefault(row["extractor"], len(makers))
     return next(_lines([line], TABLES[kind]))
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from onrecord.records import Record
 from onrecord.store.catalogue import among, numbers_among, of_versions
 from onrecord.store.finding import Hit
+from onrecord.store.links import links_of, with_ids
 from onrecord.store.makers import names_of_makers
 from onrecord.store.reading import Lines, records_from
 from onrecord.store.saving import held_together
@@ -39,7 +40,7 @@ def load_found(connection: Connection, place: str, kind: str, hits: Iterable[Hit
     with held_together(place):
         for some in _by_articles(hits):
             keys = list(dict.fromkeys(hit.key for hit in some))
-            lines = _Picker(connection, keys).lines(kind, {hit.row_id for hit in some})
+            lines = _Picker(connection, keys).lines(kind, {(hit.number, hit.place) for hit in some})
             found += records_from(lines, makers, keys, shown_with(kind))
     return found
 
@@ -51,8 +52,14 @@ def _by_articles(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
         yield [hit for some in chunk for hit in some]
 
 
+_Place: TypeAlias = tuple[int, Any]
+"""The number of an article version and the position of a row in it."""
+
+_Found: TypeAlias = Mapping[Table, Sequence[Mapping[Any, Any]]]
+
+
 class _Picker:
-    """Reads lines of some article versions by ids."""
+    """Reads lines of some article versions by their places."""
 
     def __init__(self, connection: Connection, keys: Sequence[Key]) -> None:
         self._connection = connection
@@ -60,65 +67,89 @@ class _Picker:
         self._articles = lines.all()
         self._numbers = [line["number"] for line in self._articles]
 
-    def lines(self, kind: str, ids: Collection[str]) -> Lines:
+    def lines(self, kind: str, places: Collection[_Place]) -> Lines:
         """Return what gives the lines of rows of a kind, and of all that they draw on."""
         shown, shape = shown_with(kind), SHAPES[kind]
         found: dict[Table, Sequence[Mapping[Any, Any]]] = {
             article: self._articles,
-            shape.table: self._picked(shape.table, shape.id_field, ids),
+            shape.table: self._picked(shape.table, "position", places),
         }
         if shape.parties:
-            found[participant] = self._picked(participant, "event_id", ids)
+            found[participant] = self._picked(participant, "event_id", places)
         if kind == "actors":
-            found[mention] = self._picked(mention, "actor_id", ids)
+            found[mention] = self._picked(mention, "actor_id", places)
         if "statements" in shown:
             found[statement] = self._vouching(found[shape.table], shape.table)
         if kind != "actors" and "actors" in shown:
-            found[actor] = self._picked(actor, "actor_id", _linked(found, actor))
-        for table, field in ((times, "time_id"), (place, "place_id")):
+            linked = _linked(found, actor) | self._candidates(found.get(mention, ()))
+            found[actor] = self._picked(actor, "position", linked)
+        for table in (times, place):
             if table is not shape.table:
-                found[table] = self._picked(table, field, _linked(found, table))
-        return lambda table: found.get(table, ())
+                found[table] = self._picked(table, "position", _linked(found, table))
+        told = {table: _with_ids(table, lines, found) for table, lines in found.items()}
+        return lambda table: told.get(table, ())
 
     def _vouching(
         self, lines: Sequence[Mapping[Any, Any]], table: Table
     ) -> list[Mapping[Any, Any]]:
         """Return the statements that vouch for some lines, with those if they are statements."""
         found = list(lines) if table is statement else []
-        seen: set[str] = {line["statement_id"] for line in found}
+        seen = _places(found)
         link = "parent_id" if table is statement else "statement_id"
-        wanted = {line[link] for line in lines} - seen - {None}
+        wanted = _followed(lines, link) - seen
         while wanted:
-            within = self._picked(statement, "statement_id", wanted)
+            within = self._picked(statement, "position", wanted)
             found += within
             seen |= wanted
-            wanted = {line["parent_id"] for line in within} - seen - {None}
+            wanted = _followed(within, "parent_id") - seen
         return found
 
-    def _picked(self, table: Table, field: str, ids: Collection[str]) -> Sequence[RowMapping]:
-        return self._read(table, field, ids) if ids else ()
+    def _candidates(self, mentions: Iterable[Mapping[Any, Any]]) -> set[_Place]:
+        """Return the actors that mentions may be of."""
+        ids = {one for line in mentions for one in line["candidates"]}
+        if not ids:
+            return set()
+        theirs = numbers_among(actor.c.number, self._numbers), among(actor.c.actor_id, ids)
+        lines = self._connection.execute(select(actor.c.number, actor.c.position).where(*theirs))
+        return {(line.number, line.position) for line in lines}
 
-    def _read(
-        self, table: Table, field: str | None = None, ids: Collection[str] = ()
-    ) -> Sequence[RowMapping]:
-        query = select(table).where(numbers_among(table.c.number, self._numbers))
-        if field is not None:
-            query = query.where(among(table.c[field], ids))
+    def _picked(self, table: Table, field: str, places: Collection[_Place]) -> Sequence[RowMapping]:
+        """Return the lines of a table that have one of some positions in a field."""
+        if not places:
+            return ()
+        positions = numbers_among(table.c[field], (position for _, position in places))
+        query = select(table).where(numbers_among(table.c.number, self._numbers), positions)
         if "position" in table.c:
             query = query.order_by(table.c.position)
-        return self._connection.execute(query).mappings().all()
+        lines = self._connection.execute(query).mappings()
+        return [line for line in lines if (line["number"], line[field]) in places]
 
 
-def _linked(found: Mapping[Table, Iterable[Mapping[Any, Any]]], target: Table) -> set[str]:
-    """Return the ids in a table that lines of others lead to."""
-    ids: set[str] = set()
+def _places(lines: Iterable[Mapping[Any, Any]]) -> set[_Place]:
+    return {(line["number"], line["position"]) for line in lines}
+
+
+def _followed(lines: Iterable[Mapping[Any, Any]], link: str) -> set[_Place]:
+    """Return where a link of some lines leads to."""
+    return {(line["number"], line[link]) for line in lines if line[link] is not None}
+
+
+def _linked(found: _Found, target: Table) -> set[_Place]:
+    """Return where in a table lines of others lead to."""
+    places: set[_Place] = set()
     for table, lines in found.items():
-        links = [
-            one.column_keys[-1]
-            for one in table.foreign_key_constraints
-            if one.referred_table is target
-        ]
-        ids |= {line[link] for line in lines for link in links}
-        if target is actor and table is mention:
-            ids |= {one for line in lines for one in line["candidates"]}
-    return ids - {None}
+        for link, other in links_of(table).items():
+            if other is target:
+                places |= _followed(lines, link)
+    return places
+
+
+def _with_ids(
+    table: Table, lines: Sequence[Mapping[Any, Any]], found: _Found
+) -> Sequence[Mapping[Any, Any]]:
+    """Return lines with ids for links; the rows they lead to are among those found."""
+    ids = {
+        link: {(one["number"], one["position"]): one[f"{target.name}_id"] for one in found[target]}
+        for link, target in links_of(table).items()
+    }
+    return [with_ids(line, ids) for line in lines] if ids else lines

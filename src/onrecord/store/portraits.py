@@ -9,9 +9,9 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.records import Record, Statement
 from onrecord.store.catalogue import newest_versions, same_article
-from onrecord.store.identities import meaning
+from onrecord.store.identities import is_actor, meaning
 from onrecord.store.saving import load_stored
-from onrecord.store.schema import appearance, article, mention, signature
+from onrecord.store.schema import actor, appearance, article, mention, signature
 from onrecord.tables import Selection
 
 MOST_READ = 20  # articles that are read for what is said of somebody, the newest first
@@ -100,8 +100,9 @@ def said_of(
     """Return what others say of an identity: the newest statements with it in their content."""
     newest, day = newest_versions(), article.c.first_day
     query = (
-        select(article.c.article_id, article.c.version, appearance.c.actor_id)
+        select(article.c.article_id, article.c.version, actor.c.actor_id)
         .join(article, same_article(article, appearance))
+        .join(actor, is_actor(appearance))
         .join(newest, same_article(newest, appearance))
         .where(meaning(connection, identity_id))
         .order_by(day.is_(None), day.desc(), article.c.article_id)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, Table, select
 
 from onrecord.records import (
     KINDS,
@@ -21,6 +22,7 @@ from onrecord.records import (
     Span,
 )
 from onrecord.store.catalogue import numbers_among, of_versions
+from onrecord.store.links import Ids, links_of, with_ids
 from onrecord.store.makers import names_of_makers
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import participant
@@ -55,7 +57,7 @@ def records_from(
 
     Args:
         lines: What gives the lines of a table that are of those article versions, each with the
-            `number` of its version, which may be anything that no other has.
+            `number` of its version, which may be anything that no other has; with ids for links.
         makers: The extractors that made rows, by number.
         keys: The article versions.
         kinds: The kinds of rows.
@@ -69,16 +71,27 @@ def records_from(
 def _lines_of(connection: Connection, keys: Sequence[Key]) -> Lines:
     found = connection.execute(select(articles).where(of_versions(keys))).mappings().all()
     numbers = [line["number"] for line in found]
+    ids_of = cache(partial(_ids, connection, numbers))
 
-    def lines(table: Table) -> Iterable[RowMapping]:
+    def lines(table: Table) -> Iterable[Mapping[Any, Any]]:
         if table is articles:
             return found
         query = select(table).where(numbers_among(table.c.number, numbers))
         if "position" in table.c:
             query = query.order_by(table.c.position)
-        return connection.execute(query).mappings()
+        read = connection.execute(query).mappings()
+        ids = {name: ids_of(target) for name, target in links_of(table).items()}
+        return (with_ids(line, ids) for line in read) if ids else read
 
     return lines
+
+
+def _ids(connection: Connection, numbers: Sequence[int], table: Table) -> Ids:
+    """Return the ids of the rows of some article versions in a table."""
+    own_id = table.c[f"{table.name}_id"]
+    query = select(table.c.number, table.c.position, own_id)
+    lines = connection.execute(query.where(numbers_among(table.c.number, numbers)))
+    return {(number, position): row_id for number, position, row_id in lines}
 
 
 class _Chunk:
@@ -123,7 +136,7 @@ class _Chunk:
         for line in self.lines(SHAPES[kind].table):
             row = self._row(kind, line)
             held[line["number"], line[SHAPES[kind].id_field]] = row
-            if line["position"] is not None:
+            if line["position"] >= 0:
                 listed[line["number"]].append(row)
         return listed
 

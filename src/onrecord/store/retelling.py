@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     and_,
     bindparam,
     delete,
@@ -38,8 +39,10 @@ from onrecord.records import Record
 from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, numbers_among, of_articles, same_article
 from onrecord.store.keyed import KeyedIndex
+from onrecord.store.links import place_of
 from onrecord.store.retold import Entry, read_entries
 from onrecord.store.schema import article as articles
+from onrecord.store.schema import event as events
 from onrecord.store.schema import telling as tellings
 from onrecord.store.schema import telling_key
 
@@ -210,10 +213,19 @@ def keep_happenings(connection: Connection, found: Mapping[int, str]) -> None:
 
 def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> dict[EventKey, str]:
     """Return the happening of each event of some articles."""
-    columns = (articles.c.article_id, tellings.c.event_id, tellings.c.happening_id)
-    query = select(*columns).join(tellings, same_article(tellings, articles))
-    query = query.where(among(articles.c.article_id, article_ids))
+    columns = (articles.c.article_id, events.c.event_id, tellings.c.happening_id)
+    query = (
+        select(*columns)
+        .join_from(articles, tellings, same_article(tellings, articles))
+        .join(events, is_told_by(tellings))
+        .where(among(articles.c.article_id, article_ids))
+    )
     return {(line[0], line[1]): line[2] for line in connection.execute(query)}
+
+
+def is_told_by(tells: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a line of `event` is what a telling is."""
+    return and_(same_article(events, tells), place_of(events) == tells.c.event_id)
 
 
 def enter_anew(connection: Connection, record: Record, number: int) -> None:
@@ -232,6 +244,7 @@ def _insert(connection: Connection, record: Record, number: int) -> dict[int, Un
     """Enter tellings, each as a happening by itself in its article; return these, by number."""
     last = connection.scalar(select(func.max(tellings.c.unit))) or 0
     told: dict[str, list[Telling]] = defaultdict(list)
+    places = {event.event_id: at for at, event in enumerate(record.events)}
     entered = owned_by(record)
     for owned in entered:
         told[owned.own_id].append(owned.telling)
@@ -239,7 +252,7 @@ def _insert(connection: Connection, record: Record, number: int) -> dict[int, Un
     lines = [
         {
             "number": number,
-            "event_id": one.telling.telling_id,
+            "event_id": places[one.telling.telling_id],
             "own_id": one.own_id,
             "happening_id": one.own_id,
             "unit": numbers[one.own_id],

@@ -1,9 +1,10 @@
 """The store's tables: one for each kind of row, keyed by the article version it belongs to.
 
-Inside, an article version goes by a number, which nobody outside the store sees.
+Inside, an article version goes by a number, and a row of it by its position; nobody outside the
+store sees these.
 
 Where a row's evidence stands in the text is in its `spans`; a place or a date that only a
-statement, an event or a figure has is kept with the others and has no `position`.
+statement, an event or a figure has is kept with the others and has a `position` below 0.
 `first_day` and `last_day` are what a date of any precision comes to, for comparing.
 """
 
@@ -27,7 +28,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from onrecord.store.ids import Id, Words
+from onrecord.store.ids import Id, Link, Words
 from onrecord.store.packed import PackedGrounds, PackedText
 
 REVISIONS = (
@@ -103,7 +104,7 @@ def _link(name: str, column: str, target: str) -> ForeignKeyConstraint:
     """A link to a row of the same article; checked at commit, so that order does not matter."""
     return ForeignKeyConstraint(
         ["number", column],
-        [f"{target}.number", f"{target}.{target}_id"],
+        [f"{target}.number", f"{target}.position"],
         name=f"fk_{name}_{column}",
         deferrable=True,
         initially="DEFERRED",
@@ -117,11 +118,11 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
         metadata,
         Column("number", Integer, nullable=False),
         Column(f"{name}_id", Id, nullable=False),
-        Column("position", Integer),
+        Column("position", Integer, nullable=False),
         *columns,
         Column("spans", Words, nullable=False),  # as `onrecord.store.spans` writes them
         Column("maker", Integer, nullable=False),  # what made the row: of `maker`
-        PrimaryKeyConstraint("number", f"{name}_id"),
+        PrimaryKeyConstraint("number", "position"),
         _of_article(name),
         *(_link(name, column, target) for column, target in (links or {}).items()),
         sqlite_with_rowid=False,
@@ -130,6 +131,10 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
 
 def _id(name: str) -> Column[object]:
     return Column(name, Id)
+
+
+def _to(name: str) -> Column[object]:
+    return Column(name, Link)
 
 
 def _text(name: str, *, nullable: bool = True) -> Column[object]:
@@ -150,7 +155,7 @@ actor = _rows(
 
 mention = _rows(
     "mention",
-    _id("actor_id"),
+    _to("actor_id"),
     _text("form", nullable=False),
     _text("role"),
     _text("role_country"),
@@ -175,11 +180,11 @@ statement = _rows(
     "statement",
     _text("kind", nullable=False),
     _text("act", nullable=False),
-    _id("speaker_id"),
-    _id("addressee_id"),
-    _id("said_on_id"),
-    _id("said_at_id"),
-    _id("parent_id"),
+    _to("speaker_id"),
+    _to("addressee_id"),
+    _to("said_on_id"),
+    _to("said_at_id"),
+    _to("parent_id"),
     Column("score", Float),
     _text("first_day"),
     _text("last_day"),
@@ -198,10 +203,10 @@ event = _rows(
     _text("mode"),
     Column("contexts", JSON, nullable=False),
     _text("date"),
-    _id("place_id"),
+    _to("place_id"),
     Column("symmetric", Boolean, nullable=False),
     _text("modality", nullable=False),
-    _id("statement_id"),
+    _to("statement_id"),
     Column("goldstein", Float),
     Column("quad", Integer),
     _id("happening_id"),
@@ -223,12 +228,12 @@ participant = Table(
     "participant",
     metadata,
     Column("number", Integer, nullable=False),
-    Column("event_id", Id, nullable=False),
+    Column("event_id", Link, nullable=False),
     Column("role", Words, nullable=False),
     Column("position", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("actor_id", Id),
+    Column("actor_id", Link),
     PrimaryKeyConstraint("number", "event_id", "role", "position"),
     _of_article("participant"),
     _link("participant", "event_id", "event"),
@@ -244,10 +249,10 @@ figure = _rows(
     Column("approx", Boolean, nullable=False),
     Column("denied", Boolean, nullable=False),
     _text("unit"),
-    _id("place_id"),
+    _to("place_id"),
     _text("as_of"),
-    _id("cause_id"),
-    _id("statement_id"),
+    _to("cause_id"),
+    _to("statement_id"),
     Column("score", Float),
     _text("first_day"),
     _text("last_day"),
@@ -257,18 +262,18 @@ figure = _rows(
 condition = _rows(
     "condition",
     _text("kind", nullable=False),
-    _id("by_id"),
-    _id("on_id"),
-    _id("statement_id"),
+    _to("by_id"),
+    _to("on_id"),
+    _to("statement_id"),
     Column("score", Float),
     links={"by_id": "actor", "on_id": "actor", "statement_id": "statement"},
 )
 
 demand = _rows(
     "demand",
-    _id("by_id"),
-    _id("of_id"),
-    _id("statement_id"),
+    _to("by_id"),
+    _to("of_id"),
+    _to("statement_id"),
     Column("score", Float),
     links={"by_id": "actor", "of_id": "actor", "statement_id": "statement"},
 )
@@ -279,8 +284,8 @@ term = _rows(
     _text("term", nullable=False),
     _text("voice", nullable=False),
     Column("avoided", Boolean, nullable=False),
-    _id("used_by_id"),
-    _id("statement_id"),
+    _to("used_by_id"),
+    _to("statement_id"),
     Column("score", Float),
     links={"used_by_id": "actor", "statement_id": "statement"},
 )
@@ -350,7 +355,7 @@ appearance = Table(
     "appearance",
     metadata,
     Column("number", Integer, nullable=False),
-    Column("actor_id", Id, nullable=False),
+    Column("actor_id", Link, nullable=False),
     Column("signature_id", Id, nullable=False),
     Column("own_id", Id, nullable=False),
     Column("mentions", Integer, nullable=False),
@@ -366,7 +371,7 @@ telling = Table(
     "telling",
     metadata,
     Column("number", Integer, nullable=False),
-    Column("event_id", Id, nullable=False),
+    Column("event_id", Link, nullable=False),
     Column("own_id", Id, nullable=False),  # of the happening, as the article alone tells it
     Column("happening_id", Id),  # throughout the store
     Column("unit", Integer, nullable=False, server_default="0"),  # number of the `own_id`

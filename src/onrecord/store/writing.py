@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.language.days import days_of
-from onrecord.records import Article, Ground, InputMap, Record, Row
+from onrecord.records import Article, Ground, InputMap, Record, Row, id_of
 from onrecord.store import search
 from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import is_latest, is_version
 from onrecord.store.copying import enter_copies
 from onrecord.store.identifying import enter, leave
+from onrecord.store.links import links_of
 from onrecord.store.makers import numbers_of_makers
 from onrecord.store.retelling import enter_tellings, leave_article, leave_tellings
 from onrecord.store.schema import article as articles
@@ -40,9 +41,7 @@ def insert_record(
     if number is not None:
         values["number"] = number
     (number,) = connection.execute(insert(articles), values).inserted_primary_key or (0,)
-    key = {"number": number}
-    _insert_rows(connection, record, key)
-    insert_lines(connection, participant, [key | one for one in participant_values(record)])
+    _insert_rows(connection, record, {"number": number})
     return int(number)
 
 
@@ -73,14 +72,30 @@ def _insert_rows(connection: Connection, record: Record, key: dict[str, Any]) ->
     nested = nested_rows(record)
     rows = [row for some in (record.rows(), *nested.values()) for row in some]
     makers = numbers_of_makers(connection, {row.extractor for row in rows})
+    places: dict[Table, dict[str, int]] = {}
     for kind, shape in SHAPES.items():
-        listed = [(row, at) for at, row in enumerate(getattr(record, kind))]
-        held = [(row, None) for row in nested.get(kind, ())]
+        listed = [*enumerate(getattr(record, kind))]
+        held = [(-at, row) for at, row in enumerate(nested.get(kind, ()), start=1)]
+        places[shape.table] = {id_of(row): at for at, row in (*listed, *held)}
         lines = [
             key | row_values(shape, row, at) | {"maker": makers[row.extractor]}
-            for row, at in (*listed, *held)
+            for at, row in (*listed, *held)
         ]
-        insert_lines(connection, shape.table, lines)
+        insert_lines(connection, shape.table, _linked(shape.table, lines, places))
+    lines = [key | one for one in participant_values(record)]
+    insert_lines(connection, participant, _linked(participant, lines, places))
+
+
+def _linked(
+    table: Table, lines: list[dict[str, Any]], places: Mapping[Table, Mapping[str, int]]
+) -> list[dict[str, Any]]:
+    """Return lines with the position of the row that each link leads to, in place of its id."""
+    for name, target in links_of(table).items():
+        known = places[target]
+        for line in lines:
+            if line[name] is not None:
+                line[name] = known[line[name]]
+    return lines
 
 
 def delete_record(connection: Connection, record: Record) -> int:

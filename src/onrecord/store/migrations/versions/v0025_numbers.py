@@ -36,13 +36,13 @@ _LINKS: dict[str, dict[str, str]] = {
     "participant": {"event_id": "event", "actor_id": "actor"},
     "machine_row": {},
 }
-"""The tables of rows, those that others lead to first, and what their columns lead to."""
+"""The tables of rows, those that others lead to first, and what links in their columns lead to."""
 
 _KEYS = {
     "participant": ("event_id", "role", "position"),
     "machine_row": ("kind", "row_id"),
 }
-"""What tells the rows of an article apart, where it is not the row's own id."""
+"""What tells the lines of an article apart, where it is not their position."""
 
 _DERIVED = ("copy_pair", "copy_key", "printing", "telling_key", "telling", "appearance")
 _NEW = "numbered_"
@@ -164,7 +164,7 @@ def _of_article(name: str) -> sa.ForeignKeyConstraint:
 def _link(name: str, column: str, target: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(
         ["number", column],
-        [f"{_NEW}{target}.number", f"{_NEW}{target}.{target}_id"],
+        [f"{_NEW}{target}.number", f"{_NEW}{target}.position"],
         name=f"fk_{name}_{column}",
         deferrable=True,
         initially="DEFERRED",
@@ -172,22 +172,43 @@ def _link(name: str, column: str, target: str) -> sa.ForeignKeyConstraint:
 
 
 def _move_rows(name: str) -> None:
+    """Move the lines of a table, with the position of the row that each link leads to."""
     columns = _columns(name, ("article_id", "version"))
+    moved = {column.name: f'r."{column.name}"' for column in columns}
+    for column in columns:
+        if column.name in _LINKS[name]:
+            column.type = sa.Integer()
+            moved[column.name] = _position_of(name, column.name)
+        elif column.name == "position" and name not in _KEYS:
+            column.nullable = False
+            moved["position"] = (
+                "coalesce(r.position, -row_number() OVER "
+                f"(PARTITION BY a.number, r.position IS NULL ORDER BY r.{name}_id))"
+            )
     op.create_table(
         _NEW + name,
         sa.Column("number", sa.Integer(), nullable=False),
         *columns,
-        sa.PrimaryKeyConstraint("number", *_KEYS.get(name, (f"{name}_id",))),
+        sa.PrimaryKeyConstraint("number", *_KEYS.get(name, ("position",))),
         _of_article(name),
         *(_link(name, column, target) for column, target in _LINKS[name].items()),
         sqlite_with_rowid=name == "machine_row",
     )
-    listed = _listed(one.name for one in columns)
     op.execute(
-        f'INSERT INTO {_NEW}{name} (number, {listed}) SELECT number, {listed} FROM "{name}" AS r '
-        f"JOIN (SELECT number, article_id, version FROM {_NEW}article) AS a "
-        "USING (article_id, version) ORDER BY number"
+        f"INSERT INTO {_NEW}{name} (number, {_listed(moved)}) "
+        f'SELECT a.number, {", ".join(moved.values())} FROM "{name}" AS r JOIN {_NEW}article AS a '
+        "ON a.article_id = r.article_id AND a.version = r.version ORDER BY a.number"
     )
+
+
+def _position_of(name: str, column: str) -> str:
+    """Return SQL for the position of the row that a link leads to."""
+    target = _LINKS[name][column]
+    known = f't.{target}_id = r."{column}"'
+    if target == name:  # which has not moved yet; all of its rows have a position
+        same = "t.article_id = r.article_id AND t.version = r.version"
+        return f'(SELECT t.position FROM "{target}" AS t WHERE {same} AND {known})'
+    return f"(SELECT t.position FROM {_NEW}{target} AS t WHERE t.number = a.number AND {known})"
 
 
 def _name_indexes() -> None:
@@ -222,7 +243,7 @@ def _make_derived() -> None:
     op.create_table(
         "appearance",
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("actor_id", words, nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=False),
         sa.Column("signature_id", words, nullable=False),
         sa.Column("own_id", words, nullable=False),
         sa.Column("mentions", sa.Integer(), nullable=False),
@@ -235,7 +256,7 @@ def _make_derived() -> None:
     op.create_table(
         "telling",
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("event_id", words, nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("own_id", words, nullable=False),
         sa.Column("happening_id", words),
         sa.Column("unit", sa.Integer(), nullable=False, server_default="0"),
