@@ -69,5 +69,5 @@ def may_be_called(noun: Token, other: Sketch) -> bool:
         return False
     if word == "diplomat":
         role = other.role or ""
-        return (role.split()[-1:] and role.split()[-1] in ENVOYS) or role in _ABROAD
+        return role.rpartition(" ")[2] in ENVOYS or role in _ABROAD
     return other.sector in _SECTORS.get(word, frozenset())
