@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Nesting
+from onrecord.language import lexicon
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.states import WordStates
 from onrecord.records import Span
@@ -19,24 +20,24 @@ from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.described import (
     BODIES,
     description,
+    document_before,
     is_anaphoric,
     issuers,
     may_be,
     named_beside,
 )
-from onrecord.resolve.actors.nominals import speaker_nominal
+from onrecord.resolve.actors.nominals import holder, speaker_nominal
 from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RELATIONAL, RoleReader, span_of
 from onrecord.resolve.actors.scene import GENDER, make_scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
+from onrecord.resolve.actors.taking_up import named_before
 
 _SPOKE_LATELY = 3  # sentences between a statement and "she added"; beyond that anybody may speak
 _NAMED_WITHIN = 2  # statements in which the name follows that an article's first one describes
 _ISSUED_WITHIN = 1500  # words to look back for who issued a report
-_OUTLETS = frozenset(
-    "paper newspaper magazine outlet broadcaster channel website daily weekly tabloid".split()
-)
+_OUTLETS = lexicon.words("speech.outlets")
 _DESCRIBING = frozenset({"title", "nominal"})  # forms of mentions that say what somebody is
 _TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
@@ -137,6 +138,8 @@ class Speaking:
         """
         if mention := self.by_head.get(token.i):
             return mention.sketch
+        if (paper := document_before(token, self._reader)) is not None:
+            return self._issuer(paper)
         outer = self._around[position] if position is not None else None
         if token.i not in self._spoken:
             self._spoken[token.i] = self._pronoun(token, outer, self._spoke_before(token))
@@ -190,9 +193,12 @@ class Speaking:
         if (beside := named_beside(token, source, self._names)) is not None:
             return beside
         anaphoric = is_anaphoric(token)
+        people = [one for one in self.found if one.sketch and one.sketch.kind == "person"]
         rules = {
+            "holds": holder(token, self._reader, people).sketch,
             "introduced": self._introduced(token, own) if anaphoric else None,
             "spoke last": self._spoke_last(token, own, position) if anaphoric else None,
+            "named before": named_before(token, self.found) if anaphoric else None,
             "speaks next": self._speaks_next(token, own, position),
         }
         return next(filter(None, rules.values()), None)
@@ -204,8 +210,8 @@ class Speaking:
             for one in sorted(self.found, key=lambda one: one.head, reverse=True)
             if one.head < token.i and one.sketch is not None and self._introduces(one, token)
         ]
-        fitting = (one for one in earlier if may_be(token, own, one, self._reader))
-        return next((one for one in fitting if one in self._named), next(iter(earlier), None))
+        fitting = [one for one in earlier if may_be(token, own, one, self._reader)]
+        return next((one for one in fitting if one in self._named), next(iter(fitting), None))
 
     def _introduces(self, mention: Found, token: Token) -> bool:
         if mention.form == "name":
@@ -241,7 +247,7 @@ class Speaking:
                 continue
             first = min(one.start for one in self.found if one.sketch is mention.sketch)
             fits = first > token.i and may_be(token, own, mention.sketch, self._reader)
-            fits = fits and not self._talk(position, number)
+            fits = fits and not self._talk(position, number) and number != self._around[position]
             return mention.sketch if fits else None
         return None
 
@@ -281,7 +287,9 @@ class Speaking:
         end = min(self.attributions[last].extent[1], start)
         between = self.doc.char_span(end, start, alignment_mode="contract") or ()
         sentences = {word.sent.start for word in between if word.is_alpha}
-        others = (self.by_head[word.i].sketch for word in between if word.i in self.by_head)
+        own = (word for word in token.sent if word.i < token.i and not self._is_reported(word.idx))
+        words = (*between, *own)
+        others = (self.by_head[word.i].sketch for word in words if word.i in self.by_head)
         if len(sentences) >= _SPOKE_LATELY or any(one and one.kind == "person" for one in others):
             return None
         return self.speaker(last)
