@@ -29,6 +29,7 @@ from onrecord.store.catalogue import same_article
 from onrecord.store.filters import MEANINGS, STATEMENT, Filters
 from onrecord.store.identities import meaning
 from onrecord.store.links import is_listed, place_of
+from onrecord.store.packed import Coded
 from onrecord.store.schema import (
     TABLES,
     actor,
@@ -117,8 +118,7 @@ def _conditions(
         yield _at_place(rows, filters.place)
     yield from _voiced(kind, filters)
     if filters.type is not None:
-        wanted = filters.type.lower()
-        yield or_(*(func.lower(rows.c[name]) == wanted for name in meaning.type))
+        yield or_(*(_is_word(rows.c[name], filters.type) for name in meaning.type))
     if filters.modality is not None:
         yield rows.c.modality == filters.modality.lower()
     if filters.publisher is not None:
@@ -127,6 +127,13 @@ def _conditions(
     yield from _sure(rows, filters)
     if filters.text is not None:
         yield search.row_has(connection, rows, filters.text)
+
+
+def _is_word(column: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
+    """Whether a column has a word, in any case."""
+    if isinstance(column.type, Coded):
+        return column == column.type.in_any_case(wanted)
+    return func.lower(column) == wanted.lower()
 
 
 def _linked(rows: FromClause, link: str, *where: ColumnElement[bool]) -> ColumnElement[bool]:

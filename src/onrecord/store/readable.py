@@ -31,6 +31,7 @@ from sqlalchemy.sql.functions import GenericFunction
 
 from onrecord.store.ids import Id
 from onrecord.store.links import is_listed, links_of, place_of
+from onrecord.store.packed import Coded
 from onrecord.store.schema import (
     TABLES,
     actor,
@@ -57,7 +58,7 @@ _MORE = {actor: ("country", "sector"), place: ("country", "lat", "lon"), time: (
 
 
 class Readable(GenericFunction[str]):
-    """An id as it is told: sixteen digits, though a file keeps them as eight bytes."""
+    """What a file keeps in short as it is told: an id in sixteen digits, a word in all letters."""
 
     type = String()
     inherit_cache = True
@@ -69,8 +70,11 @@ def _as_it_is(element: Readable, compiler: SQLCompiler, **options: Any) -> str: 
 
 
 @compiles(Readable, "sqlite")
-def _in_digits(element: Readable, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+def _at_length(element: Readable, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
     kept = compiler.process(element.clauses, **options)
+    (held,) = element.clauses
+    if isinstance(held.type, Coded):
+        return held.type.told_in_sql(kept)
     # DuckDB runs the view by itself and calls every type of these columns VARCHAR: there an id that
     # is no hash is shown in digits as well
     return (
@@ -104,9 +108,9 @@ NAMES = ("articles", *TABLES)
 
 
 def _shown(held: ColumnElement[Any], name: str | None = None) -> Label[Any]:
-    """Return a column under its name, an id as it is told."""
+    """Return a column under its name, as it is told."""
     label = name or str(held.name)
-    return (Readable(held) if isinstance(held.type, Id) else held).label(label)
+    return (Readable(held) if isinstance(held.type, Id | Coded) else held).label(label)
 
 
 def _articles() -> Select[Any]:

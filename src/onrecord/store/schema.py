@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from onrecord.store.ids import Id, Link, Words
-from onrecord.store.packed import PackedGrounds, PackedText
+from onrecord.store.packed import Coded, PackedGrounds, PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
@@ -133,6 +133,31 @@ def _id(name: str) -> Column[object]:
     return Column(name, Id)
 
 
+ROLES = Coded(("actors", "recipients"), "ar")
+ACTOR_KINDS = Coded(
+    ("person", "state", "government", "igo", "ngo", "armed_group", "bloc", "organisation", "group")
+)
+FORMS = Coded(("name", "title", "nominal", "pronoun", "metonym"))
+STATEMENT_KINDS = Coded(("direct", "indirect", "mixed"))
+ACTS = Coded(
+    tuple(
+        "assert deny accuse demand request offer promise threaten agree reject ask praise predict "
+        "believe want perceive".split()
+    )
+)
+EVENT_TYPES = Coded(
+    tuple(
+        "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN "
+        "PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+    )
+)
+MODALITIES = Coded(("actual", "negated", "future", "conditional", "hypothetical"))
+
+
+def _coded(name: str, type_: Coded) -> Column[object]:
+    return Column(name, type_, nullable=False)
+
+
 def _to(name: str) -> Column[object]:
     return Column(name, Link)
 
@@ -144,7 +169,7 @@ def _text(name: str, *, nullable: bool = True) -> Column[object]:
 actor = _rows(
     "actor",
     _text("name", nullable=False),
-    _text("kind", nullable=False),
+    _coded("kind", ACTOR_KINDS),
     _text("country"),
     _text("sector"),
     _text("wikidata"),
@@ -156,7 +181,7 @@ actor = _rows(
 mention = _rows(
     "mention",
     _to("actor_id"),
-    _text("form", nullable=False),
+    _coded("form", FORMS),
     _text("role"),
     _text("role_country"),
     Column("candidates", JSON, nullable=False),
@@ -178,8 +203,8 @@ place = _rows(
 
 statement = _rows(
     "statement",
-    _text("kind", nullable=False),
-    _text("act", nullable=False),
+    _coded("kind", STATEMENT_KINDS),
+    _coded("act", ACTS),
     _to("speaker_id"),
     _to("addressee_id"),
     _to("said_on_id"),
@@ -199,13 +224,13 @@ statement = _rows(
 
 event = _rows(
     "event",
-    _text("event_type", nullable=False),
+    _coded("event_type", EVENT_TYPES),
     _text("mode"),
     Column("contexts", JSON, nullable=False),
     _text("date"),
     _to("place_id"),
     Column("symmetric", Boolean, nullable=False),
-    _text("modality", nullable=False),
+    _coded("modality", MODALITIES),
     _to("statement_id"),
     Column("goldstein", Float),
     Column("quad", Integer),
@@ -229,7 +254,7 @@ participant = Table(
     metadata,
     Column("number", Integer, nullable=False),
     Column("event_id", Link, nullable=False),
-    Column("role", Words, nullable=False),
+    Column("role", ROLES, nullable=False),
     Column("position", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),

@@ -1,17 +1,28 @@
 """Inside a store an article version goes by a number, in place of its id and version.
 
 Rows come in by ascending numbers, so that they fill their pages, and links within an article are
-short.
+the positions of rows. In a file words of a few that can be are letters, and grounds are shorter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import TEXT
+
+from onrecord.store.packed import regrouped
+from onrecord.store.schema import (
+    ACTOR_KINDS,
+    ACTS,
+    EVENT_TYPES,
+    FORMS,
+    MODALITIES,
+    ROLES,
+    STATEMENT_KINDS,
+)
 
 revision = "0025"
 down_revision = "0024"
@@ -43,6 +54,18 @@ _KEYS = {
     "machine_row": ("kind", "row_id"),
 }
 """What tells the lines of an article apart, where it is not their position."""
+
+_SHORT: dict[tuple[str, str], Callable[[str], str]] = {
+    ("actor", "kind"): ACTOR_KINDS.kept_in_sql,
+    ("actor", "grounds"): "regrouped({})".format,
+    ("mention", "form"): FORMS.kept_in_sql,
+    ("statement", "kind"): STATEMENT_KINDS.kept_in_sql,
+    ("statement", "act"): ACTS.kept_in_sql,
+    ("event", "event_type"): EVENT_TYPES.kept_in_sql,
+    ("event", "modality"): MODALITIES.kept_in_sql,
+    ("participant", "role"): ROLES.kept_in_sql,
+}
+"""What a file keeps in fewer letters from now on, and how SQL makes that of what it kept."""
 
 _DERIVED = ("copy_pair", "copy_key", "printing", "telling_key", "telling", "appearance")
 _NEW = "numbered_"
@@ -95,6 +118,9 @@ def upgrade() -> None:
     is_file = op.get_bind().dialect.name == "sqlite"
     for view in _VIEWS if is_file else ():
         op.execute(f"DROP VIEW {view}")
+    if is_file:
+        driver: Any = op.get_bind().connection.driver_connection
+        driver.create_function("regrouped", 1, regrouped, deterministic=True)
     for name in _DERIVED:
         op.drop_table(name)
     _move(is_file)
@@ -175,8 +201,11 @@ def _move_rows(name: str) -> None:
     """Move the lines of a table, with the position of the row that each link leads to."""
     columns = _columns(name, ("article_id", "version"))
     moved = {column.name: f'r."{column.name}"' for column in columns}
+    is_file = op.get_bind().dialect.name == "sqlite"
     for column in columns:
-        if column.name in _LINKS[name]:
+        if is_file and (name, column.name) in _SHORT:
+            moved[column.name] = _SHORT[name, column.name](moved[column.name])
+        elif column.name in _LINKS[name]:
             column.type = sa.Integer()
             moved[column.name] = _position_of(name, column.name)
         elif column.name == "position" and name not in _KEYS:
