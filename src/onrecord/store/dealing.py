@@ -202,10 +202,12 @@ def _others(
     """
     wanted = sorted({article_id for article_id, _ in keys})
     query = (
-        select(appearance.c.article_id, appearance.c.actor_id, signature.c.country)
+        select(article.c.article_id, actor.c.actor_id, signature.c.country)
         .add_columns(signature.c.kind, signature.c.name, _acts().label("acts"))
+        .join_from(article, appearance, same_article(appearance, article))
+        .join(actor, is_actor(appearance))
         .join(signature, signature.c.signature_id == appearance.c.signature_id)
-        .where(appearance.c.article_id.in_(wanted))
+        .where(article.c.article_id.in_(wanted))
     )
     found = {article_id: dict(parties) for article_id, parties in acting.items()}
     for line in connection.execute(query):

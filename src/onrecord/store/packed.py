@@ -1,7 +1,7 @@
 """What takes the most room, as a file keeps it; on a server it stays text, as it is given.
 
-A text is compressed, grounds are a few letters and numbers, and a word of a few that can be is a
-letter. What something else than onrecord wrote is taken as it stands.
+A text is compressed, grounds are a few letters and numbers, a word of a few that can be is a
+letter, and an empty list is nothing. What something else than onrecord wrote is taken as it stands.
 """
 
 from __future__ import annotations
@@ -71,6 +71,27 @@ class PackedGrounds(TypeDecorator[Any]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401
         """Return the grounds that were kept."""
         return _grounds_of(value) if isinstance(value, str) else value
+
+
+class PackedList(TypeDecorator[Any]):
+    """A list that is most often empty; it is JSON, but for an empty one."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type of the column."""
+        return dialect.type_descriptor(String() if _packs(dialect) else JSON())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401
+        """Return what is kept of a list."""
+        if value is None or not _packs(dialect):
+            return value
+        return json.dumps(value, separators=(",", ":")) if value else ""
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401
+        """Return the list that was kept."""
+        return (json.loads(value) if value else []) if isinstance(value, str) else value
 
 
 class Coded(TypeDecorator[str]):

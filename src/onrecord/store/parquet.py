@@ -20,7 +20,7 @@ from onrecord.happenings import owned_by
 from onrecord.records import KINDS, Article, Record, Row
 from onrecord.store.folding import found_by
 from onrecord.store.identifying import appearance_values, signature_values
-from onrecord.store.packed import PackedGrounds
+from onrecord.store.packed import PackedGrounds, PackedList
 from onrecord.store.reading import records_from
 from onrecord.store.schema import TABLES, appearance, article, participant, signature, telling
 from onrecord.store.shapes import SHAPES, Key, nested_rows
@@ -181,7 +181,7 @@ def _of_article() -> Iterator[pa.Field]:
 
 def _is_list(column: Column[Any]) -> bool:
     """Whether a column has lists, which are JSON in a file."""
-    return isinstance(column.type, JSON | PackedGrounds)
+    return isinstance(column.type, JSON | PackedGrounds | PackedList)
 
 
 def _type(column: Column[Any]) -> pa.DataType:

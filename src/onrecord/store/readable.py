@@ -31,7 +31,7 @@ from sqlalchemy.sql.functions import GenericFunction
 
 from onrecord.store.ids import Id
 from onrecord.store.links import is_listed, links_of, place_of
-from onrecord.store.packed import Coded
+from onrecord.store.packed import Coded, PackedList
 from onrecord.store.schema import (
     TABLES,
     actor,
@@ -58,7 +58,7 @@ _MORE = {actor: ("country", "sector"), place: ("country", "lat", "lon"), time: (
 
 
 class Readable(GenericFunction[str]):
-    """What a file keeps in short as it is told: an id in sixteen digits, a word in all letters."""
+    """What a file keeps in short as it is told: an id in sixteen digits, a word in letters."""
 
     type = String()
     inherit_cache = True
@@ -75,6 +75,8 @@ def _at_length(element: Readable, compiler: SQLCompiler, **options: Any) -> str:
     (held,) = element.clauses
     if isinstance(held.type, Coded):
         return held.type.told_in_sql(kept)
+    if isinstance(held.type, PackedList):
+        return f"coalesce(nullif({kept}, ''), '[]')"
     # DuckDB runs the view by itself and calls every type of these columns VARCHAR: there an id that
     # is no hash is shown in digits as well
     return (
@@ -110,7 +112,7 @@ NAMES = ("articles", *TABLES)
 def _shown(held: ColumnElement[Any], name: str | None = None) -> Label[Any]:
     """Return a column under its name, as it is told."""
     label = name or str(held.name)
-    return (Readable(held) if isinstance(held.type, Id | Coded) else held).label(label)
+    return (Readable(held) if isinstance(held.type, Id | Coded | PackedList) else held).label(label)
 
 
 def _articles() -> Select[Any]:

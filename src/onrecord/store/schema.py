@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 
 from onrecord.store.ids import Id, Link, Words
-from onrecord.store.packed import Coded, PackedGrounds, PackedText
+from onrecord.store.packed import Coded, PackedGrounds, PackedList, PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
@@ -184,7 +184,7 @@ mention = _rows(
     _coded("form", FORMS),
     _text("role"),
     _text("role_country"),
-    Column("candidates", JSON, nullable=False),
+    Column("candidates", PackedList, nullable=False),
     links={"actor_id": "actor"},
 )
 
@@ -198,7 +198,7 @@ place = _rows(
     Column("lat", Float),
     Column("lon", Float),
     Column("geonames_id", BigInteger),
-    Column("candidates", JSON, nullable=False),
+    Column("candidates", PackedList, nullable=False),
 )
 
 statement = _rows(
@@ -226,7 +226,7 @@ event = _rows(
     "event",
     _coded("event_type", EVENT_TYPES),
     _text("mode"),
-    Column("contexts", JSON, nullable=False),
+    Column("contexts", PackedList, nullable=False),
     _text("date"),
     _to("place_id"),
     Column("symmetric", Boolean, nullable=False),

@@ -55,6 +55,7 @@ _KEYS = {
 }
 """What tells the lines of an article apart, where it is not their position."""
 
+_BUT_EMPTY = "replace({}, '[]', '')".format
 _SHORT: dict[tuple[str, str], Callable[[str], str]] = {
     ("actor", "kind"): ACTOR_KINDS.kept_in_sql,
     ("actor", "grounds"): "regrouped({})".format,
@@ -64,6 +65,9 @@ _SHORT: dict[tuple[str, str], Callable[[str], str]] = {
     ("event", "event_type"): EVENT_TYPES.kept_in_sql,
     ("event", "modality"): MODALITIES.kept_in_sql,
     ("participant", "role"): ROLES.kept_in_sql,
+    ("mention", "candidates"): _BUT_EMPTY,
+    ("place", "candidates"): _BUT_EMPTY,
+    ("event", "contexts"): _BUT_EMPTY,
 }
 """What a file keeps in fewer letters from now on, and how SQL makes that of what it kept."""
 
@@ -132,6 +136,8 @@ def upgrade() -> None:
     if is_file:
         for view, query in _VIEWS.items():
             op.execute(f"CREATE VIEW {view} AS {query}")
+        for words in ("article_words", "row_words"):
+            op.execute(f"INSERT INTO {words} ({words}, rank) VALUES ('automerge', 2)")
         _tell_what_it_is_like()
 
 
