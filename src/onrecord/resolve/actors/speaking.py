@@ -14,6 +14,7 @@ from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Nesting
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.states import WordStates
+from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Span
 from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.described import (
@@ -290,10 +291,20 @@ class Speaking:
         sentences = {word.sent.start for word in between if word.is_alpha}
         own = (word for word in token.sent if word.i < token.i and not self._is_reported(word.idx))
         words = (*between, *own)
-        others = (self.by_head[word.i].sketch for word in words if word.i in self.by_head)
-        if len(sentences) >= _SPOKE_LATELY or any(one and one.kind == "person" for one in others):
+        others = [self.by_head[word.i] for word in words if word.i in self.by_head]
+        if len(sentences) >= _SPOKE_LATELY or any(self._may_speak(one, token) for one in others):
             return None
         return self.speaker(last)
+
+    def _may_speak(self, mention: Found, pronoun: Token) -> bool:
+        """Whether a pronoun may well mean a mention behind the last statement: a person, "they"."""
+        sketch = mention.sketch
+        if sketch is None:
+            return False
+        if pronoun.lower_ in GENDER:
+            return sketch.kind == "person"
+        is_many = sketch.plural and self.doc[mention.head].dep_ in SUBJECTS
+        return is_many or (sketch.kind == "person" and not sketch.plural)
 
     def _pronoun(self, token: Token, outer: int | None, after: Sketch | None = None) -> Meant:
         quoted = self.index.at(token.idx) is not None
