@@ -27,7 +27,7 @@ from onrecord.resolve.actors.described import (
     named_beside,
 )
 from onrecord.resolve.actors.nominals import holder, speaker_nominal
-from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
+from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PARTIES, PronounResolver, side_of
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RELATIONAL, RoleReader, span_of
 from onrecord.resolve.actors.scene import GENDER, make_scene
@@ -41,6 +41,10 @@ _OUTLETS = frozenset(
     "paper newspaper magazine outlet broadcaster channel website daily weekly tabloid".split()
 )
 _DESCRIBING = frozenset({"title", "nominal"})  # forms of mentions that say what somebody is
+_DECLARED = frozenset(  # what an official statement does in so many words
+    "condemn welcome urge call express deplore congratulate support regret reaffirm commend applaud "
+    "reiterate offer stand extend note join remain".split()
+)
 _TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
 
@@ -312,11 +316,21 @@ class Speaking:
         if token.lower_ in FIRST:
             return Meant(voice) if voice is not None else NOBODY
         if token.lower_ in FIRST_PLURAL:
-            return Meant(self._side(voice)) if voice is not None else NOBODY
+            return Meant(self._side(voice) if voice is not None else self._publisher())
         meant = self._pronouns.resolve(token, not_to=voice if quoted else None, after=after)
         if meant.sketch is not None and token.lower_ in GENDER:
             self._confirm(meant.sketch)
         return meant
+
+    def _publisher(self) -> Sketch | None:
+        """Return whose statement a text is: "Norway welcomes the truce. We urge all to keep it"."""
+        for _, number in self._outer_cues[:1]:
+            cue = self.attributions[number].cue_at
+            if cue is None or self.doc[cue].tag_ != "VBZ" or self.doc[cue].lemma_ not in _DECLARED:
+                return None
+            speaker = self.speaker(number)
+            return speaker if speaker is not None and speaker.kind in PARTIES else None
+        return None
 
     def _side(self, speaker: Sketch) -> Sketch | None:
         """Return whom a speaker means by "we", his country also where nothing else names it."""
