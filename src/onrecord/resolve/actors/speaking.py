@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Nesting
+from onrecord.language.capitals import lines_in_capitals
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.states import WordStates
 from onrecord.language.syntax import SUBJECTS
@@ -72,7 +73,9 @@ class Speaking:
         self._spoken: dict[int, Meant] = {}  # pronouns as parties, by token
         self._named = {one.sketch for one in found if one.form == "name" and one.sketch}
         self._possible = possible
-        scene = make_scene(doc, [*found, *possible], index, codebook)
+        shouted = lines_in_capitals(doc)  # nobody in the heading of another story is taken up
+        heard = [one for one in (*found, *possible) if one.head not in shouted]
+        scene = make_scene(doc, heard, index, codebook)
         self._adjectives = _adjectives(codebook)
         self._states = {
             sketch.country: sketch
@@ -91,6 +94,7 @@ class Speaking:
             for number, attribution in enumerate(attributions)
             if attribution.cue
             and attribution.source_at is not None
+            and attribution.source_at not in shouted
             and self._around[number] is None
         )
         for position in range(len(attributions)):
