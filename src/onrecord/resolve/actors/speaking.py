@@ -42,8 +42,8 @@ _ISSUED_WITHIN = 1500  # words to look back for who issued a report
 _OUTLETS = lexicon.words("speech.outlets")
 _DESCRIBING = frozenset({"title", "nominal"})  # forms of mentions that say what somebody is
 _DECLARED = frozenset(  # what an official statement does in so many words
-    "condemn welcome urge call express deplore congratulate support regret reaffirm commend applaud "
-    "reiterate offer stand extend note join remain".split()
+    "condemn welcome urge call express deplore congratulate support regret reaffirm commend "
+    "applaud reiterate offer stand extend note join remain".split()
 )
 _TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
