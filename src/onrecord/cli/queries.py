@@ -113,7 +113,8 @@ def find(
         if kind == ARTICLES:
             rows = _articles(store, wanted)
         else:
-            rows = store.find(kind, filters_from(wanted, limit if sort is None else None))
+            filters = filters_from(wanted, limit if sort is None else None)
+            rows = store.find(kind, filters).to_arrow()
         rows = in_order(rows, sort)[:limit]
     how = format_for(form, output)
     folded = 0

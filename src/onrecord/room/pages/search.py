@@ -104,7 +104,8 @@ def download(request: Request, room: RoomOf, form: str) -> Response:
     if asked.kind == "articles":
         rows = room.store.views.find_articles(filters, MOST_DOWNLOADED)
     else:
-        rows = room.store.find(asked.kind, replace(filters, limit=MOST_DOWNLOADED))
+        found = room.store.find(asked.kind, replace(filters, limit=MOST_DOWNLOADED))
+        rows = found.to_arrow()
     encoding = ENCODINGS[form]
     name = f"{asked.kind}.{form}"
     return Response(
