@@ -106,7 +106,7 @@ def download(request: Request, room: RoomOf, form: str) -> Response:
         rows = room.store.views.find_articles(filters, MOST_DOWNLOADED)
     else:
         found = room.store.find(asked.kind, replace(filters, limit=MOST_DOWNLOADED))
-        rows = with_sentences(found, asked.kind, lambda *key: room.store.views.text(key))
+        rows = with_sentences(found.to_arrow(), asked.kind, lambda *key: room.store.views.text(key))
     encoding = ENCODINGS[form]
     name = f"{asked.kind}.{form}"
     return Response(
