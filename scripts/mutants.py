@@ -24,10 +24,12 @@ import os
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +37,6 @@ from pathlib import Path
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator
-from coverage import CoverageData
 from rich.progress import track
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -122,7 +123,6 @@ def mutants_of(path: str, source: str) -> Iterator[Mutant]:
 
 
 Place = tuple[int, int]  # line from 1, column from 0
-Line = tuple[str, int]  # file and line
 
 
 def declarations(source: str) -> Iterator[tuple[Place, Place]]:
@@ -166,7 +166,8 @@ def lines_of(source: str, line: int) -> Iterator[Iterable[int]]:
     yield [
         node.lineno
         for node in uses
-        if (node.id if isinstance(node, ast.Name) else node.attr) in defined
+        if isinstance(node.ctx, ast.Load)
+        and (node.id if isinstance(node, ast.Name) else node.attr) in defined
     ]
 
 
@@ -204,14 +205,17 @@ def run_pytest(
 
 @dataclass(frozen=True)
 class Coverage:
-    """Which tests run which lines: names of tests by file and line."""
+    """Which tests run which lines: of each file and test, a number with a bit a line."""
 
-    lines: Mapping[Line, frozenset[str]]
+    files: Mapping[str, Mapping[str, int]]
 
     @cached_property
     def breadth(self) -> Counter[str]:
         """How many lines each test runs."""
-        return Counter(test for tests in self.lines.values() for test in tests)
+        found = Counter[str]()
+        for tests in self.files.values():
+            found.update({test: bits.bit_count() for test, bits in tests.items()})
+        return found
 
     @cached_property
     def through_model(self) -> frozenset[str]:
@@ -223,7 +227,8 @@ class Coverage:
 
     def of_lines(self, path: str, lines: Iterable[int]) -> frozenset[str]:
         """Return the tests that run any of those lines."""
-        return frozenset().union(*(self.lines.get((path, line), frozenset()) for line in lines))
+        wanted = bits_of(lines)
+        return frozenset(test for test, bits in self.files.get(path, {}).items() if bits & wanted)
 
     def tests_of(self, mutant: Mutant, source: str) -> list[str]:
         """Return the tests that could notice a mutant, those on documents made by hand first.
@@ -247,6 +252,11 @@ class Coverage:
         return by_hand + sorted(found & model, key=far)[:MOST_BY_MODEL]
 
 
+def bits_of(lines: Iterable[int]) -> int:
+    """Return a number whose bits are those lines."""
+    return sum(1 << line for line in set(lines))
+
+
 def measured(root: Path, tree: Path) -> Coverage:
     """Return which tests run which lines, kept in .mutants/ for each file of tests.
 
@@ -254,32 +264,39 @@ def measured(root: Path, tree: Path) -> Coverage:
         SystemExit: A test fails without any mutant.
     """
     files = sorted({path for pattern in TESTS for path in (tree / "tests").glob(pattern)})
-    others = [path for path in tree.glob("tests/*.py") if path not in files]
-    common = digest([*(tree / "src").rglob("*.py"), *others])
-    folder = root / KEPT / "coverage"
+    helpers = [path for path in tree.glob("tests/*.py") if not path.name.startswith("test_")]
+    common = digest([*(tree / "src").rglob("*.py"), *helpers])
+    folder = root / KEPT / "lines"
     folder.mkdir(exist_ok=True)
-    kept = {path.name: folder / f"{path.stem}-{digest([path], common)}.json" for path in files}
+    parsed = sorted(tree.glob("tests/parsed/*"))
+    kept = {
+        path.name: folder
+        / f"{path.stem}-{digest([path, *(parsed if by_hand(path) else ())], common)}.json"
+        for path in files
+    }
     for old in set(folder.glob("*.json")) - set(kept.values()):
         old.unlink()
     if new := [name for name, data in kept.items() if not data.exists()]:
         print(f"Which tests run which lines: {len(new)} files of tests, a few minutes", flush=True)
         found = measure(tree, [f"tests/{name}" for name in new])
         for name in new:
-            lines = [
-                (path, line, sorted(own))
-                for (path, line), tests in found.items()
-                if (own := {test for test in tests if test.startswith(f"tests/{name}::")})
-            ]
-            kept[name].write_text(json.dumps(lines), "utf8")
-    joined: dict[Line, set[str]] = defaultdict(set)
+            own = {test: runs for test, runs in found.items() if test.startswith(f"tests/{name}::")}
+            kept[name].write_text(json.dumps(own), "utf8")
+    joined: dict[str, dict[str, int]] = defaultdict(dict)
     for data in kept.values():
-        for path, line, tests in json.loads(data.read_text("utf8")):
-            joined[path, line] |= set(tests)
-    return Coverage({place: frozenset(tests) for place, tests in joined.items()})
+        for test, runs in json.loads(data.read_text("utf8")).items():
+            for path, bits in runs.items():
+                joined[path][test] = int(bits, 16)
+    return Coverage(joined)
 
 
-def measure(tree: Path, files: Sequence[str]) -> dict[Line, set[str]]:
-    """Return the tests of some files by the lines that they run.
+def by_hand(path: Path) -> bool:
+    """Whether a file of tests uses the parses made by hand that tests/parsed/ keeps."""
+    return "parse_of" in path.read_text("utf8")
+
+
+def measure(tree: Path, files: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Return what each test of some files runs: by file the lines, as bits of a number in hex.
 
     Raises:
         SystemExit: One fails.
@@ -292,12 +309,22 @@ def measure(tree: Path, files: Sequence[str]) -> dict[Line, set[str]]:
     if ran is None or ran.returncode:
         print(ran.stdout if ran is not None else "")
         sys.exit("Tests fail without any mutant: mend them first")
-    data = CoverageData(str(tree / ".coverage"))
-    data.read()
+    return read_counts(tree / ".coverage")
+
+
+def read_counts(data: Path) -> dict[str, dict[str, str]]:
+    """Return what each test runs, from the tables in which coverage.py keeps it."""
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    with closing(sqlite3.connect(data)) as counts:
+        rows = counts.execute(
+            "SELECT context.context, file.path, line_bits.numbits FROM line_bits"
+            " JOIN context ON context.id = context_id JOIN file ON file.id = file_id"
+        )
+        for context, path, bits in rows:
+            test = context.rpartition("|")[0]  # behind it stands setup, run or teardown
+            found[test][Path(path).as_posix()] |= int.from_bytes(bits, "little")
     return {
-        (Path(path).as_posix(), line): {name.rpartition("|")[0] for name in contexts if name}
-        for path in data.measured_files()
-        for line, contexts in data.contexts_by_lineno(path).items()
+        test: {path: f"{bits:x}" for path, bits in runs.items()} for test, runs in found.items()
     }
 
 
