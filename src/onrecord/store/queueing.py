@@ -10,9 +10,8 @@ from onrecord.records import Record, id_of
 from onrecord.reviews.corrections import BY_PEOPLE
 from onrecord.store.finding import hits_of
 from onrecord.store.paging import RowPage, Slice, count_rows, in_order
-from onrecord.store.saving import load_stored
+from onrecord.store.picking import load_found
 from onrecord.store.schema import TABLES, maker
-from onrecord.store.selecting import shown_with
 from onrecord.tables import Selection
 
 
@@ -31,10 +30,9 @@ def find_waiting(
         ordered = query.order_by(rows.c.score.is_(None), rows.c.score)
     ordered = in_order(ordered, kind, chosen.order).offset(chosen.start).limit(chosen.size)
     hits = hits_of(connection, ordered)
-    kinds = tuple({*shown_with(kind), "mentions"})
-    keys = dict.fromkeys(hit.key for hit in hits)
-    records = load_stored(connection, place, keys, kinds)
-    of_key = dict(zip(keys, records, strict=True))
+    together = sorted(hits, key=lambda hit: hit.key)
+    records = load_found(connection, place, kind, together, named=True)
+    of_key = dict(zip(dict.fromkeys(hit.key for hit in together), records, strict=True))
     selections = tuple(_selection(of_key[hit.key], kind, hit.row_id) for hit in hits)
     return RowPage(selections, count_rows(connection, query))
 
