@@ -485,6 +485,12 @@ def _spans_in(value: object) -> Iterator[Span]:
             yield from _spans_in(item)
 
 
+def parts_of(row: Row) -> dict[str, Spans]:
+    """Return where each part of a row stands, by its field; what stands nowhere is left out."""
+    parts = {name: tuple(_spans_in(getattr(row, name))) for name in _FIELDS[type(row)]}
+    return {name: spans for name, spans in parts.items() if spans}
+
+
 def spans_of(row: Row) -> Iterator[Span]:
     """Yield every span that a row rests on."""
     for name in _FIELDS[type(row)]:

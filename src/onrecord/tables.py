@@ -470,13 +470,13 @@ def selected(kind: str, selections: Iterable[Selection]) -> pyarrow.Table:
     )
 
 
-def column_names(kind: str) -> tuple[str, ...]:
-    """Return the names of the columns of a kind's table.
+def column_types(kind: str) -> dict[str, str]:
+    """Return the columns of a kind's table by name, in order, with pyarrow's names of their types.
 
     Raises:
         ValueError: There is no such kind.
     """
-    return tuple(column.name for column in (*_article(), *_COLUMNS[checked_kind(kind)]))
+    return {column.name: column.type for column in (*_article(), *_COLUMNS[checked_kind(kind)])}
 
 
 def checked_kind(kind: str) -> str:

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import Attribution, Cast, Nesting, first_place
+from onrecord.language import lexicon
 from onrecord.language.adjuncts import dates_of, placed_deeper
 from onrecord.language.syntax import children, subtree_span
 from onrecord.records import Article, Place, Span, Spans, Statement, TimeExpression, row_id
 
-_OCCASIONS = frozenset(
-    "meeting interview conference briefing speech address summit ceremony rally session hearing "
-    "debate statement call talk visit event forum trial broadcast".split()
-)
+_OCCASIONS = lexicon.words("speech.occasions")
 _LINKS = frozenset({"at", "in", "during", "after", "on"})
 
 

@@ -7,18 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from onrecord.language import lexicon
 from onrecord.language.syntax import SUBJECTS, children
 from onrecord.records import TimeExpression
 
 _PHRASES = frozenset({"prep", "npadvmod", "advmod", "nmod"})
 _BESIDE_NOUN = frozenset({"poss", "compound", "nummod", "amod", "nmod"})
-# "Before Friday" and "until 2015" say when something else was.
-_OTHER_TIMES = frozenset({"before", "after", "until", "till", "beyond", "about", "of", "over"})
+_OTHER_TIMES = lexicon.words("grammar.other_times")
 _LONGEST = 200  # code points of a time expression
-_THROUGH = frozenset({"in", "at", "to", "with", "during", "on", "from"})
-_ASPECT = frozenset(
-    "begin start continue resume stop finish cease keep try attempt manage fail proceed".split()
-)
+_THROUGH = lexicon.words("grammar.through")
+_ASPECT = lexicon.words("deeds.aspect")
 
 
 def dates_of(head: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from onrecord.language import lexicon
 from onrecord.records import Span
 
 OPENING = "“„«‟‹"
@@ -20,8 +21,7 @@ _STRAIGHT_CLOSES = re.compile(r"(?<![\s(])'(?!['\w])")
 _LONGEST_SINGLE = 400  # between straight marks, which apostrophes look like
 _DASHED = re.compile(  # "— We are ready, said Mr Berg. — Come in."
     r"^[ \t]*[—–][ \t]*(?P<said>(?=\W{0,2}[^\W\d_a-z])[^\n—–]{2,}?[,?!…]),?[ \t]*[—–]?[ \t]*"
-    r"(?:said|says|asked|asks|replied|replies|answered|answers|added|adds|explained|explains|"
-    r"noted|notes|continued|recalled|shouted|stressed|wrote)\b[^\n—–]{1,200}"
+    rf"(?:{lexicon.alternation('speech.behind_dashes')})\b[^\n—–]{{1,200}}"
     r"(?:[.,:][ \t]*[—–][ \t]*(?P<more>[^\n—–]{2,}))?$",
     re.MULTILINE,
 )

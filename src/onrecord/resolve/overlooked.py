@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
+from onrecord.language import lexicon
 from onrecord.resolve.full_names import DIVISIONS
 from onrecord.resolve.gazetteer import Gazetteer, Kind
 from onrecord.resolve.regions import is_wide
@@ -14,18 +15,11 @@ from onrecord.resolve.regions import is_wide
 _LONGEST = 5  # tokens of a name; "Mazar-i-Sharif" is five
 _WELL_KNOWN = 50_000  # people from which a town that gives its name to a club needs no other sign
 _LARGE = 100_000  # people from which a town may lie in a country the article does not name
-_INSIDE = frozenset("in near at outside around across inside between".split())
-_TOWARD = frozenset("to into from toward towards of on over through for".split())
-_GROUND_VERBS = frozenset(
-    "enter reach leave flee capture seize retake recapture besiege bomb shell strike surround "
-    "encircle hit occupy liberate visit cross".split()
-)
-_SETTLED = frozenset(  # "part" and "place" too: "is a part of the city"
-    "city town village capital region province district county island river lake mountain park "
-    "suburb neighbourhood neighborhood quarter municipality parish community commune settlement "
-    "hamlet township part place port centre center peninsula desert borough locality".split()
-)
-_STAYING = frozenset("live die reside settle stay bear bury locate situate".split())
+_INSIDE = lexicon.words("grammar.inside_links")
+_TOWARD = lexicon.words("grammar.toward_links")
+_GROUND_VERBS = lexicon.words("places.ground_verbs")
+_SETTLED = lexicon.words("places.kinds") | lexicon.words("places.settlements")
+_STAYING = lexicon.words("places.staying")
 _LYING = frozenset("locate situate lie".split())
 _PEOPLE = frozenset({"PERSON"})
 _MISLABELS = frozenset({"", "GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})  # of a place's name

@@ -234,8 +234,13 @@ def resolve_article(connection: Connection, place: str, ref: str) -> str:
     if len(found) == 1:
         return str(found[0])
     if found:
-        some = ", ".join(sorted(found)[:_LISTED]) + (", …" if len(found) > _LISTED else "")
-        raise StoreError(f"{ref!r} means {len(found)} articles in {place}: {some}; give one id")
+        listed = sorted((line.article_id, line.title or "") for line in known
+                        if line.article_id in found)  # fmt: skip
+        some = ", ".join(" ".join(filter(None, one)) for one in listed[:_LISTED])
+        more = ", …" if len(found) > _LISTED else ""
+        raise StoreError(
+            f"{ref!r} means {len(found)} articles in {place}: {some}{more}; give one id"
+        )
     raise StoreError(f"{place} has no article {ref!r}; `onrecord find articles` lists them")
 
 

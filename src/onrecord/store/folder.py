@@ -50,7 +50,7 @@ from onrecord.store.schema import (
     telling,
 )
 from onrecord.store.shapes import SHAPES, Key
-from onrecord.tables import column_names
+from onrecord.tables import column_types
 
 if TYPE_CHECKING:
     import pyarrow
@@ -156,7 +156,7 @@ class _Views:
             copy_pair: self._pairs(),
         }
         flat = [
-            f"CREATE VIEW {_flat(kind)} AS SELECT {_listed(column_names(kind))} "
+            f"CREATE VIEW {_flat(kind)} AS SELECT {_listed(column_types(kind))} "
             f"FROM {self._files(kind)}"
             for kind in TABLES
         ]
@@ -267,7 +267,7 @@ def _flat_rows(
         "version": pa.array([key[1] for key, _ in found], pa.int64()),
         "row_id": pa.array([row_id for _, row_id in found], pa.string()),
     }
-    row_id, columns, joined = _named(SHAPES[kind].id_field), column_names(kind), ""
+    row_id, columns, joined = _named(SHAPES[kind].id_field), column_types(kind), ""
     shown = {name: f"f.{_named(name)}" for name in columns}
     if kind == "events":
         shown["happening_id"] = "coalesce(h.happening_id, f.happening_id)"

@@ -28,11 +28,12 @@ from onrecord.extraction.attribution.quoted import (
 )
 from onrecord.extraction.attribution.trained import Proposal
 from onrecord.extraction.attribution.turns import find_turns
+from onrecord.language import lexicon
 from onrecord.language.quotes import Quotation, QuotationIndex
 from onrecord.language.syntax import children, is_passive, lemma_of
 from onrecord.records import Span, Spans
 
-_GOING_ON = frozenset({"also", "further", "furthermore", "moreover", "additionally"})
+_GOING_ON = lexicon.words("speech.going_on")
 _WORDS_ALONE = 3  # a quotation of fewer words is no statement of its own
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Span as Slice
 from spacy.tokens import Token
 
 from onrecord.codebook.cues import Cues, Frame
+from onrecord.language import lexicon
 from onrecord.language.syntax import (
     OBJECTS,
     agent_of,
@@ -25,7 +26,7 @@ from onrecord.language.syntax import (
 from onrecord.records import Act, Span
 
 _LIGHT = frozenset({"go", "continue", "come"})  # "went on to say": the light verb joins the cue
-_TRAILING = frozenset({"if", "unless", "because", "after", "when", "while", "although", "though"})
+_TRAILING = lexicon.words("grammar.trailing")
 _NEGATED: dict[Act, Act] = {  # "we do not demand that" is no demand
     "agree": "reject",
     "demand": "reject",
@@ -41,12 +42,10 @@ _NEGATED: dict[Act, Act] = {  # "we do not demand that" is no demand
 _NEGATED_WORDS: dict[str, Act] = {"object": "agree"}
 _NEGATED_CLAUSES: dict[str, Act] = {"accept": "deny"}  # "does not accept that it failed"
 _BLOWS = frozenset({"attack"})  # in words when a person is attacked, else in deeds
-_UTTERING = frozenset(  # what is done with a claim: "the claim that he made"
-    "make give issue repeat raise publish write sign send deliver hold have reject deny".split()
-)
+_UTTERING = lexicon.words("speech.uttering")
 _NOUN_LINKS = frozenset({"about", "of", "for", "over"})
 _DIRECTED_ACTS = frozenset({"demand", "request", "offer", "promise", "threaten"})
-_SOURCELESS_NOUNS = frozenset({"fear", "worry", "concern", "hope", "suspicion", "allegation"})
+_SOURCELESS_NOUNS = lexicon.words("speech.sourceless")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

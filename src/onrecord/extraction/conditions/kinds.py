@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from onrecord.extraction.conditions.grammar import Parts
+from onrecord.language import lexicon
 from onrecord.language.syntax import children, is_negated
 from onrecord.records import ConditionKind, Statement
 
-_OBLIGES = frozenset({"must", "should", "can", "may", "need", "have"})
-_HARM = frozenset(
-    "attack strike bomb destroy devastate kill punish retaliate sanction impose respond invade "
-    "withdraw suspend cut arrest expel face pay suffer".split()
-)
-_HELP = frozenset(
-    "help cooperate support release lift ease return agree accept provide resume stop allow sign "
-    "send hold talk negotiate withdraw give grant".split()
-)
+_OBLIGES = lexicon.words("grammar.obliging")
+_HARM = lexicon.words("deeds.harmful")
+_HELP = lexicon.words("deeds.helpful")
 
 
 def kind_of(parts: Parts, statement: Statement | None) -> ConditionKind:

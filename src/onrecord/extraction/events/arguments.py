@@ -35,22 +35,16 @@ from onrecord.extraction.events.nominals import (
 )
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.extraction.events.undergoing import givers, undergoers
+from onrecord.language import lexicon
 from onrecord.language.syntax import agent_of, children, conjuncts, span_of, subject_of
 from onrecord.records import Participant, Span
 
-_STANDING_FOR = frozenset(
-    "counterpart delegation negotiator envoy team side delegate representative rival".split()
-)  # who acts for the party that owns or qualifies the word: "his Moroccan counterpart"
+_STANDING_FOR = lexicon.words("roles.standing_for")
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _CHARGING = frozenset({"ACCUSE", "COERCE", "SANCTION"})
 _CHARGES = frozenset({"of", "for", "with", "over"})
-_AMOUNTS = frozenset(
-    "thousand hundred dozen score ten million number group member majority".split()
-)
-_PERSONAL = frozenset(
-    "i me we us you he him she her they them myself ourselves himself herself themselves "
-    "those everyone everybody someone somebody anyone anybody".split()
-)
+_AMOUNTS = lexicon.words("people.amounts")
+_PERSONAL = lexicon.words("grammar.personal")
 _BEFORE_NOUN = frozenset({"det", "predet", "amod", "compound", "nmod", "nummod", "poss"})
 _PARTIES = frozenset({"nsubj", "nsubjpass", "dobj"})
 _POLITICAL_KINDS = frozenset({"state", "government", "igo", "armed_group", "bloc", "ngo"})

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.codebook.plover import Trigger
+from onrecord.language import lexicon
 from onrecord.language.syntax import (
     OBJECTS,
     SUBJECTS,
@@ -16,9 +17,7 @@ from onrecord.language.syntax import (
     subject_of,
 )
 
-RECIPIENT_LINKS = frozenset(
-    {"with", "against", "on", "upon", "to", "at", "toward", "towards", "over"}
-)
+RECIPIENT_LINKS = lexicon.words("grammar.recipient_links")
 OWN_FORCES = frozenset({"RETREAT", "MOBILIZE"})  # done by the troops, not to them
 _ABOUT_DEEDS = frozenset({"REQUEST", "AID", "ACCUSE"})  # what somebody does or is to do
 _UNDERTAKING = frozenset({"make", "take", "issue", "give"})  # "made a vow to leave"

@@ -21,6 +21,7 @@ from onrecord.extraction.events.tellings import completed
 from onrecord.extraction.events.triggers import Triggered, find_triggers, means_nothing
 from onrecord.extraction.events.unreal import is_undoing
 from onrecord.extraction.events.weighing import EventSettings, calibrated
+from onrecord.language import lexicon
 from onrecord.language.adjuncts import dates_of
 from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Event, Place, Span, TimeExpression, row_id
@@ -28,7 +29,7 @@ from onrecord.records import Event, Place, Span, TimeExpression, row_id
 EXTRACTOR = "event-rules/2"
 _DISASTER = 2  # words for a disaster that make an article one about it
 _MEANWHILE = frozenset({"in", "at", "during", "by", "with"})
-_LOCATIVE = frozenset({"in", "at", "near", "on", "outside", "inside", "across"})
+_LOCATIVE = lexicon.words("grammar.event_places")
 
 
 def extract_events(draft: Draft, book: Codebook, settings: EventSettings) -> tuple[Event, ...]:

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from onrecord.codebook.plover import Plover, Trigger
 from onrecord.extraction.events.triggers import Triggered
+from onrecord.language import lexicon
 from onrecord.language.syntax import OBJECTS, agent_of, children, is_passive, subject_of
 
 _IN_WORDS = Trigger("ACCUSE", guarded=True, mode="disapprove")
@@ -22,18 +23,13 @@ _SCORE = re.compile(  # "4-0 in Rome", not "20-30 people"
     r"|\s(?!(?:after|and|at|away|before|in|on|thanks|to|with)\b)[a-z])"
 )
 _DECIDING = frozenset({"in", "on", "for", "by"})  # "on penalties", "for the nomination"
-_MADE = frozenset({"crisis", "disaster", "catastrophe", "collapse", "cut", "price"})  # by somebody
+_MADE = lexicon.words("deeds.man_made")
 _MANY = frozenset({"wave", "series", "round"})
 _STOPPAGES = frozenset({"strike", "walkout", "stoppage"})
-_STRIKING = frozenset(
-    "hit strike invade batter attack assault devastate ravage plague rock".split()
-)
-_KILLING = frozenset("kill shoot torpedo sink bury murder axe blow strike".split())
-_FIRED = frozenset(
-    "artillery barrage bomb bullet canister cannon gas grenade gunshot mortar one projectile round "
-    "salvo shot torpedo volley warhead".split()
-)
-_SPEAKING = frozenset("attack assail assault savage hit blast".split())
+_STRIKING = lexicon.words("deeds.striking")
+_KILLING = lexicon.words("deeds.killing_plans")
+_FIRED = lexicon.words("deeds.fired")
+_SPEAKING = lexicon.words("deeds.attacking_in_words")
 
 
 def as_meant(found: Triggered, plover: Plover) -> Triggered | None:

@@ -13,18 +13,19 @@ from spacy.tokens import Token
 from onrecord.codebook.modality import Modals
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.extraction.events.unreal import unreal
+from onrecord.language import lexicon
 from onrecord.language.syntax import OBJECTS, SUBJECTS, children, is_negated
 from onrecord.records import Modality, Statement
 
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo", "wilt"})
-_POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "would", "should", "must", "ought"})
+_FUTURE = lexicon.words("grammar.to_come")
+_POSSIBLE = lexicon.words("grammar.possible")
 _UNREAL = _FUTURE | _POSSIBLE | {"'d", "’d"}
-_NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one", "noone"})
+_NOBODY = lexicon.words("grammar.nobody")
 _INVERTED = frozenset({"should", "had", "were"})  # "should the talks fail, …"
 _INSTEAD = frozenset({"without", "instead", "than", "short"})
 _OPEN = frozenset({"whether", "if"})
 _SUPPOSED_ACTS = frozenset({"want", "demand", "request"})
-_TELLING = frozenset("say tell announce confirm declare promise vow pledge insist".split())
+_TELLING = lexicon.words("speech.telling_ahead")
 _HIGHEST = 8  # how many words up a denial is looked for
 
 
@@ -254,7 +255,10 @@ class _Reader:
 
     def _cancelled(self, verb: Token) -> Modality:
         """Return what a cancellation makes of a noun: one that was not made undoes nothing."""
-        return "negated" if self.of_verb(verb) in {"actual", "negated"} else "hypothetical"
+        made = self.of_verb(verb)
+        if made == "negated":
+            return "actual"
+        return "negated" if made == "actual" else "hypothetical"
 
     def _of_maker(self, verb: Token) -> Modality:
         """Return what a verb says of the noun it seeks or arranges: "demanded a withdrawal"."""

@@ -15,6 +15,7 @@ from onrecord.extraction.events.clauses import (
     patient_of,
 )
 from onrecord.extraction.events.triggers import Triggered
+from onrecord.language import lexicon
 from onrecord.language.syntax import (
     RELATIVE,
     agent_of,
@@ -24,27 +25,19 @@ from onrecord.language.syntax import (
     subject_of,
 )
 
-LIGHT_VERBS = frozenset(
-    "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
-    "spearhead claim fight win lose lodge raise sign reach broker host attend lead join order file "
-    "bring continue resume suspend end call announce plan perpetrate commit execute undertake "
-    "unleash inflict pursue orchestrate organise organize coordinate renew press".split()
-)
-CARRIED_OUT = frozenset("claim carry commit stage launch conduct mount order lead".split())
+CARRIED_OUT = lexicon.words("deeds.carried_out")
+LIGHT_VERBS = CARRIED_OUT | lexicon.words("deeds.light_verbs")
 DEED_LINKS = frozenset({"in", "by", "during"})
 _BEING = frozenset({"be", "go", "remain", "stay"})
 _NOUN_RECIPIENT_LINKS = RECIPIENT_LINKS | {"of", "for"}
 _OCCASION_LINKS = frozenset({"at", "in", "during", "after", "before"})
-_HARMS = frozenset(
-    "kill wound injure hit target strike maim destroy leave plague rock shake devastate ravage "
-    "terrorise terrorize".split()
-)
-_AIMING = frozenset("apply slap use direct aim level".split())
+_HARMS = lexicon.words("deeds.harming")
+_AIMING = lexicon.words("deeds.aiming")
 _AIMED = frozenset({"on", "upon", "against", "to"})
 _SHARED = frozenset({"of", "by", "against", "on"})
 _ADDRESSED = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"})
-_OWN_STEPS = frozenset({"resignation", "refusal", "departure", "defiance", "protest"})
-_PERPETRATORS = frozenset("perpetrator mastermind author culprit instigator architect".split())
+_OWN_STEPS = lexicon.words("deeds.own_steps")
+_PERPETRATORS = lexicon.words("roles.perpetrators")
 _VICTIMS = frozenset("victim target survivor casualty".split())
 _PERISHING = frozenset({"die", "perish"})
 

@@ -9,13 +9,14 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook.plover import Plover, Trigger
 from onrecord.extraction.events.learned import Sighting
+from onrecord.language import lexicon
 from onrecord.language.syntax import agent_of, children, is_passive, subject_of
 from onrecord.records import Span
 
-_ABSTRACT = frozenset({"privacy", "drug", "poverty", "cancer", "disease", "words", "inflation"})
+_ABSTRACT = lexicon.words("deeds.no_parties")
 _LABOUR_STRIKE = "labour strike"  # the entry for a "strike" of workers
 _PAIRED = frozenset({"prt", "prep", "dobj", "agent", "oprd", "acomp", "xcomp"})
-_OPINIONS = frozenset({"fact", "view", "opinion", "notion", "idea", "point", "assessment"})
+_OPINIONS = lexicon.words("speech.opinions")
 _MODAL = frozenset({"would", "will", "should", "must", "shall"})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.language import lexicon
 from onrecord.language.syntax import (
     OBJECTS,
     agent_of,
@@ -15,13 +16,11 @@ from onrecord.language.syntax import (
     subject_of,
 )
 
-UNDERGOING = frozenset(
-    "face suffer undergo endure survive escape await experience receive serve evade flee".split()
-)  # verbs whose subject does not do what their object names
-_GIVING = frozenset("give hand deal mete grant offer serve deliver issue pass".split())
+UNDERGOING = lexicon.words("deeds.undergoing")
+_GIVING = lexicon.words("deeds.giving")
 _STATE_LINKS = frozenset({"under", "in", "into", "behind", "on"})
-_PLACING = frozenset("be remain stay stand keep hold put place come take".split())
-_ANSWERING = frozenset("reject refuse accept grant deny ignore heed rebuff dismiss decline".split())
+_PLACING = lexicon.words("deeds.placing")
+_ANSWERING = lexicon.words("deeds.answering")
 _INSTEAD = frozenset({"COERCE", "ACCUSE", "ASSAULT", "SANCTION"})  # what is done to somebody
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from onrecord.codebook import Codebook
 from onrecord.codebook.modality import Modals
 from onrecord.extraction.events.triggers import Triggered
+from onrecord.language import lexicon
 from onrecord.language.syntax import OBJECTS, SUBJECTS, children, is_negated
 from onrecord.records import Modality
 
@@ -21,15 +22,12 @@ _HIGHEST = 8  # words above a trigger that are looked at
 _INSIDE = frozenset({"ccomp", "xcomp", "acl", "advcl", "pcomp", "pobj", "attr", "conj"})
 _LINKS = frozenset({"of", "from", "about", "on"})  # prepositions behind which is what is told of
 _CLAUSES = frozenset({"ccomp", "csubj", "acl", "advcl"})
-_REPORTS = frozenset("video story footage image photo picture clip news tale post letter".split())
+_REPORTS = lexicon.words("speech.reports")
 _DONE_TO = OBJECTS | {"nsubjpass"}
 _INVERTED = frozenset({"had", "should", "were"})
-_FRONTED = frozenset(
-    "never nor neither only then so as than rarely seldom hardly not once what who why how when "
-    "where which and or".split()
-)  # words behind which an auxiliary stands before its subject in any clause
-_TELLING = frozenset("say claim report allege show suggest imply state assert accuse tell".split())
-_SHOWING = frozenset("show depict portray tell describe feature imagine simulate".split())
+_FRONTED = lexicon.words("grammar.fronted")
+_TELLING = lexicon.words("speech.telling")
+_SHOWING = lexicon.words("speech.showing")
 
 
 def unreal(head: Token, modals: Modals) -> Modality | None:

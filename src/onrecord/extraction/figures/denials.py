@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from onrecord.codebook.modality import Modals
+from onrecord.language import lexicon
 from onrecord.language.syntax import children, is_negated
 from onrecord.records import Statement
 
-_FALSE = frozenset("false untrue wrong incorrect fake baseless unfounded fabricated lie".split())
+_FALSE = lexicon.words("speech.false")
 _TRUE = frozenset({"true", "correct", "accurate", "right"})
-_PROOF = frozenset({"evidence", "proof", "indication", "sign", "confirmation", "basis"})
-_PART = frozenset(  # what is denied is one's part in a thing that is taken for granted
-    "involvement responsibility role part knowledge link connection complicity hand blame".split()
-)
+_PROOF = lexicon.words("speech.proof")
+_PART = lexicon.words("deeds.part")
 _CLAUSES = frozenset({"ccomp", "csubj", "acl", "pcomp", "xcomp", "advcl", "relcl"})
 
 

@@ -25,6 +25,7 @@ from onrecord.extraction.figures.measuring import (
 from onrecord.extraction.figures.quantities import Quantity, find_quantities
 from onrecord.extraction.figures.standing import as_of
 from onrecord.extraction.figures.units import unit_of
+from onrecord.language import lexicon
 from onrecord.language.syntax import (
     children,
     is_passive,
@@ -39,10 +40,7 @@ EXTRACTOR = "figure-rules/2"
 _LOCATIVE = frozenset({"in", "at", "near", "across"})
 _LEAST, _THING = 0.6, 0.9  # how likely the head's figure must be, bare or of things
 _FAR = 200  # characters: how far back the figure is that an elliptic one takes its measure from
-_STRUCTURES = frozenset(  # which nobody kills: "912 people had been killed ... 2,818 buildings"
-    "building house home flat apartment school hospital church mosque bridge shop farm village "
-    "town city".split()
-)
+_STRUCTURES = lexicon.words("figures.structures")
 _SURE = 0.6  # how likely the head's measure must be where no word decides; A and B, 2026-11
 
 

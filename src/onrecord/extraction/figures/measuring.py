@@ -11,44 +11,30 @@ from onrecord.codebook import Codebook
 from onrecord.codebook.measures import Measures
 from onrecord.extraction.figures.ages import is_age
 from onrecord.extraction.figures.quantities import Quantity
+from onrecord.language import lexicon
 from onrecord.language.syntax import children, is_passive
 from onrecord.records import Measure
 
-_LINKING = frozenset(  # "are known to have been killed", "were forced to flee"
-    "believe know think say report fear presume estimate force expect appear manage continue "
-    "begin start need try be confirm".split()
-)
-_BEING = frozenset({"be", "go", "remain", "leave", "lie", "declare", "report", "find", "feel"})
-_STAYING = frozenset(
-    "be live remain stay sit languish hold keep put place send take treat lie sleep shelter house "
-    "force drive leave deliver push bring trap".split()
-)
-_IN = frozenset({"in", "into", "under", "behind", "from", "at", "for", "to", "with", "inside"})
+_LINKING = lexicon.words("figures.linking")
+_BEING = lexicon.words("figures.being")
+_STAYING = lexicon.words("figures.staying")
+_IN = lexicon.words("grammar.setting_links")
 _INCLUDING = frozenset({"including", "among"})
-_ABROAD = frozenset({"country", "abroad", "border", "overseas", "homeland"})
-_COUNT = frozenset({"number", "total", "count", "figure", "tally"})
+_ABROAD = lexicon.words("figures.abroad")
+_COUNT = lexicon.words("figures.counts")
 _CROWD = frozenset({"fighters", "troops", "children"})  # what else can befall these
 _SUFFERED = frozenset("killed wounded missing detained abducted hostages trapped sentenced".split())
 _SUBJECTS_TOO = frozenset(  # measures of verbs whose subject is counted: "12 died", "12 fled"
     {"killed", "displaced", "joined", "returned", "missing", "affected"}
 )
-_KILLING = frozenset("kill murder execute shoot massacre behead slaughter assassinate".split())
+_KILLING = lexicon.words("figures.killing")
 _SECOND = frozenset({"dobj", "prt", "oprd", "acomp", "attr", "advmod", "npadvmod", "xcomp"})
-_SPENDING = frozenset(
-    "allocate allot borrow budget cost disburse donate earmark invest lend owe pay spend".split()
-)
+_SPENDING = lexicon.words("figures.spending")
 _LEAST_SUM = 1000
-_SUFFERING = frozenset("need lack face suffer starve".split())  # only the subject is counted
-_OF_THINGS_TOO = frozenset(  # verbs that say too little of a bare number: "lost two"
-    "lose hold need face join return save pull free round seize gun shoot lack suffer stream pour "
-    "catch capture stage run".split()
-)
+_SUFFERING = lexicon.words("figures.suffering")
+_OF_THINGS_TOO = lexicon.words("figures.of_things_too")
 _OF_PEOPLE_WHEN_UNDERGONE = frozenset({"free", "hold", "save", "shoot"})  # "two were freed"
-# Nouns that a number names: "Flight 370". In a name written out the parse tells it.
-_NUMBERED = frozenset(
-    "article battalion brigade channel chapter flight gate highway line number page platform "
-    "prisoner regiment resolution road room route section station unit ward".split()
-)
+_NUMBERED = lexicon.words("figures.numbered")
 _FEW = 3
 _SMALL = 1  # "one" counts nobody in particular
 _HIGHEST = 4  # how many words up a tally is looked for

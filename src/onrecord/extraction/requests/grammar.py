@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from spacy.tokens import Token
 
 from onrecord.extraction.roles import Part
+from onrecord.language import lexicon
 from onrecord.language.syntax import (
     OBJECTS,
     SUBJECTS,
@@ -20,7 +21,7 @@ _MODALS = frozenset({"must", "should", "shall", "ought"})
 _NEEDS = frozenset({"need", "have"})
 _FROM = frozenset({"by", "from", "of"})  # "calls by", "pressure from", "the demands of"
 _TO = frozenset({"on", "upon", "to", "with", "from"})
-_REASONS = frozenset({"because", "as", "since", "so", "if", "unless", "while", "although"})
+_REASONS = lexicon.words("grammar.reasons")
 _SIDES = frozenset({"advcl", "prep", "npadvmod", "ccomp"})
 _SET_OFF = frozenset({",", "”", '"', "–"})
 

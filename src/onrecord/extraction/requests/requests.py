@@ -17,12 +17,13 @@ from onrecord.extraction.requests.grammar import (
 )
 from onrecord.extraction.requests.parties import Party, Weights, choose_party
 from onrecord.extraction.roles import Casting, Part, casting_of, likeliest
+from onrecord.language import lexicon
 from onrecord.language.syntax import head_in, span_of, tokens_in
 from onrecord.onepass.tagged import Stretch, tagged
 from onrecord.records import Span, Spans, Statement
 
 _ACTS = frozenset({"demand", "request"})
-_QUESTIONS = frozenset("if whether about what how why who when where which".split())
+_QUESTIONS = lexicon.words("grammar.questions")
 _BY, _OF, _ASKS = range(3)
 # Chances, chosen on annotated articles B and tune with a model still in training, 30 November 2026;
 # the numbers change little with a step of a third up or down.

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.language import lexicon
 from onrecord.language.syntax import agent_of, is_passive, lemma_of, subject_of
 
-_CALLING = frozenset("call dub term label brand christen nickname style".split())
-_CASTING = frozenset(  # with "as"
-    "describe characterize characterise denounce decry dismiss refer frame portray depict condemn "
-    "brand label blast slam cast deride hail see regard deny criticize criticise".split()
-)
-_AVOIDING = frozenset({"avoid", "refuse", "decline", "refrain", "shun", "reject", "eschew", "stop"})
-_USING = frozenset({"use", "call", "say", "describe", "mention", "utter", "label", "term", "name"})
-_NAMING = frozenset({"word", "term", "phrase", "label", "expression"})
+_CALLING = lexicon.words("speech.calling")
+_CASTING = lexicon.words("speech.casting")
+_AVOIDING = lexicon.words("speech.avoiding")
+_USING = lexicon.words("speech.using")
+_NAMING = lexicon.words("speech.words")
 _BOUNDARIES = frozenset({"advcl", "relcl", "conj", "acl", "ROOT"})
 _NAMED = frozenset({"oprd", "dobj", "attr", "ccomp", "xcomp", "acomp", "dep", "conj", "appos"})
 

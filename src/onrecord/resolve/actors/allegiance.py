@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
+from onrecord.language import lexicon
 from onrecord.language.syntax import children
 from onrecord.resolve.actors.nominals import is_mixed
 from onrecord.resolve.actors.roles import RELATIONAL, RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.offices import Resolution, explain_actor
 
-_LINKS = frozenset({"of", "for", "from", "in", "at", "to"})
+_LINKS = lexicon.words("grammar.allegiance_links")
 _PLACES = "places.csv"
 _NOUNS = frozenset({"nominal", "title"})
 

@@ -11,6 +11,7 @@ from spacy.tokens import Span as Slice
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
 from onrecord.drafts import PlaceName
+from onrecord.language import lexicon
 from onrecord.records import ActorKind, MentionForm, Span
 from onrecord.resolve.actors.claims import claims
 from onrecord.resolve.actors.named import Named, is_location
@@ -20,7 +21,8 @@ from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _PLURALS = frozenset({"NNS", "NNPS"})
 _DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d+[A-Za-z]*$")  # of a weapon: T-72, MQ-9, Su-35
-_PORTFOLIOS = frozenset("minister secretary ministry department commissioner".split())
+_PORTFOLIOS = lexicon.words("roles.portfolios")
+_ARTICLES = frozenset({"the", "a", "an"})
 _FORMS: dict[str, MentionForm] = {"name": "name", "metonym": "name", "adjective": "nominal"}
 
 
@@ -192,9 +194,14 @@ def _trimmed(entity: Slice) -> tuple[int, int]:
     doc = entity.doc
     while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct):
         end -= 1
-    while end > start and (doc[start].pos_ == "DET" or doc[start].is_punct):
+    while end > start and (_is_article(doc[start]) or doc[start].is_punct):
         start += 1
     return start, end
+
+
+def _is_article(word: Token) -> bool:
+    """Whether a word is no part of the name behind it, as "All" is in "All Nordic Railways"."""
+    return word.pos_ == "DET" and (word.is_lower or word.lower_ in _ARTICLES)
 
 
 def _organisation(name: Slice, reader: RoleReader, codebook: Codebook) -> Sketch:

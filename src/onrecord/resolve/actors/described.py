@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from onrecord.language.syntax import children
+from onrecord.language import lexicon
+from onrecord.language.syntax import SUBJECTS, children
 from onrecord.records import Span
 from onrecord.resolve.actors.nominals import GOVERNMENT
 from onrecord.resolve.actors.roles import RoleReader
@@ -15,7 +16,7 @@ from onrecord.resolve.actors.sketch import Found, Sketch
 BODIES = frozenset({"organisation", "government", "igo", "ngo", "armed_group"})
 _SINGULAR = frozenset({"NN", "NNP"})
 _ISSUED_BY = frozenset({"by", "from", "of"})
-_ISSUE = frozenset("issue publish release provide make post write produce prepare".split())
+_ISSUE = lexicon.words("speech.issuing")
 _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _LONGEST = 14  # words of what an unnamed source is called
 
@@ -87,10 +88,25 @@ def issuers(noun: Token, by_head: Mapping[int, Found]) -> Iterator[Sketch]:
         owners += _objects(link)
     if noun.dep_ == "dobj" and noun.head.lemma_ in _ISSUE:
         owners += children(noun.head, "nsubj")
+    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.pos_ == "VERB":
+        owners += children(noun.head.head, "nsubj")  # "the ministry said in a statement"
     for owner in owners:
         mention = by_head.get(owner.i)
         if mention is not None and mention.sketch is not None:
             yield mention.sketch
+
+
+def document_before(pronoun: Token, reader: RoleReader) -> Token | None:
+    """Return the report or the like that "it" takes up: the last subject before it, else None."""
+    if pronoun.lower_ != "it":
+        return None
+    subjects = children(pronoun.sent.root, *SUBJECTS) if pronoun.sent.root.i < pronoun.i else ()
+    before = pronoun.sent.start - 1
+    if not any(one.i < pronoun.i for one in subjects) and before >= 0:
+        subjects = children(pronoun.doc[before].sent.root, *SUBJECTS)
+    last = max((one for one in subjects if one.i < pronoun.i), key=lambda one: one.i, default=None)
+    is_paper = last is not None and last.pos_ == "NOUN" and reader.is_impersonal(last)
+    return last if is_paper else None
 
 
 def _objects(link: Token) -> tuple[Token, ...]:

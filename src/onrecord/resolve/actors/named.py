@@ -9,26 +9,15 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook.parties import Parties, Party
+from onrecord.language import lexicon
 from onrecord.language.names import COURTESIES
 
 Form = Literal["name", "metonym", "adjective"]
 
-LOCATIVE = frozenset(
-    "in at near across inside outside into throughout around from through within via toward "
-    "towards over above along beyond between".split()
-)
-_MOTION = frozenset(
-    "go travel fly flee return come arrive move head visit deport send take".split()
-)
-_OCCASIONS = frozenset(
-    "meeting summit ceremony talk conference visit building suburb street airport residence rally "
-    "office headquarters hotel neighbourhood neighborhood district region".split()
-)
-DIRECTIONS = frozenset(
-    "eastern western northern southern central north south east west northeast northwest "
-    "southeast southwest north-east north-west south-east south-west north-eastern northeastern "
-    "north-western northwestern south-eastern southeastern south-western southwestern".split()
-)
+LOCATIVE = lexicon.words("grammar.locative")
+_MOTION = lexicon.words("places.motion")
+_OCCASIONS = lexicon.words("places.held_at")
+DIRECTIONS = lexicon.words("places.directions")
 _WITH_ARTICLE = frozenset({"West", "East", "Gulf", "States"})  # a party only after "the"
 _PEOPLE = frozenset({"PERSON"})
 _ACRONYM = 5  # letters

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from onrecord.language import lexicon
 from onrecord.language.syntax import SUBJECTS, antecedent, children, is_passive
 from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.roles import span_of
 from onrecord.resolve.actors.sketch import Found
 
 _PAPERS = frozenset({"citizenship", "nationality", "passport"})
-_RETURNING = frozenset("come go get bring return send fly take travel".split())
-_LONGING = frozenset("want wish hope ask plead beg allow let seek".split())
+_RETURNING = lexicon.words("places.returning")
+_LONGING = lexicon.words("deeds.longing")
 _REPATRIATING = frozenset({"repatriate", "deport"})
-_PERSONS = frozenset("man woman teenager boy girl student father mother".split())
+_PERSONS = lexicon.words("people.persons")
 _INSIDE = frozenset({"amod", "compound", "nmod"})
 _LINKED = frozenset({"xcomp", "oprd"})
 

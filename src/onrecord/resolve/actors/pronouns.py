@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from onrecord.language import lexicon
 from onrecord.language.states import WordStates
 from onrecord.language.syntax import OBJECTS, SUBJECTS, children, is_passive
 from onrecord.resolve.actors.ranker import Ranker
@@ -16,9 +17,9 @@ from onrecord.resolve.actors.scene import GENDER, Floats, Ints, Scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _NEUTER = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-FIRST = frozenset({"i", "me", "my", "mine", "myself"})
-FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+_PLURAL = lexicon.words("grammar.they")
+FIRST = lexicon.words("grammar.i")
+FIRST_PLURAL = lexicon.words("grammar.we")
 _SURE = 0.3  # the lowest probability at which a person is taken to be meant
 _POSSIBLE = 0.1  # the lowest at which, in doubt, a person may be
 _CERTAIN = 0.7  # the lowest at which the pronoun tells the person's gender
@@ -29,10 +30,10 @@ _REPORTED = 3.0  # taken off: what somebody says tells of it, and the pronoun st
 _OTHER_NAME = 2.0  # taken off: its given name is one of the other gender
 _OTHER_GENDER = 6.0  # taken off: pronouns of the other gender mean it
 _BARRED = 100.0
-_WEATHER = frozenset({"rain", "snow", "hail", "drizzle", "thunder", "freeze"})
+_WEATHER = lexicon.words("deeds.weather")
 _REACH = 4  # sentences to look back; beyond that a pronoun has lost its name
 _MANY = frozenset({"armed_group", "bloc", "group"})
-_BODIES = frozenset({"state", "government", "igo", "ngo", "armed_group", "bloc", "organisation"})
+PARTIES = frozenset({"state", "government", "igo", "ngo", "armed_group", "bloc", "organisation"})
 
 
 class PronounResolver:
@@ -155,7 +156,7 @@ class PronounResolver:
         for distance, found in self._candidates(pronoun):
             if distance > 1:
                 break
-            if found.sketch and found.sketch.kind in _BODIES and not found.passing:
+            if found.sketch and found.sketch.kind in PARTIES and not found.passing:
                 head = self._doc[found.head]
                 if head.dep_ in SUBJECTS or (
                     distance == 0 and head.dep_ in {"poss", "pobj", "conj"}
@@ -199,7 +200,7 @@ class PronounResolver:
         )
 
     def _may_be_many(self, sketch: Sketch) -> bool:
-        return sketch.plural or sketch.kind in _BODIES | _MANY
+        return sketch.plural or sketch.kind in PARTIES | _MANY
 
 
 def _is_own_subject(head: Token, pronoun: Token) -> bool:
@@ -223,7 +224,7 @@ def _is_idle(pronoun: Token) -> bool:
 
 def side_of(speaker: Sketch, states: Mapping[str, Sketch]) -> Sketch | None:
     """Return the party a speaker speaks for when saying "we", None in doubt."""
-    if speaker.kind in _BODIES:
+    if speaker.kind in PARTIES:
         return speaker
     told = speaker.won.get("country")
     if told is None or told.rule == "side":  # too weak to tell whose side "we" is

@@ -10,21 +10,18 @@ from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
+from onrecord.language import lexicon
 from onrecord.language.syntax import children
 from onrecord.records import Span
 from onrecord.resolve.actors.named import Named
 
-_LINKS = frozenset({"of", "for", "to", "from", "in", "at"})
+_LINKS = lexicon.words("grammar.allegiance_links")
 _INSIDE_TITLE = frozenset({"of", "for", "the"})  # "Secretary of State"
-RELATIONAL = frozenset(  # nouns for others than those to whom they belong: "Kyiv's allies"
-    "ally partner enemy opponent rival adversary foe backer supporter neighbour neighbor friend "
-    "critic".split()
-)
-# Who is sent to a country, or there for an international body, is not that country's.
-ENVOYS = frozenset("ambassador envoy emissary consul nuncio representative delegate".split())
+RELATIONAL = lexicon.words("roles.relational")
+ENVOYS = lexicon.words("roles.envoys")
 _SENT_TO = frozenset({"to", "for", "in"})
 _OWNING = frozenset({"of", "from"})
-_FORMER = frozenset({"former", "ex", "ex-", "late", "then", "onetime"})
+FORMER = lexicon.words("roles.former")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +146,7 @@ class RoleReader:
         token = self._doc[position]
         if self.party_at(token) is not None:
             return True
-        return token.lower_ in _FORMER or (
+        return token.lower_ in FORMER or (
             token.pos_ in {"ADJ", "NOUN", "PROPN"}
             and token.dep_ in {"amod", "compound", "nmod"}
             and token.head.i > position
@@ -169,7 +166,7 @@ class RoleReader:
             words.pop(0)
         text = self._doc[words[0].i : words[-1].i + 1].text if words else None
         lowered = tuple(token.lower_ for token in words)
-        former = any(token.lower_ in _FORMER for token in prefix)
+        former = any(token.lower_ in FORMER for token in prefix)
         sector = self._sectors.of_title(lowered) or self._sectors.of_noun(lowered)
         return Role(
             words=text,
@@ -199,7 +196,7 @@ class RoleReader:
         before = [token for token in noun.lefts if token.dep_ in {"compound", "amod", "nmod"}]
         words = [*sorted((t for left in before for t in left.subtree), key=lambda t: t.i), noun]
         lemmas = tuple(token.lemma_.lower() for token in words)
-        former = any(token.lower_ in _FORMER for token in words)
+        former = any(token.lower_ in FORMER for token in words)
         sector = self._sectors.of_noun(lemmas) or self._sectors.of_title(lemmas)
         country, party, country_at = self._country_of(noun)
         if noun.lemma_.lower() in RELATIONAL:  # "its Russian backers", but not "Kyiv's allies"
@@ -237,6 +234,13 @@ class RoleReader:
             if party.country:
                 return party.country, party, span_of(token)
         return None, parties[0][0] if parties else None, None
+
+    def is_of_state(self, noun: Token) -> bool:
+        """Whether a state's name, seat or adjective stands before a noun: "Kremlin leader"."""
+        before = children(noun, "amod", "compound", "nmod", "poss")
+        return any(
+            party is not None and party.kind == "state" for party in map(self.party_at, before)
+        )
 
     def _is_of_body(self, token: Token) -> bool:
         """Whether a word names an international body, whose people are no country's."""

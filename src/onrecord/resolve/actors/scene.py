@@ -11,14 +11,12 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
+from onrecord.language import lexicon
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.syntax import lemma_of
 from onrecord.resolve.actors.sketch import Found, Sketch
 
-GENDER = {
-    "he": "male", "him": "male", "his": "male", "himself": "male",
-    "she": "female", "her": "female", "hers": "female", "herself": "female",
-}  # fmt: skip
+GENDER = lexicon.pairs("grammar.gender")
 _REFLEXIVE = frozenset({"himself", "herself"})
 _SUBJECTS = {"nsubj": "subject", "csubj": "subject", "nsubjpass": "passive", "csubjpass": "passive"}
 _ROLES = _SUBJECTS | {
@@ -28,12 +26,7 @@ _ROLES = _SUBJECTS | {
 _ROLE_NAMES = (
     "subject", "passive", "object", "oblique", "agent", "possessor", "attribute", "root", "other",
 )  # fmt: skip
-_KIN = frozenset(
-    "father mother son daughter brother sister husband wife parent child uncle aunt cousin friend "
-    "partner girlfriend boyfriend grandfather grandmother grandson granddaughter nephew niece "
-    "widow widower fiancé fiancée stepfather stepmother teacher colleague successor predecessor "
-    "rival lover boss assistant".split()
-)
+_KIN = lexicon.words("people.kin")
 _CLAUSES = frozenset({"VERB", "AUX"})
 _JOINTS = re.compile(r"[-’']")  # inside a name: O'Neal
 _BACK = 60  # mentions to look back

@@ -10,16 +10,17 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import PlaceName
+from onrecord.language import lexicon
 from onrecord.language.syntax import children
 from onrecord.resolve.actors.claims import claims
 from onrecord.resolve.actors.roles import ENVOYS, RELATIONAL, RoleReader, span_of
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 _PARTISAN = frozenset({"LEG", "PTY"})  # "Republican senators" are no people's
-_CREEDS = frozenset("muslim christian jewish islamic catholic buddhist hindu protestant".split())
+_CREEDS = lexicon.words("people.creeds")
 _PERSUASIONS = ("ist", "ists", "crat", "crats", "cratic", "publican", "publicans")
 _IRREGULAR = frozenset({"REB", "PRM", "UAF", "OPP"})
-_SPONSORED = frozenset({"led", "backed", "supported", "funded", "armed", "allied"})  # "US-backed"
+_SPONSORED = lexicon.words("people.sponsored")
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _INTERNATIONAL = "IGO"  # whose officials serve no country
 _ON_THE_GROUND = frozenset({"MIL", "COP"})
@@ -29,17 +30,12 @@ _INSIDE = frozenset({"compound", "amod", "nmod"})
 _BODIES = frozenset({"government", "organisation"})
 _DESCRIBING = frozenset({"det", "predet", "amod"})
 _RULERS = frozenset({"authorities", "police"})  # plurals that are one body of a country
-_STATE_OFFICES = frozenset("minister secretary president chancellor premier mp".split())
+_STATE_OFFICES = lexicon.words("roles.state_offices")
 _GROUPS = frozenset({"CVL", "REB", "OPP", "PRM", "UAF", "MIL", "LEG"})
-_FOREIGN = frozenset(
-    "foreign international multinational western allied enemy overseas coalition joint global "
-    "suspected".split()
-)
-_FIGHTERS = frozenset("fighter militant extremist jihadist jihadi terrorist militia".split())
-_OPEN = frozenset(
-    "party side suspect citizen migrant immigrant refugee hostage victim other".split()
-)
-_LOCAL = frozenset({"local", "opposition", "provincial", "municipal", "regional"})
+_FOREIGN = lexicon.words("people.foreign")
+_FIGHTERS = lexicon.words("people.fighters")
+_OPEN = lexicon.words("people.from_anywhere")
+_LOCAL = lexicon.words("people.local")
 
 
 def suggest(

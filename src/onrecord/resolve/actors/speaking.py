@@ -12,32 +12,39 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Nesting
+from onrecord.language import lexicon
+from onrecord.language.capitals import lines_in_capitals
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.states import WordStates
+from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Span
 from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.described import (
     BODIES,
     description,
+    document_before,
     is_anaphoric,
     issuers,
     may_be,
     named_beside,
 )
-from onrecord.resolve.actors.nominals import speaker_nominal
-from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
+from onrecord.resolve.actors.nominals import holder, speaker_nominal
+from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PARTIES, PronounResolver, side_of
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RELATIONAL, RoleReader, span_of
 from onrecord.resolve.actors.scene import GENDER, make_scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
+from onrecord.resolve.actors.taking_up import named_before
 
 _SPOKE_LATELY = 3  # sentences between a statement and "she added"; beyond that anybody may speak
 _NAMED_WITHIN = 2  # statements in which the name follows that an article's first one describes
 _ISSUED_WITHIN = 1500  # words to look back for who issued a report
-_OUTLETS = frozenset(
-    "paper newspaper magazine outlet broadcaster channel website daily weekly tabloid".split()
-)
+_OUTLETS = lexicon.words("speech.outlets")
 _DESCRIBING = frozenset({"title", "nominal"})  # forms of mentions that say what somebody is
+_DECLARED = frozenset(  # what an official statement does in so many words
+    "condemn welcome urge call express deplore congratulate support regret reaffirm commend "
+    "applaud reiterate offer stand extend note join remain".split()
+)
 _TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
 
@@ -65,7 +72,9 @@ class Speaking:
         self._spoken: dict[int, Meant] = {}  # pronouns as parties, by token
         self._named = {one.sketch for one in found if one.form == "name" and one.sketch}
         self._possible = possible
-        scene = make_scene(doc, [*found, *possible], index, codebook)
+        shouted = lines_in_capitals(doc)  # nobody in the heading of another story is taken up
+        heard = [one for one in (*found, *possible) if one.head not in shouted]
+        scene = make_scene(doc, heard, index, codebook)
         self._adjectives = _adjectives(codebook)
         self._states = {
             sketch.country: sketch
@@ -84,6 +93,7 @@ class Speaking:
             for number, attribution in enumerate(attributions)
             if attribution.cue
             and attribution.source_at is not None
+            and attribution.source_at not in shouted
             and self._around[number] is None
         )
         for position in range(len(attributions)):
@@ -137,6 +147,8 @@ class Speaking:
         """
         if mention := self.by_head.get(token.i):
             return mention.sketch
+        if (paper := document_before(token, self._reader)) is not None:
+            return self._issuer(paper)
         outer = self._around[position] if position is not None else None
         if token.i not in self._spoken:
             self._spoken[token.i] = self._pronoun(token, outer, self._spoke_before(token))
@@ -190,9 +202,12 @@ class Speaking:
         if (beside := named_beside(token, source, self._names)) is not None:
             return beside
         anaphoric = is_anaphoric(token)
+        people = [one for one in self.found if one.sketch and one.sketch.kind == "person"]
         rules = {
+            "holds": holder(token, self._reader, people).sketch,
             "introduced": self._introduced(token, own) if anaphoric else None,
             "spoke last": self._spoke_last(token, own, position) if anaphoric else None,
+            "named before": named_before(token, self.found) if anaphoric else None,
             "speaks next": self._speaks_next(token, own, position),
         }
         return next(filter(None, rules.values()), None)
@@ -204,8 +219,8 @@ class Speaking:
             for one in sorted(self.found, key=lambda one: one.head, reverse=True)
             if one.head < token.i and one.sketch is not None and self._introduces(one, token)
         ]
-        fitting = (one for one in earlier if may_be(token, own, one, self._reader))
-        return next((one for one in fitting if one in self._named), next(iter(earlier), None))
+        fitting = [one for one in earlier if may_be(token, own, one, self._reader)]
+        return next((one for one in fitting if one in self._named), next(iter(fitting), None))
 
     def _introduces(self, mention: Found, token: Token) -> bool:
         if mention.form == "name":
@@ -241,7 +256,7 @@ class Speaking:
                 continue
             first = min(one.start for one in self.found if one.sketch is mention.sketch)
             fits = first > token.i and may_be(token, own, mention.sketch, self._reader)
-            fits = fits and not self._talk(position, number)
+            fits = fits and not self._talk(position, number) and number != self._around[position]
             return mention.sketch if fits else None
         return None
 
@@ -281,10 +296,22 @@ class Speaking:
         end = min(self.attributions[last].extent[1], start)
         between = self.doc.char_span(end, start, alignment_mode="contract") or ()
         sentences = {word.sent.start for word in between if word.is_alpha}
-        others = (self.by_head[word.i].sketch for word in between if word.i in self.by_head)
-        if len(sentences) >= _SPOKE_LATELY or any(one and one.kind == "person" for one in others):
+        own = (word for word in token.sent if word.i < token.i and not self._is_reported(word.idx))
+        words = (*between, *own)
+        others = [self.by_head[word.i] for word in words if word.i in self.by_head]
+        if len(sentences) >= _SPOKE_LATELY or any(self._may_speak(one, token) for one in others):
             return None
         return self.speaker(last)
+
+    def _may_speak(self, mention: Found, pronoun: Token) -> bool:
+        """Whether a pronoun may well mean a mention behind the last statement: a person, "they"."""
+        sketch = mention.sketch
+        if sketch is None:
+            return False
+        if pronoun.lower_ in GENDER:
+            return sketch.kind == "person"
+        is_many = sketch.plural and self.doc[mention.head].dep_ in SUBJECTS
+        return is_many or (sketch.kind == "person" and not sketch.plural)
 
     def _pronoun(self, token: Token, outer: int | None, after: Sketch | None = None) -> Meant:
         quoted = self.index.at(token.idx) is not None
@@ -292,11 +319,21 @@ class Speaking:
         if token.lower_ in FIRST:
             return Meant(voice) if voice is not None else NOBODY
         if token.lower_ in FIRST_PLURAL:
-            return Meant(self._side(voice)) if voice is not None else NOBODY
+            return Meant(self._side(voice) if voice is not None else self._publisher())
         meant = self._pronouns.resolve(token, not_to=voice if quoted else None, after=after)
         if meant.sketch is not None and token.lower_ in GENDER:
             self._confirm(meant.sketch)
         return meant
+
+    def _publisher(self) -> Sketch | None:
+        """Return whose statement a text is: "Norway welcomes the truce. We urge all to keep it"."""
+        for _, number in self._outer_cues[:1]:
+            cue = self.attributions[number].cue_at
+            if cue is None or self.doc[cue].tag_ != "VBZ" or self.doc[cue].lemma_ not in _DECLARED:
+                return None
+            speaker = self.speaker(number)
+            return speaker if speaker is not None and speaker.kind in PARTIES else None
+        return None
 
     def _side(self, speaker: Sketch) -> Sketch | None:
         """Return whom a speaker means by "we", his country also where nothing else names it."""

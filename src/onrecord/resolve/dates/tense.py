@@ -7,49 +7,24 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from onrecord.language import lexicon
 from onrecord.language.calendar import WEEKDAYS
 from onrecord.language.syntax import SUBJECTS, children
 from onrecord.records import Span
 from onrecord.resolve.dates.forms import Tense
 
-_FUTURE = frozenset("will shall 'll ’ll would may might must should can could wo ca".split())
-_SCHEDULED = frozenset("due schedule expect set plan slate poise likely bind".split())
-_INTENDING = frozenset(
-    "agree aim announce ask authorise authorize call deal decide decision demand deadline expect "
-    "hope intend intention invite mean need offer order ought pact plan pledge prepare promise "
-    "proposal propose ready refuse request require schedule set swear threat threaten time tell "
-    "urge vote vow want wait warn wish".split()
-)
+_FUTURE = lexicon.words("grammar.future")
+_SCHEDULED = lexicon.words("calendar.scheduled")
+_INTENDING = lexicon.words("calendar.intending")
 _WISHING = frozenset({"want", "need", "like"})
-# Verbs of set dates, which the simple present puts in the future: "the vote begins on Monday".
-_OF_TIMETABLES = frozenset(
-    "begin close conclude depart end expire finish kick leave launch open reopen resume start take "
-    "vote".split()
-)
-# Verbs of journeys and appointments, which the present puts in the future beside a weekday.
-_OF_DIARIES = frozenset(
-    "address arrive convene face fly gather go head hear host hold meet return travel visit".split()
-)
-# What befell somebody, and what is done about it afterwards: "will answer Monday's raid".
-_BEFALLEN = frozenset(
-    "abduction ambush assassination assault attack beating blast bombardment bombing collapse "
-    "crash death disaster earthquake explosion fire flood incident "
-    "kidnapping killing massacre murder "
-    "quake raid riot robbery shelling shooting slaughter strike".split()
-)
-_RESPONDING = frozenset(
-    "address answer avenge commemorate condemn discuss examine explain investigate mourn probe "
-    "protest punish review revenge".split()
-)
-_SINGLED_OUT = frozenset("first second third fourth fifth last latest only".split())
+_OF_TIMETABLES = lexicon.words("calendar.of_timetables")
+_OF_DIARIES = lexicon.words("calendar.of_diaries")
+_BEFALLEN = lexicon.words("calendar.befallen")
+_RESPONDING = lexicon.words("calendar.responding")
+_SINGLED_OUT = lexicon.words("calendar.singled_out")
 _AT_FIRST = frozenset("initially originally previously".split())
-_PUT_OFF = frozenset("adjourn postpone delay defer extend suspend reschedule".split())
-# What one can look forward to: "will attend Monday's summit", not "will discuss Monday's attack".
-_TO_COME = frozenset(
-    "briefing caucus ceremony conference debate deadline election final game hearing inauguration "
-    "launch match meeting negotiation poll polling primary race rally referendum round session "
-    "summit talk trial vote voting".split()
-)
+_PUT_OFF = lexicon.words("calendar.put_off")
+_TO_COME = lexicon.words("calendar.to_come")
 _LOOKING_AHEAD = re.compile(
     r"(?:\b[Aa]head\s+of|\b[Uu]pcoming|\b[Cc]oming|\b(?:until|till)\s+at\s+least)\s+(?:the\s+)?$"
 )

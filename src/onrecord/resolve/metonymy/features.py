@@ -9,15 +9,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
+from onrecord.language import lexicon
 from onrecord.language.syntax import lemma_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_TAKING = frozenset(
-    "reach flee visit cross capture recapture retake seize besiege encircle surround overrun "
-    "liberate bomb shell bombard".split()
-)
-_HIT = frozenset({"leave", "enter", "hit", "strike", "pound"})  # towns; a government is hit by law
-_COMING_DOWN = frozenset({"fall", "land", "rain", "crash", "drop"})
+_TAKING = lexicon.words("places.taking")
+_HIT = lexicon.words("places.hitting")
+_COMING_DOWN = lexicon.words("places.coming_down")
 _INSIDE = frozenset({"compound", "nmod", "amod", "poss"})
 
 

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 
 from onrecord.encoding import ENCODINGS
 from onrecord.errors import StoreError
+from onrecord.report.sentences import with_sentences
 from onrecord.room.asking import PAGE_SIZE, SEARCHED, Asked, asked_of
 from onrecord.room.excerpting import Line, lines_of
 from onrecord.room.rendering import page
@@ -105,7 +106,8 @@ def download(request: Request, room: RoomOf, form: str) -> Response:
     if asked.kind == "articles":
         rows = room.store.views.find_articles(filters, MOST_DOWNLOADED)
     else:
-        rows = room.store.find(asked.kind, replace(filters, limit=MOST_DOWNLOADED))
+        found = room.store.find(asked.kind, replace(filters, limit=MOST_DOWNLOADED))
+        rows = with_sentences(found, asked.kind, lambda *key: room.store.views.text(key))
     encoding = ENCODINGS[form]
     name = f"{asked.kind}.{form}"
     return Response(
