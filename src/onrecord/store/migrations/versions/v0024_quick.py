@@ -14,8 +14,8 @@ def upgrade() -> None:
     op.execute("DELETE FROM printing")
     op.add_column("printing", sa.Column("words", sa.Integer()))
     op.create_index("ix_article_stored", "article", ["stored_at"])
-    newest = [sa.text("(first_day IS NULL)"), sa.text("first_day DESC"), "article_id"]
-    op.create_index("ix_article_newest", "article", newest)
+    unknown, day = sa.text("(first_day IS NULL)"), sa.text("first_day DESC")
+    op.create_index("ix_article_newest", "article", [unknown, day, "article_id"])
     _index("telling", "countries", ["countries"], "countries IS NOT NULL")
     _index("article", "days", ["first_day"], "first_day < last_day")
     for table in ("statement", "event"):
