@@ -67,7 +67,7 @@ def actor(request: Request, room: RoomOf, ref: str) -> Response:
         raise HTTPException(404, "name an actor")
     if not _ID.fullmatch(ref) and len(room.store.identities(ref, limit=2)) > 1:
         return RedirectResponse(url("/actors", name=ref), 303)
-    identity = room.store.identity(ref)
+    identity = room.ask(("identity", ref), lambda room: room.store.identity(ref))
     if identity.identity_id != ref:
         return RedirectResponse(f"/actors/{identity.identity_id}", 303)
     return page(
@@ -75,10 +75,10 @@ def actor(request: Request, room: RoomOf, ref: str) -> Response:
         room,
         "actor.html",
         actor=identity,
-        names=room.store.views.names_of(ref),
-        offices=room.store.views.offices_of(ref),
+        names=room.ask(("names", ref), lambda room: room.store.views.names_of(ref)),
+        offices=room.ask(("offices", ref), lambda room: room.store.views.offices_of(ref)),
         parts=room.ask(("parts", ref), lambda room: _parts(room, identity)),
-        namesakes=_namesakes(room, identity),
+        namesakes=room.ask(("namesakes", ref), lambda room: _namesakes(room, identity)),
     )
 
 
