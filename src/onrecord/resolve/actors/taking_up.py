@@ -68,6 +68,6 @@ def may_be_called(noun: Token, other: Sketch) -> bool:
     if other.kind != "person":
         return False
     if word == "diplomat":
-        role = other.role or ""
-        return role.split()[-1:] and role.split()[-1] in ENVOYS or role in _ABROAD
+        role = other.role or "nothing"
+        return role in _ABROAD or role.split()[-1] in ENVOYS
     return other.sector in _SECTORS.get(word, frozenset())
