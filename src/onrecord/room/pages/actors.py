@@ -19,6 +19,7 @@ router = APIRouter()
 _ID = re.compile(r"[0-9a-f]{16}")
 LISTED = 100
 SHOWN = 5  # rows of each part
+_BODIES = ("igo", "bloc", "armed_group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,15 @@ def actor(request: Request, room: RoomOf, ref: str) -> Response:
         offices=room.ask(("offices", ref), lambda room: room.store.views.offices_of(ref)),
         parts=room.ask(("parts", ref), lambda room: _parts(room, identity)),
         namesakes=room.ask(("namesakes", ref), lambda room: _namesakes(room, identity)),
+        party=_party(identity),
     )
+
+
+def _party(identity: Identity) -> str | None:
+    """Return by what somebody is a party to talks, None for who is none."""
+    if identity.kind in ("state", "government") and identity.country:
+        return identity.country
+    return identity.name if identity.kind in _BODIES and "," not in identity.name else None
 
 
 def _parts(room: Room, identity: Identity) -> list[Part]:
