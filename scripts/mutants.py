@@ -22,6 +22,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -62,7 +63,9 @@ OPERATORS = (
     *("ReplaceBinaryOperator_BitOr_BitAnd", "ReplaceBinaryOperator_BitAnd_BitOr"),
     "ReplaceBinaryOperator_BitOr_Sub",
 )
-MOST_TESTS = 100  # a mutant; the ones that run the fewest other lines
+MOST_BY_HAND, MOST_BY_MODEL = 150, 40  # tests that are run for a mutant
+_ALIKE = 4  # letters by which words in names of modules and of files of tests are compared
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/.*?)(?: - .*)?$", re.MULTILINE)
 LIMIT = 300  # seconds a mutant's tests may take: more is a loop without an end
 READS = ("src/onrecord/onepass/model.py", "read_window")  # what runs when the model reads
 BY_HAND, BY_MODEL, ALIVE = "by documents made by hand", "by texts read with the model", "by nothing"
@@ -142,15 +145,29 @@ def functions(source: str) -> list[ast.FunctionDef]:
     return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
 
 
-def statement_at(source: str, line: int) -> range:
-    """Return the lines of the innermost statement at a line, of a block those before its body."""
-    spans = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0):
-            body = getattr(node, "body", None)
-            end = body[0].lineno if body else (node.end_lineno or 0) + 1
-            spans.append(range(node.lineno, max(end, node.lineno + 1)))
-    return max(spans, key=lambda span: span.start)
+def lines_of(source: str, line: int) -> Iterator[Iterable[int]]:
+    """Yield the lines by which a statement is known to be run, the surest first.
+
+    Inside a function they are the line itself, then all of its statement, of a block those before
+    its body. Of what is run at import they are those that name what it defines.
+    """
+    tree = ast.parse(source)
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.stmt))
+    around = [node for node in nodes if node.lineno <= line <= (node.end_lineno or 0)]
+    inner = max(around, key=lambda node: node.lineno)
+    if any(isinstance(node, ast.FunctionDef) for node in around):
+        yield (line,)
+        body = getattr(inner, "body", None)
+        yield range(inner.lineno, body[0].lineno if body else (inner.end_lineno or 0) + 1)
+        return
+    names = (node for node in ast.walk(inner) if isinstance(node, ast.Name))
+    defined = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    uses = (node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute))
+    yield [
+        node.lineno
+        for node in uses
+        if (node.id if isinstance(node, ast.Name) else node.attr) in defined
+    ]
 
 
 def copy_tree(root: Path) -> Path:
@@ -209,20 +226,25 @@ class Coverage:
         return frozenset().union(*(self.lines.get((path, line), frozenset()) for line in lines))
 
     def tests_of(self, mutant: Mutant, source: str) -> list[str]:
-        """Return the tests that could notice a mutant, documents made by hand and few lines first.
+        """Return the tests that could notice a mutant, those on documents made by hand first.
 
         They run its line; where none is known to, another line of its statement, which may be all
-        that is counted of it; and any line of the file where it is run at import.
+        that is counted of it; and where it is run at import, a line that names what it defines.
+        Tests in files named after the module or its package come first, then those that run few
+        other lines.
         """
-        inside = any(
-            one.body[0].lineno <= mutant.line <= (one.end_lineno or 0) for one in functions(source)
-        )
-        lines = statement_at(source, mutant.line) if inside else range(1, source.count("\n") + 2)
-        found = inside and self.of_lines(mutant.path, [mutant.line])
-        found = found or self.of_lines(mutant.path, lines)
-        return sorted(
-            found, key=lambda test: (test in self.through_model, self.breadth[test], test)
-        )
+        found = frozenset[str]()
+        for lines in lines_of(source, mutant.line):
+            found = found or self.of_lines(mutant.path, lines)
+        model, breadth = self.through_model, self.breadth
+        words = {word[:_ALIKE] for word in mutant.path.removesuffix(".py").split("/")[3:]}
+
+        def far(test: str) -> tuple[bool, int, str]:
+            named = {word[:_ALIKE] for word in test.partition("::")[0].split("_")[1:]}
+            return not words & named, breadth[test], test
+
+        by_hand = sorted(found - model, key=far)[:MOST_BY_HAND]
+        return by_hand + sorted(found & model, key=far)[:MOST_BY_MODEL]
 
 
 def measured(root: Path, tree: Path) -> Coverage:
@@ -295,30 +317,22 @@ def judged(mutant: Mutant, tree: Path, coverage: Coverage) -> str:
     """
     path = tree / mutant.path
     source = path.read_text("utf8")
-    tests = coverage.tests_of(mutant, source)[:MOST_TESTS]
-    through = [test for test in tests if test in coverage.through_model]
-    by_hand = [test for test in tests if test not in coverage.through_model]
+    tests = coverage.tests_of(mutant, source)
+    if not tests:
+        return ALIVE
+    path.write_text(mutant.applied(source), "utf8")
     try:
-        for noticed, chosen in ((BY_HAND, by_hand), (BY_MODEL, through)):
-            if chosen and notices(tree, chosen, path, mutant.applied(source)):
-                return noticed
+        ran = run_pytest(tree, "-x", *tests, limit=LIMIT)
     finally:
         path.write_text(source, "utf8")
-    return ALIVE
-
-
-def notices(tree: Path, tests: Sequence[str], path: Path, changed: str) -> bool:
-    """Return whether any of those tests fails once a file is changed."""
-    source = path.read_text("utf8")
-    path.write_text(changed, "utf8")
-    ran = run_pytest(tree, "-x", *tests, limit=LIMIT)
-    path.write_text(source, "utf8")
-    if ran is None or ran.returncode != 4:
-        return ran is None or ran.returncode != 0
-    known = run_pytest(tree, "--collect-only", *tests)  # 4: a broken import, or an unknown test
-    if known is None or known.returncode:
-        sys.exit(f"pytest does not know its own tests of {path.name}")
-    return True
+    if ran is not None and ran.returncode == 0:
+        return ALIVE
+    if ran is not None and ran.returncode == 4:  # a broken import, or an unknown test
+        known = run_pytest(tree, "--collect-only", *tests)
+        if known is None or known.returncode:
+            sys.exit(f"pytest does not know its own tests of {path.name}")
+    failed = _FAILED.search(ran.stdout) if ran is not None else None
+    return BY_MODEL if failed and failed[1] in coverage.through_model else BY_HAND
 
 
 def main() -> None:

@@ -255,7 +255,10 @@ class _Reader:
 
     def _cancelled(self, verb: Token) -> Modality:
         """Return what a cancellation makes of a noun: one that was not made undoes nothing."""
-        return "negated" if self.of_verb(verb) in {"actual", "negated"} else "hypothetical"
+        made = self.of_verb(verb)
+        if made == "negated":
+            return "actual"
+        return "negated" if made == "actual" else "hypothetical"
 
     def _of_maker(self, verb: Token) -> Modality:
         """Return what a verb says of the noun it seeks or arranges: "demanded a withdrawal"."""

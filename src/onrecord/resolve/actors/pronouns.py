@@ -33,7 +33,7 @@ _BARRED = 100.0
 _WEATHER = lexicon.words("deeds.weather")
 _REACH = 4  # sentences to look back; beyond that a pronoun has lost its name
 _MANY = frozenset({"armed_group", "bloc", "group"})
-_BODIES = frozenset({"state", "government", "igo", "ngo", "armed_group", "bloc", "organisation"})
+PARTIES = frozenset({"state", "government", "igo", "ngo", "armed_group", "bloc", "organisation"})
 
 
 class PronounResolver:
@@ -156,7 +156,7 @@ class PronounResolver:
         for distance, found in self._candidates(pronoun):
             if distance > 1:
                 break
-            if found.sketch and found.sketch.kind in _BODIES and not found.passing:
+            if found.sketch and found.sketch.kind in PARTIES and not found.passing:
                 head = self._doc[found.head]
                 if head.dep_ in SUBJECTS or (
                     distance == 0 and head.dep_ in {"poss", "pobj", "conj"}
@@ -200,7 +200,7 @@ class PronounResolver:
         )
 
     def _may_be_many(self, sketch: Sketch) -> bool:
-        return sketch.plural or sketch.kind in _BODIES | _MANY
+        return sketch.plural or sketch.kind in PARTIES | _MANY
 
 
 def _is_own_subject(head: Token, pronoun: Token) -> bool:
@@ -224,7 +224,7 @@ def _is_idle(pronoun: Token) -> bool:
 
 def side_of(speaker: Sketch, states: Mapping[str, Sketch]) -> Sketch | None:
     """Return the party a speaker speaks for when saying "we", None in doubt."""
-    if speaker.kind in _BODIES:
+    if speaker.kind in PARTIES:
         return speaker
     told = speaker.won.get("country")
     if told is None or told.rule == "side":  # too weak to tell whose side "we" is

@@ -13,6 +13,8 @@ from spacy.tokens import Token
 from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Nesting
 from onrecord.language import lexicon
+from onrecord.language.capitals import lines_in_capitals
+from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Span
 from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.described import (
@@ -26,7 +28,7 @@ from onrecord.resolve.actors.described import (
 )
 from onrecord.resolve.actors.given import Means, Mentions, Text
 from onrecord.resolve.actors.nominals import holder, speaker_nominal
-from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
+from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PARTIES, PronounResolver, side_of
 from onrecord.resolve.actors.roles import RELATIONAL, span_of
 from onrecord.resolve.actors.scene import GENDER, make_scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
@@ -37,6 +39,7 @@ _NAMED_WITHIN = 2  # statements in which the name follows that an article's firs
 _ISSUED_WITHIN = 1500  # words to look back for who issued a report
 _OUTLETS = lexicon.words("speech.outlets")
 _DESCRIBING = frozenset({"title", "nominal"})  # forms of mentions that say what somebody is
+_DECLARED = lexicon.words("speech.declaring")
 _TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
 
@@ -57,7 +60,9 @@ class Speaking:
         self._spoken: dict[int, Meant] = {}  # pronouns as parties, by token
         self._named = {one.sketch for one in found if one.form == "name" and one.sketch}
         self._possible = possible
-        scene = make_scene(doc, [*found, *possible], index, codebook)
+        shouted = lines_in_capitals(doc)  # nobody in the heading of another story is taken up
+        heard = [one for one in (*found, *possible) if one.head not in shouted]
+        scene = make_scene(doc, heard, index, codebook)
         self._adjectives = _adjectives(codebook)
         self._states = {
             sketch.country: sketch
@@ -76,6 +81,7 @@ class Speaking:
             for number, attribution in enumerate(attributions)
             if attribution.cue
             and attribution.source_at is not None
+            and attribution.source_at not in shouted
             and self._around[number] is None
         )
         for position in range(len(attributions)):
@@ -280,10 +286,20 @@ class Speaking:
         sentences = {word.sent.start for word in between if word.is_alpha}
         own = (word for word in token.sent if word.i < token.i and not self._is_reported(word.idx))
         words = (*between, *own)
-        others = (self.by_head[word.i].sketch for word in words if word.i in self.by_head)
-        if len(sentences) >= _SPOKE_LATELY or any(one and one.kind == "person" for one in others):
+        others = [self.by_head[word.i] for word in words if word.i in self.by_head]
+        if len(sentences) >= _SPOKE_LATELY or any(self._may_speak(one, token) for one in others):
             return None
         return self.speaker(last)
+
+    def _may_speak(self, mention: Found, pronoun: Token) -> bool:
+        """Whether a pronoun may well mean a mention behind the last statement: a person, "they"."""
+        sketch = mention.sketch
+        if sketch is None:
+            return False
+        if pronoun.lower_ in GENDER:
+            return sketch.kind == "person"
+        is_many = sketch.plural and self.doc[mention.head].dep_ in SUBJECTS
+        return is_many or (sketch.kind == "person" and not sketch.plural)
 
     def _pronoun(self, token: Token, outer: int | None, after: Sketch | None = None) -> Meant:
         quoted = self.index.at(token.idx) is not None
@@ -291,11 +307,21 @@ class Speaking:
         if token.lower_ in FIRST:
             return Meant(voice) if voice is not None else NOBODY
         if token.lower_ in FIRST_PLURAL:
-            return Meant(self._side(voice)) if voice is not None else NOBODY
+            return Meant(self._side(voice) if voice is not None else self._publisher())
         meant = self._pronouns.resolve(token, not_to=voice if quoted else None, after=after)
         if meant.sketch is not None and token.lower_ in GENDER:
             self._confirm(meant.sketch)
         return meant
+
+    def _publisher(self) -> Sketch | None:
+        """Return whose statement a text is: "Norway welcomes the truce. We urge all to keep it"."""
+        for _, number in self._outer_cues[:1]:
+            cue = self.attributions[number].cue_at
+            if cue is None or self.doc[cue].tag_ != "VBZ" or self.doc[cue].lemma_ not in _DECLARED:
+                return None
+            speaker = self.speaker(number)
+            return speaker if speaker is not None and speaker.kind in PARTIES else None
+        return None
 
     def _side(self, speaker: Sketch) -> Sketch | None:
         """Return whom a speaker means by "we", his country also where nothing else names it."""
