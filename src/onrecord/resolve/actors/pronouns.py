@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.language import lexicon
 from onrecord.language.states import WordStates
@@ -41,17 +41,17 @@ class PronounResolver:
 
     def __init__(
         self,
-        doc: Doc,
         found: Sequence[Found],
         scene: Scene,
         ranker: Ranker,
         states: WordStates | None,
         reported: Callable[[int], bool],
     ) -> None:
-        """Take a parse, its mentions, its people, and what the encoder made of its words.
+        """Take the mentions of a text, its people, and what the encoder made of its words.
 
         `reported` tells of an offset whether it lies in what somebody is reported to say.
         """
+        doc = scene.doc
         self._reported = reported
         self._found = sorted((f for f in found if f.sketch), key=lambda f: f.start)
         self._starts = [found.start for found in self._found]
