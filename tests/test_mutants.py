@@ -58,13 +58,21 @@ def test_types_and_decorators_are_left_alone() -> None:
 @pytest.mark.parametrize(
     ("line", "lines"),
     [
-        (3, [[13]]),  # what it defines is named there
         (10, [[10], [10]]),  # of a block its head
         (13, [[13], [12, 13, 14]]),
     ],
 )
 def test_the_lines_by_which_a_statement_is_known_to_run(line: int, lines: list[list[int]]) -> None:
     assert [list(one) for one in mutants.lines_of(SOURCE, line)] == lines
+
+
+def test_what_is_defined_at_import_is_run_where_it_is_used() -> None:
+    other = "src/onrecord/resolve/other.py"
+    text = (
+        "from onrecord.resolve.counting import FEW\n\nMORE = FEW + 1\n\ndef f():\n    return MORE"
+    )
+    uses = mutants.uses_of({MODULE: SOURCE, other: text}, MODULE, ["FEW"])
+    assert uses == {MODULE: {13}, other: {6}}
 
 
 def test_the_nearest_tests_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +82,11 @@ def test_the_nearest_tests_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
     bits = {test: mutants.bits_of([10, 13]) for test in every}
     coverage = Coverage({MODULE: bits | {own: mutants.bits_of([13])}})
     mutant = Mutant(path=MODULE, line=13, column=8, operator="NumberReplacer", occurrence=0)
-    assert coverage.tests_of(mutant, SOURCE) == [own, wide, "tests/test_all.py::test_read"]
+    assert coverage.tests_of(mutant, {MODULE: SOURCE}) == [
+        own,
+        wide,
+        "tests/test_all.py::test_read",
+    ]
 
 
 @pytest.mark.parametrize(
