@@ -1,4 +1,4 @@
-"""Runs of words in capitals: headings of other stories, as pages put them between paragraphs."""
+"""Runs of words in capitals: headings of other stories, between the paragraphs of news pages."""
 
 from __future__ import annotations
 

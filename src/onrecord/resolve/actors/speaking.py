@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Token
 
-from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Nesting
 from onrecord.language import lexicon
 from onrecord.language.capitals import lines_in_capitals
@@ -28,8 +27,9 @@ from onrecord.resolve.actors.described import (
 )
 from onrecord.resolve.actors.given import Means, Mentions, Text
 from onrecord.resolve.actors.nominals import holder, speaker_nominal
+from onrecord.resolve.actors.own_groups import adjectives_of, name_own_groups
 from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PARTIES, PronounResolver, side_of
-from onrecord.resolve.actors.roles import RELATIONAL, span_of
+from onrecord.resolve.actors.roles import span_of
 from onrecord.resolve.actors.scene import GENDER, make_scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 from onrecord.resolve.actors.taking_up import named_before
@@ -63,7 +63,6 @@ class Speaking:
         shouted = lines_in_capitals(doc)  # nobody in the heading of another story is taken up
         heard = [one for one in (*found, *possible) if one.head not in shouted]
         scene = make_scene(doc, heard, index, codebook)
-        self._adjectives = _adjectives(codebook)
         self._states = {
             sketch.country: sketch
             for mention in found
@@ -89,7 +88,7 @@ class Speaking:
         for token in doc:
             if token.pos_ == "PRON" and token.i not in self.by_head:
                 self._add_pronoun(token)
-        self._name_own_groups()
+        name_own_groups(doc, self.found, self._own_voice, adjectives_of(codebook))
 
     def _enclosing(self, position: int) -> int | None:
         """Return the smallest attribution whose content holds another's cue, None without."""
@@ -360,6 +359,9 @@ class Speaking:
         position = around if quoting is None else quoting
         return self.speaker(position) if position is not None else None
 
+    def _own_voice(self, token: Token) -> Sketch | None:
+        return self._voice(token, self.innermost(span_of(token)))
+
     def _add_pronoun(self, token: Token) -> None:
         outer = self.innermost(Span(token.idx, token.idx + len(token)))
         told = token.i in self._spoken
@@ -375,31 +377,3 @@ class Speaking:
             )
             self.found.append(mention)
             self.by_head[token.i] = mention
-
-    def _name_own_groups(self) -> None:
-        """Give "our negotiators" in somebody's mouth his country and its adjective."""
-        for mention in self.found:
-            owner = self.doc[mention.start]
-            if (
-                mention.sketch is None
-                or owner.lower_ not in {"our", "my"}
-                or mention.form != "nominal"
-            ):
-                continue
-            speaker = self._voice(owner, self.innermost(Span(owner.idx, owner.idx + len(owner))))
-            if speaker is None or speaker.country is None or mention.sketch.country:
-                continue
-            if self.doc[mention.head].lemma_.lower() in RELATIONAL:
-                continue  # "our allies" are of other countries
-            noun = self.doc[mention.start + 1 : mention.end].text
-            name = f"{self._adjectives.get(speaker.country, '')} {noun}".strip()
-            mention.sketch.claim("voice", span_of(owner), name=name, country=speaker.country)
-
-
-def _adjectives(codebook: Codebook) -> Mapping[str, str]:
-    """Return one adjective a country."""
-    adjectives: dict[str, str] = {}
-    for word, party in codebook.parties.adjectives.items():
-        if party.country:
-            adjectives.setdefault(party.country, word)
-    return adjectives
