@@ -178,6 +178,7 @@ def noun_phrase_of(counted: Token) -> Span:
         if (
             child.dep_ not in {"amod", "compound", "nmod"}
             or child.like_num
+            or child.left_edge.is_punct  # "-strong" behind "10,000"
             or child.i >= tokens[0].i
         ):
             break
