@@ -48,31 +48,33 @@ def casting_of(doc: Doc, reading: Reading, word: int, frame: str) -> Casting:
     return Casting(tokens.start, roles.chances[kept])
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a phrase is looked for."""
+
+    first: int
+    last: int  # token, included
+    shut: Iterable[int] = ()  # tokens that are in no phrase
+    favoured: Iterable[tuple[Part, float]] = ()  # parts the grammar gives, and by how much
+
+
 def likeliest(
-    doc: Doc,
-    casting: Casting,
-    role: int,
-    region: Part,
-    *,
-    level: float,
-    shut: Iterable[int] = (),
-    favoured: Iterable[tuple[Part, float]] = (),
+    doc: Doc, casting: Casting, role: int, region: Region, *, level: float
 ) -> Part | None:
     """Return the phrase of a region whose words are likeliest to play a role, None without any.
 
     It begins and ends where some word's phrase does. Each of its words adds how far its chance is
-    above `level`; a favoured part, one that the grammar gives, starts ahead by its number. What
-    is `shut` is in no phrase.
+    above `level`; a favoured part starts ahead by its number.
     """
-    first, last = max(region[0], casting.first), min(region[1], casting.last)
+    first, last = max(region.first, casting.first), min(region.last, casting.last)
     if first > last:
         return None
     chances = casting.chances[first - casting.first : last + 1 - casting.first, role]
     gains = chances.astype(np.float64) - level
-    for token in shut:
+    for token in region.shut:
         if first <= token <= last:
             gains[token - first] = _SHUT
-    return _best(doc, gains, first, tuple(favoured))
+    return _best(doc, gains, first, tuple(region.favoured))
 
 
 def _best(

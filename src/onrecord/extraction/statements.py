@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -16,13 +17,20 @@ _OCCASIONS = lexicon.words("speech.occasions")
 _LINKS = frozenset({"at", "in", "during", "after", "on"})
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The dates and places of an article."""
+
+    times: Sequence[TimeExpression]
+    places: Sequence[Place]
+
+
 def build_statements(
     article: Article,
     doc: Doc,
     attributions: Sequence[Attribution],
     cast: Cast,
-    times: Sequence[TimeExpression],
-    places: Sequence[Place],
+    around: Surroundings,
 ) -> tuple[Statement, ...]:
     """Return a statement for each attribution, in text order."""
     ids = [_statement_id(article, attribution) for attribution in attributions]
@@ -31,7 +39,7 @@ def build_statements(
     for position, attribution in enumerate(attributions):
         parent = _parent(attribution, nesting)
         cue = doc[attribution.cue_at] if attribution.cue_at is not None else None
-        around = list(_circumstances(cue, attribution)) if cue is not None else []
+        beside = list(_circumstances(cue, attribution)) if cue is not None else []
         found[ids[position]] = Statement(
             statement_id=ids[position],
             source=attribution.source,
@@ -41,9 +49,9 @@ def build_statements(
             act=attribution.act,
             speaker_id=cast.speakers[position],
             addressee_id=cast.addressees[position],
-            said_on=_said_on(cue, attribution, times) if cue is not None else None,
-            said_at=first_place(places, [span for _, span in around]),
-            occasion=_occasion(around),
+            said_on=_said_on(cue, attribution, around.times) if cue is not None else None,
+            said_at=first_place(around.places, [span for _, span in beside]),
+            occasion=_occasion(beside),
             parent_id=ids[parent] if parent is not None else None,
             score=attribution.score,
             extractor=attribution.extractor,

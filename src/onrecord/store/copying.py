@@ -24,7 +24,16 @@ from sqlalchemy import (
     update,
 )
 
-from onrecord.copies import JOINING, credit_of, keys_of, overlap, runs_of, shingles_of, stories_of
+from onrecord.copies import (
+    JOINING,
+    count_words,
+    credit_of,
+    keys_of,
+    overlap,
+    runs_of,
+    shingles_of,
+    stories_of,
+)
 from onrecord.records import Article, Record
 from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, numbers_among, same_article
@@ -91,6 +100,7 @@ def enter_copies(connection: Connection, article: Article, *, is_first: bool = F
         "version": article.version,
         "agency": credit and credit.agency,
         "credited_by": credit and credit.by,
+        "words": count_words(article.text),
     }
     if known is None:
         number = _inserted(connection, values)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, or_, select
 
 from onrecord.records import Record
 from onrecord.store.catalogue import among, of_versions
@@ -26,10 +26,25 @@ from onrecord.store.shapes import SHAPES, Key
 _AT_ONCE = 200  # articles asked for in one query
 
 
-def load_found(connection: Connection, place: str, kind: str, hits: Iterable[Hit]) -> list[Record]:
+def load_found(
+    connection: Connection,
+    place: str,
+    kind: str,
+    hits: Iterable[Hit],
+    *,
+    named: bool = False,
+) -> list[Record]:
     """Return a record for each article of rows that were found, in the order of the articles.
 
-    It has these rows, and of other kinds those that a table of them draws on.
+    It has these rows, and of other kinds those that a table of them draws on. The rows of an
+    article are given together.
+
+    Args:
+        connection: To the store.
+        place: The store's name, for messages.
+        kind: The kind of the rows.
+        hits: The rows.
+        named: Whether with the mentions of these actors, and those in doubt.
 
     Raises:
         StoreError: Something else than onrecord changed a row to what no record can hold.
@@ -39,8 +54,10 @@ def load_found(connection: Connection, place: str, kind: str, hits: Iterable[Hit
     with held_together(place):
         for some in _by_articles(hits):
             keys = list(dict.fromkeys(hit.key for hit in some))
-            lines = _Picker(connection, keys).lines(kind, {hit.row_id for hit in some})
-            found += records_from(lines, makers, keys, shown_with(kind))
+            kinds = tuple({*shown_with(kind), "actors", "mentions"}) if named else shown_with(kind)
+            ids = {hit.row_id for hit in some}
+            lines = _Picker(connection, keys, kinds).lines(kind, ids)
+            found += records_from(lines, makers, keys, kinds)
     return found
 
 
@@ -54,29 +71,36 @@ def _by_articles(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
 class _Picker:
     """Reads lines of some article versions by ids."""
 
-    def __init__(self, connection: Connection, keys: Sequence[Key]) -> None:
+    def __init__(self, connection: Connection, keys: Sequence[Key], kinds: Collection[str]) -> None:
         self._connection = connection
         self._keys = keys
+        self._kinds = kinds
 
     def lines(self, kind: str, ids: Collection[str]) -> Lines:
         """Return what gives the lines of rows of a kind, and of all that they draw on."""
-        shown, shape = shown_with(kind), SHAPES[kind]
+        shape = SHAPES[kind]
         found: dict[Table, Sequence[Mapping[Any, Any]]] = {
             article: self._read(article),
             shape.table: self._picked(shape.table, shape.id_field, ids),
         }
         if shape.parties:
             found[participant] = self._picked(participant, "event_id", ids)
-        if kind == "actors":
-            found[mention] = self._picked(mention, "actor_id", ids)
-        if "statements" in shown:
+        if "statements" in self._kinds:
             found[statement] = self._vouching(found[shape.table], shape.table)
-        if kind != "actors" and "actors" in shown:
+        if kind != "mentions" and "mentions" in self._kinds:
+            found[mention] = self._mentions({*ids} if kind == "actors" else _linked(found, actor))
+        if kind != "actors" and "actors" in self._kinds:
             found[actor] = self._picked(actor, "actor_id", _linked(found, actor))
         for table, field in ((times, "time_id"), (place, "place_id")):
             if table is not shape.table:
                 found[table] = self._picked(table, field, _linked(found, table))
         return lambda table: found.get(table, ())
+
+    def _mentions(self, actors: Collection[str]) -> Sequence[RowMapping]:
+        """Return the mentions of some actors, and those of which it is in doubt who is meant."""
+        theirs = or_(among(mention.c.actor_id, actors), mention.c.actor_id.is_(None))
+        query = select(mention).where(of_versions(mention, self._keys), theirs)
+        return self._connection.execute(query.order_by(mention.c.position)).mappings().all()
 
     def _vouching(
         self, lines: Sequence[Mapping[Any, Any]], table: Table

@@ -35,8 +35,8 @@ def headline_attributions(doc: Doc, text: str, index: QuotationIndex) -> Iterato
         if (found := _split(text, Span(*line.span()))) is None:
             continue
         before, behind = found
-        for source, content, trailing in ((before, behind, False), (behind, before, True)):
-            if one := _attribution(doc, text, source, content, trailing=trailing, index=index):
+        for parts, trailing in (((before, behind), False), ((behind, before), True)):
+            if one := _attribution(doc, text, parts, trailing=trailing, index=index):
                 yield one
                 break
 
@@ -53,8 +53,10 @@ def _split(text: str, line: Span) -> tuple[Span, Span] | None:
 
 
 def _attribution(
-    doc: Doc, text: str, source: Span, content: Span, *, trailing: bool, index: QuotationIndex
+    doc: Doc, text: str, parts: tuple[Span, Span], *, trailing: bool, index: QuotationIndex
 ) -> Attribution | None:
+    """Return what a headline's first part is the source of, None where it is none."""
+    source, content = parts
     named, said = text[source.start : source.end], text[content.start : content.end]
     if len(named.split()) > _LONGEST_SOURCE or len(said.split()) < _LEAST_SAID:
         return None

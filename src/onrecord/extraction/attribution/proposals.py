@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, groupby, repeat
 
 from spacy.tokens import Doc, Token
@@ -53,10 +53,17 @@ _VERB_GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 _LEAST_KNOWN, _LEAST_UNKNOWN = 0.3, 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the model proposes for a text."""
+
+    outer: Sequence[Proposal]
+    inner: Sequence[Proposal]  # inside others' contents
+
+
 def combine(
     doc: Doc,
-    proposals: Sequence[Proposal],
-    inner: Sequence[Proposal],
+    proposed: Proposed,
     rules: Sequence[Attribution],
     index: QuotationIndex,
     cues: Cues,
@@ -64,7 +71,7 @@ def combine(
     """Return the model's attributions, completed by the rules', in text order.
 
     Where both read the same cue the spans are the model's, the act and the parties the rule's.
-    Of what the model alone found inside a content (`inner`) the surer part is kept; of what the
+    Of what the model alone found inside a content the surer part is kept; of what the
     rules alone found, clauses said inside another's content and whole quotations that no content
     touches, and the turns of a transcript: anything more lowers F1 on PolNeAR dev (22 November
     2026).
@@ -73,8 +80,8 @@ def combine(
     found = [rule for rule in rules if not rule.cue]  # turns of a transcript: no model reads them
     used = {number for number, rule in enumerate(rules) if not rule.cue}
     by_cue = Overlaps(rule.cue for rule in rules)
-    readings = _all_mended(doc, text, proposals, index)
-    inner_readings = _all_mended(doc, text, inner, index)
+    readings = _all_mended(doc, text, proposed.outer, index)
+    inner_readings = _all_mended(doc, text, proposed.inner, index)
     for mended, is_inner in chain(zip(readings, repeat(False)), zip(inner_readings, repeat(True))):
         twins = sorted(n for n in by_cue.touching(mended.cue) if n not in used)
         used.update(twins)

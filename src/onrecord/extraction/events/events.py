@@ -29,7 +29,7 @@ from onrecord.records import Event, Place, Span, TimeExpression, row_id
 EXTRACTOR = "event-rules/2"
 _DISASTER = 2  # words for a disaster that make an article one about it
 _MEANWHILE = frozenset({"in", "at", "during", "by", "with"})
-_LOCATIVE = lexicon.words("grammar.event_places")
+_LOCATIVE = lexicon.words("grammar.inside_links") | {"on"}
 
 
 def extract_events(draft: Draft, book: Codebook, settings: EventSettings) -> tuple[Event, ...]:

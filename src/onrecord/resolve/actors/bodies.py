@@ -14,6 +14,7 @@ from onrecord.drafts import PlaceName
 from onrecord.language import lexicon
 from onrecord.records import ActorKind, MentionForm, Span
 from onrecord.resolve.actors.claims import claims
+from onrecord.resolve.actors.given import Text
 from onrecord.resolve.actors.named import Named, is_location
 from onrecord.resolve.actors.nominals import GOVERNMENT
 from onrecord.resolve.actors.roles import RoleReader, span_of
@@ -119,12 +120,7 @@ def listed(party: Party, at: Span | None) -> Sketch:
 
 
 def find_organisations(
-    doc: Doc,
-    reader: RoleReader,
-    codebook: Codebook,
-    taken: Sequence[Found],
-    named: Sequence[Named],
-    places: Sequence[PlaceName],
+    text: Text, reader: RoleReader, codebook: Codebook, taken: Sequence[Found]
 ) -> Iterator[Found]:
     """Yield organisations that only the parser's entity labels tell of.
 
@@ -133,6 +129,7 @@ def find_organisations(
     Their country is that of a country's name or adjective in or beside theirs, their sector that
     of the noun their name ends in; without them both stay unknown.
     """
+    doc, named, places = text.doc, text.named, text.places
     occupied = {i for found in taken if not found.passing for i in range(found.start, found.end)}
     occupied |= {i for match in named if match.form != "adjective" for i in _tokens(match)}
     towns = {(place.start, place.end) for place in places if place.is_metonym}

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.language import lexicon
 from onrecord.language.states import WordStates
@@ -33,7 +33,7 @@ _BARRED = 100.0
 _WEATHER = lexicon.words("deeds.weather")
 _REACH = 4  # sentences to look back; beyond that a pronoun has lost its name
 _MANY = frozenset({"armed_group", "bloc", "group"})
-_BODIES = frozenset({"state", "government", "igo", "ngo", "armed_group", "bloc", "organisation"})
+PARTIES = frozenset({"state", "government", "igo", "ngo", "armed_group", "bloc", "organisation"})
 
 
 class PronounResolver:
@@ -41,17 +41,17 @@ class PronounResolver:
 
     def __init__(
         self,
-        doc: Doc,
         found: Sequence[Found],
         scene: Scene,
         ranker: Ranker,
         states: WordStates | None,
         reported: Callable[[int], bool],
     ) -> None:
-        """Take a parse, its mentions, its people, and what the encoder made of its words.
+        """Take the mentions of a text, its people, and what the encoder made of its words.
 
         `reported` tells of an offset whether it lies in what somebody is reported to say.
         """
+        doc = scene.doc
         self._reported = reported
         self._found = sorted((f for f in found if f.sketch), key=lambda f: f.start)
         self._starts = [found.start for found in self._found]
@@ -156,7 +156,7 @@ class PronounResolver:
         for distance, found in self._candidates(pronoun):
             if distance > 1:
                 break
-            if found.sketch and found.sketch.kind in _BODIES and not found.passing:
+            if found.sketch and found.sketch.kind in PARTIES and not found.passing:
                 head = self._doc[found.head]
                 if head.dep_ in SUBJECTS or (
                     distance == 0 and head.dep_ in {"poss", "pobj", "conj"}
@@ -200,7 +200,7 @@ class PronounResolver:
         )
 
     def _may_be_many(self, sketch: Sketch) -> bool:
-        return sketch.plural or sketch.kind in _BODIES | _MANY
+        return sketch.plural or sketch.kind in PARTIES | _MANY
 
 
 def _is_own_subject(head: Token, pronoun: Token) -> bool:
@@ -224,7 +224,7 @@ def _is_idle(pronoun: Token) -> bool:
 
 def side_of(speaker: Sketch, states: Mapping[str, Sketch]) -> Sketch | None:
     """Return the party a speaker speaks for when saying "we", None in doubt."""
-    if speaker.kind in _BODIES:
+    if speaker.kind in PARTIES:
         return speaker
     told = speaker.won.get("country")
     if told is None or told.rule == "side":  # too weak to tell whose side "we" is

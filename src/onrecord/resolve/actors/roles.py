@@ -237,10 +237,9 @@ class RoleReader:
 
     def is_of_state(self, noun: Token) -> bool:
         """Whether a state's name, seat or adjective stands before a noun: "Kremlin leader"."""
-        before = children(noun, "amod", "compound", "nmod", "poss")
-        return any(
-            party is not None and party.kind == "state" for party in map(self.party_at, before)
-        )
+        words = children(noun, "amod", "compound", "nmod", "poss")
+        parties = [party for word in words if (party := self.party_at(word))]
+        return any(party.kind == "state" for party in parties)
 
     def _is_of_body(self, token: Token) -> bool:
         """Whether a word names an international body, whose people are no country's."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,9 +103,7 @@ def make_scene(
         doc,
         [mention for mention in mentions if _may_be_person(mention, doc)],
         quoted=lambda position: index.at(position) is not None,
-        given_names=codebook.given_names,
-        genders=codebook.sectors.genders,
-        reports=lambda lemma: codebook.cues.quote_act(lemma) is not None,
+        codebook=codebook,
     )
 
 
@@ -139,12 +137,10 @@ class Scene:
         candidates: Sequence[Found],
         *,
         quoted: Callable[[int], bool],
-        given_names: Mapping[str, str],
-        genders: Mapping[str, str],
-        reports: Callable[[str], bool],
+        codebook: Codebook,
     ) -> None:
-        self.doc, self._quoted, self._reports = doc, quoted, reports
-        self._given_names, self._genders = given_names, genders
+        self.doc, self._quoted, self._cues = doc, quoted, codebook.cues
+        self._given_names, self._genders = codebook.given_names, codebook.sectors.genders
         self.candidates = sorted(candidates, key=lambda found: found.start)
         self.clauses = read_clauses(doc)
         self.sketches = list(dict.fromkeys(_sketches(self.candidates)))
@@ -161,6 +157,9 @@ class Scene:
         )
         self._gender = self._entity_genders()
         self._static = self._mention_features()
+
+    def _reports(self, lemma: str) -> bool:
+        return self._cues.quote_act(lemma) is not None
 
     def _entity_genders(self) -> Floats:
         """Return a row an entity: told female, told male, named female, named male, ends in a."""

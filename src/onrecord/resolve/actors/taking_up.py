@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from onrecord.language import lexicon
 from onrecord.language.syntax import SUBJECTS
 from onrecord.resolve.actors.roles import ENVOYS
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 _REACH = 2  # sentences to look back for the name
-_FIRMS = frozenset(
-    "company firm bank airline operator maker manufacturer retailer carrier producer".split()
-)
-_SOCIETIES = frozenset("group organisation organization movement faction charity".split())
+_FIRMS = lexicon.words("roles.firms")
+_SOCIETIES = lexicon.words("roles.societies")
 _AGENCIES = frozenset("agency body programme program".split())
 _BLOCS = frozenset({"bloc", "alliance"})
 _OFFICIAL = frozenset({"BUS", "GOV", "LEG", "JUD", "MIL", "JRN", "EDU", "SPY", "COP"})  # no society

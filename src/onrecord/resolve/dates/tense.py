@@ -13,7 +13,7 @@ from onrecord.language.syntax import SUBJECTS, children
 from onrecord.records import Span
 from onrecord.resolve.dates.forms import Tense
 
-_FUTURE = lexicon.words("grammar.future")
+_FUTURE = lexicon.words("grammar.to_come") | lexicon.words("grammar.possible")
 _SCHEDULED = lexicon.words("calendar.scheduled")
 _INTENDING = lexicon.words("calendar.intending")
 _WISHING = frozenset({"want", "need", "like"})

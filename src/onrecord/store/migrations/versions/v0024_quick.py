@@ -11,6 +11,11 @@ def upgrade() -> None:
     """Make the indexes; the tellings are entered anew when all migrations ran."""
     op.execute("DELETE FROM telling")
     op.add_column("telling", sa.Column("countries", sa.String()))
+    op.execute("DELETE FROM printing")
+    op.add_column("printing", sa.Column("words", sa.Integer()))
+    op.create_index("ix_article_stored", "article", ["stored_at"])
+    unknown, day = sa.text("(first_day IS NULL)"), sa.text("first_day DESC")
+    op.create_index("ix_article_newest", "article", [unknown, day, "article_id"])
     _index("telling", "countries", ["countries"], "countries IS NOT NULL")
     _index("article", "days", ["first_day"], "first_day < last_day")
     for table in ("statement", "event"):
