@@ -132,18 +132,18 @@ Place = tuple[int, int]  # line from 1, column from 0
 
 
 def declarations(source: str) -> Iterator[tuple[Place, Place]]:
-    """Yield where types and decorators stand, which say what code is and not what it does."""
+    """Yield where types, signatures and decorators stand: what code is and not what it does."""
     for node in ast.walk(ast.parse(source)):
-        inside: list[ast.expr | None] = []
+        inside: list[ast.expr] = []
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             inside += node.decorator_list
         if isinstance(node, ast.FunctionDef):
-            inside.append(node.returns)
-        if isinstance(node, ast.arg | ast.AnnAssign):
+            yield (node.lineno, node.col_offset), (node.body[0].lineno, node.body[0].col_offset)
+        if isinstance(node, ast.AnnAssign):
             inside.append(node.annotation)
         for one in inside:
-            if one is not None and one.end_lineno is not None and one.end_col_offset is not None:
-                yield (one.lineno, one.col_offset), (one.end_lineno, one.end_col_offset)
+            end = one.end_lineno or one.lineno, one.end_col_offset or one.col_offset
+            yield (one.lineno, one.col_offset), end
 
 
 def sources_of(root: Path) -> dict[str, str]:

@@ -178,7 +178,12 @@ def noun_phrase_of(counted: Token) -> Span:
     """Return the counted noun with its adjectives, numbers left out."""
     tokens = [counted]
     for child in reversed(list(counted.lefts)):
-        if child.dep_ not in deps.MODIFIERS or child.like_num or child.i >= tokens[0].i:
+        if (
+            child.dep_ not in deps.MODIFIERS
+            or child.like_num
+            or child.left_edge.is_punct  # "-strong" behind "10,000"
+            or child.i >= tokens[0].i
+        ):
             break
         tokens = [*child.subtree, *tokens]
     phrase = noun_phrase(counted)
