@@ -6,11 +6,11 @@ from drafting import span_in
 from onrecord.codebook import load_codebook
 from onrecord.extraction.attribution.frames import (
     FrameMatch,
-    noun_frame,
     phrase_frames,
     verb_frames,
     verb_match,
 )
+from onrecord.extraction.attribution.nouns import noun_frame
 from parses import parse_of
 
 CUES = load_codebook().cues

@@ -11,9 +11,9 @@ from onrecord.extraction.requests.grammar import (
     obliged_verb,
     with_negation,
 )
-from onrecord.extraction.requests.parties import Weights, choose_party
+from onrecord.extraction.requests.parties import Sought, Weights, choose_party
 from onrecord.extraction.requests.requests import find_requests
-from onrecord.extraction.roles import Casting, borders, casting_of, likeliest
+from onrecord.extraction.roles import Casting, Region, borders, casting_of, likeliest
 from onrecord.records import Demand
 from parses import parse_of
 from readings import reading_of
@@ -197,11 +197,8 @@ def test_who_plays_a_part(
     found = choose_party(
         make_cast(doc, CAST),
         Casting(casting.first, rows),
-        0,
-        [doc[token] for token in given],
+        Sought(role=0, given=[doc[token] for token in given], speaker=speaker, other=other),
         WEIGHTS,
-        speaker=speaker,
-        other=other,
     )
     assert (found and (found.actor_id, found.at)) == party
 
@@ -246,5 +243,6 @@ def test_the_likeliest_phrase(
     rows[:] = 0
     for token, chance in chances.items():
         rows[token, 2] = chance
-    found = likeliest(doc, Casting(0, rows), 2, (2, 7), level=0.35, shut=shut, favoured=favoured)
+    region = Region(2, 7, shut=shut, favoured=favoured)
+    found = likeliest(doc, Casting(0, rows), 2, region, level=0.35)
     assert (doc[found[0] : found[1] + 1].text if found else None) == phrase

@@ -10,6 +10,7 @@ from onrecord.happenings import (
     Telling,
     Wording,
     asked_keys,
+    compare,
     kept_keys,
     may_join,
     named_party,
@@ -234,3 +235,21 @@ def test_what_speaks_for_one_happening() -> None:
     assert may_join(same, unit_of("b", [telling("b")]))
     elsewhere = telling("b", recipients=(party_of("Peru", "PER", "state"),), words=("other",))
     assert not may_join(same, unit_of("b", [elsewhere]))
+
+
+@pytest.mark.parametrize(
+    ("common", "own", "words"),
+    [
+        (5, 1, "same"),  # so many in common, and few besides
+        (4, 1, "near"),
+        (5, 2, "near"),
+        (6, 2, "same"),
+        (3, 5, "near"),
+        (2, 0, "unknown"),
+    ],
+)
+def test_how_many_words_must_agree(common: int, own: int, words: str) -> None:
+    shared_words = tuple(f"common{letter}" for letter in "abcdefgh"[:common])
+    one = (*shared_words, *(f"mine{letter}" for letter in "abcdefgh"[:own]))
+    other = shared_words
+    assert compare(telling("a", words=one), telling("b", words=other)).words == words

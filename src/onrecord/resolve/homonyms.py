@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 from spacy.tokens import Span as Slice
 
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.resolve.actors.named import Named
 from onrecord.resolve.full_names import DIVISIONS
@@ -180,7 +181,7 @@ class _HomonymReader:
     def _is_listed(self, name: Slice) -> bool:
         """Whether a name is one of several joined: "Georgia, Nevada and Utah"."""
         after = self.doc[name.end] if name.end < len(self.doc) else None
-        return after is not None and after.lower_ in _AND and name.root.dep_ == "conj"
+        return after is not None and after.lower_ in _AND and name.root.dep_ == deps.CONJUNCT
 
     def _ends_address(self, match: Named, region: Located) -> bool:
         """Whether a town of a region stands before its name: "Columbus, Georgia"."""
@@ -199,7 +200,7 @@ class _HomonymReader:
         doc, start, end = self.doc, match.start, match.end
         after = doc[end] if end < len(doc) else None
         if after is not None and after.lower_ in DIVISIONS:
-            return after.dep_ != "compound"  # not "Georgia state television"
+            return after.dep_ != deps.COMPOUND  # not "Georgia state television"
         return start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in _DIVISION
 
     def _has_officers(self, match: Named) -> bool:

@@ -23,7 +23,16 @@ from sqlalchemy import (
     update,
 )
 
-from onrecord.copies import JOINING, credit_of, keys_of, overlap, runs_of, shingles_of, stories_of
+from onrecord.copies import (
+    JOINING,
+    count_words,
+    credit_of,
+    keys_of,
+    overlap,
+    runs_of,
+    shingles_of,
+    stories_of,
+)
 from onrecord.records import Article, Record
 from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, numbers_among, of_articles, same_article
@@ -87,7 +96,11 @@ def enter_copies(
     query = select(printing.c.number).where(of_articles(printing, [article.article_id]))
     known = None if is_first else connection.scalar(query)
     credit = credit_of(article)
-    values = {"agency": credit and credit.agency, "credited_by": credit and credit.by}
+    values = {
+        "agency": credit and credit.agency,
+        "credited_by": credit and credit.by,
+        "words": count_words(article.text),
+    }
     if known == number:
         connection.execute(update(printing).where(printing.c.number == number).values(**values))
         _tell(connection, {number} | _partners(connection, number), anew=False)

@@ -235,7 +235,8 @@ class _Views:
 
     def _printings(self) -> str:
         return (
-            f"SELECT {_number_of('article_id', 'version')} AS number, agency, credited_by "
+            f"SELECT {_number_of('article_id', 'version')} AS number, agency, credited_by, "
+            "NULL::BIGINT AS words "
             f"FROM {self._files(ARTICLES)} "
             "QUALIFY version = max(version) OVER (PARTITION BY article_id)"
         )

@@ -60,8 +60,8 @@ def links_of(table: Table) -> Mapping[str, Table]:
     }
 
 
-Ids = Mapping[tuple[int, int], str]
-"""The ids of the rows of a table, by the number of their article and their position."""
+Ids = Mapping[tuple[int, Any], str]
+"""The ids of the rows of a table, by the number of their article and their place."""
 
 
 def with_ids(line: Mapping[Any, Any], ids: Mapping[str, Ids]) -> dict[str, Any]:

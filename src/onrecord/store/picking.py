@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, or_, select
 
 from onrecord.records import Record
 from onrecord.store.catalogue import among, numbers_among, of_versions
 from onrecord.store.finding import Hit
-from onrecord.store.links import links_of, with_ids
+from onrecord.store.links import links_of, place_of, with_ids
 from onrecord.store.makers import names_of_makers
 from onrecord.store.reading import Lines, records_from
 from onrecord.store.saving import held_together
@@ -27,10 +27,25 @@ from onrecord.store.shapes import SHAPES, Key
 _AT_ONCE = 200  # articles asked for in one query
 
 
-def load_found(connection: Connection, place: str, kind: str, hits: Iterable[Hit]) -> list[Record]:
+def load_found(
+    connection: Connection,
+    place: str,
+    kind: str,
+    hits: Iterable[Hit],
+    *,
+    named: bool = False,
+) -> list[Record]:
     """Return a record for each article of rows that were found, in the order of the articles.
 
-    It has these rows, and of other kinds those that a table of them draws on.
+    It has these rows, and of other kinds those that a table of them draws on. The rows of an
+    article are given together.
+
+    Args:
+        connection: To the store.
+        place: The store's name, for messages.
+        kind: The kind of the rows.
+        hits: The rows.
+        named: Whether with the mentions of these actors, and those in doubt.
 
     Raises:
         StoreError: Something else than onrecord changed a row to what no record can hold.
@@ -40,8 +55,10 @@ def load_found(connection: Connection, place: str, kind: str, hits: Iterable[Hit
     with held_together(place):
         for some in _by_articles(hits):
             keys = list(dict.fromkeys(hit.key for hit in some))
-            lines = _Picker(connection, keys).lines(kind, {(hit.number, hit.place) for hit in some})
-            found += records_from(lines, makers, keys, shown_with(kind))
+            kinds = tuple({*shown_with(kind), "actors", "mentions"}) if named else shown_with(kind)
+            places = {(hit.number, hit.place) for hit in some}
+            lines = _Picker(connection, keys, kinds).lines(kind, places)
+            found += records_from(lines, makers, keys, kinds)
     return found
 
 
@@ -61,31 +78,33 @@ _Found: TypeAlias = Mapping[Table, Sequence[Mapping[Any, Any]]]
 class _Picker:
     """Reads lines of some article versions by their places."""
 
-    def __init__(self, connection: Connection, keys: Sequence[Key]) -> None:
+    def __init__(self, connection: Connection, keys: Sequence[Key], kinds: Collection[str]) -> None:
         self._connection = connection
         lines = connection.execute(select(article).where(of_versions(keys))).mappings()
         self._articles = lines.all()
         self._numbers = [line["number"] for line in self._articles]
+        self._kinds = kinds
 
     def lines(self, kind: str, places: Collection[_Place]) -> Lines:
         """Return what gives the lines of rows of a kind, and of all that they draw on."""
-        shown, shape = shown_with(kind), SHAPES[kind]
+        shape = SHAPES[kind]
         found: dict[Table, Sequence[Mapping[Any, Any]]] = {
             article: self._articles,
-            shape.table: self._picked(shape.table, "position", places),
+            shape.table: self._placed(shape.table, places),
         }
         if shape.parties:
-            found[participant] = self._picked(participant, "event_id", places)
-        if kind == "actors":
-            found[mention] = self._picked(mention, "actor_id", places)
-        if "statements" in shown:
+            found[participant] = self._picked(participant, participant.c.event_id, places)
+        if "statements" in self._kinds:
             found[statement] = self._vouching(found[shape.table], shape.table)
-        if kind != "actors" and "actors" in shown:
+        if kind != "mentions" and "mentions" in self._kinds:
+            theirs = places if kind == "actors" else _linked(found, actor)
+            found[mention] = self._picked(mention, mention.c.actor_id, theirs, doubtful=True)
+        if kind != "actors" and "actors" in self._kinds:
             linked = _linked(found, actor) | self._candidates(found.get(mention, ()))
-            found[actor] = self._picked(actor, "position", linked)
+            found[actor] = self._placed(actor, linked)
         for table in (times, place):
             if table is not shape.table:
-                found[table] = self._picked(table, "position", _linked(found, table))
+                found[table] = self._placed(table, _linked(found, table))
         told = {table: _with_ids(table, lines, found) for table, lines in found.items()}
         return lambda table: told.get(table, ())
 
@@ -98,7 +117,7 @@ class _Picker:
         link = "parent_id" if table is statement else "statement_id"
         wanted = _followed(lines, link) - seen
         while wanted:
-            within = self._picked(statement, "position", wanted)
+            within = self._placed(statement, wanted)
             found += within
             seen |= wanted
             wanted = _followed(within, "parent_id") - seen
@@ -110,23 +129,41 @@ class _Picker:
         if not ids:
             return set()
         theirs = numbers_among(actor.c.number, self._numbers), among(actor.c.actor_id, ids)
-        lines = self._connection.execute(select(actor.c.number, actor.c.position).where(*theirs))
-        return {(line.number, line.position) for line in lines}
+        query = select(actor.c.number, place_of(actor)).where(*theirs)
+        return {(number, position) for number, position in self._connection.execute(query)}
 
-    def _picked(self, table: Table, field: str, places: Collection[_Place]) -> Sequence[RowMapping]:
-        """Return the lines of a table that have one of some positions in a field."""
-        if not places:
+    def _placed(self, table: Table, places: Collection[_Place]) -> Sequence[RowMapping]:
+        """Return the rows of a table that are in some places."""
+        return self._picked(table, place_of(table), places)
+
+    def _picked(
+        self,
+        table: Table,
+        column: ColumnElement[Any],
+        places: Collection[_Place],
+        *,
+        doubtful: bool = False,
+    ) -> Sequence[RowMapping]:
+        """Return the lines of a table that have one of some places in a column, or nothing."""
+        if not places and not doubtful:
             return ()
-        positions = numbers_among(table.c[field], (position for _, position in places))
-        query = select(table).where(numbers_among(table.c.number, self._numbers), positions)
+        asked: list[ColumnElement[bool]] = [
+            column.in_(sorted({position for _, position in places}))
+        ]
+        if doubtful:
+            asked.append(column.is_(None))
+        query = select(table, column.label("at")).where(
+            numbers_among(table.c.number, self._numbers), or_(*asked)
+        )
         if "position" in table.c:
             query = query.order_by(table.c.position)
         lines = self._connection.execute(query).mappings()
-        return [line for line in lines if (line["number"], line[field]) in places]
+        wanted = {*places, *((number, None) for number in self._numbers if doubtful)}
+        return [line for line in lines if (line["number"], line["at"]) in wanted]
 
 
 def _places(lines: Iterable[Mapping[Any, Any]]) -> set[_Place]:
-    return {(line["number"], line["position"]) for line in lines}
+    return {(line["number"], line["at"]) for line in lines}
 
 
 def _followed(lines: Iterable[Mapping[Any, Any]], link: str) -> set[_Place]:
@@ -149,7 +186,7 @@ def _with_ids(
 ) -> Sequence[Mapping[Any, Any]]:
     """Return lines with ids for links; the rows they lead to are among those found."""
     ids = {
-        link: {(one["number"], one["position"]): one[f"{target.name}_id"] for one in found[target]}
+        link: {(one["number"], one["at"]): one[f"{target.name}_id"] for one in found[target]}
         for link, target in links_of(table).items()
     }
     return [with_ids(line, ids) for line in lines] if ids else lines

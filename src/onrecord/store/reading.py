@@ -8,7 +8,7 @@ from functools import cache, partial
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, exists, or_, select
 
 from onrecord.records import (
     KINDS,
@@ -21,11 +21,11 @@ from onrecord.records import (
     Segment,
     Span,
 )
-from onrecord.store.catalogue import numbers_among, of_versions
-from onrecord.store.links import Ids, links_of, with_ids
+from onrecord.store.catalogue import among, numbers_among, of_versions, same_article
+from onrecord.store.links import Ids, links_of, place_of, with_ids
 from onrecord.store.makers import names_of_makers
+from onrecord.store.schema import actor, mention, participant
 from onrecord.store.schema import article as articles
-from onrecord.store.schema import participant
 from onrecord.store.shapes import ARTICLE_FIELDS, SHAPES, Key
 from onrecord.store.spans import read_spans
 
@@ -39,10 +39,40 @@ def load_records(
 
     A version that is not stored is left out.
     """
+    return _loaded(connection, keys, kinds, None)
+
+
+def load_told(
+    connection: Connection, keys: Iterable[Key], kinds: Sequence[str], actors: Iterable[str]
+) -> list[Record]:
+    """Return records likewise, with the mentions of some actors only, by their ids.
+
+    Those of others are there that have a role or are in doubt. Most rows of an article are
+    mentions, and to tell who is meant takes few of them.
+    """
+    telling = or_(
+        mention.c.role.is_not(None),
+        mention.c.actor_id.is_(None),
+        exists().where(
+            same_article(actor, mention),
+            place_of(actor) == mention.c.actor_id,
+            among(actor.c.actor_id, actors),
+        ),
+    )
+    return _loaded(connection, keys, (*kinds, "mentions"), telling)
+
+
+def _loaded(
+    connection: Connection,
+    keys: Iterable[Key],
+    kinds: Sequence[str],
+    mentions: ColumnElement[bool] | None,
+) -> list[Record]:
     rest, found = iter(keys), []
     makers = names_of_makers(connection)
     while chunk := list(islice(rest, _AT_ONCE)):
-        found += records_from(_lines_of(connection, chunk), makers, chunk, kinds)
+        lines = _lines_of(connection, chunk, mentions)
+        found += records_from(lines, makers, chunk, kinds)
     return found
 
 
@@ -68,7 +98,9 @@ def records_from(
     return _Chunk(lines, makers, keys, kinds).records()
 
 
-def _lines_of(connection: Connection, keys: Sequence[Key]) -> Lines:
+def _lines_of(
+    connection: Connection, keys: Sequence[Key], mentions: ColumnElement[bool] | None
+) -> Lines:
     found = connection.execute(select(articles).where(of_versions(keys))).mappings().all()
     numbers = [line["number"] for line in found]
     ids_of = cache(partial(_ids, connection, numbers))
@@ -77,6 +109,8 @@ def _lines_of(connection: Connection, keys: Sequence[Key]) -> Lines:
         if table is articles:
             return found
         query = select(table).where(numbers_among(table.c.number, numbers))
+        if table is mention and mentions is not None:
+            query = query.where(mentions)
         if "position" in table.c:
             query = query.order_by(table.c.position)
         read = connection.execute(query).mappings()
@@ -89,7 +123,7 @@ def _lines_of(connection: Connection, keys: Sequence[Key]) -> Lines:
 def _ids(connection: Connection, numbers: Sequence[int], table: Table) -> Ids:
     """Return the ids of the rows of some article versions in a table."""
     own_id = table.c[f"{table.name}_id"]
-    query = select(table.c.number, table.c.position, own_id)
+    query = select(table.c.number, place_of(table), own_id)
     lines = connection.execute(query.where(numbers_among(table.c.number, numbers)))
     return {(number, position): row_id for number, position, row_id in lines}
 

@@ -84,8 +84,15 @@ article = Table(
     Column("text", PackedText, nullable=False),
     UniqueConstraint("article_id", "version"),
     Index("ix_article_story", "story_id"),
+    Index("ix_article_stored", "stored_at"),
 )
 Index("ix_article_day", article.c.first_day.is_(None), article.c.first_day, article.c.article_id)
+Index(
+    "ix_article_newest",
+    article.c.first_day.is_(None),
+    article.c.first_day.desc(),
+    article.c.article_id,
+)
 PUBLISHED_IN_SOME_DAYS = article.c.first_day < article.c.last_day
 """Of articles whose day is not known, but a month or a year: few, and the rest need no look."""
 Index("ix_article_days", article.c.first_day, **_only_where(PUBLISHED_IN_SOME_DAYS))
@@ -416,6 +423,7 @@ printing = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("agency", Words),  # whose text it is said to be; null: nobody is credited
     Column("credited_by", Words),
+    Column("words", Integer),  # of its text
 )
 """The latest version of each article, as it is compared with others for copies.
 

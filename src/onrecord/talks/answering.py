@@ -167,7 +167,7 @@ def _answer(ask: Move, other: Move, roots: dict[int, dict[str, str]]) -> Answer 
 
 
 def _names(other: Move, ask: Move) -> bool:
-    """Whether a move stands close behind what is asked and calls it a demand, an offer …"""
+    """Whether a move stands close behind what is asked and calls it a demand or the like."""
     near = NEAR if ask.to else NEXT
     is_close = other.article_id == ask.article_id and 0 <= other.start - ask.start <= near
     return is_close and _ASKING.search(other.sentence) is not None

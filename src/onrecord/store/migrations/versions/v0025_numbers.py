@@ -258,8 +258,10 @@ def _name_indexes() -> None:
 def _index_rows() -> None:
     """Make the indexes of the tables that moved."""
     op.create_index("ix_article_story", "article", ["story_id"])
-    day = sa.text("(first_day IS NULL)")
-    op.create_index("ix_article_day", "article", [day, "first_day", "article_id"])
+    unknown, newest = sa.text("(first_day IS NULL)"), sa.text("first_day DESC")
+    op.create_index("ix_article_day", "article", [unknown, "first_day", "article_id"])
+    op.create_index("ix_article_newest", "article", [unknown, newest, "article_id"])
+    op.create_index("ix_article_stored", "article", ["stored_at"])
     _index_some("article", "days", ["first_day"], "first_day < last_day")
     for table in ("statement", "event"):
         _index_some(table, "days", ["first_day", "last_day"], "first_day IS NOT NULL")
@@ -308,6 +310,7 @@ def _make_derived() -> None:
         sa.Column("number", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("agency", words),
         sa.Column("credited_by", words),
+        sa.Column("words", sa.Integer()),
     )
     for name, holder in (("copy_key", "number"), ("telling_key", "unit")):
         op.create_table(
