@@ -22,6 +22,20 @@ from onrecord.store.ids import Words
 _NOWHERE = (None, None)
 _GROUND = re.compile(r"([a-z])(\d+)")
 _LEVEL = 9  # of zlib: texts are written once
+_COMMON = (
+    b" has been reported by the news agency according to the statement on social media, but there "
+    b"was no immediate comment from the government. He added that it would not have been possible "
+    b"because of the first time since the beginning of the war, which has killed thousands of "
+    b"people and more than a million others. She told reporters at a press conference on Monday, "
+    b"Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday that their forces were in the "
+    b"country\xe2\x80\x99s capital. January February March April May June July August September "
+    b"October November December 2022 2023 2024 2025 Ukrainian President, Russian President, the "
+    b"United Nations, the United States, the European Union, China, Israel, Foreign Minister, Prime "
+    b"Minister, the Ministry of Defence spokesman, military officials said in a statement. "
+    b"\xe2\x80\x9cWe will \xe2\x80\x9d he said.\n\nThe "
+)
+"""Words that many texts have, so that a short text need not have them in full; never to change."""
+
 _FIELDS = {field[0]: field for field in ("name", "kind", "country", "sector")}
 _RULES = (
     *"phrase noun table name source title pronoun article sentence owner origin voice".split(),
@@ -140,12 +154,17 @@ def _packs(dialect: Dialect) -> bool:
 
 def packed_text(text: str) -> bytes:
     """Return a text compressed."""
-    return zlib.compress(text.encode(), _LEVEL)
+    packing = zlib.compressobj(_LEVEL, zdict=_COMMON)
+    return packing.compress(text.encode()) + packing.flush()
 
 
 def _text_of(kept: bytes) -> str:
     try:
-        return zlib.decompress(kept).decode()
+        unpacking = zlib.decompressobj(zdict=_COMMON)
+        text = unpacking.decompress(kept)
+        if not unpacking.eof:
+            raise zlib.error("it is not whole")
+        return text.decode()
     except zlib.error as error:
         raise ValueError(f"a text cannot be unpacked: {error}") from error
 

@@ -360,6 +360,7 @@ machine_row = Table(
     Column("row", JSON, nullable=False),  # {} likewise
     PrimaryKeyConstraint("number", "kind", "row_id"),
     _of_article("machine_row"),
+    sqlite_with_rowid=False,
 )
 """Rows as the machine made them, of those that people changed, left out or added."""
 

@@ -227,7 +227,7 @@ def _move_rows(name: str) -> None:
         sa.PrimaryKeyConstraint("number", *_KEYS.get(name, ("position",))),
         _of_article(name),
         *(_link(name, column, target) for column, target in _LINKS[name].items()),
-        sqlite_with_rowid=name == "machine_row",
+        sqlite_with_rowid=False,
     )
     op.execute(
         f"INSERT INTO {_NEW}{name} (number, {_listed(moved)}) "
