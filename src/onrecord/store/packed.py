@@ -30,8 +30,8 @@ _COMMON = (
     b"Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday that their forces were in the "
     b"country\xe2\x80\x99s capital. January February March April May June July August September "
     b"October November December 2022 2023 2024 2025 Ukrainian President, Russian President, the "
-    b"United Nations, the United States, the European Union, China, Israel, Foreign Minister, Prime "
-    b"Minister, the Ministry of Defence spokesman, military officials said in a statement. "
+    b"United Nations, the United States, the European Union, China, Israel, Foreign Minister, "
+    b"Prime Minister, the Ministry of Defence spokesman, military officials said in a statement. "
     b"\xe2\x80\x9cWe will \xe2\x80\x9d he said.\n\nThe "
 )
 """Words that many texts have, so that a short text need not have them in full; never to change."""

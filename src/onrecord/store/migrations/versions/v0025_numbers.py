@@ -305,6 +305,11 @@ def _make_derived() -> None:
     op.create_index("ix_telling_happening", "telling", ["happening_id"])
     op.create_index("ix_telling_unit", "telling", ["unit"])
     _index_some("telling", "countries", ["countries"], "countries IS NOT NULL")
+    _make_copies(words)
+
+
+def _make_copies(words: sa.types.TypeEngine[str]) -> None:
+    """Make anew the tables by which copies, and what is told again, are found."""
     op.create_table(
         "printing",
         sa.Column("number", sa.Integer(), primary_key=True, autoincrement=False),
