@@ -17,7 +17,8 @@ test: $(STAMPS)/test
 	$(BIN)/pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 smoke: $(STAMPS)/train
-	ONRECORD_TRAIN=1 $(BIN)/pytest tests/test_training.py tests/test_training_marked.py
+	ONRECORD_TRAIN=1 $(BIN)/pytest tests/test_training.py tests/test_training_marked.py \
+	  tests/test_training_adapt.py
 
 # The manual, to be read from the folder site/ or served.
 manual: $(STAMPS)/docs

@@ -129,15 +129,15 @@ def check(store: Store, before: Record, machine: Record, decided: list[Decided])
     """
     article_id = machine.article.article_id
     held, now = store.record(article_id), {}
-    for one in store.reviews.all(article_id):
-        now[one.correction.number] = one
+    for made in store.reviews.all(article_id):
+        now[made.correction.number] = made
     assert sorted(now) == sorted(one.outcome.correction.number for one in decided)  # none is lost
     for one in decided:
         outcome = now[one.outcome.correction.number]
         if outcome.state == "orphan":  # there are fewer rows with its words than there were
             now_there, then = (
-                [words_of(made, one.kind, row) for row in getattr(made, one.kind)]
-                for made in (machine, before)
+                [words_of(either, one.kind, row) for row in getattr(either, one.kind)]
+                for either in (machine, before)
             )
             assert one.sort == "add" or now_there.count(one.was) < then.count(one.was), one
             continue

@@ -161,7 +161,7 @@ def draft_of(article: Article, tools: Tools) -> Draft:
         found = {doc[name.start : name.end].text: name.country for name in names if name.country}
         others = tuple((name, found.get(name, of)) for name, of in sorted(meant.elsewhere.items()))
         book = replace(book, parties=parties_elsewhere(book.parties, others))
-    seen = reading.states if tools.onepass.label == tools.ranker.encoder else None
+    seen = reading.states if tools.onepass.encoder == tools.ranker.encoder else None
     cast = resolve_actors(
         article,
         doc,
