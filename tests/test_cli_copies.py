@@ -32,7 +32,7 @@ def run(path: Path, *arguments: str) -> Result:
 def test_list_shows_stories(path: Path) -> None:
     result = run(path, "copies", "list")
     assert "Leaders meet in Moscow" in result.stdout
-    assert result.stderr == "1 stories in 2 articles\n"
+    assert result.stderr == "1 story in 2 articles\n"
     (line,) = run(path, "copies", "list", "--json").stdout.splitlines()
     assert [one["article_id"] for one in json.loads(line)["printings"]] == [
         make_article().article_id,

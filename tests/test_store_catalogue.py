@@ -61,12 +61,14 @@ def test_what_means_no_article_is_refused(store: Store, ref: str) -> None:
         store.resolve(ref)
 
 
-def test_what_means_several_articles_is_refused_with_their_ids(store: Store) -> None:
-    with pytest.raises(StoreError, match=r"'0f' means 2 articles in .*: 0f3a9c1d2b4e5f60, 0f77;"):
+def test_what_means_several_articles_is_refused_with_their_ids_and_titles(store: Store) -> None:
+    with pytest.raises(
+        StoreError, match=r"'0f' means 2 articles in .*: 0f3a9c1d2b4e5f60 Leaders .*, 0f77"
+    ):
         store.resolve("0f")
     for number in range(6):
         store.save(Record(article=make_article(article_id=f"same-{number}", title="Same")), "x/1")
-    with pytest.raises(StoreError, match=r"means 6 articles .*same-4, …; give one id"):
+    with pytest.raises(StoreError, match=r"means 6 articles .*same-4 Same, …; give one id"):
         store.resolve("Same")
 
 

@@ -218,16 +218,18 @@ class _Views:
         return f"SELECT own_id, happening_id FROM {linked}"
 
     def _tellings(self) -> str:
-        own = [_named(one.name) for one in telling.c if one.name not in ("happening_id", "unit")]
+        own = [_named(one.name) for one in telling.c if one.name not in _LINKED]
         return (
             f"SELECT {', '.join(f't.{name}' for name in own)}, {_number('t.own_id')} AS unit, "
+            "NULL::VARCHAR AS countries, "
             f"coalesce(h.happening_id, t.own_id) AS happening_id FROM {self._files(TELLINGS)} t "
             "LEFT JOIN linked_happenings h ON t.own_id = h.own_id"
         )
 
     def _printings(self) -> str:
         return (
-            f"SELECT {_number('article_id')} AS number, article_id, version, agency, credited_by "
+            f"SELECT {_number('article_id')} AS number, article_id, version, agency, credited_by, "
+            "NULL::BIGINT AS words "
             f"FROM {self._files(ARTICLES)} "
             "QUALIFY version = max(version) OVER (PARTITION BY article_id)"
         )
@@ -240,6 +242,7 @@ class _Views:
 
 
 _OF_STORY = ("story_id", "copy_of")
+_LINKED = ("happening_id", "unit", "countries")  # of a telling, which files do not have
 
 
 def rows_in_files(connection: Connection, kind: str, hits: Sequence[Hit]) -> pyarrow.Table:

@@ -27,7 +27,7 @@ from onrecord.store.catalogue import (
 from onrecord.store.checks import check_record
 from onrecord.store.connecting import Opened, explained, taken_up_again
 from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
-from onrecord.store.counting import Counting, count_happenings, count_table, counted_hits
+from onrecord.store.counting import Counting, count_events, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
@@ -43,11 +43,12 @@ from onrecord.store.identities import (
     list_identities,
 )
 from onrecord.store.ids import DUCKDB
+from onrecord.store.picking import load_found
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.reviewing import Reviews
 from onrecord.store.saving import load_stored, now, save_record
-from onrecord.store.selecting import selections, shown_with
+from onrecord.store.selecting import selections
 from onrecord.store.shapes import Key
 from onrecord.store.transfer import digest_of
 from onrecord.store.units import Unit
@@ -231,8 +232,7 @@ class Store:
             hits = find_rows(connection, kind, filters, article_id)
             if connection.dialect.name == DUCKDB:
                 return Rows(kind, rows_in_files(connection, kind, hits))
-            keys = dict.fromkeys(hit.key for hit in hits)
-            records = load_stored(connection, self.place, keys, shown_with(kind))
+            records = load_found(connection, self.place, kind, hits)
             happenings = {}
             if kind == "events":
                 happenings = happening_of_events(connection, {hit.key[0] for hit in hits})
@@ -323,8 +323,8 @@ class Store:
         filters = filters or Filters()
         with self._reading() as connection:
             article_id = self._asked_article(connection, filters)
-            hits = counted_hits(connection, filters, counting, article_id)
-            return Rows("counts", count_table(count_happenings(connection, hits, counting)))
+            counts = count_events(connection, filters, counting, article_id)
+            return Rows("counts", count_table(counts))
 
     def _hits(self, connection: Connection, filters: Filters) -> list[Hit]:
         article_id = self._asked_article(connection, filters)

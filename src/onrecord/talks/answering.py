@@ -17,10 +17,15 @@ from onrecord.talks.moves import Move
 Standing: TypeAlias = Literal["accepted", "refused", "open"]
 
 LONGEST_WAIT = 90  # days between what is asked and an answer to it
-LEAST = 0.35  # the score from which an answer is proposed
+LEAST = 0.4  # the score from which an answer is proposed
 MOST_ANSWERS = 3
 FEWEST_WORDS = 4  # an ask of fewer is taken for one of so many: one shared word is little
-_START, _SHARED, _NAMES, _SOON, _SAME = 0.1, 0.5, 0.15, 0.15, 0.1
+SHARED_WORDS, SHARED_SHARE = 2, 0.5  # one of both must be shared, or the ask be named
+NEAR, NEXT = (
+    600,
+    250,
+)  # code points behind an ask, of somebody or of nobody, in which "the demand" is it
+_START, _SHARED, _NAMES, _SOON, _SAME, _NAMED = 0.1, 0.5, 0.15, 0.15, 0.1, 0.3
 
 COMMON = frozenset(
     "about above after again against all also although among and another any anything are around "
@@ -39,6 +44,13 @@ COMMON = frozenset(
 
 _ROOT = 5  # letters by which words are taken for one: "withdraw" and "withdrawal"
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ASKING = re.compile(
+    r"\b(?:the|that|this|these|those|its|their|his|her|such|all|both|any|other|\w+[’']s)\s+(?:\w+\s+)?"
+    r"(?:demand|request|proposal|offer|ultimatum|call|appeal|condition|term|plan|initiative|invitation)"
+    r"s?\b",
+    re.IGNORECASE,
+)
+"""What an answer calls what it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +85,9 @@ def answered(moves: Iterable[Move], plain: frozenset[str] = frozenset()) -> list
     """Return moves in order of date, each ask with the answers proposed; unknown dates come last.
 
     An answer comes from who was asked, not before it was asked and not long after (in one article
-    dates may be unknown), and shares words with what was asked. Meetings
-    and agreements that several articles tell are one.
+    dates may be unknown). It shares several words with what was asked, or most of its words; or it
+    stands close behind it and calls it what it is: "rejected the demand". Meetings and agreements
+    that several articles tell are one, and so is what is asked in the same words.
 
     Args:
         moves: The moves of any articles.
@@ -102,29 +115,45 @@ def _order(item: Item) -> tuple[bool, str, str, int]:
 
 def _told_once(moves: Iterable[Move]) -> list[tuple[Move, int]]:
     """Return moves, of one happening the first that has a date of its own, with its articles."""
-    groups: dict[str, list[Move]] = {}
+    groups: dict[object, list[Move]] = {}
     for move in moves:
-        groups.setdefault(move.happening_id or move.row_id, []).append(move)
+        groups.setdefault(_same_key(move), []).append(move)
     return [
         (min(some, key=lambda one: one.by_publication), len({one.article_id for one in some}))
         for some in groups.values()
     ]
 
 
+def _same_key(move: Move) -> object:
+    """Return what moves share that are one."""
+    if move.is_ask:
+        return move.kind, move.by, move.to, move.words.casefold()
+    return move.happening_id or move.row_id
+
+
 def _answer(ask: Move, other: Move, roots: dict[int, dict[str, str]]) -> Answer | None:
     """Return a move as an answer to another, with its score; None where it cannot be one."""
-    answering = sorted(other.by & ask.to)
     days, same = _days_between(ask, other), other.article_id == ask.article_id
+    is_named = _names(other, ask)
+    answering = sorted(other.by & ask.to if ask.to or not is_named else other.by - ask.by)
     if not answering or (days is None and not same) or not 0 <= (days or 0) <= LONGEST_WAIT:
         return None
     if other.kind == "agreement" and not other.by & ask.by:
         return None
+    if same and other.sentence and other.sentence == ask.sentence and not is_named:
+        return None  # what is asked, told again
     asked, said = roots[id(ask)], roots[id(other)]
     shared = [word for root, word in asked.items() if root in said]
-    if not shared:
+    share = len(shared) / max(len(asked), 1)
+    if not is_named and len(shared) < SHARED_WORDS and share < SHARED_SHARE:
         return None
-    because = [f"{' and '.join(answering)} was asked", "shares " + _listed(shared)]
+    because = [f"{' and '.join(answering)} {'was asked' if ask.to else 'answers'}"]
     score = _START + _SHARED * len(shared) / max(len(asked), FEWEST_WORDS)
+    if shared:
+        because.append("shares " + _listed(shared))
+    if is_named:
+        score += _NAMED
+        because.append("names what was asked")
     if other.kind == "agreement" or other.to & ask.by:
         score += _NAMES
         because.append(f"turns to {' and '.join(sorted(ask.by))}")
@@ -135,6 +164,13 @@ def _answer(ask: Move, other: Move, roots: dict[int, dict[str, str]]) -> Answer 
         score += _SAME
         because.append("in the same article")
     return Answer(other, other.kind != "refusal", round(min(score, 1.0), 2), tuple(because))
+
+
+def _names(other: Move, ask: Move) -> bool:
+    """Whether a move stands close behind what is asked and calls it a demand or the like."""
+    near = NEAR if ask.to else NEXT
+    is_close = other.article_id == ask.article_id and 0 <= other.start - ask.start <= near
+    return is_close and _ASKING.search(other.sentence) is not None
 
 
 def _days_between(ask: Move, other: Move) -> int | None:
