@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from onrecord.errors import StoreError
+from onrecord.records import Article
 from onrecord.store import search
 from onrecord.store.schema import TABLES, article
 from onrecord.store.shapes import Key
@@ -118,10 +119,25 @@ def kept_of_version(connection: Connection, key: Key) -> Kept | None:
     return None if stored is None else Kept(stored["sha256"], stored["extractor"])
 
 
+def kept_versions(connection: Connection, article_id: str) -> dict[int, Kept]:
+    """Return what is kept under each version of an article."""
+    columns = (article.c.version, article.c.sha256, article.c.extractor)
+    lines = connection.execute(select(*columns).where(article.c.article_id == article_id))
+    return {version: Kept(sha256, extractor) for version, sha256, extractor in lines}
+
+
 def latest_article(connection: Connection, article_id: str) -> RowMapping | None:
     """Return the line of an article's latest version, None when it is not stored."""
     query = select(article).where(article.c.article_id == article_id)
     return connection.execute(query.order_by(article.c.version.desc())).mappings().first()
+
+
+def is_latest(connection: Connection, version: Article) -> bool:
+    """Whether no later version of an article is stored."""
+    mine = article.c.article_id == version.article_id
+    return bool(
+        connection.scalar(select(func.max(article.c.version)).where(mine)) == version.version
+    )
 
 
 def stored_since(connection: Connection, moment: str) -> dict[Key, str]:

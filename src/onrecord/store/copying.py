@@ -18,14 +18,22 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    func,
     insert,
     or_,
     select,
     update,
 )
 
-from onrecord.copies import JOINING, credit_of, keys_of, overlap, shingles_of, stories_of
+from onrecord.copies import (
+    JOINING,
+    count_words,
+    credit_of,
+    keys_of,
+    overlap,
+    runs_of,
+    shingles_of,
+    stories_of,
+)
 from onrecord.records import Article, Record
 from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, numbers_among, same_article
@@ -74,22 +82,25 @@ class _Place:
     copy_of: str | None
 
 
-def enter_copies(connection: Connection, article: Article) -> None:
-    """Enter an article version, unless a later one is stored; an earlier one leaves.
+def enter_copies(connection: Connection, article: Article, *, is_first: bool = False) -> None:
+    """Enter the latest version of an article; an earlier one leaves.
 
     What is entered of a version stays when its rows are replaced, since its text is the same.
+
+    Args:
+        connection: To the store.
+        article: The version.
+        is_first: Whether none of the article is entered.
     """
-    mine = articles.c.article_id == article.article_id
-    if connection.scalar(select(func.max(articles.c.version)).where(mine)) != article.version:
-        return
     query = select(printing).where(printing.c.article_id == article.article_id)
-    known = connection.execute(query).mappings().first()
+    known = None if is_first else connection.execute(query).mappings().first()
     credit = credit_of(article)
     values = {
         "article_id": article.article_id,
         "version": article.version,
         "agency": credit and credit.agency,
         "credited_by": credit and credit.by,
+        "words": count_words(article.text),
     }
     if known is None:
         number = _inserted(connection, values)
@@ -153,7 +164,9 @@ def _pair_values(
     connection: Connection, number: int, article: Article, others: Collection[int]
 ) -> Iterator[dict[str, object]]:
     """Yield the lines of the articles that are copies, the smaller number first."""
-    mine = shingles_of(article.text)
+    if not others:
+        return
+    mine = runs_of(article.text)
     query = (
         select(printing.c.number, articles.c.text)
         .join(articles, same_article(articles, printing))
@@ -161,7 +174,7 @@ def _pair_values(
     )
     for line in connection.execute(query):
         first, second = sorted((number, line.number))
-        theirs = shingles_of(line.text)
+        theirs = runs_of(line.text)
         found = overlap(*((mine, theirs) if first == number else (theirs, mine)))
         if found is not None:
             yield {"one": first, "other": second} | asdict(found)

@@ -101,7 +101,8 @@ def keep_machine_rows(connection: Connection, made: Record, seen: Record) -> Non
     Where nothing is, nothing is kept. The article version must be in its table.
     """
     key = made.article.article_id, made.article.version
-    connection.execute(delete(machine_row).where(_of(key)))
+    if made is not seen:
+        connection.execute(delete(machine_row).where(_of(key)))
     base = {"article_id": key[0], "version": key[1]}
     lines = [base | line for kind in SHAPES for line in _unlike(kind, made, seen)]
     insert_lines(connection, machine_row, lines)

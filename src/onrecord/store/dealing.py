@@ -15,8 +15,9 @@ from onrecord.language.days import days_of
 from onrecord.records import Record
 from onrecord.store.catalogue import same_article
 from onrecord.store.identities import meaning
+from onrecord.store.reading import load_told
 from onrecord.store.retelling import happening_of_events
-from onrecord.store.saving import load_stored
+from onrecord.store.saving import held_together
 from onrecord.store.schema import (
     actor,
     appearance,
@@ -36,7 +37,7 @@ _OFFICIAL = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")  # sectors that act for t
 _STATES = ("state", "government")
 _BODIES = ("igo", "bloc", "armed_group")  # kinds of party of no country
 _COUNTRY = re.compile(r"[A-Z]{3}")
-_KINDS = ("statements", "events", "conditions", "demands", "actors", "mentions")
+_KINDS = ("statements", "events", "conditions", "demands", "actors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def talks(
     acting = _acting(connection, meant, keys[:MOST_READ])
     if len(parties) == 1:
         acting = _others(connection, keys[:MOST_READ], acting)
-    records = load_stored(connection, place, keys[:MOST_READ], _KINDS)
+    theirs = {actor_id for known in acting.values() for actor_id in known}
+    with held_together(place):
+        records = load_told(connection, keys[:MOST_READ], _KINDS, theirs)
     told = happening_of_events(connection, {article_id for article_id, _ in keys})
     moves: list[Move] = []
     for record in records:

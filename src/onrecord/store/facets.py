@@ -35,7 +35,7 @@ from onrecord.store.schema import TABLES, actor, appearance, article, event, par
 from onrecord.store.shapes import SHAPES
 from onrecord.tables import NARRATION
 
-MOST_COUNTED = 2_000  # rows
+MOST_COUNTED = 500  # rows
 MOST_SIGNATURES = 150  # of one facet, those in most rows, that are looked up
 MOST_VALUES = 12  # of a facet
 

@@ -15,11 +15,13 @@ from sqlalchemy import (
     String,
     Table,
     and_,
+    case,
     cast,
     exists,
     func,
     or_,
     select,
+    union,
 )
 
 from onrecord.store import search
@@ -300,12 +302,55 @@ def _sure(rows: Table, filters: Filters) -> Iterator[ColumnElement[bool]]:
 
 def _dated(rows: Table, filters: Filters) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on a row's days: its own where known, else the article's."""
+    days = (filters.first_day, filters.last_day)
+    if days == (None, None):
+        return
     first: ColumnElement[str] = article.c.first_day
     last: ColumnElement[str] = article.c.last_day
     if "first_day" in rows.c:
         first = func.coalesce(rows.c.first_day, first)
         last = func.coalesce(rows.c.last_day, last)
-    if filters.first_day is not None:
-        yield last >= filters.first_day
-    if filters.last_day is not None:
-        yield first <= filters.last_day
+    yield from _between(first, last, days)
+    if rows in _SELDOM_DATED:  # few articles have rows that may meet that; indexes tell which
+        own = select(rows.c.article_id).where(
+            rows.c.first_day.is_not(None), *_between(rows.c.first_day, rows.c.last_day, days)
+        )
+        printed = select(article.c.article_id).where(*_published(days))
+        yield rows.c.article_id.in_(union(own.correlate(None), printed.correlate(None)))
+    elif "first_day" not in rows.c:
+        yield from _published(days)
+
+
+_SELDOM_DATED = (event, statement)
+"""Tables of which few rows have a date of their own, and an index of these."""
+
+
+def _between(
+    first: ColumnElement[str], last: ColumnElement[str], days: tuple[str | None, str | None]
+) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that two days are at least in part between two others."""
+    since, until = days
+    if since is not None:
+        yield last >= since
+    if until is not None:
+        yield first <= until
+
+
+def _published(days: tuple[str | None, str | None]) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that an article may be of some days, first that an index tells at once.
+
+    What is known to the month only began earlier: there are few of these.
+    """
+    since, _ = days
+    if since is not None:
+        earlier = article.alias("earlier").c
+        begun = select(func.min(earlier.first_day)).where(
+            earlier.first_day < earlier.last_day, earlier.last_day >= since
+        )
+        yield article.c.first_day >= func.coalesce(_least(begun.scalar_subquery(), since), since)
+    yield from _between(article.c.first_day, article.c.last_day, days)
+
+
+def _least(day: ColumnElement[str], other: str) -> ColumnElement[str]:
+    """Return the earlier of two days; null where the first is."""
+    return case((day < other, day))

@@ -50,7 +50,7 @@ from onrecord.store.schema import (
     telling,
 )
 from onrecord.store.shapes import SHAPES, Key
-from onrecord.tables import column_names
+from onrecord.tables import column_types
 
 if TYPE_CHECKING:
     import pyarrow
@@ -156,7 +156,7 @@ class _Views:
             copy_pair: self._pairs(),
         }
         flat = [
-            f"CREATE VIEW {_flat(kind)} AS SELECT {_listed(column_names(kind))} "
+            f"CREATE VIEW {_flat(kind)} AS SELECT {_listed(column_types(kind))} "
             f"FROM {self._files(kind)}"
             for kind in TABLES
         ]
@@ -218,16 +218,18 @@ class _Views:
         return f"SELECT own_id, happening_id FROM {linked}"
 
     def _tellings(self) -> str:
-        own = [_named(one.name) for one in telling.c if one.name not in ("happening_id", "unit")]
+        own = [_named(one.name) for one in telling.c if one.name not in _LINKED]
         return (
             f"SELECT {', '.join(f't.{name}' for name in own)}, {_number('t.own_id')} AS unit, "
+            "NULL::VARCHAR AS countries, "
             f"coalesce(h.happening_id, t.own_id) AS happening_id FROM {self._files(TELLINGS)} t "
             "LEFT JOIN linked_happenings h ON t.own_id = h.own_id"
         )
 
     def _printings(self) -> str:
         return (
-            f"SELECT {_number('article_id')} AS number, article_id, version, agency, credited_by "
+            f"SELECT {_number('article_id')} AS number, article_id, version, agency, credited_by, "
+            "NULL::BIGINT AS words "
             f"FROM {self._files(ARTICLES)} "
             "QUALIFY version = max(version) OVER (PARTITION BY article_id)"
         )
@@ -240,6 +242,7 @@ class _Views:
 
 
 _OF_STORY = ("story_id", "copy_of")
+_LINKED = ("happening_id", "unit", "countries")  # of a telling, which files do not have
 
 
 def rows_in_files(connection: Connection, kind: str, hits: Sequence[Hit]) -> pyarrow.Table:
@@ -264,7 +267,7 @@ def _flat_rows(
         "version": pa.array([key[1] for key, _ in found], pa.int64()),
         "row_id": pa.array([row_id for _, row_id in found], pa.string()),
     }
-    row_id, columns, joined = _named(SHAPES[kind].id_field), column_names(kind), ""
+    row_id, columns, joined = _named(SHAPES[kind].id_field), column_types(kind), ""
     shown = {name: f"f.{_named(name)}" for name in columns}
     if kind == "events":
         shown["happening_id"] = "coalesce(h.happening_id, f.happening_id)"

@@ -17,7 +17,6 @@ from onrecord.store.catalogue import among, newest_versions, of_versions
 from onrecord.store.names import folded_words
 from onrecord.store.schema import actor as actors
 from onrecord.store.schema import appearance, mention, signature
-from onrecord.store.schema import article as articles
 from onrecord.store.shapes import Key
 from onrecord.store.signatures import Appearance, Signature, appearances
 
@@ -27,14 +26,15 @@ _ACTOR_FIELDS = tuple(one.name for one in fields(Actor) if one.name not in {"ext
 
 
 def enter(connection: Connection, record: Record) -> None:
-    """Enter the actors of an article version, unless a later one is stored; earlier ones leave."""
+    """Enter the actors of the latest version of an article, of which none are entered."""
     article = record.article
-    mine = articles.c.article_id == article.article_id
-    if connection.scalar(select(func.max(articles.c.version)).where(mine)) != article.version:
-        return
-    connection.execute(delete(appearance).where(appearance.c.article_id == article.article_id))
     key = article.article_id, article.version
     _insert(connection, [(key, one) for one in appearances(record.actors, record.mentions)])
+
+
+def leave(connection: Connection, article_id: str) -> None:
+    """Take out the actors of an article, of whatever version."""
+    connection.execute(delete(appearance).where(appearance.c.article_id == article_id))
 
 
 def enter_all(connection: Connection, advance: Callable[[], None]) -> None:

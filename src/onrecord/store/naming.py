@@ -6,14 +6,14 @@ both: the newest ones, up to a number.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import CTE, Connection, and_, func, select
 
+from onrecord.copies import count_words
 from onrecord.records import Span
 from onrecord.store.catalogue import among, newest_versions, of_versions, same_article
 from onrecord.store.identities import identities_with
@@ -23,7 +23,6 @@ from onrecord.store.spans import read_spans
 
 MOST_ARTICLES = 5_000  # the newest
 _AT_ONCE = 200  # texts
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _MONTH = len("2022-03")
 
 
@@ -87,23 +86,33 @@ def concepts(connection: Connection) -> tuple[Concept, ...]:
 
 def lengths(connection: Connection) -> tuple[Length, ...]:
     """Return the lengths of the newest articles."""
-    keys = list(connection.execute(select(_newest())))
-    found = []
+    newest = _newest()
+    columns = (article.c.article_id, article.c.version, article.c.publisher)
+    days = (article.c.first_day, article.c.last_day)
+    query = (
+        select(*columns, *days, printing.c.words)
+        .join(newest, same_article(newest, article))
+        .join(printing, same_article(printing, article))
+    )
+    lines = connection.execute(query).all()
+    uncounted = [(line.article_id, line.version) for line in lines if line.words is None]
+    counted = dict(_counted(connection, uncounted))
+    return tuple(
+        Length(
+            key=(line.article_id, line.version),
+            publisher=line.publisher,
+            month=_month(line.first_day, line.last_day),
+            words=counted[line.article_id, line.version] if line.words is None else line.words,
+        )
+        for line in lines
+    )
+
+
+def _counted(connection: Connection, keys: Sequence[Key]) -> Iterator[tuple[Key, int]]:
+    """Yield how many words texts have of which that is not kept, as in a folder of Parquet."""
     for start in range(0, len(keys), _AT_ONCE):
-        some = [(line.article_id, line.version) for line in keys[start : start + _AT_ONCE]]
-        columns = (article.c.article_id, article.c.version, article.c.publisher)
-        days = (article.c.first_day, article.c.last_day)
-        query = select(*columns, *days, article.c.text).where(of_versions(article, some))
-        found += [
-            Length(
-                key=(line.article_id, line.version),
-                publisher=line.publisher,
-                month=_month(line.first_day, line.last_day),
-                words=count_words(line.text),
-            )
-            for line in connection.execute(query)
-        ]
-    return tuple(found)
+        for key, text in _texts(connection, keys[start : start + _AT_ONCE]):
+            yield key, count_words(text)
 
 
 def usage(connection: Connection, concept: str) -> Usage:
@@ -147,11 +156,6 @@ def usage(connection: Connection, concept: str) -> Usage:
         if line.signature_id is not None:
             owners[line.signature_id] = who.identity_id if who else line.name
     return Usage(tuple(uses), _said(connection, newest, owners))
-
-
-def count_words(text: str) -> int:
-    """Return how many words a text has; what is joined by a hyphen is one."""
-    return sum(1 for _ in _WORD.finditer(text))
 
 
 def _newest() -> CTE:

@@ -16,6 +16,7 @@ from onrecord.store.schema import (
     article,
     correction,
     decision,
+    printing,
     statement,
     telling,
 )
@@ -47,11 +48,9 @@ class Heard:
 
 def stamp_of(connection: Connection) -> str:
     """Return what is another after each change to articles, decisions or reviews."""
-    counts = [
-        connection.execute(select(func.count(), func.max(column))).one()
-        for column in (article.c.stored_at, decision.c.number, correction.c.number)
-    ]
-    return " ".join(str(value) for line in counts for value in line)
+    latest = (article.c.stored_at, printing.c.number, decision.c.number, correction.c.number)
+    last = (select(func.max(column)).scalar_subquery() for column in latest)  # each by an index
+    return " ".join(str(value) for value in connection.execute(select(*last)).one())
 
 
 def count_all(connection: Connection) -> Tally:

@@ -26,7 +26,7 @@ from onrecord.store.schema import TABLES, appearance, article, participant, sign
 from onrecord.store.shapes import SHAPES, Key, nested_rows
 from onrecord.store.signatures import appearances
 from onrecord.store.writing import article_values, participant_values, row_values
-from onrecord.tables import Selection, column_names, selected
+from onrecord.tables import Selection, column_types, selected
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -46,7 +46,7 @@ LATEST = "latest"
 """The column that tells whether a row is of the latest version of its article."""
 
 _CREDITS = ("agency", "credited_by")  # of the articles: whose text they are said to print
-_NOT_OF_PARTS = {"story_id", "copy_of", "unit", "happening_id"}
+_NOT_OF_PARTS = {"story_id", "copy_of", "unit", "happening_id", "countries"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _kept(kind: str, version: Article, row: Row, position: int | None) -> dict[s
 @cache
 def kept_of(kind: str) -> tuple[str, ...]:
     """Return the columns of a kind's table that are in `kept`: those not told as they are."""
-    told = {*column_names(kind), "maker"}
+    told = {*column_types(kind), "maker"}
     if kind == "terms":
         told.remove("voice")  # who vouches for it; the term's own is there as `term_voice`
     return tuple(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, or_, select
 
 from onrecord.records import (
     KINDS,
@@ -20,10 +20,10 @@ from onrecord.records import (
     Segment,
     Span,
 )
-from onrecord.store.catalogue import of_versions
+from onrecord.store.catalogue import among, of_versions
 from onrecord.store.makers import names_of_makers
 from onrecord.store.schema import article as articles
-from onrecord.store.schema import participant
+from onrecord.store.schema import mention, participant
 from onrecord.store.shapes import ARTICLE_FIELDS, SHAPES, Key
 from onrecord.store.spans import read_spans
 
@@ -37,10 +37,36 @@ def load_records(
 
     A version that is not stored is left out.
     """
+    return _loaded(connection, keys, kinds, None)
+
+
+def load_told(
+    connection: Connection, keys: Iterable[Key], kinds: Sequence[str], actors: Iterable[str]
+) -> list[Record]:
+    """Return records likewise, with the mentions of some actors only, by their ids.
+
+    Those of others are there that have a role or are in doubt. Most rows of an article are
+    mentions, and to tell who is meant takes few of them.
+    """
+    telling = or_(
+        mention.c.role.is_not(None),
+        mention.c.actor_id.is_(None),
+        among(mention.c.actor_id, actors),
+    )
+    return _loaded(connection, keys, (*kinds, "mentions"), telling)
+
+
+def _loaded(
+    connection: Connection,
+    keys: Iterable[Key],
+    kinds: Sequence[str],
+    mentions: ColumnElement[bool] | None,
+) -> list[Record]:
     rest, found = iter(keys), []
     makers = names_of_makers(connection)
     while chunk := list(islice(rest, _AT_ONCE)):
-        found += records_from(_lines_of(connection, chunk), makers, chunk, kinds)
+        lines = _lines_of(connection, chunk, mentions)
+        found += records_from(lines, makers, chunk, kinds)
     return found
 
 
@@ -65,9 +91,13 @@ def records_from(
     return _Chunk(lines, makers, keys, kinds).records()
 
 
-def _lines_of(connection: Connection, keys: Sequence[Key]) -> Lines:
+def _lines_of(
+    connection: Connection, keys: Sequence[Key], mentions: ColumnElement[bool] | None
+) -> Lines:
     def lines(table: Table) -> Iterable[RowMapping]:
         query = select(table).where(of_versions(table, keys))
+        if table is mention and mentions is not None:
+            query = query.where(mentions)
         if "position" in table.c:
             query = query.order_by(table.c.position)
         return connection.execute(query).mappings()

@@ -7,11 +7,14 @@ statement, an event or a figure has is kept with the others and has no `position
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKeyConstraint,
     Index,
@@ -31,6 +34,7 @@ REVISIONS = (
     "0020",
     "0021",
     "0022",
+    "0024",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -41,6 +45,12 @@ UNFINISHED = "copying"
 """What a store that is being copied into says in place of its revision."""
 
 metadata = MetaData()
+
+
+def _only_where(condition: ColumnElement[bool]) -> dict[str, Any]:
+    """Return what has an index be of those lines only that meet a condition."""
+    return {f"{name}_where": condition for name in ("sqlite", "postgresql")}
+
 
 article = Table(
     "article",
@@ -66,8 +76,18 @@ article = Table(
     Column("extractor", Words, nullable=False),
     Column("stored_at", Words, nullable=False),
     Index("ix_article_story", "story_id"),
+    Index("ix_article_stored", "stored_at"),
 )
 Index("ix_article_day", article.c.first_day.is_(None), article.c.first_day, article.c.article_id)
+Index(
+    "ix_article_newest",
+    article.c.first_day.is_(None),
+    article.c.first_day.desc(),
+    article.c.article_id,
+)
+PUBLISHED_IN_SOME_DAYS = article.c.first_day < article.c.last_day
+"""Of articles whose day is not known, but a month or a year: few, and the rest need no look."""
+Index("ix_article_days", article.c.first_day, **_only_where(PUBLISHED_IN_SOME_DAYS))
 
 
 def _of_article(name: str) -> ForeignKeyConstraint:
@@ -191,6 +211,14 @@ event = _rows(
     _text("last_day"),
     links={"place_id": "place", "statement_id": "statement"},
 )
+
+for _dated in (statement, event):  # those with a date of their own are few
+    Index(
+        f"ix_{_dated.name}_days",
+        _dated.c.first_day,
+        _dated.c.last_day,
+        **_only_where(_dated.c.first_day.is_not(None)),
+    )
 
 participant = Table(
     "participant",
@@ -347,6 +375,7 @@ telling = Table(
     Column("own_id", Id, nullable=False),  # of the happening, as the article alone tells it
     Column("happening_id", Id),  # throughout the store
     Column("unit", Integer, nullable=False, server_default="0"),  # number of the `own_id`
+    Column("countries", Words),  # of its parties, in order, where there are several
     PrimaryKeyConstraint("article_id", "version", "event_id"),
     _of_article("telling"),
     Index("ix_telling_happening", "happening_id"),
@@ -354,6 +383,7 @@ telling = Table(
     sqlite_with_rowid=False,
 )
 """The events of the latest version of each article, and what they tell; made from the records."""
+Index("ix_telling_countries", telling.c.countries, **_only_where(telling.c.countries.is_not(None)))
 
 printing = Table(
     "printing",
@@ -363,6 +393,7 @@ printing = Table(
     Column("version", Integer, nullable=False),
     Column("agency", Words),  # whose text it is said to be; null: nobody is credited
     Column("credited_by", Words),
+    Column("words", Integer),  # of its text
 )
 """The latest version of each article, as it is compared with others for copies.
 

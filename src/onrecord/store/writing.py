@@ -11,10 +11,11 @@ from onrecord.language.days import days_of
 from onrecord.records import Article, Ground, InputMap, Record, Row
 from onrecord.store import search
 from onrecord.store.bulk import insert_lines
+from onrecord.store.catalogue import is_latest
 from onrecord.store.copying import enter_copies
-from onrecord.store.identifying import enter
+from onrecord.store.identifying import enter, leave
 from onrecord.store.makers import numbers_of_makers
-from onrecord.store.retelling import enter_tellings, leave_tellings
+from onrecord.store.retelling import enter_tellings, leave_article, leave_tellings
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import participant
 from onrecord.store.shapes import ARTICLE_FIELDS, SHAPES, Shape, nested_rows
@@ -33,11 +34,24 @@ def insert_record(connection: Connection, record: Record, extractor: str, stored
     insert_lines(connection, participant, [key | one for one in participant_values(record)])
 
 
-def link_record(connection: Connection, record: Record) -> None:
-    """Enter a stored record where it is linked with others: by actors, happenings and copies."""
+def link_record(connection: Connection, record: Record, *, is_first: bool = False) -> None:
+    """Enter a stored record where it is linked with others: by actors, happenings and copies.
+
+    Nothing is done for a version of which a later one is stored.
+
+    Args:
+        connection: To the store.
+        record: What was put into the tables.
+        is_first: Whether nothing was ever stored of its article, so that there is nothing to leave.
+    """
+    if not is_first:
+        if not is_latest(connection, record.article):
+            return
+        leave(connection, record.article.article_id)
+        leave_article(connection, record.article.article_id)
     enter(connection, record)
     enter_tellings(connection, record)
-    enter_copies(connection, record.article)
+    enter_copies(connection, record.article, is_first=is_first)
 
 
 def _insert_rows(connection: Connection, record: Record, key: dict[str, Any]) -> None:

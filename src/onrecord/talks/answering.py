@@ -186,7 +186,7 @@ def _is_undone(move: Move) -> bool:
 
 
 def _names(other: Move, ask: Move) -> bool:
-    """Whether a move stands close behind what is asked and names it, as a demand or an offer."""
+    """Whether a move stands close behind what is asked and calls it a demand or the like."""
     near = NEAR if ask.to else NEXT
     is_behind = 0 <= other.start - ask.start <= near
     in_it = bool(ask.sentence) and other.sentence == ask.sentence

@@ -15,6 +15,7 @@ from onrecord.codebook.parties import Office, Person
 from onrecord.language.names import AFTER_NAME, ARTICLES, SURNAME_PARTICLES
 from onrecord.records import Span
 from onrecord.resolve.actors.claims import claims
+from onrecord.resolve.actors.holding import HEADS
 from onrecord.resolve.actors.roles import Role, RoleReader
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch, last_named
 from onrecord.resolve.actors.unlabelled import unlabelled_names
@@ -22,7 +23,6 @@ from onrecord.resolve.offices import sector_of
 
 _ENDING = re.compile(r"(?<=sk|ck)(yy|iy|ii|ij|yj|y|i)$")
 _FATHERS = frozenset({"abu", "umm"})  # before a child's name, which is no family name
-_HEADS = frozenset({"president", "prime minister", "chancellor"})  # known by surname alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +277,7 @@ def _leaders(
 
 
 def _is_head(office: Office, published: str) -> bool:
-    return office.title.lower() in _HEADS and (office.since or "") <= published
+    return office.title.lower() in HEADS and (office.since or "") <= published
 
 
 def _learn(sketch: Sketch, name: _Name) -> None:
