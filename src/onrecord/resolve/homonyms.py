@@ -25,6 +25,8 @@ _OF_DIVISIONS = frozenset(
     "runoff trooper troopers sheriff sheriffs resident residents man woman".split()
 )
 _OFFICES = frozenset("governor gov gov. governorship legislature senate statehouse".split())
+_GOVERNORS = frozenset({"governor", "gov", "gov."})
+_FEDERAL = "USA"  # where a governor named without his state is one of a state
 _SECRETARY = "secretary of state"
 _DIVISION = frozenset({"state", "province"})
 _AND = frozenset({"and", "or", "&"})
@@ -87,7 +89,8 @@ class _HomonymReader:
         if not _is_place(match):
             return False
         rivals = self._rivals(match)
-        is_region = any(one.kind == Kind.REGION for one in rivals)
+        others = self._found(match) if match.form == "metonym" else rivals  # "Washington state"
+        is_region = any(one.kind == Kind.REGION for one in others)
         return (bool(rivals) and self._goes_on(match, rivals)) or (
             is_region and self._is_called_division(match)
         )
@@ -102,6 +105,7 @@ class _HomonymReader:
         regions = [one for one in rivals if one.kind == Kind.REGION]
         return bool(regions) and (
             self._has_officers(match)
+            or (self._has_governor and any(one.country == _FEDERAL for one in regions))
             or any(self._surrounds(one) or self._ends_address(match, one) for one in regions)
         )
 
@@ -134,6 +138,12 @@ class _HomonymReader:
             and (place.kind == Kind.REGION or place.region == region.region)
             for place in self._beside
         )
+
+    @cached_property
+    def _has_governor(self) -> bool:
+        """Whether a text names a governor: "Governor Ruth Aldous"."""
+        titles = (token for token in self.doc[:-1] if token.lower_ in _GOVERNORS)
+        return any(token.nbor().ent_type_ == "PERSON" for token in titles)
 
     @cached_property
     def _beside(self) -> tuple[Located, ...]:
