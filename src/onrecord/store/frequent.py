@@ -1,10 +1,14 @@
-"""Which signatures most articles have, in a store of so many that not all can be looked at."""
+"""In how many articles signatures are: in most, in a store of too many to look at, or in stories."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from typing import Any
 
-from onrecord.store.schema import appearance, signature
+from sqlalchemy import Connection, Select, func, select
+
+from onrecord.store.catalogue import among, same_article
+from onrecord.store.schema import appearance, article, signature
+from onrecord.store.units import unit_id
 
 MOST_LOOKED_AT = 20_000  # signatures; of more only the most frequent are, where few are asked for
 FOR_EACH = 4  # signatures looked at for an identity that is asked for
@@ -35,3 +39,23 @@ def frequent(connection: Connection, limit: int | None, **same: str | None) -> s
         .limit(limit * FOR_EACH)
     )
     return set(connection.scalars(query))
+
+
+def counted_by_story(signatures: set[str] | None) -> Select[Any]:
+    """Return the query for how many stories, and mentions in these, each signature has."""
+    told = (
+        select(
+            appearance.c.signature_id,
+            func.max(appearance.c.mentions).label("mentions"),
+        )
+        .join(article, same_article(article, appearance))
+        .group_by(appearance.c.signature_id, unit_id("story"))
+    )
+    if signatures is not None:
+        told = told.where(among(appearance.c.signature_id, signatures))
+    each = told.subquery()
+    return select(
+        each.c.signature_id,
+        func.count().label("articles"),
+        func.sum(each.c.mentions).label("mentions"),
+    ).group_by(each.c.signature_id)

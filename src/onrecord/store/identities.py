@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from onrecord.errors import StoreError
 from onrecord.store.catalogue import among, same_article
-from onrecord.store.frequent import frequent
+from onrecord.store.frequent import counted_by_story, frequent
 from onrecord.store.gathering import gather
 from onrecord.store.identifying import signature_from
 from onrecord.store.ids import begins
@@ -191,7 +191,7 @@ class _Census:
     def _counted(self, signatures: set[str] | None) -> Iterable[Row[tuple[str, int, int]]]:
         """Return the number of actors, which is about that of articles, with each signature."""
         if self._unit == "story":
-            return self._connection.execute(_counted_by_story(signatures))
+            return self._connection.execute(counted_by_story(signatures))
         query = select(
             appearance.c.signature_id,
             func.count().label("articles"),
@@ -314,26 +314,6 @@ class _Census:
         if self._unit == "article":
             return query
         return query.join(article, same_article(article, appearance))
-
-
-def _counted_by_story(signatures: set[str] | None) -> Select[Any]:
-    """Return the query for how many stories, and mentions in these, each signature has."""
-    told = (
-        select(
-            appearance.c.signature_id,
-            func.max(appearance.c.mentions).label("mentions"),
-        )
-        .join(article, same_article(article, appearance))
-        .group_by(appearance.c.signature_id, unit_id("story"))
-    )
-    if signatures is not None:
-        told = told.where(among(appearance.c.signature_id, signatures))
-    each = told.subquery()
-    return select(
-        each.c.signature_id,
-        func.count().label("articles"),
-        func.sum(each.c.mentions).label("mentions"),
-    ).group_by(each.c.signature_id)
 
 
 def _identity(identity_id: str, parts: Sequence[_Part]) -> Identity:
