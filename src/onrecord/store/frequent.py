@@ -1,4 +1,4 @@
-"""In how many articles signatures are: in most, in a store of too many to look at, or in stories."""
+"""In how many articles, or stories, signatures are, and which are in most of a large store."""
 
 from __future__ import annotations
 

@@ -134,11 +134,9 @@ class Found:
 
 def list_identities(connection: Connection, who: Who) -> list[Found]:
     """Return the identities asked for, those in most articles first."""
-    wanted = (
-        frequent(connection, who.limit, kind=who.kind, country=who.country)
-        if who.name is None
-        else named(connection, who.name)
-    )
+    wanted = None if who.name is None else named(connection, who.name)
+    if wanted is None:
+        wanted = frequent(connection, who.limit, kind=who.kind, country=who.country)
     partition = gather(connection, wanted)
     census = _Census(connection, partition, wanted, who.unit)
     made = (census.of_group(group) for group in census.ranked(wanted))
