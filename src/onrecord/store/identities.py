@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from onrecord.errors import StoreError
 from onrecord.store.catalogue import among, same_article
+from onrecord.store.frequent import counted_by_story, frequent
 from onrecord.store.gathering import gather
 from onrecord.store.identifying import signature_from
 from onrecord.store.ids import begins
@@ -38,8 +39,6 @@ _ID = re.compile(r"[0-9a-f]{4,16}")
 _WHOLE_ID = re.compile(r"[0-9a-f]{8,16}")  # shorter ones may be names
 _LISTED = 8  # how many identities a message about an unclear name lists
 _AT_ONCE = 5_000  # identities counted in one query
-_MOST_LOOKED_AT = 20_000  # signatures; of more only the most frequent are, where few are asked for
-_FOR_EACH = 4  # signatures looked at for an identity that is asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +134,9 @@ class Found:
 
 def list_identities(connection: Connection, who: Who) -> list[Found]:
     """Return the identities asked for, those in most articles first."""
-    wanted = _frequent(connection, who) if who.name is None else named(connection, who.name)
+    wanted = None if who.name is None else named(connection, who.name)
+    if wanted is None:
+        wanted = frequent(connection, who.limit, kind=who.kind, country=who.country)
     partition = gather(connection, wanted)
     census = _Census(connection, partition, wanted, who.unit)
     made = (census.of_group(group) for group in census.ranked(wanted))
@@ -144,32 +145,6 @@ def list_identities(connection: Connection, who: Who) -> list[Found]:
     if who.limit is None or several < who.limit:  # whoever is not linked has one article
         found = sorted([*found, *census.singles(wanted, who)], key=_order)[: who.limit]
     return sorted(census.exactly(found), key=_order)
-
-
-def _frequent(connection: Connection, who: Who) -> set[str] | None:
-    """Return the signatures of most articles, in a large store where not all are asked for.
-
-    An identity that is in as many articles has one of them; None means to look at all.
-    """
-    if who.limit is None or not _is_large(connection):
-        return None
-    query = (
-        select(appearance.c.signature_id)
-        .join(signature, signature.c.signature_id == appearance.c.signature_id)
-        .where(signature.c.block.is_not(None))
-        .group_by(appearance.c.signature_id)
-        .order_by(func.count().desc(), appearance.c.signature_id)
-        .limit(who.limit * _FOR_EACH)
-    )
-    for name in ("kind", "country"):
-        if getattr(who, name) is not None:
-            query = query.where(signature.c[name] == getattr(who, name))
-    return set(connection.scalars(query))
-
-
-def _is_large(connection: Connection) -> bool:
-    beyond = select(signature.c.signature_id).offset(_MOST_LOOKED_AT).limit(1)
-    return connection.scalar(beyond) is not None
 
 
 def _order(one: Found) -> tuple[int, int, str, str]:
@@ -214,7 +189,7 @@ class _Census:
     def _counted(self, signatures: set[str] | None) -> Iterable[Row[tuple[str, int, int]]]:
         """Return the number of actors, which is about that of articles, with each signature."""
         if self._unit == "story":
-            return self._connection.execute(_counted_by_story(signatures))
+            return self._connection.execute(counted_by_story(signatures))
         query = select(
             appearance.c.signature_id,
             func.count().label("articles"),
@@ -337,26 +312,6 @@ class _Census:
         if self._unit == "article":
             return query
         return query.join(article, same_article(article, appearance))
-
-
-def _counted_by_story(signatures: set[str] | None) -> Select[Any]:
-    """Return the query for how many stories, and mentions in these, each signature has."""
-    told = (
-        select(
-            appearance.c.signature_id,
-            func.max(appearance.c.mentions).label("mentions"),
-        )
-        .join(article, same_article(article, appearance))
-        .group_by(appearance.c.signature_id, unit_id("story"))
-    )
-    if signatures is not None:
-        told = told.where(among(appearance.c.signature_id, signatures))
-    each = told.subquery()
-    return select(
-        each.c.signature_id,
-        func.count().label("articles"),
-        func.sum(each.c.mentions).label("mentions"),
-    ).group_by(each.c.signature_id)
 
 
 def _identity(identity_id: str, parts: Sequence[_Part]) -> Identity:

@@ -80,6 +80,11 @@ def _placed(room: Room, asked: Asked) -> Placed:
         raise HTTPException(400, str(error)) from error
 
 
+def prepare(room: Room) -> None:
+    """Ask where all events are set, so that the first reader need not wait for it."""
+    _placed(room, asked_of({"kind": KINDS[0]}))
+
+
 def _label(spot: Spot) -> str:
     """Return what a place is called; of a country of which no more is known, the country."""
     if spot.precision == "country":
