@@ -287,7 +287,7 @@ def test_a_text_that_cannot_be_read_says_why(
         ("/counts?directed=perhaps", 400, "perhaps"),
         ("/claims", 400, "measure"),
         ("/claims?measure=killed&policy=mean", 400, "mean"),
-        ("/talks?between=RUS", 400, "RUS"),
+        ("/talks", 400, "RUS,UKR"),
     ],
 )
 def test_an_error_names_the_thing_and_the_next_step(

@@ -226,7 +226,9 @@ def _claim(one: Claim, *, chosen: bool) -> Json:
     responses=answers(TALKS, "Moves by date, each with the answers proposed to it."),
     openapi_extra={
         "parameters": [
-            parameter("between", "Two parties or more: RUS,UKR. It has to be given."),
+            parameter(
+                "between", "Parties: RUS,UKR, or one of them with anybody. It has to be given."
+            ),
             parameter("since", "Not before that date."),
             parameter("until", "Not after that date."),
         ]
