@@ -91,6 +91,7 @@ def make_statement(
     *,
     speaker: str | None = None,
     cue: str | None = None,
+    source: str | None = None,
     act: Act = "assert",
     kind: StatementKind = "indirect",
 ) -> Statement:
@@ -98,7 +99,7 @@ def make_statement(
     span = span_in(doc, content)
     return Statement(
         statement_id=row_id(make_article(doc.text), "statement", span),
-        source=(),
+        source=(span_in(doc, source),) if source else (),
         content=(span,),
         cue=(span_in(doc, cue),) if cue else (),
         kind=kind,

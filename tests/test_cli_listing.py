@@ -67,14 +67,14 @@ def test_what_is_shown_can_be_read(cells: list[tuple[str, bool]], width: int) ->
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_its_columns(kind: str) -> None:
-    shown = shown_columns(kind, table(make_record(), kind))
+    shown = shown_columns(kind, table(make_record(), kind).to_arrow())
     assert [column.name for column in shown] == [name.removesuffix("_id") for name in SHOWN[kind]]
     assert all(any(column.cells) for column in shown[:1])
 
 
 def test_a_speaker_without_a_name_is_the_words_and_an_undated_event_its_publication() -> None:
     record = make_record()
-    statements = table(record, "statements")
+    statements = table(record, "statements").to_arrow()
     nameless = statements.set_column(
         statements.column_names.index("speaker"), "speaker", pa.nulls(len(statements), pa.string())
     )
@@ -82,7 +82,7 @@ def test_a_speaker_without_a_name_is_the_words_and_an_undated_event_its_publicat
     assert list(speakers) == [
         " ".join((one or "").split()) for one in statements["source"].to_pylist()
     ]
-    events = shown_columns("events", table(record, "events"))
+    events = shown_columns("events", table(record, "events").to_arrow())
     dates = next(column.cells for column in events if column.name == "date")
     assert "(2022-03-11)" in dates
 
@@ -135,9 +135,9 @@ def test_statements_within_others_are_folded_until_asked_for(store: str) -> None
     folded = run(store, "find", "statements")
     assert "within them: --nested shows these" in folded.stderr
     every = run(store, "find", "statements", "--nested")
-    count = len(table(make_record(), "statements"))
+    count = len(table(make_record(), "statements").to_arrow())
     assert every.stderr == f"{2 * count} statements\n"
-    rows, hidden = without_nested(table(make_record(), "statements"))
+    rows, hidden = without_nested(table(make_record(), "statements").to_arrow())
     assert len(rows) + hidden == count
     assert hidden > 0
     assert run(store, "find", "statements", "--format", "jsonl").stdout.count("\n") == 2 * count
@@ -165,7 +165,7 @@ def test_each_row_comes_with_its_sentence_where_that_is_asked_for(store: str) ->
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_sentence_of_a_row_holds_its_words(kind: str) -> None:
     record = make_record()
-    rows = with_sentences(table(record, kind), kind, lambda *key: record.article.text)
+    rows = with_sentences(table(record, kind).to_arrow(), kind, lambda *key: record.article.text)
     parts = {"statements": "content", "events": "trigger", "conditions": "then", "demands": "asks"}
     for line in rows.to_pylist():
         for piece in (line[parts.get(kind, "words")] or "").split(PIECES):

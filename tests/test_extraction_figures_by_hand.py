@@ -154,6 +154,7 @@ def test_where_it_is_counted(text: str, name: str, found: bool, codebook: Codebo
         ("More than 3,000 families fled the country.", "families", "families"),
         ("Some 400 Hamas members were arrested.", "people", "Hamas members"),
         ("The aid is worth 40 million dollars.", "USD", None),
+        ("A 10,000-strong force crossed the river.", "force", "force"),
         ("Turnout was 62 percent.", "%", None),
         ("The death toll rose to 17.", "people", None),
         ("The bank will spend 5.5 million on bridges.", None, None),

@@ -7,7 +7,7 @@ from onrecord.codebook.terms import Concept
 from onrecord.extraction.terms import extract_terms
 from onrecord.extraction.terms.users import avoider, namer
 from onrecord.records import Term
-from parses import parse_of
+from parses import make_doc, parse_of
 
 CAST = {
     "Moscow": "Moscow", "Critics": "Critics", "officials": "officials", "minister": "minister",
@@ -140,6 +140,26 @@ def test_a_concept_counts_where_what_it_is_about_is_named() -> None:
 
 def test_a_name_is_no_word_of_a_concept() -> None:
     assert terms_of("World War veterans met in Kyiv.", Concept("war", ("war",), ("Kyiv",))) == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "counts"),
+    [
+        ("Our PRP$ poss 1\nwar NN nsubj 2\ngoes/go VBZ ROOT 2", True),
+        ("War NN nsubj 1\ngoes/go VBZ ROOT 1", True),  # as any first word
+        ("Our PRP$ poss 1\nWar NNP nsubj 2\ngoes/go VBZ ROOT 2", False),  # a name
+        ("Our PRP$ poss 1\nWar NN nsubj 2\ngoes/go VBZ ROOT 2", True),
+        ("They PRP nsubj 1\nwar VBP ROOT 1\nhere RB advmod 1", False),  # a verb
+        ("Cold NNP compound 1\nwar NN ROOT 1", False),
+        ("Our PRP$ poss 2\nwar NN compound 2\nchest NN ROOT 2", False),  # of something else
+        ("Our PRP$ poss 2\nprice NN compound 2\nwar NN ROOT 2", False),
+        ("Wars/war NNS nsubj 1\ngo VBP ROOT 1", True),
+    ],
+)
+def test_where_a_concepts_word_is_meant(table: str, counts: bool) -> None:
+    draft = make_draft(make_doc(table))
+    found = extract_terms(draft, draft.quotations, [Concept("war", ("war",))])
+    assert [one.term for one in found] == (["war"] if counts else [])
 
 
 def test_a_word_that_only_counts_when_marked() -> None:

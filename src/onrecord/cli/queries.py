@@ -121,8 +121,8 @@ def find(
         if kind == ARTICLES:
             rows = in_order(_articles(store, wanted, how), sort)[:limit]
         else:
-            rows = store.find(kind, filters_from(wanted, limit if sort is None else None))
-            rows = in_order(rows, sort)[:limit]
+            filters = filters_from(wanted, limit if sort is None else None)
+            rows = in_order(store.find(kind, filters).to_arrow(), sort)[:limit]
             strangers = () if rows.num_rows else _strangers(store, wanted)
         if kind == "statements" and how == TABLE and not nested:
             rows, folded = without_nested(rows)

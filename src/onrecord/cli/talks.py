@@ -35,7 +35,7 @@ _TEXTS = (
     "--between",
     required=True,
     metavar="A,B",
-    help="The parties, countries by their codes and others by name: RUS,UKR.",
+    help="The parties, countries by their codes and others by name: RUS,UKR; one alone: with all.",
 )
 @click.option("--since", metavar="DATE", help="Not before 2022, 2022-03, 2022-03-11.")
 @click.option("--until", metavar="DATE", help="Not after that date.")
@@ -51,6 +51,8 @@ def talks(
     store_path: str,
 ) -> None:
     """List meetings, offers, conditions and demands between parties, and the answers to them.
+
+    Of one party alone, all that it asks of anybody or is asked, also where the text names nobody.
 
     An answer is proposed: its score comes from rules, and the reasons stand beside it. A date in
     brackets is only that of publication.

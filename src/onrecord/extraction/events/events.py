@@ -21,16 +21,16 @@ from onrecord.extraction.events.tellings import completed
 from onrecord.extraction.events.triggers import Triggered, find_triggers, means_nothing
 from onrecord.extraction.events.unreal import is_undoing
 from onrecord.extraction.events.weighing import EventSettings, calibrated
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.adjuncts import dates_of
-from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Event, Place, Span, TimeExpression, row_id
 
 EXTRACTOR = "event-rules/2"
 _SUFFERED = lexicon.words("deeds.suffered")
 _DISASTER = 2  # words for a disaster that make an article one about it
 _MEANWHILE = frozenset({"in", "at", "during", "by", "with"})
-_LOCATIVE = lexicon.words("grammar.event_places")
+_LOCATIVE = lexicon.words("grammar.inside_links") | {"on"}
 
 
 def extract_events(draft: Draft, book: Codebook, settings: EventSettings) -> tuple[Event, ...]:
@@ -157,7 +157,7 @@ def _scopes(head: Token) -> Iterator[Token]:
 def _adjuncts(head: Token) -> Iterator[tuple[Token, Span]]:
     for scope in _scopes(head):
         for child in scope.children:
-            if child.dep_ in {"prep", "npadvmod", "advmod", "nmod", "pobj"}:
+            if child.dep_ in deps.ADJUNCTS:
                 edges = scope.doc[child.left_edge.i : child.right_edge.i + 1]
                 yield child, Span(edges.start_char, edges.end_char)
 
@@ -176,8 +176,10 @@ def _happening(noun: Token) -> Iterator[Token]:
     if noun.pos_ not in {"NOUN", "PROPN"}:
         return
     governor = noun.head
-    through = noun.dep_ in SUBJECTS or (noun.dep_ == "dobj" and governor.lemma_ in LIGHT_VERBS)
-    if noun.dep_ == "pobj" and governor.lower_ in _MEANWHILE:
+    through = noun.dep_ in deps.SUBJECTS or (
+        noun.dep_ == deps.OBJECT and governor.lemma_ in LIGHT_VERBS
+    )
+    if noun.dep_ == deps.PREP_OBJECT and governor.lower_ in _MEANWHILE:
         governor, through = governor.head, True
     if through and governor.pos_ in {"VERB", "AUX"}:
         yield governor

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Nesting
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
-from onrecord.language.quotes import QuotationIndex
-from onrecord.language.states import WordStates
+from onrecord.language.capitals import lines_in_capitals
 from onrecord.records import Span
 from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.described import (
@@ -26,10 +25,11 @@ from onrecord.resolve.actors.described import (
     may_be,
     named_beside,
 )
+from onrecord.resolve.actors.given import Means, Mentions, Text
 from onrecord.resolve.actors.nominals import holder, speaker_nominal
-from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
-from onrecord.resolve.actors.ranker import Ranker
-from onrecord.resolve.actors.roles import RELATIONAL, RoleReader, span_of
+from onrecord.resolve.actors.own_groups import adjectives_of, name_own_groups
+from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PARTIES, PronounResolver, side_of
+from onrecord.resolve.actors.roles import span_of
 from onrecord.resolve.actors.scene import GENDER, make_scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 from onrecord.resolve.actors.taking_up import named_before
@@ -39,6 +39,7 @@ _NAMED_WITHIN = 2  # statements in which the name follows that an article's firs
 _ISSUED_WITHIN = 1500  # words to look back for who issued a report
 _OUTLETS = lexicon.words("speech.outlets")
 _DESCRIBING = frozenset({"title", "nominal"})  # forms of mentions that say what somebody is
+_DECLARED = lexicon.words("speech.declaring")
 _TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
 
@@ -46,35 +47,29 @@ class Speaking:
     """Resolves speakers from the outermost statement inwards, then every other pronoun."""
 
     def __init__(
-        self,
-        doc: Doc,
-        found: list[Found],
-        possible: Sequence[Found],
-        attributions: Sequence[Attribution],
-        index: QuotationIndex,
-        codebook: Codebook,
-        reader: RoleReader,
-        ranker: Ranker,
-        states: WordStates | None,
+        self, text: Text, mentions: Mentions, attributions: Sequence[Attribution], means: Means
     ) -> None:
+        doc, index, codebook = text.doc, text.index, means.codebook
+        found, possible = mentions.found, mentions.possible
         self.doc, self.found, self.index = doc, found, index
         self._text = doc.text  # once: spaCy puts it together anew each time
         self.attributions = attributions
         self.by_head = {mention.head: mention for mention in found}
-        self._reader, self._codebook = reader, codebook
+        self._reader, self._codebook = mentions.reader, codebook
         self.speakers: dict[int, Sketch | None] = {}
         self._spoken: dict[int, Meant] = {}  # pronouns as parties, by token
         self._named = {one.sketch for one in found if one.form == "name" and one.sketch}
         self._possible = possible
-        scene = make_scene(doc, [*found, *possible], index, codebook)
-        self._adjectives = _adjectives(codebook)
+        shouted = lines_in_capitals(doc)  # nobody in the heading of another story is taken up
+        heard = [one for one in (*found, *possible) if one.head not in shouted]
+        scene = make_scene(doc, heard, index, codebook)
         self._states = {
             sketch.country: sketch
             for mention in found
             if (sketch := mention.sketch) and sketch.kind == "state" and sketch.country
         }
         self._nesting = Nesting(attribution.content for attribution in attributions)
-        self._pronouns = PronounResolver(doc, found, scene, ranker, states, self._is_reported)
+        self._pronouns = PronounResolver(found, scene, means.ranker, text.states, self._is_reported)
         self._around = [self._enclosing(n) for n in range(len(attributions))]
         self._names: dict[int, list[Found]] = defaultdict(list)  # by first token
         for mention in found:
@@ -85,6 +80,7 @@ class Speaking:
             for number, attribution in enumerate(attributions)
             if attribution.cue
             and attribution.source_at is not None
+            and attribution.source_at not in shouted
             and self._around[number] is None
         )
         for position in range(len(attributions)):
@@ -92,7 +88,7 @@ class Speaking:
         for token in doc:
             if token.pos_ == "PRON" and token.i not in self.by_head:
                 self._add_pronoun(token)
-        self._name_own_groups()
+        name_own_groups(doc, self.found, self._own_voice, adjectives_of(codebook))
 
     def _enclosing(self, position: int) -> int | None:
         """Return the smallest attribution whose content holds another's cue, None without."""
@@ -289,10 +285,20 @@ class Speaking:
         sentences = {word.sent.start for word in between if word.is_alpha}
         own = (word for word in token.sent if word.i < token.i and not self._is_reported(word.idx))
         words = (*between, *own)
-        others = (self.by_head[word.i].sketch for word in words if word.i in self.by_head)
-        if len(sentences) >= _SPOKE_LATELY or any(one and one.kind == "person" for one in others):
+        others = [self.by_head[word.i] for word in words if word.i in self.by_head]
+        if len(sentences) >= _SPOKE_LATELY or any(self._may_speak(one, token) for one in others):
             return None
         return self.speaker(last)
+
+    def _may_speak(self, mention: Found, pronoun: Token) -> bool:
+        """Whether a pronoun may well mean a mention behind the last statement: a person, "they"."""
+        sketch = mention.sketch
+        if sketch is None:
+            return False
+        if pronoun.lower_ in GENDER:
+            return sketch.kind == "person"
+        is_many = sketch.plural and self.doc[mention.head].dep_ in deps.SUBJECTS
+        return is_many or (sketch.kind == "person" and not sketch.plural)
 
     def _pronoun(self, token: Token, outer: int | None, after: Sketch | None = None) -> Meant:
         quoted = self.index.at(token.idx) is not None
@@ -300,11 +306,21 @@ class Speaking:
         if token.lower_ in FIRST:
             return Meant(voice) if voice is not None else NOBODY
         if token.lower_ in FIRST_PLURAL:
-            return Meant(self._side(voice)) if voice is not None else NOBODY
+            return Meant(self._side(voice) if voice is not None else self._publisher())
         meant = self._pronouns.resolve(token, not_to=voice if quoted else None, after=after)
         if meant.sketch is not None and token.lower_ in GENDER:
             self._confirm(meant.sketch)
         return meant
+
+    def _publisher(self) -> Sketch | None:
+        """Return whose statement a text is: "Norway welcomes the truce. We urge all to keep it"."""
+        for _, number in self._outer_cues[:1]:
+            cue = self.attributions[number].cue_at
+            if cue is None or self.doc[cue].tag_ != "VBZ" or self.doc[cue].lemma_ not in _DECLARED:
+                return None
+            speaker = self.speaker(number)
+            return speaker if speaker is not None and speaker.kind in PARTIES else None
+        return None
 
     def _side(self, speaker: Sketch) -> Sketch | None:
         """Return whom a speaker means by "we", his country also where nothing else names it."""
@@ -343,6 +359,9 @@ class Speaking:
         position = around if quoting is None else quoting
         return self.speaker(position) if position is not None else None
 
+    def _own_voice(self, token: Token) -> Sketch | None:
+        return self._voice(token, self.innermost(span_of(token)))
+
     def _add_pronoun(self, token: Token) -> None:
         outer = self.innermost(Span(token.idx, token.idx + len(token)))
         told = token.i in self._spoken
@@ -358,31 +377,3 @@ class Speaking:
             )
             self.found.append(mention)
             self.by_head[token.i] = mention
-
-    def _name_own_groups(self) -> None:
-        """Give "our negotiators" in somebody's mouth his country and its adjective."""
-        for mention in self.found:
-            owner = self.doc[mention.start]
-            if (
-                mention.sketch is None
-                or owner.lower_ not in {"our", "my"}
-                or mention.form != "nominal"
-            ):
-                continue
-            speaker = self._voice(owner, self.innermost(Span(owner.idx, owner.idx + len(owner))))
-            if speaker is None or speaker.country is None or mention.sketch.country:
-                continue
-            if self.doc[mention.head].lemma_.lower() in RELATIONAL:
-                continue  # "our allies" are of other countries
-            noun = self.doc[mention.start + 1 : mention.end].text
-            name = f"{self._adjectives.get(speaker.country, '')} {noun}".strip()
-            mention.sketch.claim("voice", span_of(owner), name=name, country=speaker.country)
-
-
-def _adjectives(codebook: Codebook) -> Mapping[str, str]:
-    """Return one adjective a country."""
-    adjectives: dict[str, str] = {}
-    for word, party in codebook.parties.adjectives.items():
-        if party.country:
-            adjectives.setdefault(party.country, word)
-    return adjectives

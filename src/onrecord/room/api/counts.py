@@ -71,7 +71,7 @@ def counts(request: Request, room: RoomOf) -> Response:
             ("counts", counting, filters), lambda room: room.store.count(counting, filters)
         )
     start = wanted.chosen.start
-    rows = counted.slice(start, wanted.size).to_pylist()
+    rows = counted[start : start + wanted.size].to_pylist()
     return JSONResponse(page_of(request, wanted, counted.num_rows, rows))
 
 
