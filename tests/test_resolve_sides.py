@@ -25,6 +25,7 @@ from onrecord.resolve.actors.sides import (
     load_side_model,
     read_side_model,
     take_sides,
+    without_officials,
 )
 from onrecord.resolve.actors.sketch import Found, Sketch
 from parses import make_doc
@@ -191,3 +192,64 @@ def test_a_damaged_model_says_so(tmp_path: Path, damage: str) -> None:
         (tmp_path / WEIGHTS).write_bytes(b"no weights")
     with pytest.raises(ModelError, match="install the package again"):
         read_side_model(tmp_path)
+
+
+COMMISSIONER = """
+    Lindt        NNP nsubj  8 B-PERSON
+    ,            ,   punct  0
+    the          DT  det    4
+    {0}           {1} {2}   4
+    commissioner NN  appos  0
+    {3}          IN  prep   4
+    trade        NN  pobj   5
+    ,            ,   punct  0
+    told/tell    VBD ROOT   8
+    {4}          NNP dobj   8
+    .            .   punct  8
+"""
+ENVOY = """
+    The   DT  det      2
+    UN    NNP compound 2
+    {0}   NN  nsubj    4
+    {1}   NNP appos    2 B-PERSON
+    spoke VBD ROOT     4
+    .     .   punct    4
+"""
+TITLED = """
+    The   DT  det      1
+    EU    NNP poss     3
+    's    POS case     1
+    chief NN  compound 4
+    Brix  NNP nsubj    5 B-PERSON
+    spoke VBD ROOT     5
+    .     .   punct    5
+"""
+
+
+def is_official(table: str, head: int) -> bool:
+    """Whether somebody at a word is left out as an official of an international body."""
+    doc, book = make_doc(table), load_codebook()
+    sketch = Sketch(claims("name", None, name="Lindt", kind="person"))
+    found = [Found(head, head + 1, head, "name", sketch)]
+    reader = RoleReader(doc, book, find_named(doc, book.parties))
+    return not without_officials(doc, found, reader)
+
+
+@pytest.mark.parametrize(
+    ("table", "head", "expected"),
+    [
+        (COMMISSIONER.format("EU", "NNP", "compound", "for", "Kenya"), 0, True),
+        (COMMISSIONER.format("European", "JJ", "amod", "for", "Kenya"), 0, True),
+        (COMMISSIONER.format("new", "JJ", "amod", "for", "Nato"), 0, True),
+        (COMMISSIONER.format("new", "JJ", "amod", "for", "Kenya"), 0, False),
+        (COMMISSIONER.format("police", "NN", "compound", "in", "Nato"), 0, False),
+        (ENVOY.format("envoy", "Moser"), 2, True),
+        (ENVOY.format("envoy", "Moser"), 3, True),
+        (ENVOY.format("ambassador", "Moser"), 3, False),
+        (TITLED, 4, True),
+    ],
+)
+def test_officials_of_international_bodies_act_for_no_country(
+    table: str, head: int, *, expected: bool
+) -> None:
+    assert is_official(table, head) is expected

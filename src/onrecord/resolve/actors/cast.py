@@ -27,7 +27,7 @@ from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.scene import Scene, make_scene
 from onrecord.resolve.actors.setting import Grounds, find_peoples, inherit, suggest
 from onrecord.resolve.actors.short_forms import join_short_forms
-from onrecord.resolve.actors.sides import take_sides
+from onrecord.resolve.actors.sides import take_sides, without_officials
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
 from onrecord.resolve.actors.towns import with_towns
@@ -59,7 +59,8 @@ def resolve_actors(
     found += list(find_peoples(doc, found, reader))
     countries = Countries(doc, found, places, atlas)
     countries.hear(attributions, found)
-    take_sides(found, countries, suggest(doc, found, Grounds(found, places), reader), sides)
+    asked = without_officials(doc, found, reader)
+    take_sides(asked, countries, suggest(doc, asked, Grounds(found, places), reader), sides)
     found = list(with_towns(doc, found, places, codebook.parties.places))
     speaking = Speaking(text, replace(mentions, found=found), attributions, means)
     unlisted = list(find_unlisted(doc, parties, speaking.found, places, reader))
@@ -67,7 +68,8 @@ def resolve_actors(
     countries = Countries(doc, speaking.found, places, atlas)
     countries.hear(attributions, speaking.found)
     grounds = Grounds(speaking.found, places)
-    take_sides(unlisted, countries, suggest(doc, unlisted, grounds, reader), sides)
+    asked = without_officials(doc, unlisted, reader)
+    take_sides(asked, countries, suggest(doc, asked, grounds, reader), sides)
     speaking.found += unlisted
     inherit(doc, speaking.found)
     tell_origins(doc, speaking.found, atlas)

@@ -22,6 +22,8 @@ RELATIONAL = lexicon.words("roles.relational")
 ENVOYS = lexicon.words("roles.envoys")
 _SENT_TO = frozenset({"to", "for", "in"})
 _OWNING = frozenset({"of", "from"})
+_BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
+_SENT, _COMMISSIONER = "ambassador", "commissioner"
 FORMER = lexicon.words("roles.former")
 
 
@@ -243,6 +245,31 @@ class RoleReader:
         words = children(noun, *deps.QUALIFIERS)
         parties = [party for word in words if (party := self.party_at(word))]
         return any(party.kind == "state" for party in parties)
+
+    def serves_body(self, word: Token) -> bool:
+        """Whether the words beside somebody say that he serves an international body.
+
+        They stand before a noun or before and behind a name: "EU commissioner", "the UN's envoy".
+        Ambassadors to a body are their country's. "The commissioner for trade" is one of a body
+        that the text names.
+        """
+        nouns = [word, *children(word, "appos")]
+        if word.dep_ in {"appos", "compound"}:
+            nouns.append(word.head)
+        return any(noun.lemma_.lower() != _SENT and self._is_of_a_body(noun) for noun in nouns)
+
+    def _is_of_a_body(self, noun: Token) -> bool:
+        before = [word for left in noun.lefts if left.dep_ in _BEFORE for word in left.subtree]
+        if any(map(self._is_of_body, before)):
+            return not any(one.lemma_.lower() == _SENT for one in before)
+        links = children(noun, "prep")
+        if noun.lemma_.lower() == _COMMISSIONER:
+            if any(one.lower_ == "european" for one in before):
+                return True
+            if any(one.lower_ == "for" for one in links):
+                return any(party.kind == "igo" for party in self._party_at.values())
+        owners = [one for link in links if link.lower_ in _OWNING for one in children(link, "pobj")]
+        return any(map(self._is_of_body, owners))
 
     def _is_of_body(self, token: Token) -> bool:
         """Whether a word names an international body, whose people are no country's."""

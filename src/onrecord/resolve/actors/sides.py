@@ -17,6 +17,7 @@ from onrecord.models import CONFIG
 from onrecord.records import Span
 from onrecord.resolve.actors.countries import Countries, Features
 from onrecord.resolve.actors.ranker import Networks, read_networks
+from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.setting import Ground
 from onrecord.resolve.actors.sketch import Found, Sketch
 
@@ -79,6 +80,13 @@ def take_sides(
             country = ground.country if ground is not None else None
         if country is not None:
             sketch.claim("side", countries.nearest(country, mentions), country=country)
+
+
+def without_officials(doc: Doc, found: Sequence[Found], reader: RoleReader) -> list[Found]:
+    """Return mentions but those of officials of international bodies, who act for no country."""
+    people = [one for one in found if one.sketch is not None and one.sketch.kind == "person"]
+    officials = {one.sketch for one in people if reader.serves_body(doc[one.head])}
+    return [one for one in found if one.sketch not in officials]
 
 
 def _open(doc: Doc, asked: Sequence[Found]) -> Iterable[tuple[Sketch, Sequence[Found]]]:
