@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
@@ -31,7 +32,12 @@ def prune(record: Record, passing: Set[str]) -> Record:
     parties = set(_party_spans(record))
     mentions = [m for m in record.mentions if m.mention_id not in passing or m.span in parties]
     used = {actor_id for row in record.rows() for actor_id in _actor_ids(row)}
-    bare = {actor.actor_id for actor in record.actors if _is_bare(actor)}
+    times = Counter(m.actor_id for m in mentions if m.form == "name")
+    bare = {
+        a.actor_id
+        for a in record.actors
+        if _is_bare(a) and (times[a.actor_id] < 2 or not a.country)
+    }
     named = {m.actor_id for m in mentions if m.actor_id and m.form in {"name", "metonym"}}
     used |= named - bare
     states = {actor.actor_id for actor in record.actors if actor.kind == "state"}
@@ -51,7 +57,8 @@ def prune(record: Record, passing: Set[str]) -> Record:
 
 
 def _is_bare(actor: Actor) -> bool:
-    known = actor.country or actor.sector or actor.wikidata
+    told = any(ground.field == "country" and ground.rule != "side" for ground in actor.grounds)
+    known = told or actor.sector or actor.wikidata
     return actor.kind == "organisation" and not known
 
 
