@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
 
-.PHONY: demo test smoke picture pictures manual release clean
+.PHONY: demo test mutants smoke picture pictures manual release clean
 
 demo: $(STAMPS)/run
 	$(BIN)/onrecord demo --folder demo
@@ -16,8 +16,13 @@ test: $(STAMPS)/test
 	$(BIN)/mypy
 	$(BIN)/pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
 
+# Sixty changes of the code, of which tests may miss eight: half an hour on two cores.
+mutants: $(STAMPS)/test
+	$(BIN)/python scripts/mutants.py --seed 7 --mutants 60
+
 smoke: $(STAMPS)/train
-	ONRECORD_TRAIN=1 $(BIN)/pytest tests/test_training.py tests/test_training_marked.py
+	ONRECORD_TRAIN=1 $(BIN)/pytest tests/test_training.py tests/test_training_marked.py \
+	  tests/test_training_adapt.py
 
 # The manual, to be read from the folder site/ or served.
 manual: $(STAMPS)/docs
@@ -59,4 +64,4 @@ $(STAMPS)/train: $(STAMPS)/test training/constraints.txt
 	touch $@
 
 clean:
-	rm -rf $(VENV) demo site dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo site dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis .mutants

@@ -57,6 +57,8 @@ def pages_of(store: Store) -> dict[str, str]:
         "figure-latest": "/figures?measure=killed&policy=source",
         "talks": "/talks",
         "talks-between": "/talks?between=RUS,UKR",
+        "talks-one": "/talks?between=RUS&only=demand&side=by",
+        "happening": f"/happenings/{id_of(record.events[1])}",
         "terms": "/terms",
         "term": "/terms?concept=war+in+Ukraine",
         "term-months": "/terms?concept=war+in+Ukraine&by=month&term=war",

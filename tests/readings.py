@@ -18,8 +18,13 @@ LABELS = Labels(
     types=("CONSULT", "ASSAULT", "CONCEDE"),
     modalities=("actual", "negated", "future", "conditional", "hypothetical"),
     measures=("killed", "other"),
-    frames={"event": ("actor", "recipient"), "demand": ("by", "of", "asks")},
+    frames={
+        "event": ("actor", "recipient"),
+        "demand": ("by", "of", "asks"),
+        "condition": ("if", "then"),
+    },
 )
+ROLES = [role for frame in LABELS.frames.values() for role in frame]
 SPLIT = WordPieces({"[UNK]": 0, "[CLS]": 1, "[SEP]": 2})
 SURE = 8.0  # a score that leaves hardly a doubt
 
@@ -59,7 +64,7 @@ def reading_of(
         "arc": arc,
         "entity": _classes(count, 1 + 2 * len(LABELS.entities), entities or {}),
         "states": np.zeros((count, 8), np.float32),
-        "pairs": np.full((count, count, 5), -SURE, np.float32),
+        "pairs": np.full((count, count, len(ROLES)), -SURE, np.float32),
     }
     for name in ("trigger", "modality", "measure", "party", "demand", "condition", "figure"):
         scores[name] = _classes(count, widths.get(name, 3), (marks or {}).get(name, {}))

@@ -23,7 +23,7 @@ def python(code: str) -> str:
 
 
 def test_the_public_names_are_few_and_there() -> None:
-    assert len(onrecord.__all__) == len(set(onrecord.__all__)) <= 13
+    assert len(onrecord.__all__) == len(set(onrecord.__all__)) <= 14
     for name in onrecord.__all__:
         assert getattr(onrecord, name).__doc__, name
     assert onrecord.__version__ == version("onrecord")
@@ -75,7 +75,7 @@ def test_rows_go_to_data_frames(record_of: RecordOf, kind: str) -> None:
     record = record_of(TEXT)
     table = onrecord.table(record, kind)
     rows = len(getattr(record, kind))
-    frame = polars.from_arrow(table)
+    frame = table.to_polars()
     assert isinstance(frame, polars.DataFrame)
     assert (frame.height, frame.columns) == (rows, table.column_names)
     other = table.to_pandas()
@@ -83,7 +83,7 @@ def test_rows_go_to_data_frames(record_of: RecordOf, kind: str) -> None:
 
 
 def test_a_data_frame_holds_words_and_numbers(record_of: RecordOf) -> None:
-    frame = polars.from_arrow(onrecord.table(record_of(TEXT), "figures"))
+    frame = onrecord.table(record_of(TEXT), "figures").to_polars()
     assert isinstance(frame, polars.DataFrame)
     columns = ["words", "measure", "low", "voice"]
     assert frame.select(columns).rows() == [("12 people", "killed", 12.0, "Ukraine")]

@@ -32,7 +32,7 @@ def run(path: Path, *arguments: str) -> Result:
 def test_list_shows_stories(path: Path) -> None:
     result = run(path, "copies", "list")
     assert "Leaders meet in Moscow" in result.stdout
-    assert result.stderr == "1 stories in 2 articles\n"
+    assert result.stderr == "1 story in 2 articles\n"
     (line,) = run(path, "copies", "list", "--json").stdout.splitlines()
     assert [one["article_id"] for one in json.loads(line)["printings"]] == [
         make_article().article_id,
@@ -73,7 +73,11 @@ def test_verify_finds_nothing_in_a_sound_store(path: Path) -> None:
         ("INSERT INTO row_words (rowid, content, source) VALUES (99, 'stray', '')", "stray"),
         ("UPDATE article SET text = 'Nothing more.' WHERE article_id = 'other'", "input map"),
         ("UPDATE article SET text = x'00' WHERE article_id = 'other'", "cannot be unpacked"),
-        ("DELETE FROM printing WHERE article_id = 'later'", "is not entered where copies"),
+        (
+            "DELETE FROM printing WHERE number = "
+            "(SELECT number FROM article WHERE article_id = 'later')",
+            "is not entered where copies",
+        ),
     ],
 )
 def test_verify_says_what_is_wrong(path: Path, change: str, told: str) -> None:

@@ -41,7 +41,7 @@ def test_list_shows_what_is_told_twice(run: Run) -> None:
     result = run("happenings", "list", "--type", "ASSAULT", "--per", "article")
     assert result.exit_code == 0
     assert "ASSAULT  Russian forces" in result.stdout
-    assert result.stderr == "1 happenings; told per article\n"
+    assert result.stderr == "1 happening; told per article\n"
 
 
 def test_show_tells_why_as_json_and_as_a_table(run: Run) -> None:

@@ -102,7 +102,7 @@ def test_find_prints_a_table(run: Run) -> None:
     result = run("find", "statements", "--speaker", "Putin")
     assert "Vladimir Putin" in result.stdout
     assert "Ukraine" not in result.stdout
-    assert "1 statements" in result.stderr
+    assert "1 statement" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -223,3 +223,10 @@ def test_export_of_json_lines_has_every_row(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     run("export", "--form", "jsonl", "-o", str(path))
     assert [json.loads(line) for line in path.read_text("utf8").splitlines()] == rows
+
+
+def test_a_name_that_nobody_goes_by_is_told(run: Run) -> None:
+    assert (
+        "Nobody goes by 'Nobody Known'" in run("find", "events", "--actor", "Nobody Known").stderr
+    )
+    assert "Nobody goes by" not in run("find", "terms", "--speaker", "Putin").stderr

@@ -12,11 +12,11 @@ ROWS = (
     "errors records settings",
     "codebook language models",
     "onepass provenance",
-    "drafts clean voices reviews",
+    "drafts clean voices reviews answers",
     "reading annotate resolve extraction happenings copies talks",
     "tables places",
     "store pipeline export classify",
-    "evaluate report parallel watching exports spacy_component encoding",
+    "evaluate report parallel watching exports spacy_component encoding plots",
     "dataset",
     "room",
     "notebook cli",
@@ -25,6 +25,8 @@ ROW_OF = {name: row for row, names in enumerate(ROWS) for name in names.split()}
 FREE = {"__init__", "__main__"}  # of the package itself: they may import anything
 LONGEST_MODULE = 500
 LONGEST_FUNCTION = 50
+MOST_PARAMETERS = 5
+STAGES = {"language", "resolve", "extraction", "happenings"}
 KNOWN_LONG = {"records": 561}  # all record types in one place; it may shrink, not grow
 
 Modules = Mapping[str, Path]
@@ -107,3 +109,13 @@ def test_modules_and_functions_stay_short(name: str) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             assert length <= LONGEST_FUNCTION, f"{name}.{node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("name", sorted(one for one in MODULES if one.split(".")[0] in STAGES))
+def test_functions_of_the_stages_take_few_parameters(name: str) -> None:
+    for node in ast.walk(ast.parse(MODULES[name].read_text("utf8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            given += filter(None, (node.args.vararg, node.args.kwarg))
+            told = [one.arg for one in given if one.arg not in {"self", "cls"}]
+            assert len(told) <= MOST_PARAMETERS, f"{name}.{node.name} takes {', '.join(told)}"

@@ -11,11 +11,11 @@ from onrecord.codebook import load_codebook
 from onrecord.drafts import Attribution, Cast
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.records import Actor, Mention, Span
-from onrecord.resolve.actors import load_ranker, load_side_model, resolve_actors
+from onrecord.resolve.actors import Means, Text, load_ranker, load_side_model, resolve_actors
 from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.actors.roles import bounds
 from onrecord.resolve.gazetteer import load_gazetteer
-from onrecord.resolve.metonymy import find_place_names, load_metonymy_model
+from onrecord.resolve.metonymy import PlaceMeans, find_place_names, load_metonymy_model
 from parses import make_doc
 
 
@@ -32,18 +32,13 @@ class Read:
         index = QuotationIndex(find_quotations(doc.text))
         book = load_codebook()
         named = find_named(doc, book.parties)
-        places = find_place_names(doc, named, book, load_gazetteer(), load_metonymy_model(), None)
+        means = PlaceMeans(book, load_gazetteer(), load_metonymy_model())
+        places = find_place_names(doc, named, means, None)
         self.cast: Cast = resolve_actors(
             self.article,
-            doc,
+            Text(doc, index, named, places),
             attributions,
-            index,
-            book,
-            named,
-            places,
-            load_ranker(),
-            load_side_model(),
-            None,
+            Means(book, load_ranker(), load_side_model()),
         )
 
     def words(self) -> list[str]:

@@ -12,7 +12,7 @@ from onrecord.errors import GazetteerError
 from onrecord.records import Place
 from onrecord.resolve.actors.named import find_named, is_location
 from onrecord.resolve.gazetteer import Gazetteer, Kind, load_gazetteer
-from onrecord.resolve.metonymy import find_place_names, load_metonymy_model
+from onrecord.resolve.metonymy import PlaceMeans, find_place_names, load_metonymy_model
 from onrecord.resolve.places import resolve_places
 from parses import make_doc
 
@@ -20,7 +20,8 @@ from parses import make_doc
 def read(doc: Doc) -> tuple[Place, ...]:
     book = load_codebook()
     known = find_named(doc, book.parties)
-    names = find_place_names(doc, known, book, load_gazetteer(), load_metonymy_model(), None)
+    means = PlaceMeans(book, load_gazetteer(), load_metonymy_model())
+    names = find_place_names(doc, known, means, None)
     return resolve_places(make_article(doc.text), doc, names, known, load_gazetteer())
 
 

@@ -30,7 +30,8 @@ DESK, PHONE = (1400, 900), (390, 844)
 NAMES = (
     "overview", "search-statements", "search-words", "search-narrowed", "search-articles",
     "search-nothing", "reader", "reader-row", "row", "differences", "actors", "actor", "timeline",
-    "timeline-pairs", "figures", "figure", "figure-latest", "talks", "talks-between", "terms",
+    "timeline-pairs", "figures", "figure", "figure-latest", "talks", "talks-between", "talks-one",
+    "happening", "terms",
     "term", "term-months", "map", "map-figures", "queue", "review", "missing", "decisions",
     "saved", "save", "failure",
 )  # fmt: skip

@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from factories import make_article, make_record
+from onrecord.copies import count_words
 from onrecord.room import RoomSettings
 from onrecord.store import Store, open_store
-from onrecord.store.naming import count_words
 from rooms import browser_at, room_at
 
 

@@ -33,7 +33,7 @@ def store(module_place: str) -> Iterator[Store]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_pages_together_hold_what_is_found(store: Store, kind: str) -> None:
     found = store.find(kind, Filters())
-    ids = found.column(6).to_pylist()
+    ids = found.column(found.column_names[6]).to_pylist()
     seen: list[str] = []
     for start in range(0, len(ids) + 3, 3):
         page = store.views.page(kind, Filters(), Slice(start=start, size=3, order="oldest"))

@@ -25,7 +25,7 @@ def test_every_kind_begins_with_the_article_and_the_row_s_id(kind: str) -> None:
     assert len(set(made.column_names)) == len(made.column_names)
     assert made.num_rows == len(getattr(make_record(), kind))
     first = make_record().article
-    assert made.slice(0, 1).select(ARTICLE).to_pylist() == [
+    assert made.to_arrow().slice(0, 1).select(ARTICLE).to_pylist() == [
         {name: getattr(first, name) for name in ARTICLE}
     ]
 
@@ -34,7 +34,7 @@ def test_every_kind_begins_with_the_article_and_the_row_s_id(kind: str) -> None:
 def test_no_rows_have_the_same_columns(kind: str) -> None:
     empty = table(Record(article=make_article()), kind)
     assert empty.num_rows == 0
-    assert empty.schema.equals(table(make_record(), kind).schema)
+    assert empty.to_arrow().schema.equals(table(make_record(), kind).to_arrow().schema)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -58,7 +58,7 @@ def test_words_are_what_the_text_has_at_their_offsets(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_polars_and_pandas_take_the_table(kind: str) -> None:
     made = table(make_record(), kind)
-    frame = polars.from_arrow(made)
+    frame = made.to_polars()
     assert isinstance(frame, polars.DataFrame)
     assert frame.columns == made.column_names
     assert frame.to_dicts() == made.to_pylist()
@@ -188,7 +188,7 @@ def test_rows_of_several_articles_make_one_table() -> None:
     one, other = make_record(), make_record(make_article(article_id="other"))
     both = selected("terms", [Selection(one, one.terms[:1]), Selection(other, other.terms)])
     assert both.column("article_id").to_pylist() == [one.article.article_id] + ["other"] * 3
-    assert both.slice(1).equals(table(other, "terms").combine_chunks())
+    assert both.slice(1).equals(table(other, "terms").to_arrow().combine_chunks())
     assert isinstance(both, pyarrow.Table)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from onrecord.notebook import Shell
     from onrecord.parallel import extract_many
     from onrecord.pipeline import extract
+    from onrecord.plots import plot
     from onrecord.reading import article_from_text, read
     from onrecord.resolve.dates import resolve_date
     from onrecord.resolve.offices import resolve_actor
@@ -30,6 +31,7 @@ __all__ = [
     "extract",
     "extract_many",
     "open_store",
+    "plot",
     "read",
     "resolve_actor",
     "resolve_date",
@@ -42,6 +44,7 @@ _HOMES = {
     "extract": "onrecord.pipeline",
     "extract_many": "onrecord.parallel",
     "open_store": "onrecord.store",
+    "plot": "onrecord.plots",
     "read": "onrecord.reading",
     "resolve_date": "onrecord.resolve.dates",
     "resolve_actor": "onrecord.resolve.offices",

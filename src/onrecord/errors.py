@@ -45,5 +45,9 @@ class RoomError(OnrecordError):
     """A reading room that cannot be opened."""
 
 
+class ExtraError(OnrecordError):
+    """A library that is not installed; the message says how to install it."""
+
+
 class ExportError(OnrecordError):
     """An export that cannot be read or written."""

@@ -24,7 +24,7 @@ from onrecord.extraction.conditions import extract_conditions
 from onrecord.extraction.demands import extract_demands
 from onrecord.extraction.events import EventSettings, event_settings_of, extract_events
 from onrecord.extraction.figures import extract_figures
-from onrecord.extraction.statements import build_statements
+from onrecord.extraction.statements import Surroundings, build_statements
 from onrecord.extraction.terms import extract_terms
 from onrecord.happenings import with_happenings, wording_of
 from onrecord.language.foreign import may_be_english, without_foreign
@@ -33,8 +33,10 @@ from onrecord.onepass import OnePass, load_onepass
 from onrecord.provenance import extractor_of
 from onrecord.records import Article, Failure, Record
 from onrecord.resolve.actors import (
+    Means,
     Ranker,
     SideModel,
+    Text,
     load_ranker,
     load_side_model,
     resolve_actors,
@@ -43,7 +45,12 @@ from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.dates import resolve_times
 from onrecord.resolve.gazetteer import Gazetteer, load_gazetteer
 from onrecord.resolve.homonyms import without_homonyms
-from onrecord.resolve.metonymy import MetonymyModel, find_place_names, load_metonymy_model
+from onrecord.resolve.metonymy import (
+    MetonymyModel,
+    PlaceMeans,
+    find_place_names,
+    load_metonymy_model,
+)
 from onrecord.resolve.places import resolve_places, with_countries
 from onrecord.resolve.pruning import prune
 from onrecord.settings import DEFAULTS, Settings
@@ -154,28 +161,18 @@ def draft_of(article: Article, tools: Tools) -> Draft:
     times = resolve_times(article, doc, attributions)
     meant = without_homonyms(doc, find_named(doc, book.parties), tools.gazetteer)
     named = meant.named
-    names = find_place_names(doc, named, book, tools.gazetteer, tools.metonymy, reading.states)
+    means = PlaceMeans(book, tools.gazetteer, tools.metonymy)
+    names = find_place_names(doc, named, means, reading.states)
     places = resolve_places(article, doc, names, named, tools.gazetteer)
     names = with_countries(doc, names, places, meant.elsewhere)
     if meant.elsewhere:
         found = {doc[name.start : name.end].text: name.country for name in names if name.country}
         others = tuple((name, found.get(name, of)) for name, of in sorted(meant.elsewhere.items()))
         book = replace(book, parties=parties_elsewhere(book.parties, others))
-    seen = reading.states if tools.onepass.label == tools.ranker.encoder else None
-    cast = resolve_actors(
-        article,
-        doc,
-        attributions,
-        index,
-        book,
-        named,
-        names,
-        tools.ranker,
-        tools.sides,
-        seen,
-        reading,
-    )
-    statements = build_statements(article, doc, attributions, cast, times, places)
+    seen = reading.states if tools.onepass.encoder == tools.ranker.encoder else None
+    told = Text(doc, index, named, names, reading, seen)
+    cast = resolve_actors(article, told, attributions, Means(book, tools.ranker, tools.sides))
+    statements = build_statements(article, doc, attributions, cast, Surroundings(times, places))
     return Draft(
         article=article,
         doc=doc,

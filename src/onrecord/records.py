@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args, get_type_hints
 
 StatementKind = Literal["direct", "indirect", "mixed"]
 Act = Literal[
@@ -485,9 +485,27 @@ def _spans_in(value: object) -> Iterator[Span]:
             yield from _spans_in(item)
 
 
+def parts_of(row: Row) -> dict[str, Spans]:
+    """Return where each part of a row stands, by its field; what stands nowhere is left out."""
+    parts = {name: tuple(_spans_in(getattr(row, name))) for name in _FIELDS[type(row)]}
+    return {name: spans for name, spans in parts.items() if spans}
+
+
+def _holds_spans(hint: object) -> bool:
+    return hint in _WITH_SPANS or any(map(_holds_spans, get_args(hint)))
+
+
+_WITH_SPANS = (Span, Participant, Place, TimeExpression, Ground)
+_SPANNED = {
+    kind: tuple(name for name, hint in get_type_hints(kind).items() if _holds_spans(hint))
+    for kind in get_args(Row)
+}
+"""The fields of each kind of row in which spans may be."""
+
+
 def spans_of(row: Row) -> Iterator[Span]:
     """Yield every span that a row rests on."""
-    for name in _FIELDS[type(row)]:
+    for name in _SPANNED[type(row)]:
         yield from _spans_in(getattr(row, name))
 
 

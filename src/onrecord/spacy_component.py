@@ -10,8 +10,8 @@ print(found.name("speaker"), found.spans["content"])
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,7 +19,7 @@ from spacy.tokens import Span as DocSpan
 
 from onrecord.pipeline import Tools, extract, load_tools
 from onrecord.reading import article_from_text
-from onrecord.records import KINDS, Record, Row, Span
+from onrecord.records import KINDS, Record, Row, Span, parts_of
 
 PIECES = "onrecord"  # groups of spans are called "onrecord/statements" and so on
 
@@ -93,23 +93,10 @@ def put_on_record(doc: Doc, tools: Tools) -> Doc:
 
 def _spans(doc: Doc, record: Record, row: Row) -> dict[str, tuple[DocSpan, ...]]:
     """Return where the parts of a row stand in the text as the `Doc` has it."""
-    parts = {one.name: tuple(_of_part(getattr(row, one.name))) for one in fields(row)}
     return {
         name: tuple(_in_doc(doc, record.article.input_span(span)) for span in spans)
-        for name, spans in parts.items()
-        if spans
+        for name, spans in parts_of(row).items()
     }
-
-
-def _of_part(value: object) -> Iterator[Span]:
-    """Yield the spans of a field: one, several, or those of what it holds."""
-    if isinstance(value, Span):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _of_part(getattr(one, "span", one))
-    elif hasattr(value, "span"):
-        yield from _of_part(value.span)
 
 
 def _in_doc(doc: Doc, span: Span) -> DocSpan:

@@ -25,6 +25,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from onrecord.answers import Rows
 from onrecord.records import (
     KINDS,
     Actor,
@@ -435,13 +436,14 @@ _COLUMNS: dict[str, list[_Column]] = {
 }
 
 
-def table(record: Record, kind: str) -> pyarrow.Table:
-    """Return the rows of one kind as a flat table, in the record's order.
+def table(record: Record, kind: str) -> Rows:
+    """Return the rows of one kind with flat columns, in the record's order.
 
     Raises:
         ValueError: There is no such kind.
     """
-    return selected(kind, [Selection(record, getattr(record, checked_kind(kind)))])
+    chosen = Selection(record, getattr(record, checked_kind(kind)))
+    return Rows(kind, selected(kind, [chosen]))
 
 
 def selected(kind: str, selections: Iterable[Selection]) -> pyarrow.Table:
@@ -470,13 +472,13 @@ def selected(kind: str, selections: Iterable[Selection]) -> pyarrow.Table:
     )
 
 
-def column_names(kind: str) -> tuple[str, ...]:
-    """Return the names of the columns of a kind's table.
+def column_types(kind: str) -> dict[str, str]:
+    """Return the columns of a kind's table by name, in order, with pyarrow's names of their types.
 
     Raises:
         ValueError: There is no such kind.
     """
-    return tuple(column.name for column in (*_article(), *_COLUMNS[checked_kind(kind)]))
+    return {column.name: column.type for column in (*_article(), *_COLUMNS[checked_kind(kind)])}
 
 
 def checked_kind(kind: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.listing import print_lines
+from onrecord.cli.numbers import counted
 from onrecord.cli.options import opened, store_option
 from onrecord.cli.shown import ID_LENGTH
 
@@ -67,7 +68,9 @@ def list_(fewest: int, limit: int, as_json: bool, store_path: str) -> None:
     else:
         print_lines(HEADER, [_story_line(one) for one in found])
     articles = sum(len(one.printings) for one in found)
-    click.echo(f"{len(found)} stories in {articles} articles", err=True)
+    click.echo(
+        f"{counted(len(found), 'story', 'stories')} in {counted(articles, 'article')}", err=True
+    )
 
 
 @copies.command("show")

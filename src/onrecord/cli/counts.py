@@ -75,7 +75,7 @@ def events(
         apart, unit = _chosen(per, ("type", "quad")), _chosen(per, ("story", "article")) or "story"
         how = {"directed": directed, "per": apart, "unit": unit, "dated_by": dated_by}
         counting = Counting(by=by, dyad=pair, **how)
-        counts = store.count(counting, filters_from(wanted))
+        counts = store.count(counting, filters_from(wanted)).to_arrow()
     write_table(counts, "counts", format_for(form, output), output)
     click.echo(f"{_summary(counts)}; told per {unit}", err=True)
 

@@ -10,6 +10,7 @@ import click
 
 from onrecord.cli.filtering import Wanted, filter_options, filters_from, usage_errors
 from onrecord.cli.listing import print_lines
+from onrecord.cli.numbers import counted
 from onrecord.cli.options import UNIT_HEADERS, opened, per_option, store_option
 from onrecord.cli.shown import ID_LENGTH
 
@@ -22,6 +23,9 @@ FEWEST = 2  # tellings: what is told once needs no explanation
 
 HEADER = ("id", "type", "actors", "recipients", "date", "place", "modality", "tellings")
 TELLING_HEADER = ("event", "published", "words", "voice", "date", "place", "why", "article")
+GOING = ("place", "modality")
+TELLINGS_GOING = ("place", "date", "voice")
+"""What may go where the terminal is narrow."""
 
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print a line of JSON each.")
 
@@ -73,8 +77,8 @@ def list_(
     if as_json:
         _print_json(found)
     else:
-        print_lines((*HEADER, UNIT_HEADERS[per]), [_line(one) for one in found])
-    click.echo(f"{len(found)} happenings; told per {per}", err=True)
+        print_lines((*HEADER, UNIT_HEADERS[per]), [_line(one) for one in found], going=GOING)
+    click.echo(f"{counted(len(found), 'happening')}; told per {per}", err=True)
 
 
 @happenings.command("show")
@@ -95,13 +99,14 @@ def show_(happening: str, as_json: bool, store_path: str) -> None:
         return
     facts = (found.event_type, found.actors, found.recipients, found.date, found.place)
     click.echo("  ".join(filter(None, (*facts, found.modality, found.happening_id))))
-    print_lines(TELLING_HEADER, [_telling_line(one) for one in found.tellings])
+    lines = [_telling_line(one) for one in found.tellings]
+    print_lines(TELLING_HEADER, lines, going=TELLINGS_GOING, prose=("why",))
 
 
 def _line(one: Happening) -> list[str]:
     told = (str(one.times), str(one.stories if one.unit == "story" else one.articles))
     facts = (one.actors, one.recipients, one.date, one.place, one.modality)
-    return [one.happening_id, one.event_type, *(fact or "" for fact in facts), *told]
+    return [one.happening_id[:ID_LENGTH], one.event_type, *(fact or "" for fact in facts), *told]
 
 
 def _telling_line(one: Retelling) -> list[str]:

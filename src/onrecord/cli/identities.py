@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 import click
 
 from onrecord.cli.listing import print_lines
+from onrecord.cli.numbers import counted
 from onrecord.cli.options import UNIT_HEADERS, opened, per_option, store_option
 from onrecord.cli.shown import ID_LENGTH
 from onrecord.records import ActorKind
@@ -81,7 +82,7 @@ def list_(
         found = store.identities(name, kind=kind, country=country, limit=limit, unit=per)
     header = tuple(one.format(UNIT_HEADERS[per]) for one in IDENTITY_HEADER)
     _print(found, header, [_identity_line(one) for one in found], as_json)
-    click.echo(f"{len(found)} identities; counted per {per}", err=True)
+    click.echo(f"{counted(len(found), 'identity', 'identities')}; counted per {per}", err=True)
 
 
 @identities.command("show")

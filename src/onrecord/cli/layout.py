@@ -20,12 +20,17 @@ class Column:
         cells: What stands in it, a text a row.
         goes: Where not all columns fit, the one with the lowest number goes first; None stays.
         is_prose: Whether it holds running words.
+        label: What stands before a value where no heading says what it is; by default its name
+            before a number, and nothing before a word.
+        apart: Whether its cells need a line of their own, so that rows are paragraphs.
     """
 
     name: str
     cells: Sequence[str]
     goes: int | None = None
     is_prose: bool = False
+    label: str | None = None
+    apart: bool = False
 
     @property
     def longest(self) -> int:
@@ -51,6 +56,8 @@ def fitting(columns: Sequence[Column], width: int) -> tuple[Column, ...] | None:
     Where they do not all fit, those without a value go first, then those that may go. None: those
     that stay do not fit, and rows read better one below another.
     """
+    if any(column.apart for column in columns):
+        return None
     left = list(columns)
     empty = [column for column in columns if not any(column.cells)]
     able = [column for column in columns if column.goes is not None and column not in empty]

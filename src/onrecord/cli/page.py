@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.text import Text
 
+from onrecord.cli.numbers import bounds
 from onrecord.records import (
     Condition,
     Demand,
@@ -205,22 +206,9 @@ class _Indented:
             yield Text(" " * margin).append_text(line)
 
 
-def _number(bound: float) -> str:
-    """Return a number in full: "10,000,000,000", "2.5"."""
-    return f"{int(bound):,}" if bound == int(bound) else f"{bound:,}"
-
-
 def _amount(figure: Figure) -> str:
     """Return the bounds of a figure: "2,000 or more", "30 to 35", "about 70"."""
-    low, high = (
-        _number(bound) if bound is not None else None for bound in (figure.low, figure.high)
-    )
-    if low is not None and high is not None:
-        amount = low if low == high else f"{low} to {high}"
-    elif low is not None:
-        amount = f"{low} or more"
-    else:
-        amount = f"up to {high}" if high is not None else "unknown"
+    amount = bounds(figure.low, figure.high)
     if figure.unit not in {None, "people"} and figure.whom is None:  # told beside it otherwise
         amount = f"{amount} {figure.unit}"
     return f"about {amount}" if figure.approx else amount

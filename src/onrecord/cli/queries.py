@@ -6,12 +6,15 @@ What takes long to load is imported in the bodies, so that help and wrong usage 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from onrecord.cli.filtering import Wanted, filter_options, filters_from, usage_errors
+from onrecord.cli.numbers import counted
 from onrecord.cli.options import (
     ANY_FILE,
     STDOUT,
@@ -27,9 +30,10 @@ from onrecord.records import KINDS
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from onrecord.store import Store
+    from onrecord.store import ArticleSummary, Store
 
 ARTICLES = "articles"
+FIRST_LINE = 90  # characters of it, where there is no title
 OF_ARTICLES = ("text", "since", "until")
 
 
@@ -39,8 +43,8 @@ OF_ARTICLES = ("text", "since", "until")
 def show(article: str | None, store_path: str) -> None:
     """Print the record of ARTICLE.
 
-    ARTICLE is an id or its beginning, a path, a URL or a title; it may be left out when the store
-    holds one article.
+    ARTICLE is an id or its beginning, a path, a URL, or part of a title or of a file name; it may
+    be left out when the store holds one article.
 
     Example: onrecord show "Talks in Minsk"
     """
@@ -86,6 +90,7 @@ def report(article: str | None, output: Path, store_path: str) -> None:
     metavar="COLUMN",
     help="By a column, such as score; -score has the highest first. By default as published.",
 )
+@click.option("--sentence", is_flag=True, help="With the sentence that each row stands in.")
 @click.option(
     "--nested", is_flag=True, help="In a table, show statements within those it shows, too."
 )
@@ -96,6 +101,7 @@ def find(
     kind: str,
     limit: int | None,
     sort: str | None,
+    sentence: bool,
     nested: bool,
     form: str | None,
     output: Path,
@@ -107,24 +113,48 @@ def find(
     KIND is statements, events, figures, conditions, demands, terms, actors, mentions, times, places
     or articles. All that is asked for must hold. A date in brackets is that of publication.
 
-    Example: onrecord find statements --speaker Putin --since 2022-03
+    Example: onrecord find statements --speaker Putin --since 2022-03 --sentence
     """
+    how, folded = format_for(form, output), 0
+    strangers: tuple[str, ...] = ()
     with opened(store_path) as store, usage_errors():
         if kind == ARTICLES:
-            rows = _articles(store, wanted)
+            rows = in_order(_articles(store, wanted, how), sort)[:limit]
         else:
-            rows = store.find(kind, filters_from(wanted, limit if sort is None else None))
-        rows = in_order(rows, sort)[:limit]
-    how = format_for(form, output)
-    folded = 0
-    if kind == "statements" and how == TABLE and not nested:
-        rows, folded = without_nested(rows)
+            filters = filters_from(wanted, limit if sort is None else None)
+            rows = in_order(store.find(kind, filters).to_arrow(), sort)[:limit]
+            strangers = () if rows.num_rows else _strangers(store, wanted)
+        if kind == "statements" and how == TABLE and not nested:
+            rows, folded = without_nested(rows)
+        if sentence:
+            rows = _with_sentences(store, rows, kind)
     write_table(rows, kind, how, output)
-    click.echo(f"{rows.num_rows} {kind}{_inside(folded)}", err=True)
+    click.echo(f"{counted(rows.num_rows, kind.removesuffix('s'))}{_inside(folded)}", err=True)
+    for name in strangers:
+        click.echo(f"Nobody goes by {name!r} here: `onrecord identities list` has all", err=True)
 
 
-def _articles(store: Store, wanted: Wanted) -> pa.Table:
-    """Return the articles asked for.
+def _strangers(store: Store, wanted: Wanted) -> tuple[str, ...]:
+    """Return the names asked for that nobody in the store goes by."""
+    names = (wanted["speaker"], wanted["actor"], wanted["recipient"])
+    return tuple(name for name in names if name and not store.identities(name, limit=1))
+
+
+def _with_sentences(store: Store, rows: pa.Table, kind: str) -> pa.Table:
+    """Return rows with the sentence of each.
+
+    Raises:
+        ValueError: They are articles.
+    """
+    from onrecord.report.sentences import with_sentences
+
+    if kind == ARTICLES:
+        raise ValueError("an article stands in no sentence: leave --sentence out")
+    return with_sentences(rows, kind, lambda *key: store.views.text(key))
+
+
+def _articles(store: Store, wanted: Wanted, how: str) -> pa.Table:
+    """Return the articles asked for; in a table one without a title goes by its first line.
 
     Raises:
         ValueError: Something is asked that an article has not.
@@ -135,7 +165,14 @@ def _articles(store: Store, wanted: Wanted) -> pa.Table:
     if unknown is not None:
         raise ValueError(f"articles have no {unknown} to find them by; give text, since or until")
     found = store.summaries(wanted["text"], since=wanted["since"], until=wanted["until"])
+    if how == TABLE:
+        found = tuple(one if one.title else _by_its_first_line(store, one) for one in found)
     return article_table(found)
+
+
+def _by_its_first_line(store: Store, article: ArticleSummary) -> ArticleSummary:
+    text = store.views.text((article.article_id, article.version)) or ""
+    return replace(article, title=shorten(text.split("\n", 1)[0], FIRST_LINE, placeholder=" …"))
 
 
 def _inside(folded: int) -> str:

@@ -12,6 +12,7 @@ import click
 from onrecord.cli.filtering import Wanted, filter_options, filters_from, usage_errors
 from onrecord.cli.identities import signature, signing_options
 from onrecord.cli.listing import print_lines
+from onrecord.cli.numbers import counted
 from onrecord.cli.options import opened, store_option
 from onrecord.cli.output import make_folder, write_file, write_lines, write_table
 from onrecord.cli.progress import Progress
@@ -77,9 +78,9 @@ def queue_(kind: str, limit: int, store_path: str, **wanted: Unpack[Wanted]) -> 
     from onrecord.cli.queue import waiting
 
     with opened(store_path) as store, usage_errors():
-        rows = waiting(store.find(kind, filters_from(wanted)), limit)
+        rows = waiting(store.find(kind, filters_from(wanted)).to_arrow(), limit)
     write_table(rows, f"{kind}{TO_REVIEW}", TABLE, Path("-"))
-    click.echo(f"{rows.num_rows} {kind} to look at", err=True)
+    click.echo(f"{counted(rows.num_rows, kind.removesuffix('s'))} to look at", err=True)
 
 
 @review.command("show")
@@ -340,4 +341,4 @@ def _values(one: Outcome) -> dict[str, object]:
     names = ("number", "article_id", "version", "kind", "row_id", "verdict", "changes")
     signed = ("reviewer", "made_at", "why")
     values = {name: getattr(made, name) for name in (*names, *signed)}
-    return values | {"state": one.state, "holds_for": one.row_id}
+    return values | {"state": one.state, "holds_for": one.row_id, "undone_by": one.undone_by}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from onrecord.cli.layout import Column
+from onrecord.cli.numbers import bounds, number
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -14,12 +15,22 @@ if TYPE_CHECKING:
 ID_LENGTH = 8  # of an article's id: enough for `show` to find it
 TO_REVIEW = " to review"
 NOT_TO_REVIEW = ("article_id", "voice", "kind", "identity")
-PROSE = frozenset({"asks", "content", "if", "sentence", "then", "title", "trigger", "words"})
+SENTENCE = "sentence"
+SHORT = frozenset({"trigger", "words"})  # running words that are seldom more than a few
+PROSE = frozenset({"asks", "content", "if", SENTENCE, "then", "title", *SHORT})
 DAY = len("2022-03-11")
 
 Line: TypeAlias = Mapping[str, Any]
 
 WHO = "who"  # of an event: its two sides in one column
+NUMBER = "number"  # of a figure: its two bounds in one column
+MADE_UP = frozenset({WHO, NUMBER})
+
+LABELS = {
+    **{"by": "by ", "of": "of ", "on": "on ", "used_by": "used by ", "voice": "voice: "},
+    **dict.fromkeys((NUMBER, "words", "article_id"), ""),
+}
+"""What stands before a value where no heading says whose it is."""
 
 # The columns of each kind of row, and of counts, that a terminal shows where it is wide enough; the
 # other formats have all.
@@ -37,11 +48,11 @@ SHOWN = {
     ),
     "figures": (
         "measure",
-        "low",
-        "high",
+        NUMBER,
         "unit",
         "denied",
         "words",
+        "as_of",
         "place",
         "voice",
         "article_id",
@@ -91,17 +102,37 @@ SHOWN = {
 GOING = (
     *("conditions", "figures", "demands", "statements", "events", "lat", "lon"),
     *("unit", "tellings", "goldstein", "anchor", "role_country", "concept", "avoided", "identity"),
-    *("form", "cue", "kind", "place", "voice", "publisher", "said_on", "sector", "article_id"),
+    *(
+        "form",
+        "cue",
+        "kind",
+        "place",
+        "as_of",
+        "voice",
+        "publisher",
+        "said_on",
+        "sector",
+        "article_id",
+    ),
 )
 
 
 def shown_columns(kind: str, rows: pa.Table) -> tuple[Column, ...]:
     """Return the columns of a kind with what a terminal shows of each row."""
     lines = rows.to_pylist()
+    has_sentence = SENTENCE in rows.column_names
+    names = (*_columns(kind), SENTENCE) if has_sentence else _columns(kind)
     return tuple(
-        Column(name.removesuffix("_id"), tuple(_cells(name, lines)), _goes(name), name in PROSE)
-        for name in _columns(kind)
-        if name == WHO or name in rows.column_names
+        Column(
+            name.removesuffix("_id"),
+            tuple(_cells(name, lines)),
+            _goes(name),
+            is_prose=name in PROSE and not (has_sentence and name in SHORT),
+            label=LABELS.get(name),
+            apart=name == SENTENCE,
+        )
+        for name in names
+        if name in MADE_UP or name in rows.column_names
     )
 
 
@@ -130,7 +161,7 @@ def _text(value: object) -> str:
         return "yes" if value else ""
     if not isinstance(value, float):
         return str(value)
-    return f"{int(value):,}" if value == int(value) else f"{value:,}"
+    return number(value)
 
 
 def _speaker(line: Line) -> object:
@@ -144,12 +175,29 @@ def _date(line: Line) -> object:
     return line["date"] or (told and f"({told[:DAY]})")
 
 
+def _as_of(line: Line) -> object:
+    """Return of what date a figure is; of one that does not say, in brackets, when it was told."""
+    told = line["published"]
+    return line["as_of"] or (told and f"({told[:DAY]})")
+
+
 def _who(line: Line) -> object:
     """Return who did it to whom; of what is done with each other, who takes part."""
     sides = (line["actors"], line["recipients"])
     if line["symmetric"]:
         return "; ".join(filter(None, sides)) or None
     return " → ".join(side or "?" for side in sides) if any(sides) else None
+
+
+def _number(line: Line) -> object:
+    """Return the bounds of a figure."""
+    about = "about " if line["approx"] else ""
+    return about + bounds(line["low"], line["high"])
+
+
+def _score(line: Line) -> object:
+    """Return a score as sure as it can be read."""
+    return None if line["score"] is None else f"{line['score']:.2f}"
 
 
 def _title(line: Line) -> object:
@@ -164,7 +212,10 @@ def _short(name: str) -> Callable[[Line], object]:
 _READERS: dict[str, Callable[[Line], object]] = {
     "speaker": _speaker,
     "date": _date,
+    "as_of": _as_of,
     WHO: _who,
+    NUMBER: _number,
+    "score": _score,
     "title": _title,
     "article_id": _short("article_id"),
     "identity": _short("identity"),

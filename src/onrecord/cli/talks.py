@@ -10,6 +10,7 @@ import click
 from onrecord.cli.filtering import usage_errors
 from onrecord.cli.layout import Column
 from onrecord.cli.listing import columns_text, print_columns
+from onrecord.cli.numbers import counted
 from onrecord.cli.options import ANY_FILE, STDOUT, opened, store_option
 from onrecord.cli.output import FORMATS, TABLE, format_for, write_file, write_table
 from onrecord.cli.shown import ID_LENGTH
@@ -34,7 +35,7 @@ _TEXTS = (
     "--between",
     required=True,
     metavar="A,B",
-    help="The parties, countries by their codes and others by name: RUS,UKR.",
+    help="The parties, countries by their codes and others by name: RUS,UKR; one alone: with all.",
 )
 @click.option("--since", metavar="DATE", help="Not before 2022, 2022-03, 2022-03-11.")
 @click.option("--until", metavar="DATE", help="Not after that date.")
@@ -50,6 +51,8 @@ def talks(
     store_path: str,
 ) -> None:
     """List meetings, offers, conditions and demands between parties, and the answers to them.
+
+    Of one party alone, all that it asks of anybody or is asked, also where the text names nobody.
 
     An answer is proposed: its score comes from rules, and the reasons stand beside it. A date in
     brackets is only that of publication.
@@ -67,7 +70,9 @@ def talks(
     else:
         write_file(output, columns_text(_columns(lines)).encode())
     older = "; there are older ones" if found.more else ""
-    click.echo(f"{len(lines)} moves in {found.read} articles{older}", err=True)
+    click.echo(
+        f"{counted(len(lines), 'move')} in {counted(found.read, 'article')}{older}", err=True
+    )
 
 
 def _line(item: Item) -> dict[str, Any]:
@@ -100,16 +105,22 @@ def _table(lines: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - pyarrow comes 
     return pa.Table.from_pylist(lines, schema=schema)
 
 
+def _day(date: str | None, *, by_publication: bool) -> str:
+    if date is None:
+        return ""
+    return f"({date})" if by_publication else date
+
+
 def _columns(lines: list[dict[str, Any]]) -> list[Column]:
     """Return what a terminal shows of the moves."""
 
     def cells(name: str) -> tuple[str, ...]:
         return tuple("" if line[name] is None else str(line[name]) for line in lines)
 
-    dates = (f"({line['date']})" if line["by_publication"] else line["date"] for line in lines)
+    dates = (_day(line["date"], by_publication=line["by_publication"]) for line in lines)
     sides = (f"{line['by']} > {line['to']}" if line["to"] else line["by"] for line in lines)
     return [
-        Column("date", tuple(one or "" for one in dates)),
+        Column("date", tuple(dates)),
         Column("move", cells("kind")),
         Column("parties", tuple(sides)),
         Column("words", cells("words"), is_prose=True),

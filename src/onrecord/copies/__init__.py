@@ -13,7 +13,7 @@ from onrecord.copies.comparing import (
 from onrecord.copies.coverage import covered
 from onrecord.copies.credits import Credit, credit_of
 from onrecord.copies.keys import Keys, keys_of
-from onrecord.copies.shingles import Word, shingles_of, words_of
+from onrecord.copies.shingles import Word, count_words, runs_of, shingles_of, words_of
 from onrecord.copies.stories import stories_of
 
 __all__ = [
@@ -25,11 +25,13 @@ __all__ = [
     "Overlap",
     "Shared",
     "Word",
+    "count_words",
     "covered",
     "credit_of",
     "differences",
     "keys_of",
     "overlap",
+    "runs_of",
     "shared_runs",
     "shingles_of",
     "stories_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Hashable, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
@@ -37,8 +37,11 @@ class Overlap:
     of_other: float
 
 
-def overlap(one: Set[str], other: Set[str]) -> Overlap | None:
-    """Return what two texts have in common, by their shingles; None when they are no copies."""
+def overlap(one: Set[Hashable], other: Set[Hashable]) -> Overlap | None:
+    """Return what two texts have in common, by their shingles; None when they are no copies.
+
+    The shingles of both may be in either form: strings, or the words.
+    """
     both = len(one & other)
     if both < FEWEST_SHARED:
         return None

@@ -10,6 +10,7 @@ from onrecord.records import Span
 LENGTH = 5  # words of a shingle
 
 _WORD = re.compile(r"\w+")
+_WHOLE_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,17 @@ class Word:
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text, in its order; marks and quotation marks are none."""
     return tuple(Word(one[0].casefold(), Span(*one.span())) for one in _WORD.finditer(text))
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; what is joined by a hyphen is one."""
+    return len(_WHOLE_WORD.findall(text))
+
+
+def runs_of(text: str) -> frozenset[tuple[str, ...]]:
+    """Return the same runs as `shingles_of`, in a form that is quicker to make and compare."""
+    plain = list(map(str.casefold, _WORD.findall(text)))
+    return frozenset(zip(*(plain[at:] for at in range(LENGTH)), strict=False))
 
 
 def shingles_of(text: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+from onrecord.language import dependencies as deps
 from onrecord.onepass import Reading
 from onrecord.onepass.tagged import roles_of
 
@@ -48,31 +49,33 @@ def casting_of(doc: Doc, reading: Reading, word: int, frame: str) -> Casting:
     return Casting(tokens.start, roles.chances[kept])
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where a phrase is looked for."""
+
+    first: int
+    last: int  # token, included
+    shut: Iterable[int] = ()  # tokens that are in no phrase
+    favoured: Iterable[tuple[Part, float]] = ()  # parts the grammar gives, and by how much
+
+
 def likeliest(
-    doc: Doc,
-    casting: Casting,
-    role: int,
-    region: Part,
-    *,
-    level: float,
-    shut: Iterable[int] = (),
-    favoured: Iterable[tuple[Part, float]] = (),
+    doc: Doc, casting: Casting, role: int, region: Region, *, level: float
 ) -> Part | None:
     """Return the phrase of a region whose words are likeliest to play a role, None without any.
 
     It begins and ends where some word's phrase does. Each of its words adds how far its chance is
-    above `level`; a favoured part, one that the grammar gives, starts ahead by its number. What
-    is `shut` is in no phrase.
+    above `level`; a favoured part starts ahead by its number.
     """
-    first, last = max(region[0], casting.first), min(region[1], casting.last)
+    first, last = max(region.first, casting.first), min(region.last, casting.last)
     if first > last:
         return None
     chances = casting.chances[first - casting.first : last + 1 - casting.first, role]
     gains = chances.astype(np.float64) - level
-    for token in shut:
+    for token in region.shut:
         if first <= token <= last:
             gains[token - first] = _SHUT
-    return _best(doc, gains, first, tuple(favoured))
+    return _best(doc, gains, first, tuple(region.favoured))
 
 
 def _best(
@@ -103,9 +106,9 @@ def borders(doc: Doc, first: int, last: int) -> tuple[Ints, Ints]:
             continue
         starts.add(token.left_edge.i)
         ends.add(token.right_edge.i)
-        if token.dep_ not in {"det", "amod", "compound", "poss", "nummod"}:
+        if token.dep_ not in deps.BEFORE_NAME:
             starts.add(token.i)
-        if token.dep_ in {"prep", "advcl", "conj", "relcl", "acl", "parataxis", "ccomp", "punct"}:
+        if token.dep_ in deps.PHRASE_ENDS:
             ends.add(token.left_edge.i - 1)
     inside = range(first, last + 1)
     return _sorted(starts & set(inside)), _sorted(ends & set(inside))

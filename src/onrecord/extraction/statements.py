@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import Attribution, Cast, Nesting, first_place
+from onrecord.language import dependencies as deps
+from onrecord.language import lexicon
 from onrecord.language.adjuncts import dates_of, placed_deeper
 from onrecord.language.syntax import children, subtree_span
 from onrecord.records import Article, Place, Span, Spans, Statement, TimeExpression, row_id
 
-_OCCASIONS = frozenset(
-    "meeting interview conference briefing speech address summit ceremony rally session hearing "
-    "debate statement call talk visit event forum trial broadcast".split()
-)
+_OCCASIONS = lexicon.words("speech.occasions")
 _LINKS = frozenset({"at", "in", "during", "after", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The dates and places of an article."""
+
+    times: Sequence[TimeExpression]
+    places: Sequence[Place]
 
 
 def build_statements(
@@ -23,8 +31,7 @@ def build_statements(
     doc: Doc,
     attributions: Sequence[Attribution],
     cast: Cast,
-    times: Sequence[TimeExpression],
-    places: Sequence[Place],
+    around: Surroundings,
 ) -> tuple[Statement, ...]:
     """Return a statement for each attribution, in text order."""
     ids = [_statement_id(article, attribution) for attribution in attributions]
@@ -33,7 +40,7 @@ def build_statements(
     for position, attribution in enumerate(attributions):
         parent = _parent(attribution, nesting)
         cue = doc[attribution.cue_at] if attribution.cue_at is not None else None
-        around = list(_circumstances(cue, attribution)) if cue is not None else []
+        beside = list(_circumstances(cue, attribution)) if cue is not None else []
         found[ids[position]] = Statement(
             statement_id=ids[position],
             source=attribution.source,
@@ -43,9 +50,9 @@ def build_statements(
             act=attribution.act,
             speaker_id=cast.speakers[position],
             addressee_id=cast.addressees[position],
-            said_on=_said_on(cue, attribution, times) if cue is not None else None,
-            said_at=first_place(places, [span for _, span in around]),
-            occasion=_occasion(around),
+            said_on=_said_on(cue, attribution, around.times) if cue is not None else None,
+            said_at=first_place(around.places, [span for _, span in beside]),
+            occasion=_occasion(beside),
             parent_id=ids[parent] if parent is not None else None,
             score=attribution.score,
             extractor=attribution.extractor,
@@ -66,9 +73,11 @@ def _parent(attribution: Attribution, nesting: Nesting) -> int | None:
 def _circumstances(cue: Token, attribution: Attribution) -> Iterator[tuple[Token, Span]]:
     """Yield the phrases beside a cue that are neither its content nor its source."""
     taken: Spans = (*attribution.content, *attribution.source)
-    governors = [cue, cue.head] if cue.dep_ == "xcomp" else [cue]
+    governors = [cue, cue.head] if cue.dep_ == deps.OPEN_CLAUSE else [cue]
     for governor in governors:
-        for child in children(governor, "prep", "npadvmod", "advmod", "nmod"):
+        for child in children(
+            governor, deps.PREP, deps.ADVERBIAL_NOUN, deps.ADVERB, deps.NOUN_MODIFIER
+        ):
             span = subtree_span(child)
             if span is not None and not any(span.overlaps(part) for part in taken):
                 yield child, span
@@ -79,7 +88,7 @@ def _said_on(
 ) -> TimeExpression | None:
     """Return the date of a cue, outside the content and the source."""
     taken: Spans = (*attribution.content, *attribution.source)
-    governors = [cue, cue.head] if cue.dep_ == "xcomp" else [cue]
+    governors = [cue, cue.head] if cue.dep_ == deps.OPEN_CLAUSE else [cue]
     for dates in (dates_of, placed_deeper):
         for governor in governors:
             for time in dates(governor, times):
@@ -90,7 +99,7 @@ def _said_on(
 
 def _occasion(around: Sequence[tuple[Token, Span]]) -> Spans:
     for child, _ in around:
-        for noun in children(child, "pobj"):
+        for noun in children(child, deps.PREP_OBJECT):
             if (
                 child.lower_ in _LINKS
                 and noun.lemma_ in _OCCASIONS

@@ -2,7 +2,14 @@
 
 from onrecord.happenings.comparing import Agreement, Comparison, compare
 from onrecord.happenings.finding import ENOUGH, asked_keys, kept_keys, may_join
-from onrecord.happenings.grouping import Unit, group_article, group_units, may_be_one, unit_of
+from onrecord.happenings.grouping import (
+    Unit,
+    group_article,
+    group_units,
+    is_ruled_out,
+    may_be_one,
+    unit_of,
+)
 from onrecord.happenings.marking import (
     EventKey,
     Owned,
@@ -14,6 +21,7 @@ from onrecord.happenings.telling import (
     Party,
     Site,
     Telling,
+    Worded,
     named_party,
     party_of,
     site_of,
@@ -32,12 +40,14 @@ __all__ = [
     "Site",
     "Telling",
     "Unit",
+    "Worded",
     "Wording",
     "asked_keys",
     "compare",
     "group_article",
     "group_units",
     "happenings_of",
+    "is_ruled_out",
     "kept_keys",
     "may_be_one",
     "may_join",

@@ -57,6 +57,15 @@ class Comparison:
         return "differs" in aspects
 
 
+def are_apart(one: Telling, other: Telling) -> bool:
+    """Whether date, place or mode contradict, which two tellings of one happening never do."""
+    return (
+        compare_days(one, other) == "differs"
+        or _places(one.site, other.site) == "differs"
+        or _modes(one.mode, other.mode) == "differs"
+    )
+
+
 def compare(one: Telling, other: Telling) -> Comparison:
     """Return how two tellings of one type agree.
 

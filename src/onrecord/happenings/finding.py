@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from onrecord.happenings.grouping import AT_ONCE, Unit, cluster_fit, times_of
 
@@ -17,19 +18,22 @@ WORD, WHOLE = 1, 2  # what a key counts: a word; a place, or the parties
 ENOUGH = 2  # of weight in common, from which two tellings are compared
 LONGEST = 2  # stretches that a date of a telling may begin before another one's and overlap it
 
-_BYTES = 4  # of a key: two that are the same by chance cost a comparison, and no more
+_BYTES = 3  # of what is shared, in a key: two that are the same by chance cost a comparison
+_STRETCH = 1 << 8 * _BYTES  # keys of one stretch of days, which are together in an index
 
 
 def kept_keys(unit: Unit) -> dict[int, int]:
-    """Return the keys a unit is found by, numbers of 32 bits with a sign; the weight of each."""
-    return {_numbered(what, times_of(unit.whole).start): weight for what, weight in _shared(unit)}
+    """Return the keys a unit is found by, numbers of 48 bits with a sign; the weight of each."""
+    when = times_of(unit.whole).start * _STRETCH
+    return {when + _numbered(what): weight for what, weight in _shared(unit)}
 
 
 def asked_keys(unit: Unit) -> frozenset[int]:
     """Return the keys of all units that a unit may be told with."""
     times = times_of(unit.whole)
     stretches = range(times.start - LONGEST, times.stop)
-    return frozenset(_numbered(what, when) for what, _ in _shared(unit) for when in stretches)
+    numbers = [_numbered(what) for what, _ in _shared(unit)]
+    return frozenset(when * _STRETCH + number for when in stretches for number in numbers)
 
 
 def may_join(units: Iterable[Unit], unit: Unit) -> bool:
@@ -41,7 +45,7 @@ def _shared(unit: Unit) -> Iterator[tuple[str, int]]:
     whole = unit.whole
     kind = f"{whole.event_type} {whole.is_ongoing}"
     words = {word for one in unit.tellings for word in one.words}
-    ranked = sorted(words, key=lambda word: (not _tells_much(word), _numbered(word.lower(), 0)))
+    ranked = sorted(words, key=lambda word: (not _tells_much(word), _shuffled(word.lower())))
     yield from ((f"word {kind} {word}", WORD) for word in {one.lower() for one in ranked[:WORDS]})
     if whole.exact is not None and whole.site is not None:
         yield f"place {kind} {whole.site.name}", WHOLE
@@ -54,6 +58,13 @@ def _tells_much(word: str) -> bool:
     return word[0].isupper() or word[0].isdigit()
 
 
-def _numbered(what: str, when: int) -> int:
-    digest = hashlib.blake2b(f"{what} {when}".encode(), digest_size=_BYTES).digest()
+def _numbered(what: str) -> int:
+    digest = hashlib.blake2b(what.encode(), digest_size=_BYTES).digest()
+    return int.from_bytes(digest, "big")
+
+
+@lru_cache(maxsize=50_000)
+def _shuffled(word: str) -> int:
+    """Return what puts words in an order that is none of theirs."""
+    digest = hashlib.blake2b(f"{word} 0".encode(), digest_size=4).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from typing import TypeAlias
 
-from onrecord.happenings.comparing import Comparison, compare
+from onrecord.happenings.comparing import Comparison, are_apart, compare
 from onrecord.happenings.telling import Telling
 from onrecord.happenings.wording import Wording, may_come_back
 
@@ -153,6 +153,11 @@ def may_be_one(one: Telling, other: Telling) -> bool:
     """
     if one.event_type != other.event_type or one.is_ongoing != other.is_ongoing:
         return False
+    return _as_real(one, other)
+
+
+def _as_real(one: Telling, other: Telling) -> bool:
+    """Whether the modalities of two tellings may be those of one happening."""
     if one.modality == other.modality:
         return True
     if {one.modality, other.modality} != {"future", "actual"}:
@@ -321,6 +326,20 @@ def cluster_fit(units: Iterable[Unit], unit: Unit) -> float:
     for one in units:
         cluster.enter(one)
     return _fit(cluster, unit)
+
+
+def is_ruled_out(units: Iterable[Unit], unit: Unit) -> bool:
+    """Whether a unit cannot fit others taken together, by what is known without their words.
+
+    Parties are not looked at: what is word for word the same is one in spite of them.
+    """
+    whole = unit.whole
+    return any(
+        one.whole.article_id == whole.article_id
+        or not _as_real(one.whole, whole)
+        or are_apart(one.whole, whole)
+        for one in islice(units, MOST_COMPARED)
+    )
 
 
 def _fit(cluster: _Cluster, unit: Unit) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from onrecord.language import lexicon
 from onrecord.language.days import Days, days_of
 from onrecord.language.folding import fold_name
 from onrecord.records import Actor, Article, Event, Participant, Place, Record, Span
@@ -18,30 +19,19 @@ EXACT = 7  # days; a longer stretch says too little of when something happened
 _FARTHEST = 400  # characters of a sentence on either side of a trigger
 _STEM = 6  # letters by which words are compared: "attacked", "attackers"
 _SHORTEST = 4  # letters of a word that says something
-_ONGOING = tuple(
-    "war battl fight fought confli insurg campai offens operat clash hostil persec crackd siege "
-    "besieg blocka occup insecu violen unrest".split()
-)
+_ONGOING = tuple(lexicon.words("deeds.lasting"))
 """Beginnings of triggers of what goes on for long: an attack in a war is not the war."""
 
 _END = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])|\n")
 _WORD = re.compile(r"[A-Za-z]+|\d[\d,.]*")
-_EMPTY = frozenset(
-    "about after again against agains also amid among another around because before behind being "
-    "between betwee both called could during either every first from have here however howeve "
-    "into itself last later least many more most much near only other over people said same "
-    "saying second several severa should since some such than that their them then there these "
-    "they this those through throug told under until upon very want week were what when where "
-    "which while whose will with within without would year years your according accord monday "
-    "tuesda wednes thursd friday saturd sunday month months reported report".split()
-)
+_EMPTY = lexicon.words("stories.empty")
 
 
 COUNTRY_KINDS = frozenset({"state", "government"})
 NAME_KIND = "name"
 """What has a name and is no actor, such as a town that was shelled."""
 
-PRONOUNS = frozenset("he she it they we you i him her them us who this that those these".split())
+PRONOUNS = lexicon.words("grammar.pronouns") | {"you", "this", "that", "those", "these"}
 SINGLE_KINDS = frozenset({"person", "armed_group", "igo", "ngo", "bloc", NAME_KIND})
 """Kinds of which two of different names are two, whatever their country."""
 NAMED_KINDS = COUNTRY_KINDS | SINGLE_KINDS

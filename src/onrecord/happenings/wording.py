@@ -3,55 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.language import dependencies as deps
+from onrecord.language import lexicon
 from onrecord.records import Event
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_ANOTHER = frozenset(
-    "another initial final first second third fourth fifth other next new newest fresh further "
-    "additional similar separate different previous earlier past old recent latest last subsequent "
-    "later future upcoming possible planned alleged any no each every such more several many some "
-    "two three four five six annual weekly daily rival follow-up".split()
-)
+_DEFINITE = lexicon.words("grammar.definite")
+_ANOTHER = lexicon.words("stories.another")
 """Words by which a noun means another one than was told, or none in particular."""
 
-_GENERAL: Mapping[str, frozenset[str]] = {
-    "ASSAULT": frozenset({"attack", "assault"}),
-    "CONSULT": frozenset(
-        "talk talks meeting summit negotiation negotiations conversation discussion discussions "
-        "consultation consultations session visit call".split()
-    ),
-    "PROTEST": frozenset({"protest", "demonstration", "rally", "march"}),
-}
-"""Nouns that may come back to anything of a type: "the attack" after "killed"."""
-
-_ALIKE = tuple(
-    frozenset(words.split())
-    for words in (
-        "kill killing murder assassination assassinate slay slaying",
-        "bomb bombing blast explosion explode detonate detonation blow",
-        "shoot shooting gun",
-        "strike airstrike raid",
-        "arrest detain detention",
-        "kidnap kidnapping abduct abduction seize",
-        "resign resignation quit departure",
-        "seize capture takeover",
-    )
-)
-"""Words of different roots for the same, verbs and nouns; of one root are all that begin alike."""
-
-_ROOT = 4  # letters
-
-_NO_SINGULAR = frozenset(
-    "talk talks negotiation negotiations sanction sanctions clash clashes hostility hostilities "
-    "consultation consultations discussion discussions".split()
-)
+_GENERAL = lexicon.groups("stories.general")
+_ALIKE = tuple(lexicon.groups("stories.alike").values())
+_ROOT = 4  # letters; words of one root are all that begin alike
+_NO_SINGULAR = lexicon.words("stories.no_singular")
 """Nouns that mean one thing in the plural."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -86,7 +56,7 @@ def wording_of(doc: Doc, event: Event) -> Wording:
     is_noun = head.pos_ in {"NOUN", "PROPN"}
     lemma = head.lemma_.lower()
     before = [token for token in head.children if token.i < head.i] if is_noun else []
-    if is_noun and head.dep_ == "pobj" and head.head.lower_ == "of":
+    if is_noun and head.dep_ == deps.PREP_OBJECT and head.head.lower_ == "of":
         counted = head.head.head  # "a second round of talks"
         before += [token for token in counted.children if token.i < counted.i]
     set_apart = _is_set_apart(head, before) if is_noun else False
@@ -102,6 +72,6 @@ def wording_of(doc: Doc, event: Event) -> Wording:
 def _is_set_apart(head: Token, before: Iterable[Token]) -> bool:
     words = {token.lower_ for token in before}
     dated = any(_YEAR.search(token.text) for token in before)
-    after = (child for child in head.children if child.i > head.i and child.dep_ == "prep")
+    after = (child for child in head.children if child.i > head.i and child.dep_ == deps.PREP)
     of_year = any(_YEAR.fullmatch(word.text) for prep in after for word in prep.children)
     return dated or of_year or not words.isdisjoint(_ANOTHER)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
+from onrecord.language import lexicon
+
 Precision: TypeAlias = Literal["year", "month", "day"]
 
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = lexicon.series("calendar.months")
+WEEKDAYS = lexicon.series("calendar.weekdays")
 SHORTEST = 3  # letters of a month's shortest abbreviation
 _PRECISIONS: tuple[Precision, ...] = ("year", "month", "day")
 

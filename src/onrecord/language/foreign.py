@@ -10,53 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# The commonest words of languages of the press in Latin letters, without those that are English
-# words or parts of names ("die", "war", "de", "la", "van").
-COMMONEST = {
-    "en": "the of and to in a is that for on was with as it by at from be are he his not but "
-    "have has had an this they which or were their been will would she her who its said "
-    "we you about more than there when out after if all no into over could can also i him "
-    "them what do did",
-    "de": "der und das ist nicht ein eine einen einer dem des sich mit auf für auch nach wie "
-    "sie bei aus wird sind wurde noch zum zur haben werden über oder einem ich wir kann "
-    "sein seine ihre mehr nur sei vor durch wenn dass hatte unter er es im zu hat",
-    "fr": "le les et des une est dans pour qui sur pas plus avec ce il au ne se sont été cette "
-    "par aux ont mais nous vous leur ses elle comme après fait être aussi deux sa son "
-    "avait ces entre d’un d’une c’est n’est qu’il",
-    "es": "el los las que una por con para del se lo más su como pero sus fue ha está este esta "
-    "sobre entre cuando muy sin años también hasta desde han ser ya y en un al son porque "
-    "dijo",
-    "it": "il che di della è per una sono con non del dei delle gli alla anche più nel si ha "
-    "come da dal nella questo questa ma hanno stato essere dopo suo sua ai lo anni ed lui",
-    "pt": "que não uma para com os dos das em ao pela pelo mais foi são está também mas seu sua "
-    "ele ela já quando muito entre até nos como às é ou do na um disse",
-    "nl": "het een van dat niet zijn met voor op aan ook er maar bij om naar hij wordt deze dit "
-    "uit nog werd heeft zich hebben over kan meer als te ze geen zegt",
-    "af": "het nie van dit vir wat ’n te sy hy ek hulle sal kan word ook aan met ’n se deur na "
-    "daar maar was een toe gesê jaar",
-    "pl": "się nie że na jest do jak ale przez od po za dla tym tego został są może oraz które "
-    "który która także już był było będzie tak jego jej przed pod ze",
-    "cs": "se na je že v s z do to pro o i jako ale by jsou podle který která které však také "
-    "byl bylo jeho už při po před ve nebo jen k za od až",
-    "sv": "och att det som en på är av för med till den inte har de om ett han var från vi kan "
-    "men sig så under också efter när hon eller vid ska skulle sin",
-    "nb": "og det som er på av til med for den ikke har de et om han var fra vi kan men seg så "
-    "under også etter når hun eller ved skal ville sin jeg blir ble være",
-    "fi": "ja on ei että se oli hän mutta ovat myös kun joka mukaan sen kuin jos ole nyt niin "
-    "tai vain sekä olisi ollut kuitenkin",
-    "hu": "hogy nem egy az és is meg csak már volt van mint még azt ezt el vagy szerint lesz "
-    "után pedig magyar kell így ami",
-    "ro": "și că nu este pentru din în care mai cu sunt fost această sa au fi prin după către "
-    "sau lui ale cum dar când",
-    "tr": "bir ve bu için da de ile olarak çok daha olan gibi sonra kadar ise olduğu ancak var "
-    "değil ne her göre diye tarafından",
-    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan ke oleh juga telah "
-    "adalah karena mereka kepada sebagai tersebut ada atau bisa lebih kata",
-    "hr": "je da se na u i su za od koji koje što nije bi kako kao ali iz će sa bio nakon li "
-    "samo više prema",
-    "vi": "và của là có cho không được các người một trong những với đã này khi để",
-}
-WORDS = {name: frozenset(words.split()) for name, words in COMMONEST.items()}
+from onrecord.language import lexicon
+
+WORDS = lexicon.groups("languages.commonest")
 # Common in other languages too, and in English: they speak for nobody but English.
 SHARED = WORDS["en"]
 SCRIPTS = (

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from onrecord.language import lexicon
 from onrecord.records import Span
 
 OPENING = "“„«‟‹"
@@ -20,8 +21,7 @@ _STRAIGHT_CLOSES = re.compile(r"(?<![\s(])'(?!['\w])")
 _LONGEST_SINGLE = 400  # between straight marks, which apostrophes look like
 _DASHED = re.compile(  # "— We are ready, said Mr Berg. — Come in."
     r"^[ \t]*[—–][ \t]*(?P<said>(?=\W{0,2}[^\W\d_a-z])[^\n—–]{2,}?[,?!…]),?[ \t]*[—–]?[ \t]*"
-    r"(?:said|says|asked|asks|replied|replies|answered|answers|added|adds|explained|explains|"
-    r"noted|notes|continued|recalled|shouted|stressed|wrote)\b[^\n—–]{1,200}"
+    rf"(?:{lexicon.alternation('speech.behind_dashes')})\b[^\n—–]{{1,200}}"
     r"(?:[.,:][ \t]*[—–][ \t]*(?P<more>[^\n—–]{2,}))?$",
     re.MULTILINE,
 )
@@ -125,16 +125,18 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
         if opened is None and _opens(text, mark, start):
             opened = mark
         elif opened is not None and _closes(mark, opened):
-            if quotation := _between(text, opened.start(), opened.end(), mark.start(), mark.end()):
+            inner = opened.end(), mark.start()
+            if quotation := _between(text, (opened.start(), mark.end()), inner):
                 yield quotation
             opened, after = None, mark.end()
         elif opened is None and mark.group() != _ANGLES[1]:  # a lone › points: "Home › World"
             begin = _sentence_start(text, after, mark.start())
-            if quotation := _between(text, begin, begin, mark.start(), mark.end(), opened=False):
+            inner = begin, mark.start()
+            if quotation := _between(text, (begin, mark.end()), inner, opened=False):
                 yield quotation
             after = mark.end()
     if opened is not None and (
-        quotation := _between(text, opened.start(), opened.end(), end, end, closed=False)
+        quotation := _between(text, (opened.start(), end), (opened.end(), end), closed=False)
     ):
         yield quotation
 
@@ -165,27 +167,22 @@ def _opens(text: str, mark: re.Match[str], start: int) -> bool:
 
 def _between(
     text: str,
-    start: int,
-    inner_start: int,
-    inner_end: int,
-    end: int,
+    outer: tuple[int, int],
+    inner: tuple[int, int],
     *,
     opened: bool = True,
     closed: bool = True,
 ) -> Quotation | None:
     """Return the quotation between two marks, None when there is nothing in it."""
-    while inner_end > inner_start and text[inner_end - 1].isspace():
-        inner_end -= 1
-    while inner_start < inner_end and text[inner_start].isspace():
-        inner_start += 1
-    if inner_start == inner_end:
+    start, end = inner
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    if start == end:
         return None
-    return Quotation(
-        Span(start, end if closed else inner_end),
-        Span(inner_start, inner_end),
-        opened=opened,
-        closed=closed,
-    )
+    whole = Span(outer[0], outer[1] if closed else end)
+    return Quotation(whole, Span(start, end), opened=opened, closed=closed)
 
 
 def _sentence_start(text: str, start: int, end: int) -> int:

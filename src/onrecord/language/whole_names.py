@@ -9,17 +9,17 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
+from onrecord.language import dependencies as deps
+from onrecord.language import lexicon
 from onrecord.language.names import ARTICLES, COURTESIES, GROUND_BEFORE, SURNAME_PARTICLES
 
 _HYPHENS = frozenset("-‐‑")
 _SYLLABLE = 6  # letters of the last part of a given name: "Jae-in", "Chun-ying"
-_SUFFIXES = frozenset("led era born style like run made held owned type aged linked based".split())
+_SUFFIXES = lexicon.words("names.no_names_behind")
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
-_BEHIND = frozenset(  # "Kuril Islands", "West Bank"
-    "sea ocean bay gulf strait straits channel lake river island islands peninsula".split()
-)
-_SIDES = frozenset({"west", "east", "left", "right", "south", "north"})
-_OF = frozenset("sea gulf strait straits bay horn cape isle isles".split())
+_BEHIND = lexicon.words("places.ground")
+_SIDES = lexicon.words("places.sides")
+_OF = lexicon.words("places.ground_of")
 _WRAPPED = re.compile(r"\n[a-z]")  # a line that goes on with a sentence
 
 
@@ -101,7 +101,7 @@ def _particles(doc: Doc, names: list[Slice]) -> Iterator[tuple[int, int, str]]:
 
 def _leads_to(word: Token, end: int) -> bool:
     """Whether a word hangs on a later one of the same name."""
-    return word.dep_ == "compound" and word.i < word.head.i < end
+    return word.dep_ == deps.COMPOUND and word.i < word.head.i < end
 
 
 def _halves(doc: Doc, names: list[Slice]) -> Iterator[tuple[int, int, str]]:

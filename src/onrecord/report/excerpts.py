@@ -27,7 +27,7 @@ def sentence_of(text: str, span: Span) -> Span:
     for mark in _ENDS.finditer(text, start, end):
         if mark.end() <= span.start and not _SHORT.search(text, start, mark.end()):
             start = mark.end()
-        elif mark.start() >= span.end - 1 and not _SHORT.search(text, start, mark.end()):
+        elif mark.end() >= span.end and not _SHORT.search(text, start, mark.end()):
             end = mark.end()
             break
     if end - start > LONGEST:

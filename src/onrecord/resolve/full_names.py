@@ -7,18 +7,14 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 from spacy.tokens import Span as Slice
 
+from onrecord.language import lexicon
 from onrecord.language.names import GROUND_BEFORE
 from onrecord.resolve.actors.named import Named
 
-DIVISIONS = frozenset(
-    "province region governorate oblast district county state raion prefecture canton".split()
-)
-REALMS = frozenset("kingdom republic empire emirate sultanate federation".split())
-GROUND = frozenset(
-    "sea ocean bay gulf strait straits channel lake river mountains island islands atoll "
-    "peninsula desert forest valley basin plateau parish docks heights".split()
-)
-SETTLED = frozenset("city town village municipality parish commune".split())
+DIVISIONS = lexicon.words("places.divisions")
+REALMS = lexicon.words("places.realms")
+GROUND = lexicon.words("places.ground")
+SETTLED = lexicon.words("places.settlements")
 _LABELS = frozenset({"GPE", "LOC", "FAC"})
 _MISLABELS = frozenset({"ORG", "PERSON", "WORK_OF_ART", "NORP", "PRODUCT"})
 

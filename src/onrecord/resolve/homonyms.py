@@ -9,6 +9,8 @@ from functools import cached_property
 from spacy.tokens import Doc
 from spacy.tokens import Span as Slice
 
+from onrecord.language import dependencies as deps
+from onrecord.language import lexicon
 from onrecord.resolve.actors.named import Named
 from onrecord.resolve.full_names import DIVISIONS
 from onrecord.resolve.gazetteer import Gazetteer, Kind, Located
@@ -17,14 +19,8 @@ _LABELS = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 3  # tokens of the name that an address goes on with
 _LARGER = 4  # times the people of a capital from which another place of its name is better known
 _KNOWN = 100_000  # people from which a town is known by its name alone
-# Nouns behind the name of a division: one for a country's would stand behind an adjective.
-_OF_DIVISIONS = frozenset(
-    "governor gov gov. governorship statehouse legislature legislator legislators assemblyman "
-    "assemblywoman congressman congresswoman republican republicans democrat democrats county "
-    "counties senate senator senators lawmaker lawmakers voter voters ballot ballots primary "
-    "runoff trooper troopers sheriff sheriffs resident residents man woman".split()
-)
-_OFFICES = frozenset("governor gov gov. governorship legislature senate statehouse".split())
+_OFFICES = lexicon.words("places.offices_of_divisions")
+_OF_DIVISIONS = _OFFICES | lexicon.words("places.of_divisions")
 _GOVERNORS = frozenset({"governor", "gov", "gov."})
 _FEDERAL = "USA"  # where a governor named without his state is one of a state
 _SECRETARY = "secretary of state"
@@ -195,7 +191,7 @@ class _HomonymReader:
     def _is_listed(self, name: Slice) -> bool:
         """Whether a name is one of several joined: "Georgia, Nevada and Utah"."""
         after = self.doc[name.end] if name.end < len(self.doc) else None
-        return after is not None and after.lower_ in _AND and name.root.dep_ == "conj"
+        return after is not None and after.lower_ in _AND and name.root.dep_ == deps.CONJUNCT
 
     def _ends_address(self, match: Named, region: Located) -> bool:
         """Whether a town of a region stands before its name: "Columbus, Georgia"."""
@@ -214,7 +210,7 @@ class _HomonymReader:
         doc, start, end = self.doc, match.start, match.end
         after = doc[end] if end < len(doc) else None
         if after is not None and after.lower_ in DIVISIONS:
-            return after.dep_ != "compound"  # not "Georgia state television"
+            return after.dep_ != deps.COMPOUND  # not "Georgia state television"
         return start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in _DIVISION
 
     def _has_officers(self, match: Named) -> bool:

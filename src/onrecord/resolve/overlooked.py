@@ -7,6 +7,8 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
+from onrecord.language import dependencies as deps
+from onrecord.language import lexicon
 from onrecord.resolve.full_names import DIVISIONS
 from onrecord.resolve.gazetteer import Gazetteer, Kind
 from onrecord.resolve.regions import is_wide
@@ -14,18 +16,11 @@ from onrecord.resolve.regions import is_wide
 _LONGEST = 5  # tokens of a name; "Mazar-i-Sharif" is five
 _WELL_KNOWN = 50_000  # people from which a town that gives its name to a club needs no other sign
 _LARGE = 100_000  # people from which a town may lie in a country the article does not name
-_INSIDE = frozenset("in near at outside around across inside between".split())
-_TOWARD = frozenset("to into from toward towards of on over through for".split())
-_GROUND_VERBS = frozenset(
-    "enter reach leave flee capture seize retake recapture besiege bomb shell strike surround "
-    "encircle hit occupy liberate visit cross".split()
-)
-_SETTLED = frozenset(  # "part" and "place" too: "is a part of the city"
-    "city town village capital region province district county island river lake mountain park "
-    "suburb neighbourhood neighborhood quarter municipality parish community commune settlement "
-    "hamlet township part place port centre center peninsula desert borough locality".split()
-)
-_STAYING = frozenset("live die reside settle stay bear bury locate situate".split())
+_INSIDE = lexicon.words("grammar.inside_links")
+_TOWARD = lexicon.words("grammar.toward_links")
+_GROUND_VERBS = lexicon.words("places.taking") | lexicon.words("places.hitting") | {"occupy"}
+_SETTLED = lexicon.words("places.kinds") | lexicon.words("places.settlements")
+_STAYING = lexicon.words("places.staying")
 _LYING = frozenset("locate situate lie".split())
 _PEOPLE = frozenset({"PERSON"})
 _MISLABELS = frozenset({"", "GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})  # of a place's name
@@ -92,16 +87,16 @@ def _is_whole(name: Slice) -> bool:
 def _stands_as_place(name: Slice, *, is_town: bool) -> bool:
     may_stand = is_town or not _is_person(name)
     head = name.root
-    while head.dep_ == "conj" and head.head.pos_ != "VERB":
+    while head.dep_ == deps.CONJUNCT and head.head.pos_ != "VERB":
         head = head.head
         if head.ent_type_ in _PLACES:
             return True
     after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
     if after in DIVISIONS:
         return True
-    if head.dep_ == "pobj":
+    if head.dep_ == deps.PREP_OBJECT:
         return head.head.lower_ in _INSIDE or (head.head.lower_ in _TOWARD and may_stand)
-    return head.dep_ == "dobj" and head.head.lemma_ in _GROUND_VERBS and may_stand
+    return head.dep_ == deps.OBJECT and head.head.lemma_ in _GROUND_VERBS and may_stand
 
 
 def _is_defined(name: Slice) -> bool:
@@ -109,20 +104,20 @@ def _is_defined(name: Slice) -> bool:
     head = name.root
     if _is_introduced(name):
         return True
-    if head.dep_ not in {"nsubj", "nsubjpass"} or head.pos_ not in {"PROPN", "NOUN"}:
+    if head.dep_ not in deps.NOUN_SUBJECTS or head.pos_ not in {"PROPN", "NOUN"}:
         return False
     verb = head.head
     if verb.lemma_ in _LYING:
-        return verb.lemma_ == "lie" or head.dep_ == "nsubjpass"
+        return verb.lemma_ == "lie" or head.dep_ == deps.PASSIVE_SUBJECT
     return verb.lemma_ == "be" and any(
-        child.dep_ == "attr" and child.lemma_ in _SETTLED for child in verb.children
+        child.dep_ == deps.ATTRIBUTE and child.lemma_ in _SETTLED for child in verb.children
     )
 
 
 def _is_introduced(name: Slice) -> bool:
     """Whether a noun or verb before a name says so: "the town of Suruc", "she died at Suruc"."""
     link = name.root.head
-    if name.root.dep_ != "pobj" or name.root.pos_ != "PROPN":
+    if name.root.dep_ != deps.PREP_OBJECT or name.root.pos_ != "PROPN":
         return False
     if link.lower_ == "of":
         before = name.doc[name.start - 1] if name.start else None

@@ -50,7 +50,7 @@ class Asked:
                 values[name] = canonical(values[name])
         for name, type_ in NUMBERS.items():
             if name in values:
-                values[name] = type_(values[name])
+                values[name] = _number(name, values[name], type_)
         filters = Filters(**values)
         if self.kind == "articles":
             if beyond := sorted(values.keys() - ASKED_OF_ARTICLES):
@@ -87,6 +87,13 @@ class Asked:
         except ValueError:
             return False
         return True
+
+
+def _number(name: str, value: str, type_: type) -> Any:  # noqa: ANN401 - of that type
+    try:
+        return type_(value)
+    except ValueError as error:
+        raise ValueError(f"{name} must be a number, got {value!r}") from error
 
 
 def asked_of(params: Mapping[str, str]) -> Asked:

@@ -12,10 +12,10 @@ from onrecord.report.cards import Face, face_of
 from onrecord.report.directory import Directory
 from onrecord.report.excerpts import sentence_of
 from onrecord.report.segments import Marked, covers_of_row
+from onrecord.report.sentences import LONGEST_MARKED
 from onrecord.report.wording import ACTOR_KINDS, SECTORS, country_words
 from onrecord.tables import Selection
 
-LONGEST_MARKED = 700  # code points that are shown whole
 _ENDS = tuple(".!?…:;\"'”’»)\n")
 _WANTED = re.compile(r"[\"“”]([^\"“”]*)[\"“”]|([^\s\"“”]+)")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from onrecord.room.api import PATH, make_api
 from onrecord.room.choices import RoomSettings
 from onrecord.room.failing import add_failures
 from onrecord.room.guarding import guard
@@ -22,7 +23,8 @@ def make_app(store: Store, settings: RoomSettings) -> FastAPI:
         openapi_url=None,  # its pages of documentation load from elsewhere
         dependencies=[Depends(guard)],
     )
-    app.state.room = Room(store, settings)
+    app.state.room = room = Room(store, settings)
+    app.mount(PATH, make_api(room))
     app.mount("/static/report", StaticFiles(directory=REPORT_FOLDER))
     app.mount("/static", StaticFiles(directory=STATIC_FOLDER))
     for router in ROUTERS:

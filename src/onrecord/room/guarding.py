@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
 
-from onrecord.room.sessions import COOKIE
+from onrecord.room.sessions import COOKIE, Session
 from onrecord.room.state import RoomOf
 
 log = logging.getLogger(__name__)
@@ -38,13 +38,31 @@ async def guard(request: Request, room: RoomOf) -> None:
     if request.method in SAFE:
         return
     request.state.form = form = await request.form()
-    if not _is_ours(request):
-        _refuse(request, "it comes from another site")
-    sent = form.get(TOKEN_FIELD, request.headers.get(TOKEN_HEADER))
-    if not isinstance(sent, str) or not _same(sent, session.token):
-        _refuse(request, "its token is missing or wrong")
+    check_is_ours(request)
+    check_token(request, form.get(TOKEN_FIELD, request.headers.get(TOKEN_HEADER)))
     if room.settings.read_only and path not in OPEN:
         _refuse(request, "the room is read-only")
+
+
+def check_is_ours(request: Request) -> None:
+    """Refuse what a page of another site sends.
+
+    Raises:
+        HTTPException: It is from one.
+    """
+    if not _is_ours(request):
+        _refuse(request, "it comes from another site")
+
+
+def check_token(request: Request, sent: object) -> None:
+    """Refuse what is sent without the token of its session, which only pages of ours know.
+
+    Raises:
+        HTTPException: The token is missing, or another.
+    """
+    session: Session = request.state.session
+    if not isinstance(sent, str) or not _same(sent, session.token):
+        _refuse(request, "its token is missing or wrong")
 
 
 def _is_ours(request: Request) -> bool:

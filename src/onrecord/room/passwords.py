@@ -43,6 +43,28 @@ def is_right(password: str, kept: str) -> bool:
     return hmac.compare_digest(_digest(password, salt, n, r, p), digest)
 
 
+class Known:
+    """Passwords that were right before: programs send theirs with each request, and a hash is slow.
+
+    What is kept of one means nothing outside this process.
+    """
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(_LENGTH)
+        self._right: bytes | None = None
+
+    def has(self, password: str) -> bool:
+        """Whether a password was the right one before."""
+        return self._right is not None and hmac.compare_digest(self._mark(password), self._right)
+
+    def add(self, password: str) -> None:
+        """Remember a password that is the right one."""
+        self._right = self._mark(password)
+
+    def _mark(self, password: str) -> bytes:
+        return hmac.digest(self._key, password.encode("utf-8", "surrogatepass"), "sha256")
+
+
 def read_hash(path: Path) -> str:
     """Return the hash in a file that `write_hash` wrote.
 

@@ -25,6 +25,7 @@ from onrecord.reviews.corrections import TYPES
 from onrecord.room.navigation import PLACES
 from onrecord.room.sessions import COOKIE, LIFETIME, Session
 from onrecord.room.state import Room
+from onrecord.store import MOST_TOLD
 
 STATIC_FOLDER = Path(str(files("onrecord.room"))) / "static"
 REPORT_FOLDER = Path(str(files("onrecord.report"))) / "page"
@@ -91,10 +92,12 @@ def environment() -> Environment:
         "date": date_words,
         "country": country_words,
         "plural": plural,
+        "most": most_words,
         "titled": title_words,
         "segment": lambda value: quote(str(value), safe=""),
     }
     made.globals |= {
+        "MOST_TOLD": MOST_TOLD,
         "static": static_url,
         "url": url,
         "EVENTS": EVENTS,
@@ -139,6 +142,13 @@ def name_of(place: str) -> str:
 def number_words(value: float) -> str:
     """Return a number in full: "10,000", "2.5"."""
     return f"{int(value):,}" if value == int(value) else f"{value:,}"
+
+
+def most_words(count: int, word: str = "") -> str:
+    """Return how many rows were found, with a word for them: "more than 10,000 events"."""
+    if count <= MOST_TOLD:
+        return plural(count, word) if word else number_words(count)
+    return f"more than {MOST_TOLD:,} {word}s" if word else f"more than {MOST_TOLD:,}"
 
 
 def plural(count: int, word: str) -> str:

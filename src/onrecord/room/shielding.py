@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from fastapi import HTTPException
 
 from onrecord.room.choices import RoomSettings, is_loopback
+from onrecord.room.problems import PROBLEM, problem
 
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
@@ -46,6 +48,7 @@ PAGES_CACHED = "private, no-cache"
 FILES_CACHED = "public, max-age=31536000, immutable"  # their addresses change with the version
 MOST_PASSED = 8 * 1024 * 1024  # bytes of a request that is too large
 STATIC = "/static/"
+API = "/api/"
 NAMES_OF_HOME = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -70,11 +73,11 @@ class Shield:
         guarded = _with_headers(scope["path"], send)
         if self._hosts is not None and _host(headers.get("host", "")) not in self._hosts:
             log.warning("refused: %s is not the name of this host", headers.get("host"))
-            await _refuse(guarded, 421, "This address leads to another host.")
+            await _refuse(guarded, scope["path"], 421, "This address leads to another host.")
         elif _length(headers.get("content-length", "0")) > self._largest:
             log.warning("refused: %s sends too much", scope["path"])
             await _let_pass(receive)
-            await _refuse(guarded, 413, "That is more than this page takes.")
+            await _refuse(guarded, scope["path"], 413, "That is more than this address takes.")
         else:
             await self._app(scope, _limited(receive, self._largest), guarded)
 
@@ -130,10 +133,12 @@ def _with_headers(path: str, send: Send) -> Send:
     return guarded
 
 
-async def _refuse(send: Send, status: int, words: str) -> None:
-    body = words.encode()
+async def _refuse(send: Send, path: str, status: int, words: str) -> None:
+    for_programs = path.startswith(API)
+    body = json.dumps(problem(status, words)).encode() if for_programs else words.encode()
+    content = PROBLEM if for_programs else "text/plain; charset=utf-8"
     headers = [
-        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-type", content.encode()),
         (b"content-length", str(len(body)).encode()),
         (b"connection", b"close"),
     ]

@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from onrecord.room.attempts import Attempts
 from onrecord.room.choices import RoomSettings
 from onrecord.room.keeping import Answer, Kept
+from onrecord.room.passwords import Known
 from onrecord.room.sessions import Sessions
 from onrecord.store import Store
 
@@ -25,6 +26,7 @@ class Room:
     settings: RoomSettings
     sessions: Sessions = field(default_factory=Sessions)
     attempts: Attempts = field(default_factory=Attempts)
+    known: Known = field(default_factory=Known)
     kept: Kept = field(default_factory=Kept)
     held: Kept = field(default_factory=lambda: Kept(MOST_HELD))
 

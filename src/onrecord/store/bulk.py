@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Dialect, Table, func, select, text
 
 Line = Mapping[str, Any]
 
@@ -25,14 +26,40 @@ def settle(connection: Connection, tables: Iterable[Table]) -> None:
 
 
 def _insert(connection: Connection, table: Table, lines: Sequence[Line]) -> None:
-    connection.execute(insert(table), list(lines))
+    """Give the lines to the driver at once, each value as SQLAlchemy would bind it."""
+    names = tuple(lines[0])
+    binds = _bound_by(table, names, connection.dialect)
+    columns = [
+        [line[name] for line in lines] if bind is None else [bind(line[name]) for line in lines]
+        for name, bind in binds
+    ]
+    query = _insertion(table, names, connection.dialect)
+    connection.exec_driver_sql(query, list(zip(*columns, strict=True)))
+
+
+@cache
+def _bound_by(
+    table: Table, names: tuple[str, ...], dialect: Dialect
+) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """Return what makes of a value what the driver takes, None where that is the value itself."""
+    return tuple(
+        (name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names
+    )
+
+
+@cache
+def _insertion(table: Table, names: tuple[str, ...], dialect: Dialect) -> str:
+    quoted = dialect.identifier_preparer
+    listed = ", ".join(quoted.quote(name) for name in names)
+    marks = ", ".join("?" for _ in names)
+    return f"INSERT INTO {quoted.format_table(table)} ({listed}) VALUES ({marks})"
 
 
 def _copy(connection: Connection, table: Table, lines: Sequence[Line]) -> None:
     """Send the lines with PostgreSQL's COPY, each value as SQLAlchemy would bind it."""
     dialect = connection.dialect
-    names = list(lines[0])
-    binds = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+    names = tuple(lines[0])
+    binds = [bind for _, bind in _bound_by(table, names, dialect)]
     quoted = dialect.identifier_preparer
     listed = ", ".join(quoted.quote(name) for name in names)
     query = f"COPY {quoted.format_table(table)} ({listed}) FROM STDIN"

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import lru_cache
 from itertools import permutations, product
 from statistics import fmean
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, get_args
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    String,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.types import NullType
 
 from onrecord.language.days import Days, days_between
 from onrecord.store.catalogue import among, same_article
 from onrecord.store.filters import Filters
-from onrecord.store.finding import Hit, countries_took_part, hits_of, matching
-from onrecord.store.retelling import happening_of_events
+from onrecord.store.finding import countries_took_part, matching
+from onrecord.store.ids import DUCKDB
+from onrecord.store.links import place_of
 from onrecord.store.schema import actor, article, event, participant, telling
 from onrecord.store.units import UNITS, Unit, unit_id
 
@@ -33,7 +46,6 @@ PER: tuple[Per, ...] = get_args(Per)
 
 Dyad: TypeAlias = tuple[str | None, str | None]
 
-_AT_ONCE = 5_000  # happenings looked up in one query
 _MONTH, _YEAR = len("2022-03"), len("2022")  # of an ISO 8601 date
 
 
@@ -98,71 +110,56 @@ class Count:
     unit: Unit
 
 
-@dataclass(slots=True)
-class _Told:
-    """What counting needs of an event row."""
+class _Told(NamedTuple):
+    """What counting needs of an event row; ids are as they are kept, since they are compared only.
 
-    article_id: str
-    story_id: str  # the article's own id where it has no copies
-    event_id: str
+    `sides` has the country of each party, after the first letter of its role: "aRUS,rUKR,r".
+    """
+
+    happening_id: object
+    article_id: object
+    story_id: object  # the article's own id where it has no copies
     event_type: str
     quad: int | None
     symmetric: bool
     goldstein: float | None
-    days: Days | None
-    published: Days | None
-    sides: dict[str, list[str | None]] = field(
-        default_factory=lambda: {"actors": [], "recipients": []}
-    )
+    first_day: str | None
+    last_day: str | None
+    from_day: str | None  # of its publication
+    to_day: str | None
+    sides: str | None
 
-    def dyads(self) -> set[Dyad]:
-        """Return every pair of countries of its parties, who did it first."""
-        actors, recipients = (self.sides[role] for role in ("actors", "recipients"))
-        if self.symmetric and len(actors) + len(recipients) > 1:
-            return set(permutations([*actors, *recipients], 2))
-        return set(product(actors or [None], recipients or [None]))
+    @property
+    def days(self) -> Days | None:
+        """Its own date."""
+        return days_between(self.first_day, self.last_day)
+
+    @property
+    def published(self) -> Days | None:
+        """When its article was published."""
+        return days_between(self.from_day, self.to_day)
 
 
-def counted_hits(
+@lru_cache(maxsize=10_000)
+def _dyads_of(sides: str, symmetric: bool) -> frozenset[Dyad]:
+    """Return every pair of countries of an event's parties, who did it first."""
+    told = sides.split(",") if sides else []
+    actors, recipients = ([one[1:] or None for one in told if one[0] == role] for role in "ar")
+    if symmetric and len(told) > 1:
+        return frozenset(permutations([*actors, *recipients], 2))
+    return frozenset(product(actors or [None], recipients or [None]))
+
+
+def count_events(
     connection: Connection, filters: Filters, counting: Counting, article_id: str | None
-) -> list[Hit]:
-    """Return the events to count: all that the filters ask for, or those that can bear on a dyad.
-
-    These are the tellings of the happenings of which one names both countries.
-    """
-    query = matching(connection, "events", filters, article_id)
-    if counting.dyad is None:
-        return hits_of(connection, query)
-    one, other = (code.upper() for code in counting.dyad)
-    sides = countries_took_part({"actor": one, "recipient": other})
-    if not counting.directed:
-        sides = or_(sides, countries_took_part({"actor": other, "recipient": one}))
-    told = same_article(telling, event) & (telling.c.event_id == event.c.event_id)
-    query = query.join(telling, told)
-    both = query.where(sides).with_only_columns(telling.c.happening_id, maintain_column_froms=True)
-    happenings = sorted(set(connection.scalars(both)))
-    return [
-        hit
-        for start in range(0, len(happenings), _AT_ONCE)
-        for hit in hits_of(
-            connection,
-            query.where(among(telling.c.happening_id, happenings[start : start + _AT_ONCE])),
-        )
-    ]
-
-
-def count_happenings(
-    connection: Connection, hits: Sequence[Hit], counting: Counting
 ) -> tuple[Count, ...]:
-    """Return the happenings that some events tell, counted; by period, unknown ones last.
+    """Return the happenings that the events asked for tell, counted; by period, unknown ones last.
 
     A happening that involves several pairs of countries is counted for each of them.
     """
-    told = list(_read(connection, hits))
-    linked = happening_of_events(connection, {one.article_id for one in told})
-    happenings: dict[str, list[_Told]] = defaultdict(list)
-    for one in told:
-        happenings[linked[one.article_id, one.event_id]].append(one)
+    happenings: dict[object, list[_Told]] = defaultdict(list)
+    for one in _told(connection, filters, counting, article_id):
+        happenings[one.happening_id].append(one)
     cells: dict[Cell, list[list[_Told]]] = defaultdict(list)
     by_publication: dict[Cell, int] = defaultdict(int)
     for told_by_all in happenings.values():
@@ -178,9 +175,82 @@ def count_happenings(
     return tuple(sorted(counts, key=_order))
 
 
-def _once_a_story(rows: Iterable[_Told]) -> list[_Told]:
+def _told(
+    connection: Connection, filters: Filters, counting: Counting, article_id: str | None
+) -> Iterator[_Told]:
+    """Yield the events that the filters ask for, or those that can bear on a dyad."""
+    query = matching(connection, "events", filters, article_id)
+    query = query.join(telling, _tells(event))
+    if counting.dyad is not None:
+        one, other = in_order((counting.dyad[0].upper(), counting.dyad[1].upper()))
+        query = query.where(telling.c.happening_id.in_(_of_both(connection, str(one), str(other))))
+    facts = ("event_type", "quad", "symmetric", "goldstein", "first_day", "last_day")
+    counted: Select[Any] = query.with_only_columns(  # type: ignore[assignment]
+        *(
+            type_coerce(id_, NullType())
+            for id_ in (telling.c.happening_id, article.c.article_id, unit_id("story"))
+        ),
+        *(event.c[name] for name in facts),
+        article.c.first_day,
+        article.c.last_day,
+        _sides(connection),
+        maintain_column_froms=True,
+    )
+    yield from map(_Told._make, connection.execute(counted))
+
+
+def _tells(rows: FromClause) -> ColumnElement[bool]:
+    return same_article(telling, rows) & (telling.c.event_id == place_of(rows))
+
+
+def _sides(connection: Connection) -> ColumnElement[str]:
+    """Return what `_Told.sides` is made of."""
+    joined = func.string_agg if connection.dialect.name == "postgresql" else func.group_concat
+    theirs = same_article(actor, participant) & (place_of(actor) == participant.c.actor_id)
+    one = func.substr(participant.c.role, 1, 1, type_=String).concat(
+        func.coalesce(actor.c.country, "")
+    )
+    of_event = same_article(participant, event) & (participant.c.event_id == place_of(event))
+    return (
+        select(joined(one, ","))
+        .select_from(participant)
+        .join(actor, theirs, isouter=True)
+        .where(of_event)
+        .correlate(event)
+        .scalar_subquery()
+    )
+
+
+def _of_both(connection: Connection, one: str, other: str) -> Select[tuple[str]]:
+    """Return the query for the happenings of which a telling has both countries as parties."""
+    if connection.dialect.name == DUCKDB:  # whose files do not have the countries of tellings
+        asked = {"actor": one, "recipient": other}
+        turned = {"actor": other, "recipient": one}
+        sides = or_(countries_took_part(asked), countries_took_part(turned))
+        return select(telling.c.happening_id).join(event, _tells(event)).where(sides)
+    several = select(func.min(telling.c.countries).label("countries")).where(
+        telling.c.countries.is_not(None)
+    )
+    each = several.cte("several", recursive=True)  # from one to the next, since they are few
+    following = (
+        select(func.min(telling.c.countries))
+        .where(telling.c.countries.is_not(None), telling.c.countries > each.c.countries)
+        .scalar_subquery()
+    )
+    each = each.union_all(select(following).where(each.c.countries.is_not(None)))
+    both = [
+        found
+        for found in connection.scalars(select(each.c.countries))
+        if found is not None and {one, other} <= set(found.split())
+    ]
+    return select(telling.c.happening_id).where(among(telling.c.countries, both))
+
+
+def _once_a_story(rows: Sequence[_Told]) -> list[_Told]:
     """Return the tellings of one article of each story: of the one that tells most."""
-    stories: dict[str, dict[str, list[_Told]]] = defaultdict(lambda: defaultdict(list))
+    if len(rows) == 1:
+        return [*rows]
+    stories: dict[object, dict[object, list[_Told]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         stories[row.story_id][row.article_id].append(row)
     chosen = (
@@ -190,58 +260,13 @@ def _once_a_story(rows: Iterable[_Told]) -> list[_Told]:
     return [row for told in chosen for row in told]
 
 
-def _read(connection: Connection, hits: Sequence[Hit]) -> Iterator[_Told]:
-    """Yield what counting needs of the events that were found."""
-    wanted = {(*hit.key, hit.row_id) for hit in hits}
-    ids = {key[0] for key in wanted}
-    facts = ("event_type", "quad", "symmetric", "goldstein", "first_day", "last_day")
-    published = (
-        article.c.first_day.label("from_day"),
-        article.c.last_day.label("to_day"),
-        unit_id("story").label("story_id"),
-    )
-    keys = (event.c.article_id, event.c.version, event.c.event_id)
-    query = (
-        select(*keys, *(event.c[name] for name in facts), *published)
-        .join(article, same_article(article, event))
-        .where(among(event.c.article_id, ids))
-    )
-    found = {
-        (line.article_id, line.version, line.event_id): _Told(
-            article_id=line.article_id,
-            story_id=line.story_id,
-            event_id=line.event_id,
-            event_type=line.event_type,
-            quad=line.quad,
-            symmetric=line.symmetric,
-            goldstein=line.goldstein,
-            days=days_between(line.first_day, line.last_day),
-            published=days_between(line.from_day, line.to_day),
-        )
-        for line in connection.execute(query)
-        if (line.article_id, line.version, line.event_id) in wanted
-    }
-    theirs = same_article(actor, participant) & (actor.c.actor_id == participant.c.actor_id)
-    keys = (participant.c.article_id, participant.c.version, participant.c.event_id)
-    parties = (
-        select(*keys, participant.c.role, actor.c.country)
-        .join(actor, theirs, isouter=True)
-        .where(among(participant.c.article_id, ids))
-    )
-    for line in connection.execute(parties):
-        told = found.get((line.article_id, line.version, line.event_id))
-        if told is not None:
-            told.sides[line.role].append(line.country)
-    yield from found.values()
-
-
 def _dyads(rows: Iterable[_Told], counting: Counting) -> set[Dyad]:
     """Return the pairs of countries that a happening counts for.
 
     What one telling leaves open another may fill in: a country with an unknown one is a pair only
     where the country is in no other.
     """
-    found = {dyad for row in rows for dyad in row.dyads()}
+    found = {dyad for row in rows for dyad in _dyads_of(row.sides or "", row.symmetric)}
     full = {dyad for dyad in found if None not in dyad}
     known = {country for dyad in full for country in dyad}
     found = full | {dyad for dyad in found - full if known.isdisjoint(dyad) and any(dyad)}
@@ -272,7 +297,7 @@ def _period(rows: Sequence[_Told], counting: Counting) -> tuple[str | None, bool
         days = sorted((row.published for row in rows if row.published), key=_first)[:1]
     if not days:
         return None, False
-    narrowest = min(days, key=lambda one: (_length(one), one.first))
+    narrowest = days[0] if len(days) == 1 else min(days, key=lambda one: (_length(one), one.first))
     first, last = (_named(day, counting.by) for day in (narrowest.first, narrowest.last))
     return (first, is_told) if first == last else (None, False)
 
@@ -285,6 +310,7 @@ def _length(days: Days) -> int:
     return (date.fromisoformat(days.last) - date.fromisoformat(days.first)).days
 
 
+@lru_cache(maxsize=10_000)
 def _named(day: str, by: Period) -> str:
     """Return the period that a day is in; weeks are those of ISO 8601, from Monday."""
     if by == "week":

@@ -14,9 +14,11 @@ from onrecord.codebook import load_codebook
 from onrecord.language.days import days_of
 from onrecord.records import Record
 from onrecord.store.catalogue import same_article
-from onrecord.store.identities import meaning
+from onrecord.store.identities import is_actor, meaning
+from onrecord.store.links import is_listed, place_of
+from onrecord.store.reading import load_told
 from onrecord.store.retelling import happening_of_events
-from onrecord.store.saving import load_stored
+from onrecord.store.saving import held_together
 from onrecord.store.schema import (
     actor,
     appearance,
@@ -32,9 +34,11 @@ from onrecord.talks import COMMON, Item, Move, answered, moves_of
 MOST_READ = 200  # articles, the newest
 MOST_COUNTED = 5_000  # events that pairs are counted in
 _TALKING = ("CONSULT", "AGREE", "REQUEST", "REJECT", "CONCEDE", "COOPERATE")
-FEWEST = 2  # parties
+_OFFICIAL = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")  # sectors that act for their country
+_STATES = ("state", "government")
+_BODIES = ("igo", "bloc", "armed_group")  # kinds of party of no country
 _COUNTRY = re.compile(r"[A-Z]{3}")
-_KINDS = ("statements", "events", "conditions", "demands", "actors", "mentions")
+_KINDS = ("statements", "events", "conditions", "demands", "actors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,11 @@ def parties_of(between: str) -> tuple[str, ...]:
     """Return the parties that a list names: countries by their codes, others by name.
 
     Raises:
-        ValueError: Fewer than two parties, or one without a letter.
+        ValueError: No party, or one without a letter.
     """
     named = dict.fromkeys(filter(None, (one.strip() for one in between.split(","))))
-    if len(named) < FEWEST or not all(re.search(r"\w", one) for one in named):
-        raise ValueError(f"name two parties or more, as in RUS,UKR; got {between!r}")
+    if not named or not all(re.search(r"\w", one) for one in named):
+        raise ValueError(f"name parties, as in RUS,UKR or RUS; got {between!r}")
     canonical = load_codebook().parties.canonical
     return tuple(one if _COUNTRY.fullmatch(one) else canonical(one) for one in named)
 
@@ -77,6 +81,8 @@ def talks(
 ) -> Talks:
     """Return the talks between parties, of the newest articles with two of them.
 
+    Of one party alone, its talks with anybody: countries, bodies and armed groups.
+
     Args:
         connection: To the store.
         place: The store's name, for messages.
@@ -86,7 +92,11 @@ def talks(
     meant = {party: _meant(connection, party) for party in parties}
     keys = _articles(connection, meant, MOST_READ + 1)
     acting = _acting(connection, meant, keys[:MOST_READ])
-    records = load_stored(connection, place, keys[:MOST_READ], _KINDS)
+    if len(parties) == 1:
+        acting = _others(connection, keys[:MOST_READ], acting)
+    theirs = {actor_id for known in acting.values() for actor_id in known}
+    with held_together(place):
+        records = load_told(connection, keys[:MOST_READ], _KINDS, theirs)
     told = happening_of_events(connection, {article_id for article_id, _ in keys})
     moves: list[Move] = []
     for record in records:
@@ -95,7 +105,9 @@ def talks(
             happening = told.get((article_id, move.row_id), move.happening_id)
             moves.append(replace(move, happening_id=happening))
     items = answered(moves, _plain_words(parties, acting, records))
-    kept = tuple(one for one in items if _lies_in(one.move, between))
+    kept = tuple(
+        one for one in items if _is_theirs(one.move, parties) and _lies_in(one.move, between)
+    )
     used = {move.article_id for one in kept for move in _moves_in(one)}
     return Talks(
         items=kept,
@@ -108,24 +120,24 @@ def talks(
 def pairs(connection: Connection, limit: int) -> tuple[Pair, ...]:
     """Return the countries between which most events of talks are told."""
     newest = (
-        select(event.c.article_id, event.c.version, event.c.event_id)
+        select(event.c.number, place_of(event).label("event_id"))
         .join(printing, same_article(printing, event))
-        .where(event.c.event_type.in_(_TALKING), event.c.position.is_not(None))
+        .where(event.c.event_type.in_(_TALKING), is_listed(event))
         .order_by(printing.c.number.desc())
         .limit(MOST_COUNTED)
         .cte("newest")
     )
     of_event = same_article(participant, newest) & (participant.c.event_id == newest.c.event_id)
-    theirs = same_article(actor, participant) & (actor.c.actor_id == participant.c.actor_id)
+    theirs = same_article(actor, participant) & (place_of(actor) == participant.c.actor_id)
     query = (
-        select(newest.c.article_id, newest.c.event_id, actor.c.country)
+        select(newest.c.number, newest.c.event_id, actor.c.country)
         .join_from(newest, participant, of_event)
         .join(actor, theirs)
         .where(actor.c.country.is_not(None))
     )
-    countries: dict[tuple[str, str], set[str]] = {}
+    countries: dict[tuple[int, str], set[str]] = {}
     for line in connection.execute(query):
-        countries.setdefault((line.article_id, line.event_id), set()).add(line.country)
+        countries.setdefault((line.number, line.event_id), set()).add(line.country)
     counts = Counter(pair for some in countries.values() for pair in combinations(sorted(some), 2))
     ranked = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
     return tuple(Pair(*pair, events) for pair, events in ranked[:limit])
@@ -139,22 +151,27 @@ def _meant(connection: Connection, party: str) -> ColumnElement[bool]:
     """Return the condition that an appearance is of somebody who acts for a party."""
     if not _COUNTRY.fullmatch(party):
         return meaning(connection, party)
-    theirs = select(signature.c.signature_id).where(signature.c.country == party)
+    theirs = select(signature.c.signature_id).where(signature.c.country == party, _acts())
     return appearance.c.signature_id.in_(theirs)
+
+
+def _acts() -> ColumnElement[bool]:
+    """Return the condition that a signature is of who acts for their country."""
+    return or_(signature.c.kind.in_(_STATES), signature.c.sector.in_(_OFFICIAL))
 
 
 def _articles(
     connection: Connection, meant: Mapping[str, ColumnElement[bool]], limit: int
 ) -> list[Key]:
     """Return the newest articles in which two of the parties appear, the newest first."""
-    has = [article.c.article_id.in_(select(appearance.c.article_id).where(one))
+    has = [article.c.number.in_(select(appearance.c.number).where(one))
            for one in meant.values()]  # fmt: skip
-    two = or_(*(one & other for at, one in enumerate(has) for other in has[at + 1 :]))
+    pairs_ = [one & other for at, one in enumerate(has) for other in has[at + 1 :]]
+    two = or_(*pairs_) if pairs_ else has[0]
     day = article.c.first_day
-    latest = select(appearance.c.article_id).where(same_article(appearance, article)).exists()
     query = (
         select(article.c.article_id, article.c.version)
-        .where(two, latest)
+        .where(two)
         .order_by(day.is_(None), day.desc(), article.c.article_id)
         .limit(limit)
     )
@@ -168,12 +185,46 @@ def _acting(
     wanted = {article_id for article_id, _ in keys}
     found: dict[str, dict[str, str]] = {}
     for party, theirs in meant.items():
-        query = select(appearance.c.article_id, appearance.c.actor_id).where(
-            theirs, appearance.c.article_id.in_(sorted(wanted))
+        query = (
+            select(article.c.article_id, actor.c.actor_id)
+            .join(appearance, same_article(appearance, article))
+            .join(actor, is_actor(appearance))
+            .where(theirs, article.c.article_id.in_(sorted(wanted)))
         )
         for line in connection.execute(query):
             found.setdefault(line.article_id, {}).setdefault(line.actor_id, party)
     return found
+
+
+def _others(
+    connection: Connection, keys: Iterable[Key], acting: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Return the parties of actors, by article, with those beside the ones that are known.
+
+    Who acts for a country is of that country; a body of no country is a party by its name.
+    """
+    wanted = sorted({article_id for article_id, _ in keys})
+    query = (
+        select(article.c.article_id, actor.c.actor_id, signature.c.country)
+        .add_columns(signature.c.kind, signature.c.name, _acts().label("acts"))
+        .join_from(article, appearance, same_article(appearance, article))
+        .join(actor, is_actor(appearance))
+        .join(signature, signature.c.signature_id == appearance.c.signature_id)
+        .where(article.c.article_id.in_(wanted))
+    )
+    found = {article_id: dict(parties) for article_id, parties in acting.items()}
+    for line in connection.execute(query):
+        party = line.country if line.acts else line.name if line.kind in _BODIES else None
+        if party is not None:
+            found.setdefault(line.article_id, {}).setdefault(line.actor_id, party)
+    return found
+
+
+def _is_theirs(move: Move, parties: Sequence[str]) -> bool:
+    """Whether a move is one of those asked for: of the one party, or to another of several."""
+    if len(parties) == 1:
+        return parties[0] in move.by | move.to
+    return not move.is_ask or bool(move.to)
 
 
 def _plain_words(
@@ -186,7 +237,7 @@ def _plain_words(
         names |= {
             word.strip("’'s")
             for one in record.actors
-            if one.actor_id in theirs
+            if one.actor_id in theirs or one.kind in _STATES
             for word in one.name.split()
         }
     return COMMON | {name.casefold() for name in names}

@@ -239,7 +239,7 @@ def check_filters(kind: str, filters: Filters) -> None:
     if kind not in KINDS:
         raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}")
     for name in _OF_SOME_KINDS:
-        able = [other for other in KINDS if _applies(other, name)]
+        able = [other for other in KINDS if applies(other, name)]
         if getattr(filters, name) is not None and kind not in able:
             raise ValueError(f"{kind} have no {name} to find them by; {', '.join(able)} have")
     codes = MEANINGS[kind].codes
@@ -251,7 +251,10 @@ def check_filters(kind: str, filters: Filters) -> None:
         _check_code("modality", filters.modality, get_args(Modality))
 
 
-def _applies(kind: str, name: str) -> bool:
+def applies(kind: str, name: str) -> bool:
+    """Whether a filter means something for a kind of row."""
+    if name not in _OF_SOME_KINDS:
+        return True
     if name in _OF_EVENTS:
         return kind == "events"
     return bool(getattr(MEANINGS[kind], _LOOKED_AT.get(name, name)))

@@ -7,11 +7,11 @@ finds no more of them: it tells nothing apart.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from heapq import nsmallest
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Table, delete
 
 from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import numbers_among
@@ -35,21 +35,17 @@ class KeyedIndex:
         for asker, keys in asked.items():
             for key in set(keys):
                 askers[key].append(asker)
-        shared: dict[int, Counter[int]] = {asker: Counter() for asker in asked}
-        query = select(self.table.c.key, self._holder, self.table.c.weight)
-        found = connection.execute(query.where(numbers_among(self.table.c.key, askers)))
-        for key, other, weight in found:
+        shared: dict[int, Counter[str]] = {asker: Counter() for asker in asked}
+        for key, weight, holders in self._holders(connection, askers):
             for asker in askers[key]:
-                shared[asker][other] += weight
-        return {asker: self._most_alike(weights) for asker, weights in shared.items()}
+                for _ in range(weight):
+                    shared[asker].update(holders)
+        return {asker: self._most_alike(counted) for asker, counted in shared.items()}
 
     def enter(self, connection: Connection, kept: Mapping[int, Mapping[int, int]]) -> None:
         """Enter the keys of holders, with the weight of each."""
-        key = self.table.c.key
         keys = {one for weights in kept.values() for one in weights}
-        query = select(key, func.count().label("times")).where(numbers_among(key, keys))
-        counted = connection.execute(query.group_by(key))
-        full = {line.key for line in counted if line.times >= self.most_holders}
+        full = self._full(connection, keys)
         lines = [
             {"key": one, self.holder: number, "weight": weight}
             for number, weights in kept.items()
@@ -67,7 +63,38 @@ class KeyedIndex:
     def _holder(self) -> ColumnElement[int]:
         return self.table.c[self.holder]
 
-    def _most_alike(self, weights: Mapping[int, int]) -> list[int]:
-        enough = (other for other, weight in weights.items() if weight >= self.enough)
-        ranked = sorted(enough, key=lambda other: (-weights[other], other))
-        return list(islice(ranked, self.most_found))
+    def _holders(
+        self, connection: Connection, keys: Iterable[int]
+    ) -> Iterator[tuple[int, int, list[str]]]:
+        """Yield keys with their weight and who holds them; in one line each, as many are asked."""
+        if not (listed := _listed(keys)):
+            return
+        on_server = connection.dialect.name == "postgresql"
+        joined = (
+            f"string_agg({self.holder}::text, ',')" if on_server else f"group_concat({self.holder})"
+        )
+        query = (
+            f"SELECT key, weight, {joined} FROM {self.table.name} "
+            f"WHERE key IN ({listed}) GROUP BY key, weight"
+        )
+        for key, weight, holders in connection.exec_driver_sql(query):
+            yield key, weight, holders.split(",")
+
+    def _most_alike(self, weights: Mapping[str, int]) -> list[int]:
+        enough = ((-weight, int(one)) for one, weight in weights.items() if weight >= self.enough)
+        return [other for _, other in nsmallest(self.most_found, enough)]
+
+    def _full(self, connection: Connection, keys: Iterable[int]) -> set[int]:
+        """Return the keys that as many hold as may be entered."""
+        if not (listed := _listed(keys)):
+            return set()
+        query = (
+            f"SELECT key FROM {self.table.name} WHERE key IN ({listed}) "
+            f"GROUP BY key HAVING count(*) >= {self.most_holders}"
+        )
+        return {key for (key,) in connection.exec_driver_sql(query)}
+
+
+def _listed(keys: Iterable[int]) -> str:
+    """Return numbers as a query has them, in which they need no quoting."""
+    return ", ".join(map(str, sorted(keys)))

@@ -6,24 +6,24 @@ both: the newest ones, up to a number.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import CTE, Connection, and_, func, select
 
+from onrecord.copies import count_words
 from onrecord.records import Span
 from onrecord.store.catalogue import among, newest_versions, of_versions, same_article
 from onrecord.store.identities import identities_with
+from onrecord.store.links import is_listed
 from onrecord.store.schema import appearance, article, printing, signature, statement, term
 from onrecord.store.shapes import SHAPES, Key
 from onrecord.store.spans import read_spans
 
 MOST_ARTICLES = 5_000  # the newest
 _AT_ONCE = 200  # texts
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _MONTH = len("2022-03")
 
 
@@ -72,7 +72,7 @@ def concepts(connection: Connection) -> tuple[Concept, ...]:
     query = (
         select(term.c.concept, term.c.term, func.count())
         .join(printing, same_article(printing, term))
-        .where(term.c.position.is_not(None))
+        .where(is_listed(term))
         .group_by(term.c.concept, term.c.term)
     )
     counts: dict[str, Counter[str]] = {}
@@ -87,23 +87,33 @@ def concepts(connection: Connection) -> tuple[Concept, ...]:
 
 def lengths(connection: Connection) -> tuple[Length, ...]:
     """Return the lengths of the newest articles."""
-    keys = list(connection.execute(select(_newest())))
-    found = []
+    newest = _newest()
+    columns = (article.c.article_id, article.c.version, article.c.publisher)
+    days = (article.c.first_day, article.c.last_day)
+    query = (
+        select(*columns, *days, printing.c.words)
+        .join(newest, same_article(newest, article))
+        .join(printing, same_article(printing, article))
+    )
+    lines = connection.execute(query).all()
+    uncounted = [(line.article_id, line.version) for line in lines if line.words is None]
+    counted = dict(_counted(connection, uncounted))
+    return tuple(
+        Length(
+            key=(line.article_id, line.version),
+            publisher=line.publisher,
+            month=_month(line.first_day, line.last_day),
+            words=counted[line.article_id, line.version] if line.words is None else line.words,
+        )
+        for line in lines
+    )
+
+
+def _counted(connection: Connection, keys: Sequence[Key]) -> Iterator[tuple[Key, int]]:
+    """Yield how many words texts have of which that is not kept, as in a folder of Parquet."""
     for start in range(0, len(keys), _AT_ONCE):
-        some = [(line.article_id, line.version) for line in keys[start : start + _AT_ONCE]]
-        columns = (article.c.article_id, article.c.version, article.c.publisher)
-        days = (article.c.first_day, article.c.last_day)
-        query = select(*columns, *days, article.c.text).where(of_versions(article, some))
-        found += [
-            Length(
-                key=(line.article_id, line.version),
-                publisher=line.publisher,
-                month=_month(line.first_day, line.last_day),
-                words=count_words(line.text),
-            )
-            for line in connection.execute(query)
-        ]
-    return tuple(found)
+        for key, text in _texts(connection, keys[start : start + _AT_ONCE]):
+            yield key, count_words(text)
 
 
 def usage(connection: Connection, concept: str) -> Usage:
@@ -124,7 +134,7 @@ def usage(connection: Connection, concept: str) -> Usage:
         .join(article, same_article(article, term))
         .join(appearance, theirs, isouter=True)
         .join(signature, signature.c.signature_id == appearance.c.signature_id, isouter=True)
-        .where(term.c.concept == concept, term.c.position.is_not(None))
+        .where(term.c.concept == concept, is_listed(term))
         .order_by(article.c.article_id, term.c.position)
     )
     lines = connection.execute(query).all()
@@ -149,16 +159,11 @@ def usage(connection: Connection, concept: str) -> Usage:
     return Usage(tuple(uses), _said(connection, newest, owners))
 
 
-def count_words(text: str) -> int:
-    """Return how many words a text has; what is joined by a hyphen is one."""
-    return sum(1 for _ in _WORD.finditer(text))
-
-
 def _newest() -> CTE:
     """Return the query for the newest articles, unknown dates last."""
     newest, day = newest_versions(), article.c.first_day
     return (
-        select(article.c.article_id, article.c.version)
+        select(article.c.number, article.c.article_id, article.c.version)
         .join(newest, same_article(newest, article))
         .order_by(day.is_(None), day.desc(), article.c.article_id)
         .limit(MOST_ARTICLES)
@@ -173,8 +178,8 @@ def _said(connection: Connection, newest: CTE, owners: dict[str, str]) -> dict[s
     )
     query = (
         select(
-            statement.c.article_id,
-            statement.c.version,
+            newest.c.article_id,
+            newest.c.version,
             statement.c.spans,
             appearance.c.signature_id,
         )
@@ -201,7 +206,7 @@ def _said(connection: Connection, newest: CTE, owners: dict[str, str]) -> dict[s
 
 def _texts(connection: Connection, keys: Collection[Key]) -> Iterable[tuple[Key, str]]:
     query: Any = select(article.c.article_id, article.c.version, article.c.text)
-    for line in connection.execute(query.where(of_versions(article, keys))):
+    for line in connection.execute(query.where(of_versions(keys))):
         yield (line.article_id, line.version), line.text
 
 

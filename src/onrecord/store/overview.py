@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
 from onrecord.store.catalogue import newest_versions, same_article
 from onrecord.store.happenings import Happening, happenings_with
 from onrecord.store.identities import identities_with
+from onrecord.store.links import is_listed
 from onrecord.store.schema import (
     TABLES,
     appearance,
     article,
     correction,
     decision,
+    printing,
     statement,
     telling,
 )
@@ -47,11 +49,9 @@ class Heard:
 
 def stamp_of(connection: Connection) -> str:
     """Return what is another after each change to articles, decisions or reviews."""
-    counts = [
-        connection.execute(select(func.count(), func.max(column))).one()
-        for column in (article.c.stored_at, decision.c.number, correction.c.number)
-    ]
-    return " ".join(str(value) for line in counts for value in line)
+    latest = (article.c.stored_at, printing.c.number, decision.c.number, correction.c.number)
+    last = (select(func.max(column)).scalar_subquery() for column in latest)  # each by an index
+    return " ".join(str(value) for value in connection.execute(select(*last)).one())
 
 
 def count_all(connection: Connection) -> Tally:
@@ -82,7 +82,7 @@ def publishers(connection: Connection) -> dict[str, int]:
 def _count(connection: Connection, rows: FromClause) -> int:
     newest = newest_versions()
     query = select(func.count()).select_from(rows).join(newest, same_article(rows, newest))
-    return connection.scalar(query.where(rows.c.position.is_not(None))) or 0
+    return connection.scalar(query.where(is_listed(rows))) or 0
 
 
 def _counted(
@@ -106,7 +106,7 @@ def most_heard(connection: Connection, limit: int) -> tuple[Heard, ...]:
         select(
             appearance.c.signature_id,
             said.label("statements"),
-            func.count(appearance.c.article_id.distinct()).label("articles"),
+            func.count(appearance.c.number.distinct()).label("articles"),
         )
         .join(
             statement,
@@ -138,7 +138,7 @@ def most_heard(connection: Connection, limit: int) -> tuple[Heard, ...]:
 
 def most_told(connection: Connection, limit: int) -> tuple[Happening, ...]:
     """Return the happenings that most articles tell, of those that several tell."""
-    articles = func.count(telling.c.article_id.distinct())
+    articles = func.count(telling.c.number.distinct())
     query = (
         select(telling.c.happening_id)
         .group_by(telling.c.happening_id)

@@ -10,15 +10,15 @@ from sqlalchemy import Connection, Select, func, select
 from onrecord.store.facets import Spread, spread_of
 from onrecord.store.finding import hits_of
 from onrecord.store.identities import identity_of_actors
+from onrecord.store.picking import load_found
 from onrecord.store.retelling import happening_of_events
-from onrecord.store.saving import load_stored
 from onrecord.store.schema import TABLES, article
-from onrecord.store.selecting import selections, shown_with
+from onrecord.store.selecting import selections
 from onrecord.tables import Selection
 
 Order: TypeAlias = Literal["newest", "oldest"]
 ORDERS: tuple[Order, ...] = get_args(Order)
-MOST_TOLD = 100_000  # rows that are counted one by one
+MOST_TOLD = 10_000  # rows that are counted one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,10 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class RowPage:
-    """Some of the rows found, article by article, each with the whole of its article's text."""
+    """Some of the rows found, article by article, each with the whole of its article's text.
+
+    Of other rows those are there that tell who is meant and who vouches.
+    """
 
     selections: tuple[Selection, ...]
     total: int  # of all rows found; MOST_TOLD + 1 where there are more than are counted
@@ -56,9 +59,9 @@ def count_rows(connection: Connection, query: Select[Any]) -> int:
 
 def in_order(query: Select[Any], kind: str, order: Order) -> Select[Any]:
     """Return a query of `matching` in an order; unknown dates come last, rows as they stand."""
-    rows, day = TABLES[kind], article.c.first_day
+    rows, day = TABLES[kind], article.c.first_day  # in the order of an index, which is walked
     dated = day.desc() if order == "newest" else day
-    return query.order_by(day.is_(None), dated, rows.c.article_id, rows.c.position)
+    return query.order_by(day.is_(None), dated, article.c.article_id, rows.c.position)
 
 
 def load_page(
@@ -67,8 +70,7 @@ def load_page(
     """Return some of the rows that a query of `matching` finds."""
     ordered = in_order(query, kind, chosen.order).offset(chosen.start).limit(chosen.size)
     hits = hits_of(connection, ordered)
-    keys = dict.fromkeys(hit.key for hit in hits)
-    records = load_stored(connection, place, keys, tuple({*shown_with(kind), "mentions"}))
+    records = load_found(connection, place, kind, hits, named=True)
     throughout: dict[tuple[str, str], str] = {}
     if kind == "events":
         throughout = happening_of_events(connection, {hit.key[0] for hit in hits})

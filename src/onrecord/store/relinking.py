@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 
 from onrecord.copies import stories_of
 from onrecord.store.catalogue import among
-from onrecord.store.retelling import grouped, keep_happenings
+from onrecord.store.retelling import grouped, keep_happenings, units_of
 from onrecord.store.retold import read_entries
 from onrecord.store.schema import telling as tellings
 
@@ -36,7 +36,7 @@ def changes_due(connection: Connection) -> list[Change]:
     """Return what linking all tellings at once would change."""
     entries = read_entries(connection)
     before = {one.unit: str(one.happening_id) for one in entries}
-    after = grouped(entries)
+    after = grouped(units_of(entries))
     first: dict[str, int] = {}
     pairs = [
         (first.setdefault(happening_id, unit), unit)

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     and_,
     bindparam,
     delete,
     func,
-    or_,
     select,
     update,
 )
@@ -29,6 +29,7 @@ from onrecord.happenings import (
     Unit,
     asked_keys,
     group_units,
+    is_ruled_out,
     kept_keys,
     may_join,
     owned_by,
@@ -36,13 +37,14 @@ from onrecord.happenings import (
 )
 from onrecord.records import Record
 from onrecord.store.bulk import insert_lines
-from onrecord.store.catalogue import among, numbers_among
+from onrecord.store.catalogue import among, numbers_among, of_articles, same_article
 from onrecord.store.keyed import KeyedIndex
+from onrecord.store.links import place_of
 from onrecord.store.retold import Entry, read_entries
 from onrecord.store.schema import article as articles
+from onrecord.store.schema import event as events
 from onrecord.store.schema import telling as tellings
 from onrecord.store.schema import telling_key
-from onrecord.store.shapes import Key
 
 FOUND = KeyedIndex(table=telling_key, holder="unit", most_holders=200, enough=ENOUGH, most_found=8)
 """By what the units are found that a new one is compared with."""
@@ -50,21 +52,21 @@ FOUND = KeyedIndex(table=telling_key, holder="unit", most_holders=200, enough=EN
 MOST_GROUPED = 60  # tellings of a happening that is grouped anew when one is added
 
 
-def enter_tellings(connection: Connection, record: Record) -> None:
-    """Enter the events of an article version, unless a later one is stored; earlier ones leave."""
-    article = record.article
-    mine = articles.c.article_id == article.article_id
-    if connection.scalar(select(func.max(articles.c.version)).where(mine)) != article.version:
-        return
-    _leave(connection, tellings.c.article_id == article.article_id)
-    units = _insert(connection, record)
+def enter_tellings(connection: Connection, record: Record, number: int) -> None:
+    """Enter the events of the latest version of an article, of which none are entered."""
+    units = _insert(connection, record, number)
     _join(connection, units)
     FOUND.enter(connection, _keys(units))
 
 
-def leave_tellings(connection: Connection, key: Key) -> None:
+def leave_article(connection: Connection, article_id: str) -> None:
+    """Take out the events of an article, of whatever version."""
+    _leave(connection, of_articles(tellings, [article_id]))
+
+
+def leave_tellings(connection: Connection, number: int) -> None:
     """Take out the events of an article version, and group anew what they were told with."""
-    _leave(connection, and_(tellings.c.article_id == key[0], tellings.c.version == key[1]))
+    _leave(connection, tellings.c.number == number)
 
 
 def _leave(connection: Connection, where: ColumnElement[bool]) -> None:
@@ -114,29 +116,64 @@ def _join(connection: Connection, units: Mapping[int, Unit]) -> None:
     """
     asked = {number: asked_keys(unit) for number, unit in units.items()}
     found = FOUND.nearest(connection, asked)
-    others = {one for some in found.values() for one in some}
-    if not others:
+    possible = _possible(connection, units, found)
+    left = {home for homes in possible.values() for home in homes}
+    if not left:
         return
-    tried = read_entries(connection, numbers_among(tellings.c.unit, others))
-    home = {one.unit: str(one.happening_id) for one in tried}
-    near: dict[str, list[Unit]] = defaultdict(list)
-    for number, unit in units_of(tried).items():
-        near[home[number]].append(unit)
+    others = {one for some in found.values() for one in some}
+    tried = read_entries(
+        connection,
+        and_(numbers_among(tellings.c.unit, others), among(tellings.c.happening_id, left)),
+    )
+    near = _by_home(tried)
     sizes = _sizes(connection, near)
     small: set[str] = set()
     taken: dict[int, str] = {}
     for number, unit in units.items():
-        homes = dict.fromkeys(home[other] for other in found[number] if other in home)
-        fitting = [one for one in homes if may_join(near[one], unit)]
+        fitting = [one for one in possible[number] if may_join(near[one], unit)]
         if large := [one for one in fitting if sizes[one] > MOST_GROUPED]:
             taken[number] = large[0]
         else:
             small.update(fitting)
     keep_happenings(connection, taken)
     if small:
-        mine = numbers_among(tellings.c.unit, units.keys() - taken.keys())
-        told = read_entries(connection, or_(among(tellings.c.happening_id, small), mine))
-        _group(connection, told)
+        told = read_entries(connection, among(tellings.c.happening_id, small))
+        mine = {number: unit for number, unit in units.items() if number not in taken}
+        before = {one.unit: one.happening_id for one in told}
+        before |= {number: unit.unit_id for number, unit in mine.items()}
+        _keep_grouped(connection, units_of(told) | mine, before)
+
+
+def _possible(
+    connection: Connection, units: Mapping[int, Unit], found: Mapping[int, Sequence[int]]
+) -> dict[int, list[str]]:
+    """Return the happenings of what units share keys with, but for those that it cannot be.
+
+    Most are of another day, place or mode, so that their texts need not be read.
+    """
+    others = {one for some in found.values() for one in some}
+    if not others:
+        return {}
+    tried = read_entries(connection, numbers_among(tellings.c.unit, others), outlined=True)
+    home = {one.unit: one.happening_id for one in tried}
+    near = _by_home(tried)
+    return {
+        number: [
+            one
+            for one in dict.fromkeys(home[other] for other in found[number] if other in home)
+            if not is_ruled_out(near[one], unit)
+        ]
+        for number, unit in units.items()
+    }
+
+
+def _by_home(entries: Sequence[Entry]) -> dict[str, list[Unit]]:
+    """Return units by the happening they tell throughout the store."""
+    home = {one.unit: one.happening_id for one in entries}
+    near: dict[str, list[Unit]] = defaultdict(list)
+    for number, unit in units_of(entries).items():
+        near[home[number]].append(unit)
+    return near
 
 
 def _keys(units: Mapping[int, Unit]) -> dict[int, dict[int, int]]:
@@ -146,13 +183,18 @@ def _keys(units: Mapping[int, Unit]) -> dict[int, dict[int, int]]:
 def _group(connection: Connection, entries: Sequence[Entry]) -> None:
     """Work out which of some tellings are one happening, and keep what is new."""
     before = {one.unit: one.happening_id for one in entries}
-    after = grouped(entries)
+    _keep_grouped(connection, units_of(entries), before)
+
+
+def _keep_grouped(
+    connection: Connection, units: Mapping[int, Unit], before: Mapping[int, str]
+) -> None:
+    after = grouped(units)
     keep_happenings(connection, {one: at for one, at in after.items() if at != before[one]})
 
 
-def grouped(entries: Sequence[Entry]) -> dict[int, str]:
-    """Return the happening of each unit of some tellings, taking no others into account."""
-    units = units_of(entries)
+def grouped(units: Mapping[int, Unit]) -> dict[int, str]:
+    """Return the happening of each of some units, taking no others into account."""
     number_of = {id(unit): number for number, unit in units.items()}
     return {
         number_of[id(unit)]: group[0].unit_id
@@ -171,33 +213,50 @@ def keep_happenings(connection: Connection, found: Mapping[int, str]) -> None:
 
 def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> dict[EventKey, str]:
     """Return the happening of each event of some articles."""
-    columns = (tellings.c.article_id, tellings.c.event_id, tellings.c.happening_id)
-    query = select(*columns).where(among(tellings.c.article_id, article_ids))
+    columns = (articles.c.article_id, events.c.event_id, tellings.c.happening_id)
+    query = (
+        select(*columns)
+        .join_from(articles, tellings, same_article(tellings, articles))
+        .join(events, is_told_by(tellings))
+        .where(among(articles.c.article_id, article_ids))
+    )
     return {(line[0], line[1]): line[2] for line in connection.execute(query)}
 
 
-def enter_anew(connection: Connection, records: Iterable[Record]) -> None:
-    """Enter the events of the latest versions of articles, of which none is entered; not linked."""
-    for record in records:
-        FOUND.enter(connection, _keys(_insert(connection, record)))
+def is_told_by(tells: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a line of `event` is what a telling is."""
+    return and_(same_article(events, tells), place_of(events) == tells.c.event_id)
 
 
-def _insert(connection: Connection, record: Record) -> dict[int, Unit]:
+def enter_anew(connection: Connection, record: Record, number: int) -> None:
+    """Enter the events of the latest version of an article that has none entered; not linked."""
+    FOUND.enter(connection, _keys(_insert(connection, record, number)))
+
+
+def countries_of(telling: Telling) -> str | None:
+    """Return the countries of the parties to an event, in order; None for fewer than two."""
+    parties = (*telling.actors, *telling.recipients)
+    found = {party.country for party in parties if party.country is not None}
+    return " ".join(sorted(found)) if len(found) > 1 else None
+
+
+def _insert(connection: Connection, record: Record, number: int) -> dict[int, Unit]:
     """Enter tellings, each as a happening by itself in its article; return these, by number."""
     last = connection.scalar(select(func.max(tellings.c.unit))) or 0
     told: dict[str, list[Telling]] = defaultdict(list)
+    places = {event.event_id: at for at, event in enumerate(record.events)}
     entered = owned_by(record)
     for owned in entered:
         told[owned.own_id].append(owned.telling)
     numbers = {own_id: number for number, own_id in enumerate(told, start=last + 1)}
     lines = [
         {
-            "article_id": record.article.article_id,
-            "version": record.article.version,
-            "event_id": one.telling.telling_id,
+            "number": number,
+            "event_id": places[one.telling.telling_id],
             "own_id": one.own_id,
             "happening_id": one.own_id,
             "unit": numbers[one.own_id],
+            "countries": countries_of(one.telling),
         }
         for one in entered
     ]

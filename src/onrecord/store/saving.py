@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
 from onrecord.errors import StoreError
-from onrecord.records import KINDS, Article, Record
+from onrecord.records import KINDS, Record
 from onrecord.store import search
-from onrecord.store.catalogue import latest_article, stored_article
+from onrecord.store.catalogue import kept_versions
 from onrecord.store.copying import untold
 from onrecord.store.correcting import seen_through
 from onrecord.store.corrections import keep_machine_rows
@@ -28,34 +29,32 @@ def save_record(connection: Connection, place: str, record: Record, extractor: s
         StoreError: The version is stored with another text.
     """
     article = record.article
-    key = (article.article_id, article.version)
-    stored = stored_article(connection, key)
+    known = kept_versions(connection, article.article_id)
+    stored = known.get(article.version)
     seen = seen_through(connection, record).record
-    if stored is None:
-        _make_way(connection, place, article)
-    else:
-        if stored["sha256"] != article.sha256:
+    number = None
+    if stored is not None:
+        if stored.sha256 != article.sha256:
             raise StoreError(
                 f"{place} has version {article.version} of {article.article_id} with "
                 f"another text; get the article's version from versioned() first"
             )
-        (kept,) = load_stored(connection, place, [key])
-        if stored["extractor"] == extractor and untold(kept) == untold(seen):
+        (kept,) = load_stored(connection, place, [(article.article_id, article.version)])
+        if stored.extractor == extractor and untold(kept) == untold(seen):
             return
-        delete_record(connection, kept)
-    insert_record(connection, seen, extractor, now())
+        number = delete_record(connection, kept)
+    elif known and max(known) < article.version:
+        _make_way(connection, place, (article.article_id, max(known)))
+    number = insert_record(connection, seen, extractor, now(), number)
     keep_machine_rows(connection, record, seen)
-    link_record(connection, seen)
+    link_record(connection, seen, number, is_first=not known)
     search.add(connection, seen)
 
 
-def _make_way(connection: Connection, place: str, article: Article) -> None:
+def _make_way(connection: Connection, place: str, key: Key) -> None:
     """Take the version that an article replaces out of the search index."""
-    stored = latest_article(connection, article.article_id)
-    if stored is not None and stored["version"] < article.version:
-        key = article.article_id, stored["version"]
-        for record in load_stored(connection, place, [key]):
-            search.remove(connection, record)
+    for record in load_stored(connection, place, [key]):
+        search.remove(connection, record)
 
 
 def load_stored(
@@ -66,8 +65,19 @@ def load_stored(
     Raises:
         StoreError: Something else than onrecord changed a row to what no record can hold.
     """
-    try:
+    with held_together(place):
         return load_records(connection, keys, kinds)
+
+
+@contextmanager
+def held_together(place: str) -> Iterator[None]:
+    """Say what to do where reading rows fails.
+
+    Raises:
+        StoreError: Something else than onrecord changed a row to what no record can hold.
+    """
+    try:
+        yield
     except ValueError as error:
         raise StoreError(
             f"{place} has a row that was changed to what no record can hold ({error}); "

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from sqlalchemy import Connection
 
+from onrecord.answers import Rows
 from onrecord.errors import StoreError
 from onrecord.records import Article, Record
 from onrecord.store import deciding
@@ -26,7 +27,7 @@ from onrecord.store.catalogue import (
 from onrecord.store.checks import check_record
 from onrecord.store.connecting import Opened, explained, taken_up_again
 from onrecord.store.copies import CopyPair, Story, list_stories, pairs_of
-from onrecord.store.counting import Counting, count_happenings, count_table, counted_hits
+from onrecord.store.counting import Counting, count_events, count_table
 from onrecord.store.deciding import list_appearances
 from onrecord.store.decisions import Decision, Signed, all_decisions
 from onrecord.store.filters import Filters, check_filters
@@ -42,11 +43,12 @@ from onrecord.store.identities import (
     list_identities,
 )
 from onrecord.store.ids import DUCKDB
+from onrecord.store.picking import load_found
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.reviewing import Reviews
 from onrecord.store.saving import load_stored, now, save_record
-from onrecord.store.selecting import selections, shown_with
+from onrecord.store.selecting import selections
 from onrecord.store.shapes import Key
 from onrecord.store.transfer import digest_of
 from onrecord.store.units import Unit
@@ -54,9 +56,6 @@ from onrecord.store.verifying import Fault, find_faults
 from onrecord.store.views import Views
 from onrecord.store.writing import map_values
 from onrecord.tables import selected
-
-if TYPE_CHECKING:
-    import pyarrow
 
 _SAME = ("sha256", "title", "byline", "url", "publisher", "published", "published_from", "language")
 """What an article must share with the stored one not to be read again."""
@@ -216,7 +215,7 @@ class Store:
             return stored_since(connection, moment)
 
     @taken_up_again
-    def find(self, kind: str, filters: Filters) -> pyarrow.Table:
+    def find(self, kind: str, filters: Filters | None = None) -> Rows:
         """Return the rows of one kind that meet the filters, with the columns of `tables.table`.
 
         They are in order of publication, unknown dates last, then as in their article. Only the
@@ -226,20 +225,21 @@ class Store:
             ValueError: There is no such kind, or a filter means nothing for it.
             StoreError: `filters.article` means no article, or more than one.
         """
+        filters = filters or Filters()
         check_filters(kind, filters)
         article_id = None if filters.article is None else self.resolve(filters.article)
         with self._reading() as connection:
             hits = find_rows(connection, kind, filters, article_id)
             if connection.dialect.name == DUCKDB:
-                return rows_in_files(connection, kind, hits)
-            keys = dict.fromkeys(hit.key for hit in hits)
-            records = load_stored(connection, self.place, keys, shown_with(kind))
+                return Rows(kind, rows_in_files(connection, kind, hits))
+            records = load_found(connection, self.place, kind, hits)
             happenings = {}
             if kind == "events":
                 happenings = happening_of_events(connection, {hit.key[0] for hit in hits})
             whose = [(hit.key[0], hit.row_id) for hit in hits] if kind == "actors" else []
             identities = identity_of_actors(connection, whose)
-        return selected(kind, selections(kind, hits, records, identities | happenings))
+        found = selections(kind, hits, records, identities | happenings)
+        return Rows(kind, selected(kind, found))
 
     @property
     def views(self) -> Views:
@@ -307,7 +307,7 @@ class Store:
             found = happening_of_events(connection, articles)
         return {event_id: happening_id for (_, event_id), happening_id in found.items()}
 
-    def count(self, counting: Counting, filters: Filters | None = None) -> pyarrow.Table:
+    def count(self, counting: Counting, filters: Filters | None = None) -> Rows:
         """Return how many happenings the events asked for tell, by time and pair of countries.
 
         The columns are `period` (None: the date is unknown or spans several periods),
@@ -323,8 +323,8 @@ class Store:
         filters = filters or Filters()
         with self._reading() as connection:
             article_id = self._asked_article(connection, filters)
-            hits = counted_hits(connection, filters, counting, article_id)
-            return count_table(count_happenings(connection, hits, counting))
+            counts = count_events(connection, filters, counting, article_id)
+            return Rows("counts", count_table(counts))
 
     def _hits(self, connection: Connection, filters: Filters) -> list[Hit]:
         article_id = self._asked_article(connection, filters)

@@ -55,8 +55,9 @@ class Views:
     def page(self, kind: str, filters: Filters, chosen: Slice) -> RowPage:
         """Return some of the rows of one kind that meet the filters, and how many there are.
 
-        Each comes with the record of its article, of which the rows of that kind, the statements,
-        the actors and their mentions are there. The limit of the filters is not looked at.
+        Each comes with the record of its article: those rows, the statements that
+        vouch for them, and the actors and mentions that these lead to. The limit of the filters is
+        not looked at.
 
         Raises:
             ValueError: There is no such kind, or a filter means nothing for it.
@@ -80,7 +81,7 @@ class Views:
     def spread(self, kind: str, filters: Filters) -> Spread:
         """Return over what outlets, speakers, countries, types and periods such rows are spread.
 
-        The newest 2,000 of them are counted; `kind` may be "articles" as well.
+        The newest 500 of them are counted; `kind` may be "articles" as well.
 
         Raises:
             ValueError: There is no such kind, or a filter means nothing for it.

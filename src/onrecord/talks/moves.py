@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -32,6 +33,23 @@ ASKS: frozenset[MoveKind] = frozenset({"offer", "condition", "demand"})
 
 _OFFERS = frozenset({"offer", "promise"})
 _CLOSE = 160  # code points between two rows that tell one thing
+_ENDS = (". ", "! ", "? ", "\n", ".” ", '." ')
+
+_LEADING = re.compile(
+    r"\W*(?:(?:for|that|of|by|from|on|to|if|when|unless|should|the|both|all)\s+){0,3}",
+    re.IGNORECASE,
+)
+"""What may stand before who would have to act."""
+
+_UNLIKE_ACTING = re.compile(r"[’'-]|\s+(?:be|been|is|are|was|were|being)\s+\w+(?:ed|en|ld|n)\b")
+"""What follows who would not have to act: "Russia’s invasion", "Russia be held accountable"."""
+
+_GIVEN = re.compile(
+    r"\b(?:to|for|with|provid\w+|giv\w+|send\w*|sell\w*|suppl\w+|arm|arming|help\w*|support\w*"
+    r"|defend\w*|protect\w*|assist\w*|equip\w*|compensat\w+)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before whom something is held out to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +62,13 @@ class Move:
     article_id: str
     version: int
     by: Parties  # of a meeting, all parties
-    to: Parties  # () where none of the parties is named
+    to: Parties  # () where none of the parties is turned to
     words: str  # what is asked, offered or answered
     date: str | None  # ISO 8601, as the record has it
     by_publication: bool  # the date is only that of the article
     days: Days | None  # of the date
     start: int  # where in the article it begins, in code points
+    sentence: str = ""  # the one it begins in
     happening_id: str | None = None  # of a meeting or an agreement
 
     @property
@@ -72,11 +91,28 @@ class _Reader:
     def of(self, participants: Iterable[Participant]) -> Parties:
         return self.party(*(one.actor_id for one in participants))
 
-    def named_in(self, spans: Spans) -> Parties:
-        """The parties that are mentioned within some words."""
+    def heading(self, spans: Spans) -> Parties:
+        """The parties that some words begin with, as those who would act: "for Russia to leave"."""
         return frozenset(
-            party for at, party in self.named if any(span.contains(at) for span in spans)
+            party
+            for at, party in self.named
+            for span in spans
+            if span.contains(at)
+            and _LEADING.fullmatch(self._text(span.start, at.start))
+            and not _UNLIKE_ACTING.match(self._text(at.end, span.end))
         )
+
+    def given(self, spans: Spans) -> Parties:
+        """The parties to whom something is held out in some words: "arms for Ukraine"."""
+        return frozenset(
+            party
+            for at, party in self.named
+            for span in spans
+            if span.contains(at) and _GIVEN.search(self._text(span.start, at.start))
+        )
+
+    def _text(self, start: int, end: int) -> str:
+        return self.record.article.text[start:end]
 
     def move(self, kind: MoveKind, row: Row, sides: tuple[Parties, Parties], words: Spans) -> Move:
         article = self.record.article
@@ -95,6 +131,7 @@ class _Reader:
             by_publication=days_of(own) is None,
             days=days_of(date),
             start=min(span.start for span in spans_of(row)),
+            sentence=_sentence_at(article.text, min(span.start for span in spans_of(row))),
             happening_id=row.happening_id if isinstance(row, Event) else None,
         )
 
@@ -172,11 +209,19 @@ def _clause(record: Record, row: Event) -> Span:
     return Span(whole.start, max(whole.end, min(end, whole.end + _CLOSE)))
 
 
+def _sentence_at(text: str, start: int) -> str:
+    """Return the sentence, or the line, that a place in a text lies in."""
+    found = [(text.rfind(mark, 0, start), len(mark)) for mark in _ENDS]
+    begin = max((at + length for at, length in found if at >= 0), default=0)
+    end = min((at for mark in _ENDS if (at := text.find(mark, start)) >= 0), default=len(text))
+    return text[begin:end]
+
+
 def _of_demands(reader: _Reader) -> Iterator[Move]:
     for row in reader.record.demands:
         by = reader.party(row.by_id)
-        to = (reader.party(row.of_id) or reader.named_in((row.asks,))) - by
-        if by and to:
+        to = (reader.party(row.of_id) if row.of_id else reader.heading((row.asks,))) - by
+        if by:
             yield reader.move("demand", row, (by, to), (row.asks,))
 
 
@@ -184,7 +229,7 @@ def _of_conditions(reader: _Reader) -> Iterator[Move]:
     for row in reader.record.conditions:
         by = reader.party(row.by_id)
         parts = (*row.if_, *row.then)
-        to = (reader.party(row.on_id) or reader.named_in(parts)) - by
+        to = (reader.party(row.on_id) if row.on_id else reader.heading(row.if_)) - by
         if by and to and row.kind != "prediction":
             kind: MoveKind = "offer" if row.kind == "offer" else "condition"
             yield reader.move(kind, row, (by, to), parts)
@@ -193,7 +238,7 @@ def _of_conditions(reader: _Reader) -> Iterator[Move]:
 def _of_statements(reader: _Reader) -> Iterator[Move]:
     for row in reader.record.statements:
         by = reader.party(row.speaker_id)
-        to = (reader.party(row.addressee_id) or reader.named_in(row.content)) - by
+        to = (reader.party(row.addressee_id) or reader.given(row.content)) - by
         if row.act in _OFFERS and by and to:
             yield reader.move("offer", row, (by, to), row.content)
         elif row.act in ("agree", "reject") and by:

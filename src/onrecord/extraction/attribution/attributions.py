@@ -11,13 +11,13 @@ from onrecord.codebook.cues import Cues
 from onrecord.drafts import Attribution, Nesting, Overlaps
 from onrecord.extraction.attribution.frames import (
     FrameMatch,
-    noun_frame,
     phrase_frames,
     verb_frames,
     verb_match,
 )
 from onrecord.extraction.attribution.headlines import headline_attributions
-from onrecord.extraction.attribution.proposals import combine
+from onrecord.extraction.attribution.nouns import noun_frame
+from onrecord.extraction.attribution.proposals import Proposed, combine
 from onrecord.extraction.attribution.quoted import (
     introducing_verb,
     kind_of,
@@ -28,11 +28,13 @@ from onrecord.extraction.attribution.quoted import (
 )
 from onrecord.extraction.attribution.trained import Proposal
 from onrecord.extraction.attribution.turns import find_turns
+from onrecord.language import dependencies as deps
+from onrecord.language import lexicon
 from onrecord.language.quotes import Quotation, QuotationIndex
 from onrecord.language.syntax import children, is_passive, lemma_of
 from onrecord.records import Span, Spans
 
-_GOING_ON = frozenset({"also", "further", "furthermore", "moreover", "additionally"})
+_GOING_ON = lexicon.words("speech.going_on")
 _WORDS_ALONE = 3  # a quotation of fewer words is no statement of its own
 
 
@@ -57,7 +59,7 @@ def extract_attributions(
     turns = find_turns(doc, text)
     found = turns.without_labels(_without_repeats(found))
     if proposals := turns.without_labels(proposals):
-        found = combine(doc, proposals, inner, [*turns.attributions, *found], index, cues)
+        found = combine(doc, Proposed(proposals, inner), [*turns.attributions, *found], index, cues)
     else:
         found = sorted([*turns.attributions, *found], key=lambda one: one.extent)
     found = _going_on(doc, text, _with_headlines(doc, text, found, index))
@@ -104,7 +106,7 @@ def _adds(doc: Doc, one: Attribution) -> bool:
     if not is_passive(cue):
         return False
     return lemma_of(cue) == "add" or any(
-        word.lower_ in _GOING_ON for word in children(cue, "advmod")
+        word.lower_ in _GOING_ON for word in children(cue, deps.ADVERB)
     )
 
 

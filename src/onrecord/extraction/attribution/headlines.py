@@ -11,6 +11,7 @@ from onrecord.drafts import Attribution
 from onrecord.extraction.attribution.labels import may_name
 from onrecord.extraction.attribution.quoted import kind_of
 from onrecord.extraction.attribution.sources import may_be_source
+from onrecord.language import dependencies as deps
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.syntax import children, head_in
 from onrecord.records import Span
@@ -35,8 +36,8 @@ def headline_attributions(doc: Doc, text: str, index: QuotationIndex) -> Iterato
         if (found := _split(text, Span(*line.span()))) is None:
             continue
         before, behind = found
-        for source, content, trailing in ((before, behind, False), (behind, before, True)):
-            if one := _attribution(doc, text, source, content, trailing=trailing, index=index):
+        for parts, trailing in (((before, behind), False), ((behind, before), True)):
+            if one := _attribution(doc, text, parts, trailing=trailing, index=index):
                 yield one
                 break
 
@@ -53,8 +54,10 @@ def _split(text: str, line: Span) -> tuple[Span, Span] | None:
 
 
 def _attribution(
-    doc: Doc, text: str, source: Span, content: Span, *, trailing: bool, index: QuotationIndex
+    doc: Doc, text: str, parts: tuple[Span, Span], *, trailing: bool, index: QuotationIndex
 ) -> Attribution | None:
+    """Return what a headline's first part is the source of, None where it is none."""
+    source, content = parts
     named, said = text[source.start : source.end], text[content.start : content.end]
     if len(named.split()) > _LONGEST_SOURCE or len(said.split()) < _LEAST_SAID:
         return None
@@ -82,9 +85,9 @@ def _names_a_doer(verb: Token, first: int) -> bool:
     if verb.pos_ not in {"VERB", "AUX"} or not _is_finite(verb) or verb.i == first:
         return False
     before = verb.nbor(-1)  # parsers may hang both on the name before the colon
-    subjects = [*children(verb, "nsubj", "nsubjpass"), before]
+    subjects = [*children(verb, *deps.NOUN_SUBJECTS), before]
     return any(first <= one.i < verb.i and one.pos_ == "PROPN" for one in subjects)
 
 
 def _is_finite(verb: Token) -> bool:
-    return verb.tag_ in _FINITE or any(word.tag_ in _FINITE for word in children(verb, "aux"))
+    return verb.tag_ in _FINITE or any(word.tag_ in _FINITE for word in children(verb, deps.AUX))

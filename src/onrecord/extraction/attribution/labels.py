@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from onrecord.language import lexicon
 from onrecord.records import Span
 
 _WORD = r"[^\W\d_][\w.’'\-]*"
@@ -29,25 +30,9 @@ _DOT = re.compile(  # as the Congressional Record has it: "Mr. HARLAN of Ohio. "
 _QUESTION = re.compile(r"[ \t]*(?P<name>Q)(?P<gap>\.?[ \t]+)(?=[^\W\d_a-z]|[“\"(\[])")
 _ANSWER = re.compile(r"[ \t]*(?P<name>A)(?P<gap>\.[ \t]+|[ \t]{2,}|\t)(?=\S*\w)")
 _TIMED = re.compile(rf"[ \t]*{_NAME}[ \t]+{_TIME}[ \t]*$", re.MULTILINE)  # the words stand below
-_TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady baroness president chancellor secretary minister senator "
-    "congressman congresswoman governor general ambassador chair chairman chairwoman chairperson "
-    "speaker professor judge justice reporter moderator interviewer host presenter spokesman "
-    "spokeswoman spokesperson counsel witness q a question".split()
-)
-_SMALL = frozenset("of the for and de la von van der al bin".split())
-_FURNITURE = frozenset(  # what stands before a colon on a page and is nobody
-    "note notes photo photos photograph image images picture video watch listen audio graphic map "
-    "caption credit source sources update updated correction corrections clarification related "
-    "more read also see tags topics topic category categories contact contacts media email e-mail "
-    "phone tel telephone fax mobile address website web date time place venue location when where "
-    "what who why how from to cc re subject published posted by author editor editors copyright "
-    "warning analysis opinion explainer live breaking exclusive summary background key highlights "
-    "price result results score total embargo release headline subhead dateline ps nb fact claim "
-    "verdict answer step part chapter section table figure box example share follow byline length "
-    "body load-date pub-date language publication publication-type edition page pages column "
-    "series journal-code document-type country city state region words highlight lead".split()
-)
+_TITLES = lexicon.words("speech.labels")
+_SMALL = lexicon.words("names.small")
+_FURNITURE = lexicon.words("speech.furniture")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _QUOTED = re.compile(r"[“\"«][^”\"»\n]*[”\"»]?")
 _ADDRESSES = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Mm]e|[Uu]s)\b(?!\.)|\?")

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.language import lexicon
 from onrecord.language.syntax import lemma_of
 
 _NAMES = frozenset({"PERSON", "ORG", "NORP"})
-_NOUNS = frozenset(
-    "source official aide adviser advisor spokesman spokeswoman spokesperson minister ministry "
-    "president premier chancellor senator lawmaker governor mayor envoy ambassador diplomat "
-    "negotiator mediator general commander colonel officer soldier army military navy force police "
-    "prosecutor investigator court judge lawyer witness resident activist monitor observer analyst "
-    "expert economist scientist researcher engineer doctor medic hospital rescuer relative family "
-    "union party opposition rebel militia government state agency authority department office "
-    "council committee commission bank company firm media newspaper daily paper agency channel "
-    "broadcaster television radio report study poll survey document statement letter leader chief "
-    "head boss director ceo king queen prince bishop pope un eu nato us uk watchdog group".split()
-)
+_NOUNS = lexicon.words("speech.sources")
 
 
 def may_be_source(head: Token) -> bool:

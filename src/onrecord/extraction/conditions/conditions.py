@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 from onrecord.drafts import Cast, Draft
 from onrecord.extraction.conditions.grammar import Parts, concedes, find_parts
 from onrecord.extraction.conditions.kinds import kind_of
-from onrecord.extraction.roles import Part, casting_of, likeliest
+from onrecord.extraction.roles import Part, Region, casting_of, likeliest
+from onrecord.language import dependencies as deps
 from onrecord.language.syntax import children, span_of, subject_of, tokens_in
 from onrecord.onepass.tagged import Stretch, tagged
 from onrecord.records import Condition, Span, Spans, row_id
@@ -94,12 +95,12 @@ def _parts(draft: Draft, stretch: Stretch, given: Parts | None) -> Parts | None:
         return None
     casting = casting_of(doc, draft.reading, stretch.first, "condition")
     sentence = doc[shut[0]].sent
-    region = sentence.start, sentence.end - 1
     halves: list[Part] = []
     for role, favour in ((_IF, IF_FAVOUR), (_THEN, THEN_FAVOUR)):
         own = (given.if_ if role == _IF else given.then) if given is not None else ()
         favoured = [(part, favour) for part in _tokens(doc, own)]
-        part = likeliest(doc, casting, role, region, level=LEVEL, shut=shut, favoured=favoured)
+        region = Region(sentence.start, sentence.end - 1, shut=shut, favoured=favoured)
+        part = likeliest(doc, casting, role, region, level=LEVEL)
         if part is None:
             return None
         halves.append(part)
@@ -121,7 +122,7 @@ def _doer(head: Token, cast: Cast) -> str | None:
     subject = subject_of(head) if head.pos_ in {"VERB", "AUX"} else None
     for token in (subject, head):
         if token is not None:
-            for candidate in (token, *children(token, "poss")):
+            for candidate in (token, *children(token, deps.POSSESSOR)):
                 if actor := cast.actor_at(candidate.i):
                     return actor
     return None

@@ -15,6 +15,8 @@ from onrecord.extraction.events.clauses import (
     patient_of,
 )
 from onrecord.extraction.events.triggers import Triggered
+from onrecord.language import dependencies as deps
+from onrecord.language import lexicon
 from onrecord.language.syntax import (
     RELATIVE,
     agent_of,
@@ -24,27 +26,19 @@ from onrecord.language.syntax import (
     subject_of,
 )
 
-LIGHT_VERBS = frozenset(
-    "make hold launch impose carry conduct stage open have begin start take give issue mount wage "
-    "spearhead claim fight win lose lodge raise sign reach broker host attend lead join order file "
-    "bring continue resume suspend end call announce plan perpetrate commit execute undertake "
-    "unleash inflict pursue orchestrate organise organize coordinate renew press".split()
-)
-CARRIED_OUT = frozenset("claim carry commit stage launch conduct mount order lead".split())
+CARRIED_OUT = lexicon.words("deeds.carried_out")
+LIGHT_VERBS = CARRIED_OUT | lexicon.words("deeds.light_verbs")
 DEED_LINKS = frozenset({"in", "by", "during"})
 _BEING = frozenset({"be", "go", "remain", "stay"})
 _NOUN_RECIPIENT_LINKS = RECIPIENT_LINKS | {"of", "for"}
 _OCCASION_LINKS = frozenset({"at", "in", "during", "after", "before"})
-_HARMS = frozenset(
-    "kill wound injure hit target strike maim destroy leave plague rock shake devastate ravage "
-    "terrorise terrorize".split()
-)
-_AIMING = frozenset("apply slap use direct aim level".split())
+_HARMS = lexicon.words("deeds.harming")
+_AIMING = lexicon.words("deeds.aiming")
 _AIMED = frozenset({"on", "upon", "against", "to"})
 _SHARED = frozenset({"of", "by", "against", "on"})
 _ADDRESSED = frozenset({"REQUEST", "AGREE", "THREATEN", "REJECT", "ACCUSE"})
-_OWN_STEPS = frozenset({"resignation", "refusal", "departure", "defiance", "protest"})
-_PERPETRATORS = frozenset("perpetrator mastermind author culprit instigator architect".split())
+_OWN_STEPS = lexicon.words("deeds.own_steps")
+_PERPETRATORS = lexicon.words("roles.perpetrators")
 _VICTIMS = frozenset("victim target survivor casualty".split())
 _PERISHING = frozenset({"die", "perish"})
 
@@ -57,7 +51,7 @@ def linked_to(found: Triggered) -> tuple[list[Token], list[Token]]:
     own = found.trigger.symmetric or found.trigger.event_type in OWN_FORCES
     own = own or _is_addressed(found, links) or found.head.lemma_ in _OWN_STEPS
     for link in links:
-        objects = children(link, "pobj")
+        objects = children(link, deps.PREP_OBJECT)
         if link.lower_ in {"by", "between", "from", "among"} or (link.lower_ == "of" and own):
             acting += objects  # "the advance of their troops"
         elif link.lower_ == "with" and not found.trigger.symmetric:
@@ -72,13 +66,13 @@ def links_of(noun: Token) -> tuple[Token, ...]:
 
     "the arrest and killing of two reporters" is the arrest of them too.
     """
-    own = children(noun, "prep", "agent")
+    own = children(noun, *deps.LINKS)
     last = max(conjuncts(noun), key=lambda word: word.i)
     shared = [
         link
         for word in conjuncts(noun)
         if word.i != noun.i
-        for link in children(word, "prep", "agent")
+        for link in children(word, *deps.LINKS)
         if link.i > last.i and link.lower_ in _SHARED
     ]
     return own or tuple(shared)
@@ -92,17 +86,17 @@ def _is_addressed(found: Triggered, links: Sequence[Token]) -> bool:
 def aimed_through(noun: Token) -> Iterator[Token]:
     """Yield at whom a verb aims what a noun names: "sanctions were imposed on the bank"."""
     verb = noun.head
-    if noun.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in LIGHT_VERBS | _AIMING:
+    if noun.dep_ in deps.UNDERGOERS and verb.lemma_ in LIGHT_VERBS | _AIMING:
         yield from objects_behind(verb, _AIMED)
 
 
 def in_roles(noun: Token) -> tuple[list[Token], list[Token]]:
     """Return who did and who suffered a deed, by words for the part: "victims of the attack"."""
     part = noun.head.head
-    if noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "in", "for"}:
+    if noun.dep_ != deps.PREP_OBJECT or noun.head.lower_ not in {"of", "in", "for"}:
         return [], []
     parties = [part]
-    if part.dep_ == "attr" and (subject := subject_of(part.head)) is not None:
+    if part.dep_ == deps.ATTRIBUTE and (subject := subject_of(part.head)) is not None:
         parties = [subject]  # "refugees were the perpetrators of"
     if part.lemma_ in _PERPETRATORS:
         return parties, []
@@ -113,13 +107,13 @@ def harmed_by(noun: Token) -> list[Token]:
     """Return whom an attack killed: "the attack killed ten", "ten were killed in the attack"."""
     verb = noun.head
     harmed: list[Token] = []
-    if noun.dep_ == "nsubj" and verb.lemma_ in _HARMS:
-        harmed += children(verb, "dobj")
-    for clause in children(noun, "relcl"):
-        subject = next(iter(children(clause, "nsubj")), None)
+    if noun.dep_ == deps.SUBJECT and verb.lemma_ in _HARMS:
+        harmed += children(verb, deps.OBJECT)
+    for clause in children(noun, deps.RELATIVE):
+        subject = next(iter(children(clause, deps.SUBJECT)), None)
         if clause.lemma_ in _HARMS and subject is not None and subject.lower_ in RELATIVE:
-            harmed += children(clause, "dobj")
-    if noun.dep_ == "pobj" and verb.lower_ in DEED_LINKS:
+            harmed += children(clause, deps.OBJECT)
+    if noun.dep_ == deps.PREP_OBJECT and verb.lower_ in DEED_LINKS:
         clause = verb.head
         if clause.lemma_ in _PERISHING:
             patient = subject_of(clause)
@@ -132,22 +126,26 @@ def harmed_by(noun: Token) -> list[Token]:
 
 def aimed_at(noun: Token) -> Iterator[Token]:
     """Yield whom a fight is to beat: "the battle to recapture the group's town"."""
-    for clause in children(noun, "acl"):
+    for clause in children(noun, deps.NOUN_CLAUSE):
         if clause.tag_ == "VB":
-            yield from children(clause, "dobj")
+            yield from children(clause, deps.OBJECT)
 
 
 def light_subject(noun: Token, symmetric: bool) -> Sequence[Token]:
     """Return who holds, makes or attends what a noun names, when a verb says so."""
     verb = noun.head
-    if noun.dep_ in {"dobj", "attr"} and verb.lemma_ in LIGHT_VERBS:
+    if noun.dep_ in deps.COMPLEMENTS and verb.lemma_ in LIGHT_VERBS:
         subject = agent_of(verb) if is_passive(verb) else doer_of(verb)
         return [subject] if subject is not None else []
-    if noun.dep_ == "nsubjpass" and verb.lemma_ in LIGHT_VERBS:
+    if noun.dep_ == deps.PASSIVE_SUBJECT and verb.lemma_ in LIGHT_VERBS:
         agent = agent_of(verb)
         return [agent] if agent is not None else []
     links = _OCCASION_LINKS if symmetric else {"on"}  # "are on strike"
-    if noun.dep_ == "pobj" and verb.lower_ in links and (symmetric or verb.head.lemma_ in _BEING):
+    if (
+        noun.dep_ == deps.PREP_OBJECT
+        and verb.lower_ in links
+        and (symmetric or verb.head.lemma_ in _BEING)
+    ):
         governor = verb.head
         subject = subject_of(governor) if governor.pos_ in {"VERB", "AUX"} else None
         return [subject] if subject is not None else []

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+from onrecord.language import lexicon
+
+_ONES = lexicon.series("figures.to_nineteen")
+_TENS = lexicon.series("figures.tens")
 _WORDS = {word: number for number, word in enumerate(_ONES, 1)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
@@ -20,7 +19,7 @@ _SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "half": 0.5, "quarter": 0.25, "quarters": 0.75}
 _BLANK = " \u00a0\u2009\u202f"  # what may stand between groups of three digits
 
-SCALE = r"(?:hundred|thousand|lakh|million|mln|crore|billion|bln|trillion|dozen)"
+SCALE = f"(?:{'|'.join(_SCALES)})"
 UNIT_WORD = "(?:" + "|".join(_ONES[:9]) + ")"
 _WORD = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[-\s]{UNIT_WORD})?|"

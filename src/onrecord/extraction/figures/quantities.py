@@ -14,6 +14,7 @@ from onrecord.extraction.figures.numerals import (
     scale_of,
     value_of,
 )
+from onrecord.language import lexicon
 from onrecord.records import Span
 
 _SYMBOLS = {
@@ -22,41 +23,13 @@ _SYMBOLS = {
     "EUR": "EUR", "USD": "USD", "GBP": "GBP", "RUB": "RUB",
 }  # fmt: skip
 _SYMBOL = r"(?:US|A|C)?\$|[£€¥₽₴₹₪₺]|EUR|USD|GBP|RUB|Rs\.?(?=\s?\d)"
-_CURRENCIES = {
-    "dollar": "USD", "euro": "EUR", "pound": "GBP", "rouble": "RUB", "ruble": "RUB", "yen": "JPY",
-    "lira": "TRY", "yuan": "CNY", "hryvnia": "UAH", "hryvnya": "UAH", "rupee": "INR",
-    "shekel": "ILS", "zloty": "PLN", "złoty": "PLN", "naira": "NGN", "birr": "ETB", "rand": "ZAR",
-    "rial": "IRR", "won": "KRW", "riyal": "SAR", "dirham": "AED", "taka": "BDT", "baht": "THB",
-    "rupiah": "IDR", "ringgit": "MYR", "tenge": "KZT", "kyat": "MMK", "cedi": "GHS", "lari": "GEL",
-    "manat": "AZN", "forint": "HUF", "koruna": "CZK",
-}  # fmt: skip
-_OF_WHOM = {
-    "canadian": "CAD", "australian": "AUD", "egyptian": "EGP", "syrian": "SYP", "lebanese": "LBP",
-    "sudanese": "SDG", "pakistani": "PKR",
-}  # fmt: skip
-_SHARED = {  # units of several states: no currency without the state's name
-    "swiss franc": "CHF", "swedish crown": "SEK", "swedish krona": "SEK", "swedish kronor": "SEK",
-    "norwegian crown": "NOK", "norwegian krone": "NOK", "norwegian kroner": "NOK",
-    "danish crown": "DKK", "danish krone": "DKK", "danish kroner": "DKK", "czech crown": "CZK",
-    "iraqi dinar": "IQD", "kuwaiti dinar": "KWD", "jordanian dinar": "JOD", "libyan dinar": "LYD",
-    "serbian dinar": "RSD", "mexican peso": "MXN", "philippine peso": "PHP", "cuban peso": "CUP",
-    "colombian peso": "COP", "argentine peso": "ARS", "chilean peso": "CLP",
-    "kenyan shilling": "KES", "ugandan shilling": "UGX", "somali shilling": "SOS",
-}  # fmt: skip
-_LOWER = (
-    "more than|at least|over|upwards? of|no fewer than|no less than|not fewer than|as few as|"
-    "as little as|in excess of|above|a minimum of|not less than|north of|greater than"
-)
-_UPPER = (
-    "up to|as many as|as much as|fewer than|less than|no more than|at most|under|below|"
-    "a maximum of|not more than|no larger than"
-)
-_ABOUT = (
-    "about|around|roughly|approximately|approx\\.?|some|an estimated|estimated|nearly|almost|"
-    "close to|circa|perhaps|possibly|probably|maybe|in the region of|on the order of|reportedly|"
-    "virtually"
-)
-_DEGREE = "well|just|slightly|a little|far|significantly|considerably"
+_CURRENCIES = lexicon.pairs("figures.currencies")
+_OF_WHOM = lexicon.pairs("figures.pounds_and_dollars_of")
+_SHARED = lexicon.pairs("figures.currencies_of_states")
+_LOWER = lexicon.alternation("figures.at_least")
+_UPPER = lexicon.alternation("figures.at_most")
+_ABOUT = lexicon.alternation("figures.about")
+_DEGREE = lexicon.alternation("figures.degrees")
 _WITH_PARTICLE = re.compile(  # "handed over 5 soldiers" hands over, and five of them
     r"\b(?:hand|turn|run|rak|tak|sign|driv|roll|presid|rul|fight|knock|fly|flew|ran|took|"
     r"drove|fought)(?:s|ed|ing|en|ning|e|es)?\s+$",
@@ -67,17 +40,10 @@ _CHANGE = re.compile(
     r"declin|doubl|tripl|swell|swol|shr[aiu]nk|soar|up|down|cut|reduc|expand|rais)\w*\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
-
-
-def _spaced(pattern: str) -> str:
-    """Return a pattern whose plain spaces hold in a verbose regular expression."""
-    return pattern.replace(" ", r"\s+")
-
-
 _QUANTITY = re.compile(
     rf"""(?<![\w.,$£€/+=-])
     (?P<between>\b(?:between|from)\s+)?
-    (?P<bounds>(?:(?:(?:{_spaced(_DEGREE)})(?=\s+(?:{_spaced(_LOWER)}|{_spaced(_UPPER)}))|{_spaced(_LOWER)}|{_spaced(_UPPER)}|{_spaced(_ABOUT)}|an?\s+(?:further|additional|total\s+of)|another|only|just|the|all)\s+)*)
+    (?P<bounds>(?:(?:(?:{_DEGREE})(?=\s+(?:{_LOWER}|{_UPPER}))|{_LOWER}|{_UPPER}|{_ABOUT}|an?\s+(?:further|additional|total\s+of)|another|only|just|the|all)\s+)*)
     (?:
       (?P<vague>{VAGUE})
      |(?P<or>(?:{UNIT_WORD},\s+)+)?

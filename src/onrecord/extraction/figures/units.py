@@ -7,9 +7,10 @@ from spacy.tokens import Token
 from onrecord.codebook import Codebook
 from onrecord.extraction.figures.measuring import is_people
 from onrecord.extraction.figures.quantities import Quantity
+from onrecord.language import lexicon
 from onrecord.records import Measure
 
-_OF_SEVERAL = frozenset("family household couple crew team delegation".split())
+_OF_SEVERAL = lexicon.words("figures.of_several")
 
 
 def unit_of(

@@ -15,14 +15,15 @@ from onrecord.extraction.requests.grammar import (
     obliged_verb,
     with_negation,
 )
-from onrecord.extraction.requests.parties import Party, Weights, choose_party
-from onrecord.extraction.roles import Casting, Part, casting_of, likeliest
+from onrecord.extraction.requests.parties import Party, Sought, Weights, choose_party
+from onrecord.extraction.roles import Casting, Part, Region, casting_of, likeliest
+from onrecord.language import lexicon
 from onrecord.language.syntax import head_in, span_of, tokens_in
 from onrecord.onepass.tagged import Stretch, tagged
 from onrecord.records import Span, Spans, Statement
 
 _ACTS = frozenset({"demand", "request"})
-_QUESTIONS = frozenset("if whether about what how why who when where which".split())
+_QUESTIONS = lexicon.words("grammar.questions")
 _BY, _OF, _ASKS = range(3)
 # Chances, chosen on annotated articles B and tune with a model still in training, 30 November 2026;
 # the numbers change little with a step of a third up or down.
@@ -97,9 +98,11 @@ def _request(draft: Draft, stretch: Stretch, own: Statement | None) -> Request |
     statement = own or voice
     speaking = voice if verb is not None else own
     speaker = speaking.speaker_id if speaking is not None else None
-    by = choose_party(draft.cast, casting, _BY, list(askers(head, verb)), BY, speaker=speaker)
+    asking = Sought(role=_BY, given=list(askers(head, verb)), speaker=speaker)
+    by = choose_party(draft.cast, casting, asking, BY)
     asked = list(asked_parties(head, verb))
-    of = choose_party(draft.cast, casting, _OF, asked, OF, other=by.actor_id if by else None)
+    asked_one = Sought(role=_OF, given=asked, other=by.actor_id if by else None)
+    of = choose_party(draft.cast, casting, asked_one, OF)
     return Request(
         cue=(_cut(cue),),
         cue_at=head.i,
@@ -114,15 +117,13 @@ def _request(draft: Draft, stretch: Stretch, own: Statement | None) -> Request |
 
 def _asks(doc: Doc, casting: Casting, cue: Sequence[Token], given: Sequence[Part]) -> Part | None:
     sentence = cue[0].sent
-    return likeliest(
-        doc,
-        casting,
-        _ASKS,
-        (sentence.start, sentence.end - 1),
-        level=LEVEL,
+    region = Region(
+        sentence.start,
+        sentence.end - 1,
         shut=[token.i for token in cue],
         favoured=[(part, FAVOUR) for part in given],
     )
+    return likeliest(doc, casting, _ASKS, region, level=LEVEL)
 
 
 def _cut(tokens: Sequence[Token]) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -11,11 +12,19 @@ from onrecord.codebook.terms import Concept
 from onrecord.drafts import Draft
 from onrecord.extraction.terms.marked import Marked, find_marked
 from onrecord.extraction.terms.users import avoider, namer
+from onrecord.language import dependencies as deps
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.syntax import head_in
 from onrecord.records import Span, Term, TermVoice, row_id
 
 EXTRACTOR = "term-rules/2"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    concept: str
+    term: str  # its dictionary form
+    voice: TermVoice
 
 
 def extract_terms(
@@ -60,14 +69,8 @@ def _marked_term(draft: Draft, marked: Marked, concepts: Sequence[Concept]) -> T
     whole = concept is not None and _pattern(concept).fullmatch(words) is not None
     term = _dictionary_form(concept, words) if concept and whole else words.lower()
     is_quoted = len(marked.span) > len(marked.words)
-    return _term(
-        draft,
-        head,
-        marked.span,
-        concept.name if concept else term,
-        term,
-        "scare" if marked.held or not is_quoted else "quoted",
-    )
+    voice: TermVoice = "scare" if marked.held or not is_quoted else "quoted"
+    return _term(draft, head, marked.span, _Word(concept.name if concept else term, term, voice))
 
 
 def _listed_term(draft: Draft, index: QuotationIndex, concept: Concept, words: Span) -> Term | None:
@@ -78,10 +81,10 @@ def _listed_term(draft: Draft, index: QuotationIndex, concept: Concept, words: S
         return None
     inside = any(q.inner.contains(words) and q.opened for q in index.within(words) if not q.single)
     voice: TermVoice = "quoted" if inside else "own"
-    return _term(draft, head, words, concept.name, _dictionary_form(concept, text), voice)
+    return _term(draft, head, words, _Word(concept.name, _dictionary_form(concept, text), voice))
 
 
-def _term(draft: Draft, head: Token, span: Span, concept: str, term: str, voice: TermVoice) -> Term:
+def _term(draft: Draft, head: Token, span: Span, word: _Word) -> Term:
     """Return a term with who uses it: who is said to, else whose words it stands in."""
     statement = draft.voices.at(span)
     shunning = avoider(head)
@@ -93,9 +96,9 @@ def _term(draft: Draft, head: Token, span: Span, concept: str, term: str, voice:
     return Term(
         term_id=row_id(draft.article, "term", span),
         span=span,
-        concept=concept,
-        term=term,
-        voice="scare" if voice == "quoted" and not attributed else voice,
+        concept=word.concept,
+        term=word.term,
+        voice="scare" if word.voice == "quoted" and not attributed else word.voice,
         avoided=shunning is not None,
         used_by_id=used_by,
         statement_id=statement.statement_id if statement is not None else None,
@@ -126,10 +129,10 @@ def _is_other(head: Token, words: str) -> bool:
         return True
     if head.pos_ == "VERB" and head.tag_ in {"VB", "VBP"}:
         return True
-    if head.dep_ in {"compound", "nmod"} and head.head.i > head.i and " " not in words:
+    if head.dep_ in deps.NOUNS_BEFORE and head.head.i > head.i and " " not in words:
         return True
     return (
-        any(child.dep_ == "compound" and child.i < head.i for child in head.lefts)
+        any(child.dep_ == deps.COMPOUND and child.i < head.i for child in head.lefts)
         and " " not in words
     )
 

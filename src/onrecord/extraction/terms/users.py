@@ -6,18 +6,29 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.language import dependencies as deps
+from onrecord.language import lexicon
 from onrecord.language.syntax import agent_of, is_passive, lemma_of, subject_of
 
-_CALLING = frozenset("call dub term label brand christen nickname style".split())
-_CASTING = frozenset(  # with "as"
-    "describe characterize characterise denounce decry dismiss refer frame portray depict condemn "
-    "brand label blast slam cast deride hail see regard deny criticize criticise".split()
+_CALLING = lexicon.words("speech.calling")
+_CASTING = lexicon.words("speech.casting")
+_AVOIDING = lexicon.words("speech.avoiding")
+_USING = lexicon.words("speech.using")
+_NAMING = lexicon.words("speech.words")
+_BOUNDARIES = frozenset({deps.ADVERBIAL, deps.RELATIVE, deps.CONJUNCT, deps.NOUN_CLAUSE, deps.ROOT})
+_NAMED = frozenset(
+    {
+        deps.PREDICATE,
+        deps.OBJECT,
+        deps.ATTRIBUTE,
+        deps.CONTENT,
+        deps.OPEN_CLAUSE,
+        deps.STATE,
+        deps.UNKNOWN,
+        deps.CONJUNCT,
+        deps.APPOSITION,
+    }
 )
-_AVOIDING = frozenset({"avoid", "refuse", "decline", "refrain", "shun", "reject", "eschew", "stop"})
-_USING = frozenset({"use", "call", "say", "describe", "mention", "utter", "label", "term", "name"})
-_NAMING = frozenset({"word", "term", "phrase", "label", "expression"})
-_BOUNDARIES = frozenset({"advcl", "relcl", "conj", "acl", "ROOT"})
-_NAMED = frozenset({"oprd", "dobj", "attr", "ccomp", "xcomp", "acomp", "dep", "conj", "appos"})
 
 
 def names_what(verb: Token) -> bool:
@@ -35,7 +46,11 @@ def namer(head: Token) -> Token | None:
 
 def _naming_verb(head: Token) -> Token | None:
     word = head
-    while word.dep_ in {"conj", "amod", "compound", "nmod", "appos"} and word.head.i != word.i:
+    while (
+        word.dep_
+        in {deps.CONJUNCT, deps.ADJECTIVE, deps.COMPOUND, deps.NOUN_MODIFIER, deps.APPOSITION}
+        and word.head.i != word.i
+    ):
         word = word.head
     above = word.head
     if word.dep_ in _NAMED and names_what(above) and above.i < head.i:

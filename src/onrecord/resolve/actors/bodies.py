@@ -11,8 +11,11 @@ from spacy.tokens import Span as Slice
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
 from onrecord.drafts import PlaceName
+from onrecord.language import dependencies as deps
+from onrecord.language import lexicon
 from onrecord.records import ActorKind, MentionForm, Span
 from onrecord.resolve.actors.claims import claims
+from onrecord.resolve.actors.given import Text
 from onrecord.resolve.actors.named import Named, is_location
 from onrecord.resolve.actors.nominals import GOVERNMENT
 from onrecord.resolve.actors.roles import RoleReader, span_of
@@ -20,7 +23,7 @@ from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _PLURALS = frozenset({"NNS", "NNPS"})
 _DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d+[A-Za-z]*$")  # of a weapon: T-72, MQ-9, Su-35
-_PORTFOLIOS = frozenset("minister secretary ministry department commissioner".split())
+_PORTFOLIOS = lexicon.words("roles.portfolios")
 _ARTICLES = frozenset({"the", "a", "an"})
 _FORMS: dict[str, MentionForm] = {"name": "name", "metonym": "name", "adjective": "nominal"}
 
@@ -90,9 +93,9 @@ def find_metonyms(doc: Doc, places: Sequence[PlaceName], taken: Sequence[Found])
 
 def _modifies(head: Token) -> bool:
     return (
-        head.dep_ in {"compound", "amod", "nmod"}
+        head.dep_ in deps.MODIFIERS
         and head.head.pos_ in {"NOUN", "PROPN"}
-        and not (head.dep_ == "nmod" and bool(head.conjuncts))
+        and not (head.dep_ == deps.NOUN_MODIFIER and bool(head.conjuncts))
     )
 
 
@@ -118,12 +121,7 @@ def listed(party: Party, at: Span | None) -> Sketch:
 
 
 def find_organisations(
-    doc: Doc,
-    reader: RoleReader,
-    codebook: Codebook,
-    taken: Sequence[Found],
-    named: Sequence[Named],
-    places: Sequence[PlaceName],
+    text: Text, reader: RoleReader, codebook: Codebook, taken: Sequence[Found]
 ) -> Iterator[Found]:
     """Yield organisations that only the parser's entity labels tell of.
 
@@ -132,6 +130,7 @@ def find_organisations(
     Their country is that of a country's name or adjective in or beside theirs, their sector that
     of the noun their name ends in; without them both stay unknown.
     """
+    doc, named, places = text.doc, text.named, text.places
     occupied = {i for found in taken if not found.passing for i in range(found.start, found.end)}
     occupied |= {i for match in named if match.form != "adjective" for i in _tokens(match)}
     towns = {(place.start, place.end) for place in places if place.is_metonym}
@@ -173,10 +172,10 @@ def _met(sketch: Sketch, known: Sequence[Sketch]) -> Meant:
 def _is_portfolio(name: Slice, codebook: Codebook) -> bool:
     """Whether words are what an office is for: "Defence" in "Defence Minister"."""
     root, head = name.root, name.root.head
-    if root.dep_ == "compound" and head.i == name.end:
+    if root.dep_ == deps.COMPOUND and head.i == name.end:
         office = (*(token.lower_ for token in name), head.lemma_.lower())
         return office in codebook.sectors.nouns or office in codebook.sectors.titles
-    link = head.lower_ in {"of", "for"} and root.dep_ == "pobj"
+    link = head.lower_ in {"of", "for"} and root.dep_ == deps.PREP_OBJECT
     return link and head.head.lemma_.lower() in _PORTFOLIOS
 
 

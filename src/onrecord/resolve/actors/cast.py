@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Cast, PlaceName
 from onrecord.language.quotes import QuotationIndex
-from onrecord.language.states import WordStates
-from onrecord.onepass import Reading
 from onrecord.onepass.tagged import tagged
 from onrecord.records import Actor, Article, Ground, Mention, Span, row_id
 from onrecord.resolve.actors.allegiance import Allegiance
@@ -18,17 +17,17 @@ from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.bodies import find_metonyms, find_organisations, find_parties
 from onrecord.resolve.actors.claims import Field
 from onrecord.resolve.actors.countries import Countries
+from onrecord.resolve.actors.given import Means, Mentions, Text
 from onrecord.resolve.actors.leads import name_later, share
-from onrecord.resolve.actors.named import Named, find_named
+from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.actors.nominals import find_nominals
 from onrecord.resolve.actors.origins import tell_origins
 from onrecord.resolve.actors.people import find_people
-from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.scene import Scene, make_scene
 from onrecord.resolve.actors.setting import Grounds, find_peoples, inherit, suggest
 from onrecord.resolve.actors.short_forms import join_short_forms
-from onrecord.resolve.actors.sides import SideModel, take_sides
+from onrecord.resolve.actors.sides import take_sides
 from onrecord.resolve.actors.sketch import Found, Sketch
 from onrecord.resolve.actors.speaking import Speaking
 from onrecord.resolve.actors.towns import with_towns
@@ -40,24 +39,16 @@ _LEAST = 0.4  # the lowest chance at which words are a party
 
 
 def resolve_actors(
-    article: Article,
-    doc: Doc,
-    attributions: Sequence[Attribution],
-    index: QuotationIndex,
-    codebook: Codebook,
-    named: Sequence[Named],
-    places: Sequence[PlaceName],
-    ranker: Ranker,
-    sides: SideModel,
-    states: WordStates | None,
-    reading: Reading | None = None,
+    article: Article, text: Text, attributions: Sequence[Attribution], means: Means
 ) -> Cast:
     """Return the actors and mentions of an article, and the speakers of its attributions.
 
     What the model takes for a party in its reading is a mention where nothing else makes it one.
     In doubt a mention has no actor, and an attribution no speaker.
     """
-    reader, found, possible = _mentions(doc, codebook, named, places, article.published)
+    doc, places, codebook, sides = text.doc, text.places, means.codebook, means.sides
+    mentions = _mentions(text, codebook, article.published)
+    reader, found, reading = mentions.reader, mentions.found, text.reading
     parties = [one.span for one in tagged(reading, "party", _LEAST)] if reading is not None else []
     allegiance = Allegiance(doc, reader, codebook, article.published)
     allegiance.tell(found)
@@ -70,7 +61,7 @@ def resolve_actors(
     countries.hear(attributions, found)
     take_sides(found, countries, suggest(doc, found, Grounds(found, places), reader), sides)
     found = list(with_towns(doc, found, places, codebook.parties.places))
-    speaking = Speaking(doc, found, possible, attributions, index, codebook, reader, ranker, states)
+    speaking = Speaking(text, replace(mentions, found=found), attributions, means)
     unlisted = list(find_unlisted(doc, parties, speaking.found, places, reader))
     allegiance.tell(unlisted)
     countries = Countries(doc, speaking.found, places, atlas)
@@ -87,29 +78,23 @@ def resolve_actors(
 
 def read_scene(doc: Doc, index: QuotationIndex, codebook: Codebook) -> Scene:
     """Return the candidates for the pronouns of a text, as `resolve_actors` weighs them."""
-    named = find_named(doc, codebook.parties)
-    _, found, possible = _mentions(doc, codebook, named, (), None)
-    return make_scene(doc, [*found, *possible], index, codebook)
+    text = Text(doc, index, find_named(doc, codebook.parties), ())
+    mentions = _mentions(text, codebook, None)
+    return make_scene(doc, [*mentions.found, *mentions.possible], index, codebook)
 
 
-def _mentions(
-    doc: Doc,
-    codebook: Codebook,
-    named: Sequence[Named],
-    places: Sequence[PlaceName],
-    published: str | None,
-) -> tuple[RoleReader, list[Found], list[Found]]:
-    """Return the mentions by name, title and noun, and names that may be people's."""
+def _mentions(text: Text, codebook: Codebook, published: str | None) -> Mentions:
+    doc, named, places = text.doc, text.named, text.places
     reader = RoleReader(doc, codebook, named)
     people = find_people(doc, reader, codebook, published)
     found = _without_seats([mention for mention in people if not mention.is_possible], places)
     found += find_parties(doc, named, places, found, published)
-    found += find_organisations(doc, reader, codebook, found, named, places)
+    found += find_organisations(text, reader, codebook, found)
     found = _without_places(found, places)
     found += list(find_nominals(doc, reader, found))
     found += list(find_metonyms(doc, places, found))
     found = list(join_short_forms(doc, found))
-    return reader, found, [mention for mention in people if mention.is_possible]
+    return Mentions(reader, found, [mention for mention in people if mention.is_possible])
 
 
 def _without_seats(people: Sequence[Found], places: Sequence[PlaceName]) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.language import lexicon
 from onrecord.resolve.actors.roles import FORMER, Role
 from onrecord.resolve.actors.sketch import Sketch
 
@@ -10,7 +11,7 @@ _LEADER = ("leader",)  # what news calls the heads of a country for short
 _SPELLINGS = {
     "defense": "defence", "premier": "prime minister", "foreign secretary": "foreign minister",
 }  # fmt: skip
-_LESSER = frozenset("vice deputy assistant shadow press under permanent".split())
+_LESSER = lexicon.words("roles.lesser")
 
 
 def may_hold(role: Role, person: Sketch, *, of_state: bool = False) -> bool:

@@ -6,19 +6,21 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from onrecord.language import dependencies as deps
+from onrecord.language import lexicon
 from onrecord.language.states import WordStates
-from onrecord.language.syntax import OBJECTS, SUBJECTS, children, is_passive
+from onrecord.language.syntax import children, is_passive
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.ranking import rank
 from onrecord.resolve.actors.scene import GENDER, Floats, Ints, Scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _NEUTER = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-FIRST = frozenset({"i", "me", "my", "mine", "myself"})
-FIRST_PLURAL = frozenset({"we", "us", "our", "ours", "ourselves"})
+_PLURAL = lexicon.words("grammar.they")
+FIRST = lexicon.words("grammar.i")
+FIRST_PLURAL = lexicon.words("grammar.we")
 _SURE = 0.3  # the lowest probability at which a person is taken to be meant
 _POSSIBLE = 0.1  # the lowest at which, in doubt, a person may be
 _CERTAIN = 0.7  # the lowest at which the pronoun tells the person's gender
@@ -29,7 +31,7 @@ _REPORTED = 3.0  # taken off: what somebody says tells of it, and the pronoun st
 _OTHER_NAME = 2.0  # taken off: its given name is one of the other gender
 _OTHER_GENDER = 6.0  # taken off: pronouns of the other gender mean it
 _BARRED = 100.0
-_WEATHER = frozenset({"rain", "snow", "hail", "drizzle", "thunder", "freeze"})
+_WEATHER = lexicon.words("deeds.weather")
 _REACH = 4  # sentences to look back; beyond that a pronoun has lost its name
 _MANY = frozenset({"armed_group", "bloc", "group"})
 PARTIES = frozenset({"state", "government", "igo", "ngo", "armed_group", "bloc", "organisation"})
@@ -40,17 +42,17 @@ class PronounResolver:
 
     def __init__(
         self,
-        doc: Doc,
         found: Sequence[Found],
         scene: Scene,
         ranker: Ranker,
         states: WordStates | None,
         reported: Callable[[int], bool],
     ) -> None:
-        """Take a parse, its mentions, its people, and what the encoder made of its words.
+        """Take the mentions of a text, its people, and what the encoder made of its words.
 
         `reported` tells of an offset whether it lies in what somebody is reported to say.
         """
+        doc = scene.doc
         self._reported = reported
         self._found = sorted((f for f in found if f.sketch), key=lambda f: f.start)
         self._starts = [found.start for found in self._found]
@@ -157,8 +159,8 @@ class PronounResolver:
                 break
             if found.sketch and found.sketch.kind in PARTIES and not found.passing:
                 head = self._doc[found.head]
-                if head.dep_ in SUBJECTS or (
-                    distance == 0 and head.dep_ in {"poss", "pobj", "conj"}
+                if head.dep_ in deps.SUBJECTS or (
+                    distance == 0 and head.dep_ in {deps.POSSESSOR, deps.PREP_OBJECT, deps.CONJUNCT}
                 ):
                     return Meant(found.sketch)
                 possible.append(found.sketch)
@@ -180,7 +182,7 @@ class PronounResolver:
             if sketch is None or found.passing or not self._may_be_many(sketch):
                 continue
             many = sketch.plural or sketch.kind in _MANY
-            if self._doc[found.head].dep_ in SUBJECTS:
+            if self._doc[found.head].dep_ in deps.SUBJECTS:
                 if many:
                     plurals.append(sketch)
                 elif not self._has_plural_subject(pronoun):
@@ -194,7 +196,7 @@ class PronounResolver:
     def _has_plural_subject(self, pronoun: Token) -> bool:
         """Whether a plural noun of any kind is a subject before a pronoun, in its sentence."""
         return any(
-            token.tag_ in {"NNS", "NNPS"} and token.dep_ in SUBJECTS
+            token.tag_ in {"NNS", "NNPS"} and token.dep_ in deps.SUBJECTS
             for token in self._doc[pronoun.sent.start : pronoun.i]
         )
 
@@ -204,20 +206,24 @@ class PronounResolver:
 
 def _is_own_subject(head: Token, pronoun: Token) -> bool:
     """Whether a noun is the subject of the clause a pronoun is the object of: "NASA chose them"."""
-    if pronoun.dep_ not in OBJECTS or pronoun.lower_.endswith(("self", "selves")):
+    if pronoun.dep_ not in deps.OBJECTS or pronoun.lower_.endswith(("self", "selves")):
         return False
-    return head.dep_ in SUBJECTS and head.head == pronoun.head
+    return head.dep_ in deps.SUBJECTS and head.head == pronoun.head
 
 
 def _is_idle(pronoun: Token) -> bool:
     """Whether "it" stands for no noun: "it is clear that", "it was reported that", "it rained"."""
     verb = pronoun.head
-    if pronoun.dep_ not in SUBJECTS or verb.pos_ not in {"VERB", "AUX"}:
-        return pronoun.dep_ == "expl"
+    if pronoun.dep_ not in deps.SUBJECTS or verb.pos_ not in {"VERB", "AUX"}:
+        return pronoun.dep_ == deps.EXPLETIVE
     if verb.lemma_ in _WEATHER:
         return True
-    told = is_passive(verb) or children(verb, "acomp", "attr")
-    clauses = [child for child in verb.rights if child.dep_ in {"ccomp", "csubj", "xcomp"}]
+    told = is_passive(verb) or children(verb, deps.STATE, deps.ATTRIBUTE)
+    clauses = [
+        child
+        for child in verb.rights
+        if child.dep_ in {deps.CONTENT, deps.CLAUSE_SUBJECT, deps.OPEN_CLAUSE}
+    ]
     return bool(told and clauses)
 
 

@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Nesting
+from onrecord.language import dependencies as deps
+from onrecord.language import lexicon
 from onrecord.language.capitals import lines_in_capitals
-from onrecord.language.quotes import QuotationIndex
-from onrecord.language.states import WordStates
-from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Span
 from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.described import (
@@ -27,11 +25,11 @@ from onrecord.resolve.actors.described import (
     may_be,
     named_beside,
 )
+from onrecord.resolve.actors.given import Means, Mentions, Text
 from onrecord.resolve.actors.nominals import holder, speaker_nominal
 from onrecord.resolve.actors.own_groups import adjectives_of, name_own_groups
 from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PARTIES, PronounResolver, side_of
-from onrecord.resolve.actors.ranker import Ranker
-from onrecord.resolve.actors.roles import RoleReader, span_of
+from onrecord.resolve.actors.roles import span_of
 from onrecord.resolve.actors.scene import GENDER, make_scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 from onrecord.resolve.actors.taking_up import named_before
@@ -39,14 +37,9 @@ from onrecord.resolve.actors.taking_up import named_before
 _SPOKE_LATELY = 3  # sentences between a statement and "she added"; beyond that anybody may speak
 _NAMED_WITHIN = 2  # statements in which the name follows that an article's first one describes
 _ISSUED_WITHIN = 1500  # words to look back for who issued a report
-_OUTLETS = frozenset(
-    "paper newspaper magazine outlet broadcaster channel website daily weekly tabloid".split()
-)
+_OUTLETS = lexicon.words("speech.outlets")
 _DESCRIBING = frozenset({"title", "nominal"})  # forms of mentions that say what somebody is
-_DECLARED = frozenset(  # what an official statement does in so many words
-    "condemn welcome urge call express deplore congratulate support regret reaffirm commend "
-    "applaud reiterate offer stand extend note join remain".split()
-)
+_DECLARED = lexicon.words("speech.declaring")
 _TAKEN_UP = 3  # statements to look back for the name of who "the operator" is
 
 
@@ -54,22 +47,15 @@ class Speaking:
     """Resolves speakers from the outermost statement inwards, then every other pronoun."""
 
     def __init__(
-        self,
-        doc: Doc,
-        found: list[Found],
-        possible: Sequence[Found],
-        attributions: Sequence[Attribution],
-        index: QuotationIndex,
-        codebook: Codebook,
-        reader: RoleReader,
-        ranker: Ranker,
-        states: WordStates | None,
+        self, text: Text, mentions: Mentions, attributions: Sequence[Attribution], means: Means
     ) -> None:
+        doc, index, codebook = text.doc, text.index, means.codebook
+        found, possible = mentions.found, mentions.possible
         self.doc, self.found, self.index = doc, found, index
         self._text = doc.text  # once: spaCy puts it together anew each time
         self.attributions = attributions
         self.by_head = {mention.head: mention for mention in found}
-        self._reader, self._codebook = reader, codebook
+        self._reader, self._codebook = mentions.reader, codebook
         self.speakers: dict[int, Sketch | None] = {}
         self._spoken: dict[int, Meant] = {}  # pronouns as parties, by token
         self._named = {one.sketch for one in found if one.form == "name" and one.sketch}
@@ -83,7 +69,7 @@ class Speaking:
             if (sketch := mention.sketch) and sketch.kind == "state" and sketch.country
         }
         self._nesting = Nesting(attribution.content for attribution in attributions)
-        self._pronouns = PronounResolver(doc, found, scene, ranker, states, self._is_reported)
+        self._pronouns = PronounResolver(found, scene, means.ranker, text.states, self._is_reported)
         self._around = [self._enclosing(n) for n in range(len(attributions))]
         self._names: dict[int, list[Found]] = defaultdict(list)  # by first token
         for mention in found:
@@ -311,7 +297,7 @@ class Speaking:
             return False
         if pronoun.lower_ in GENDER:
             return sketch.kind == "person"
-        is_many = sketch.plural and self.doc[mention.head].dep_ in SUBJECTS
+        is_many = sketch.plural and self.doc[mention.head].dep_ in deps.SUBJECTS
         return is_many or (sketch.kind == "person" and not sketch.plural)
 
     def _pronoun(self, token: Token, outer: int | None, after: Sketch | None = None) -> Meant:

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from onrecord.language.syntax import SUBJECTS
+from onrecord.language import dependencies as deps
+from onrecord.language import lexicon
 from onrecord.resolve.actors.roles import ENVOYS
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 _REACH = 2  # sentences to look back for the name
-_FIRMS = frozenset(
-    "company firm bank airline operator maker manufacturer retailer carrier producer".split()
-)
-_SOCIETIES = frozenset("group organisation organization movement faction charity".split())
+_FIRMS = lexicon.words("roles.firms")
+_SOCIETIES = lexicon.words("roles.societies")
 _AGENCIES = frozenset("agency body programme program".split())
 _BLOCS = frozenset({"bloc", "alliance"})
 _OFFICIAL = frozenset({"BUS", "GOV", "LEG", "JUD", "MIL", "JRN", "EDU", "SPY", "COP"})  # no society
@@ -42,7 +41,7 @@ def named_before(noun: Token, found: Sequence[Found]) -> Sketch | None:
             if start <= one.head < last and one.form == "name" and one.sketch is not None
             if not one.passing and may_be_called(noun, one.sketch)
         ]
-        subjects = {one.sketch for one in near if doc[one.head].dep_ in SUBJECTS}
+        subjects = {one.sketch for one in near if doc[one.head].dep_ in deps.SUBJECTS}
         everybody = {one.sketch for one in near}
         for group in (everybody, subjects):
             if len(group) == 1:
@@ -68,6 +67,6 @@ def may_be_called(noun: Token, other: Sketch) -> bool:
     if other.kind != "person":
         return False
     if word == "diplomat":
-        role = other.role or "nothing"
-        return role in _ABROAD or role.split()[-1] in ENVOYS
+        role = other.role or ""
+        return role.rpartition(" ")[2] in ENVOYS or role in _ABROAD
     return other.sector in _SECTORS.get(word, frozenset())

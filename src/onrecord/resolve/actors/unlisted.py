@@ -8,6 +8,7 @@ from itertools import chain
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import PlaceName
+from onrecord.language import lexicon
 from onrecord.records import ActorKind, MentionForm, Span
 from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.claims import Claim, claims
@@ -17,10 +18,7 @@ from onrecord.resolve.actors.sketch import Found, Sketch
 
 _NAMES = frozenset({"NNP", "NNPS"})
 _PLURALS = frozenset({"NNS", "NNPS", "CD"})
-_POINTING = frozenset(  # pronouns that name somebody anew, and refer to nobody named before
-    "those others some many several all both most few another one everyone everybody someone "
-    "somebody anyone anybody".split()
-)
+_POINTING = lexicon.words("grammar.pointing")
 
 
 def find_unlisted(

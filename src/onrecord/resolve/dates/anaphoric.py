@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.language import lexicon
 from onrecord.language.calendar import (
     Moment,
     Period,
@@ -43,7 +44,7 @@ from onrecord.resolve.dates.vocabulary import (
     number_of,
 )
 
-_BACKWARDS = frozenset({"before", "earlier", "previous", "preceding", "previously"})
+_BACKWARDS = lexicon.words("calendar.backwards")
 _END_OF_PHRASE = r"(?=\s*(?:$|[,.;:!?)–—’”\"]|when\b|while\b|and\b|but\b|that\b(?!\s+\w+ed\b)))"
 _PARTS = frozenset({*PARTS_OF_DAY.split("|"), "afternoon"})
 

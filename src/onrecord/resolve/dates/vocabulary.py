@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from onrecord.language import lexicon
 from onrecord.language.calendar import WEEKDAYS, month_words
 
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_TO_NINETEEN = lexicon.series("figures.to_nineteen")
+_ONES, _TEENS = _TO_NINETEEN[:9], _TO_NINETEEN[9:]
+_TENS = lexicon.series("figures.tens")
 
 NUMBERS = (
-    {word: number for number, word in enumerate([*_ONES, *_TEENS], 1)}
+    {word: number for number, word in enumerate(_TO_NINETEEN, 1)}
     | {word: 10 * number for number, word in enumerate(_TENS, 2)}
     | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "half a dozen": 6, "a dozen": 12}
 )
@@ -62,18 +63,12 @@ ROUGH = r"(?:(?:[Tt]he\s+)?(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-](?:in\s+)?)?"
 DASH = r"\s*[–—-]\s*"
 
 # Words behind a number that make it a count, not a year or a day of the month.
-COUNTED = (
-    r"(?!\s+(?:people|troops|soldiers|fighters|militants|civilians|men|women|children|refugees|"
-    r"migrants|families|prisoners|deaths|cases|votes|jobs|homes|houses|others|more|or\s+so|miles|"
-    r"feet|km|kilomet(?:re|er)s|met(?:re|er)s|tons|tonnes|kg|mph|dollars|euros|pounds|"
-    r"percent|per\s+cent|minutes|hours|days|weeks|months|years)\b)"
-)
+COUNTED = rf"(?!\s+(?:{lexicon.alternation('calendar.counted')})\b)"
 
 # What may follow a bare number that ends a date: the end of a clause, or a small word.
 AT_END = (
-    r"(?=\s*(?:$|[;:!?)\]—–”]|[.,](?!\d))|\s+(?:a|after|and|as|at|before|between|but|by|during|for|"
-    r"from|had|has|have|he|in|is|it|last|of|on|or|she|that|the|they|this|through|to|under|until|was|"
-    r"were|when|where|which|while|who|will|with|would)\b)"
+    r"(?=\s*(?:$|[;:!?)\]—–”]|[.,](?!\d))"
+    rf"|\s+(?:{lexicon.alternation('grammar.behind_dates')})\b)"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import fmean
 from typing import Literal
 
@@ -25,13 +26,17 @@ _LABELS = frozenset({"GPE", "LOC", "FAC"})
 _KINDS: Mapping[str, Literal["country", "bloc"]] = {"state": "country", "bloc": "bloc"}
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceMeans:
+    """The tables and the model with which the names of places are read."""
+
+    codebook: Codebook
+    gazetteer: Gazetteer
+    model: MetonymyModel
+
+
 def find_place_names(
-    doc: Doc,
-    named: Sequence[Named],
-    codebook: Codebook,
-    gazetteer: Gazetteer,
-    model: MetonymyModel,
-    states: WordStates | None,
+    doc: Doc, named: Sequence[Named], means: PlaceMeans, states: WordStates | None
 ) -> tuple[PlaceName, ...]:
     """Return the place names of a text in order: of the tables, the parser and the gazetteer.
 
@@ -43,12 +48,12 @@ def find_place_names(
     taken = {position for match in named for position in range(match.start, match.end)}
     taken |= {position for start, end in full for position in range(start, end)}
     countries = {match.party.country for match in named if match.party.country}
-    overlooked = find_overlooked(doc, taken, countries, gazetteer)
+    overlooked = find_overlooked(doc, taken, countries, means.gazetteer)
     places = sorted({*known, *full, *_longest(_from_entities(doc, taken), overlooked)})
-    reader = FeatureReader(doc, codebook)
+    reader = FeatureReader(doc, means.codebook)
     seats = [place in known and known[place].form == "metonym" for place in places]
     slices = [doc[start:end] for start, end in places]
-    acts = _shared(slices, seats, reader, model, states)
+    acts = _shared(slices, seats, reader, means.model, states)
     return tuple(
         _place_name(place, probability, known.get(place))
         for place, probability in zip(places, acts, strict=True)

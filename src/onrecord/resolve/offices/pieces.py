@@ -8,14 +8,15 @@ from typing import Literal
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.phrases import Key, Noun
+from onrecord.language import lexicon
 from onrecord.language.names import NAME_PARTICLES
 from onrecord.resolve.offices.names import Known, NamedPerson, NameIndex, name_index
 from onrecord.resolve.offices.words import Word
 
 PieceKind = Literal["name", "person", "noun", "modifier", "former", "link", "break", "word"]
 
-PRONOUNS = frozenset("he she it they him her them we us i me who".split())
-LINKS = frozenset("of for to from in at inside within across throughout off outside".split())
+PRONOUNS = lexicon.words("grammar.pronouns")
+LINKS = lexicon.words("grammar.ground_links") | {"of", "for", "from"}
 
 
 @dataclass(frozen=True, slots=True)

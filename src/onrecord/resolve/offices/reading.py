@@ -7,20 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from onrecord.codebook.parties import Party
 from onrecord.codebook.phrases import NOBODY, UNIDENTIFIED, PhraseWords
+from onrecord.language import lexicon
 from onrecord.resolve.offices.names import NamedPerson
 from onrecord.resolve.offices.pieces import Piece
 from onrecord.resolve.offices.words import Word
 
-_QUANTITIES = frozenset(
-    "group team number dozen hundred thousand score couple crowd majority lot handful pair band "
-    "rest most million series some many all none one two three several few".split()
-)
+_QUANTITIES = lexicon.words("people.quantities")
 _OUTRANKED = frozenset({"MIL", "UAF", "PRM"})  # by the armed group whose fighters they are
 _OFFICES = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY", "IGO"})
 _EXECUTIVES = frozenset(  # of an international body they are its government
     {("president",), ("vice", "president"), ("commissioner",), ("chief", "executive")}
 )
-_GROUND = frozenset("in at inside within to across throughout off outside".split())
+_GROUND = lexicon.words("grammar.ground_links")
 
 
 @dataclass(frozen=True, slots=True)

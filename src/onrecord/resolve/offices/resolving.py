@@ -10,13 +10,14 @@ from onrecord.codebook import Codebook, load_codebook
 from onrecord.codebook.parties import Party, Person
 from onrecord.codebook.phrases import NOBODY, UNIDENTIFIED
 from onrecord.codebook.wordforms import singular
+from onrecord.language import lexicon
 from onrecord.records import Actor, ActorKind
 from onrecord.resolve.offices.pieces import Piece, PieceCutter
 from onrecord.resolve.offices.reading import Evidence, PhraseReader, Side, left_office
 from onrecord.resolve.offices.words import Word, cut_words
 
 EXTRACTOR = "actor-phrases/1"
-_GOVERNMENT = frozenset({"government", "administration", "regime", "cabinet", "ministry", "junta"})
+_GOVERNMENT = lexicon.words("roles.governments")
 _OUT_OF_OFFICE = frozenset({"ELI", "OPP"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _NGO_AT_HOME = "SOC"  # PLOVER has NGO for international bodies, SOC for a country's own

@@ -19,6 +19,7 @@ router = APIRouter()
 _ID = re.compile(r"[0-9a-f]{16}")
 LISTED = 100
 SHOWN = 5  # rows of each part
+_BODIES = ("igo", "bloc", "armed_group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,22 @@ PARTS = (
 def actors(request: Request, room: RoomOf, name: str = "", country: str = "") -> Response:
     """Return those in most articles, unnamed groups left out; or all with a name."""
     asked = (name.strip(), country.strip().upper())
-
-    def found(room: Room) -> list[Identity]:
-        most = LISTED if asked[0] else 3 * LISTED
-        people = room.store.identities(asked[0] or None, country=asked[1] or None, limit=most)
-        named = [one for one in people if asked[0] or one.kind != "group"]
-        return named[:LISTED]
-
-    people = room.ask(("actors", *asked), found)
+    people = _people(room, *asked)
     return page(request, room, "actors.html", people=people, name=asked[0], country=asked[1])
+
+
+def prepare(room: Room) -> None:
+    """Ask who is in most articles, so that the first reader need not wait for it."""
+    _people(room, "", "")
+
+
+def _people(room: Room, name: str, country: str) -> list[Identity]:
+    def found(room: Room) -> list[Identity]:
+        most = LISTED if name else 3 * LISTED
+        people = room.store.identities(name or None, country=country or None, limit=most)
+        return [one for one in people if name or one.kind != "group"][:LISTED]
+
+    return room.ask(("actors", name, country), found)
 
 
 @router.get("/actors/{ref}")
@@ -67,7 +75,7 @@ def actor(request: Request, room: RoomOf, ref: str) -> Response:
         raise HTTPException(404, "name an actor")
     if not _ID.fullmatch(ref) and len(room.store.identities(ref, limit=2)) > 1:
         return RedirectResponse(url("/actors", name=ref), 303)
-    identity = room.store.identity(ref)
+    identity = room.ask(("identity", ref), lambda room: room.store.identity(ref))
     if identity.identity_id != ref:
         return RedirectResponse(f"/actors/{identity.identity_id}", 303)
     return page(
@@ -75,11 +83,19 @@ def actor(request: Request, room: RoomOf, ref: str) -> Response:
         room,
         "actor.html",
         actor=identity,
-        names=room.store.views.names_of(ref),
-        offices=room.store.views.offices_of(ref),
+        names=room.ask(("names", ref), lambda room: room.store.views.names_of(ref)),
+        offices=room.ask(("offices", ref), lambda room: room.store.views.offices_of(ref)),
         parts=room.ask(("parts", ref), lambda room: _parts(room, identity)),
-        namesakes=_namesakes(room, identity),
+        namesakes=room.ask(("namesakes", ref), lambda room: _namesakes(room, identity)),
+        party=_party(identity),
     )
+
+
+def _party(identity: Identity) -> str | None:
+    """Return by what somebody is a party to talks, None for who is none."""
+    if identity.kind in ("state", "government") and identity.country:
+        return identity.country
+    return identity.name if identity.kind in _BODIES and "," not in identity.name else None
 
 
 def _parts(room: Room, identity: Identity) -> list[Part]:

@@ -64,12 +64,12 @@ class Wanted:
 @router.get("/figures")
 def figures(request: Request, room: RoomOf) -> Response:
     """Return what figures are claimed of; of one of these, every claim, drawn and listed."""
-    wanted = _wanted(request)
+    wanted = wanted_of(request)
     if wanted is None:
-        found = room.ask("subjects", lambda room: room.store.views.subjects(LISTED))
+        found = _subjects(room)
         return page(request, room, "subjects.html", subjects=found, address=_address, label=_label)
-    claims, total = _claims(room, wanted)
-    chosen = _chosen(claims, wanted.policy)
+    claims, total = claims_wanted(room, wanted)
+    chosen = chosen_of(claims, wanted.policy)
     return page(
         request,
         room,
@@ -86,14 +86,23 @@ def figures(request: Request, room: RoomOf) -> Response:
     )
 
 
+def prepare(room: Room) -> None:
+    """Ask what figures are claimed of, so that the first reader need not wait for it."""
+    _subjects(room)
+
+
+def _subjects(room: Room) -> tuple[Subject, ...]:
+    return room.ask("subjects", lambda room: room.store.views.subjects(LISTED))
+
+
 @router.get("/data/figures")
 def figures_drawn(request: Request, room: RoomOf) -> dict[str, Any]:
     """Return the claims with a date, and which of them one source revises."""
-    wanted = _wanted(request)
+    wanted = wanted_of(request)
     if wanted is None:
         raise HTTPException(400, "name a measure: /data/figures?measure=killed")
-    claims, _ = _claims(room, wanted)
-    chosen = {id(one) for one in _chosen(claims, wanted.policy)}
+    claims, _ = claims_wanted(room, wanted)
+    chosen = {id(one) for one in chosen_of(claims, wanted.policy)}
     drawn = [one for one in claims if one.when is not None]
     revised = revisions_of(claims)
     return {
@@ -104,13 +113,14 @@ def figures_drawn(request: Request, room: RoomOf) -> dict[str, Any]:
     }
 
 
-def _wanted(request: Request) -> Wanted | None:
+def wanted_of(request: Request) -> Wanted | None:
+    """Return what figures an address asks for, None where it names no measure."""
     names = Wanted.__dataclass_fields__
     given = {name: value.strip() for name, value in request.query_params.items() if name in names}
     return Wanted(**given) if given.get("measure") else None
 
 
-def _claims(room: Room, wanted: Wanted) -> tuple[list[Claim], int]:
+def claims_wanted(room: Room, wanted: Wanted) -> tuple[list[Claim], int]:
     """Return the newest claims, and how many there are; the drawing asks again for its page's."""
     every = replace(wanted, policy="")
     try:
@@ -134,7 +144,8 @@ def _in_unit(one: Selection, unit: str) -> Selection:
     return Selection(one.record, rows, one.throughout)
 
 
-def _chosen(claims: list[Claim], policy: str) -> list[Claim]:
+def chosen_of(claims: list[Claim], policy: str) -> list[Claim]:
+    """Return the claims that a policy goes by."""
     try:
         return gone_by(claims, policy)
     except ValueError as error:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import logging
-import math
-
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from onrecord.room.passwords import is_right
+from onrecord.room.letting import is_password
 from onrecord.room.rendering import own_path, page, set_cookie
 from onrecord.room.sessions import COOKIE
 from onrecord.room.signing import COOKIE as REVIEWER
 from onrecord.room.state import RoomOf
 
 router = APIRouter()
-log = logging.getLogger(__name__)
-
-LONGEST = 1024  # characters of a password
 
 
 @router.get("/login")
@@ -35,14 +29,8 @@ def sign_in(request: Request, room: RoomOf) -> Response:
     given, onward = str(form.get("password", "")), own_path(str(form.get("next", "/")))
     if room.settings.password is None:
         return RedirectResponse("/", 303)
-    address = request.client.host if request.client else ""
-    if wait := room.attempts.wait_for(address):
-        log.warning("refused: too many wrong passwords from %s", address)
-        raise HTTPException(429, headers={"retry-after": str(math.ceil(wait))})
-    if len(given) > LONGEST or not is_right(given, room.settings.password):
-        log.warning("refused: a wrong password from %s", address)
+    if not is_password(request, room, given):
         return page(request, room, "login.html", status=403, next=onward, wrong=True)
-    room.attempts.forgive(address)
     response = RedirectResponse(onward, 303)
     set_cookie(request, response, room.sessions.sign_in())
     return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -11,12 +12,13 @@ from fastapi.responses import Response
 
 from onrecord.encoding import ENCODINGS
 from onrecord.errors import StoreError
+from onrecord.report.sentences import with_sentences
 from onrecord.room.asking import PAGE_SIZE, SEARCHED, Asked, asked_of
 from onrecord.room.excerpting import Line, lines_of
 from onrecord.room.rendering import page
 from onrecord.room.state import Room, RoomOf
 from onrecord.room.wording import FACETS, Choice, choices_of, value_words
-from onrecord.store import MOST_TOLD, ArticleSummary
+from onrecord.store import MOST_TOLD, ArticleSummary, Identity
 
 router = APIRouter()
 
@@ -104,7 +106,8 @@ def download(request: Request, room: RoomOf, form: str) -> Response:
     if asked.kind == "articles":
         rows = room.store.views.find_articles(filters, MOST_DOWNLOADED)
     else:
-        rows = room.store.find(asked.kind, replace(filters, limit=MOST_DOWNLOADED))
+        found = room.store.find(asked.kind, replace(filters, limit=MOST_DOWNLOADED))
+        rows = with_sentences(found.to_arrow(), asked.kind, lambda *key: room.store.views.text(key))
     encoding = ENCODINGS[form]
     name = f"{asked.kind}.{form}"
     return Response(
@@ -120,8 +123,12 @@ def _names(room: Room, asked: Asked) -> dict[str, str]:
     names = {}
     for one in sorted(ids):
         with suppress(StoreError):  # it may be nobody's
-            names[one] = room.store.identity(one).name
+            names[one] = room.ask(("identity", one), _identity_of(one)).name
     return names
+
+
+def _identity_of(ref: str) -> Callable[[Room], Identity]:
+    return lambda room: room.store.identity(ref)
 
 
 def _found(room: Room, asked: Asked) -> Results:
