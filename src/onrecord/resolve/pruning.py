@@ -24,7 +24,8 @@ def prune(record: Record, passing: Set[str]) -> Record:
     """Return a record without adjectives no event uses and unnamed actors no row refers to.
 
     A name that may be a body's, of which nothing is known but the name, stays only where a row
-    refers to it: products, works and techniques are written like it.
+    refers to it: products, works and techniques are written like it. So does one named once of
+    which but the likely side is known.
     A metonym stays although nobody knows for whom it stands: it is no place, so this is its row.
     A mention in doubt stays while an actor that it may refer to does.
     `passing` holds the ids of mentions that count only as a party to an event.
