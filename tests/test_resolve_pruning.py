@@ -1,7 +1,16 @@
 """Pruning: what no row needs leaves the record, and nothing else does."""
 
 from factories import make_article, span_of
-from onrecord.records import Actor, Event, Mention, MentionForm, Participant, Record, Statement
+from onrecord.records import (
+    Actor,
+    Event,
+    Ground,
+    Mention,
+    MentionForm,
+    Participant,
+    Record,
+    Statement,
+)
 from onrecord.resolve.pruning import prune
 
 ARTICLE = make_article("Russian troops shelled Kyiv. Officials said Ukraine had no French tanks.")
@@ -136,3 +145,21 @@ def test_a_mention_in_doubt_stays_with_those_of_its_candidates_that_do() -> None
     pruned = prune(record, frozenset())
     assert [row.candidates for row in pruned.mentions] == [("ukraine",), ()]
     assert [row.actor_id for row in pruned.actors] == ["ukraine"]
+
+
+def test_a_body_named_once_whose_side_alone_is_known_goes() -> None:
+    side = (Ground("country", "side", None),)
+    once, twice = (
+        Actor(
+            actor_id=name,
+            name=name,
+            kind="organisation",
+            country="RUS",
+            grounds=side,
+            extractor="hand",
+        )
+        for name in ("once", "twice")
+    )
+    mentions = (mention("Kyiv", "once"), mention("Ukraine", "twice"), mention("tanks", "twice"))
+    record = Record(article=ARTICLE, actors=(once, twice), mentions=mentions)
+    assert left(record) == ({"twice"}, {"Ukraine", "tanks"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
@@ -23,7 +24,8 @@ def prune(record: Record, passing: Set[str]) -> Record:
     """Return a record without adjectives no event uses and unnamed actors no row refers to.
 
     A name that may be a body's, of which nothing is known but the name, stays only where a row
-    refers to it: products, works and techniques are written like it.
+    refers to it: products, works and techniques are written like it. So does one named once of
+    which but the likely side is known.
     A metonym stays although nobody knows for whom it stands: it is no place, so this is its row.
     A mention in doubt stays while an actor that it may refer to does.
     `passing` holds the ids of mentions that count only as a party to an event.
@@ -31,7 +33,12 @@ def prune(record: Record, passing: Set[str]) -> Record:
     parties = set(_party_spans(record))
     mentions = [m for m in record.mentions if m.mention_id not in passing or m.span in parties]
     used = {actor_id for row in record.rows() for actor_id in _actor_ids(row)}
-    bare = {actor.actor_id for actor in record.actors if _is_bare(actor)}
+    times = Counter(m.actor_id for m in mentions if m.form == "name")
+    bare = {
+        a.actor_id
+        for a in record.actors
+        if _is_bare(a) and (times[a.actor_id] < 2 or not a.country)
+    }
     named = {m.actor_id for m in mentions if m.actor_id and m.form in {"name", "metonym"}}
     used |= named - bare
     states = {actor.actor_id for actor in record.actors if actor.kind == "state"}
@@ -51,7 +58,8 @@ def prune(record: Record, passing: Set[str]) -> Record:
 
 
 def _is_bare(actor: Actor) -> bool:
-    known = actor.country or actor.sector or actor.wikidata
+    told = any(ground.field == "country" and ground.rule != "side" for ground in actor.grounds)
+    known = told or actor.sector or actor.wikidata
     return actor.kind == "organisation" and not known
 
 

@@ -34,7 +34,7 @@ class Allegiance:
         """Claim for actors the country and sector that all words of a mention tell."""
         for mention in found:
             sketch = mention.sketch
-            if sketch is None or mention.form == "pronoun":
+            if sketch is None or mention.form == "pronoun" or self._is_acronym(mention, sketch):
                 continue
             at = mention.span(self._doc)
             sketch.claim("phrase", at, country=self._country(mention, sketch))
@@ -43,6 +43,12 @@ class Allegiance:
             ):
                 actor = self._read(self._phrase(mention)).actor
                 sketch.claim("phrase", at, sector=actor.sector if actor is not None else None)
+
+    def _is_acronym(self, mention: Found, sketch: Sketch) -> bool:
+        """Whether a mention is the acronym of a name in the text: it may be another's too."""
+        words = self._doc[mention.start : mention.end]
+        by_text = sketch.won["name"].rule == "name" and sketch.kind == "organisation"
+        return by_text and len(words) == 1 and words[0].is_upper and words.text != sketch.name
 
     def _country(self, mention: Found, sketch: Sketch) -> str | None:
         head = self._doc[mention.head]
