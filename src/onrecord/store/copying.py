@@ -121,6 +121,8 @@ def enter_all_copies(connection: Connection, latest: Iterable[Article]) -> None:
     """Enter the latest versions of all articles anew."""
     for table in (copy_pair, copy_key, printing):
         connection.execute(delete(table))
+    told = articles.c.story_id.is_not(None)  # a story's first article may come after others
+    connection.execute(update(articles).where(told).values(story_id=None, copy_of=None))
     for article in latest:
         enter_copies(connection, article)
 
