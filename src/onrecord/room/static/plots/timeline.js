@@ -11,6 +11,7 @@ const LOOK = {
 };
 const STEP = 13; // pixels between marks that stand on one another
 const ROWS = 4; // marks on one another, before they go sideways
+const HIGHEST = 12; // likewise, where sideways would lead them to another day
 const LABEL = 22; // pixels above a lane for its name
 const MARGIN = 12;
 
@@ -88,13 +89,15 @@ function piled(d3, marks, names, x) {
     const mine = marks.filter((one) => one.lane === lane);
     if (!mine.length) continue;
     const right = x.range()[1];
+    const far = Math.max((x(+x.domain()[0] + DAY) - x.range()[0]) / 2, 2 * STEP);
     const ends = []; // of each row, where its last mark stands
     for (const one of mine) one.px = x((Math.max(one.from, +x.domain()[0]) + one.to) / 2);
     for (const one of mine.sort((one, other) => one.px - other.px)) {
       let row = ends.findIndex((last) => last + STEP <= one.px);
       if (row < 0 && ends.length >= ROWS) {
         row = d3.minIndex(ends);
-        if (ends[row] + STEP > right) row = -1;
+        const strays = ends[row] + STEP - one.px > far && ends.length < HIGHEST;
+        if (strays || ends[row] + STEP > right) row = -1;
       }
       if (row < 0) row = ends.length;
       one.px = Math.max(one.px, (ends[row] ?? -STEP) + STEP);
