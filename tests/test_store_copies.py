@@ -75,7 +75,7 @@ def test_copies_are_entered_anew_also_where_the_first_of_a_story_comes_last(tmp_
         for one in (first, *late):
             store.save(Record(article=one), "hand/1")
     with create_engine(f"sqlite:///{path}").begin() as connection:
-        enter_all_copies(connection, (*late, first))
+        enter_all_copies(connection, ((late[0], 2), (late[1], 3), (first, 1)))
     with open_store(path) as store:
         (story,) = store.stories()
         assert [one.article_id for one in story.printings] == ["z", "a", "b"]
