@@ -3,13 +3,16 @@
 import random
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from factories import make_article
 from onrecord.copies import credit_of, differences, keys_of, shingles_of
 from onrecord.records import Article, Record
 from onrecord.store import open_store
+from onrecord.store.copying import enter_all_copies
 
 WORDS = [f"word{number}" for number in range(600)]
 
@@ -62,6 +65,20 @@ def test_copies_are_one_story_with_the_earliest_s_id_in_any_order(
         assert kinds == {"edited": "near", "longer": "excerpt", "partly": "part"}
         (story,) = store.stories()
         assert [one.article_id for one in story.printings] == ["agency", "edited", "longer"]
+
+
+def test_copies_are_entered_anew_also_where_the_first_of_a_story_comes_last(tmp_path: Path) -> None:
+    path = tmp_path / "copies.db"
+    late = (article("a", EDITED, "2022-03-12"), article("b", LONGER, "2022-03-13"))
+    first = article("z", STORY, "2022-03-11")
+    with open_store(path) as store:
+        for one in (first, *late):
+            store.save(Record(article=one), "hand/1")
+    with create_engine(f"sqlite:///{path}").begin() as connection:
+        enter_all_copies(connection, ((late[0], 2), (late[1], 3), (first, 1)))
+    with open_store(path) as store:
+        (story,) = store.stories()
+        assert [one.article_id for one in story.printings] == ["z", "a", "b"]
 
 
 def test_a_corrected_text_leaves_its_story(place: str) -> None:

@@ -118,6 +118,8 @@ def enter_all_copies(connection: Connection, latest: Iterable[tuple[Article, int
     """Enter the latest versions of all articles anew, each with its number."""
     for table in (copy_pair, copy_key, printing):
         connection.execute(delete(table))
+    told = articles.c.story_id.is_not(None)  # a story's first article may come after others
+    connection.execute(update(articles).where(told).values(story_id=None, copy_of=None))
     for article, number in latest:
         enter_copies(connection, article, number)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from onrecord.report.wording import sentence_case
+from onrecord.report.wording import sentence_case, title_words
 from onrecord.room.claiming import POLICIES, SOURCES, Claim, claims_of, gone_by, revisions_of
 from onrecord.room.rendering import page, url
 from onrecord.room.state import Room, RoomOf
@@ -67,7 +68,16 @@ def figures(request: Request, room: RoomOf) -> Response:
     wanted = wanted_of(request)
     if wanted is None:
         found = _subjects(room)
-        return page(request, room, "subjects.html", subjects=found, address=_address, label=_label)
+        titles = room.ask("titles", lambda room: _titles(room, found))
+        return page(
+            request,
+            room,
+            "subjects.html",
+            subjects=found,
+            titles=titles,
+            address=_address,
+            label=_label,
+        )
     claims, total = claims_wanted(room, wanted)
     chosen = chosen_of(claims, wanted.policy)
     return page(
@@ -150,6 +160,16 @@ def chosen_of(claims: list[Claim], policy: str) -> list[Claim]:
         return gone_by(claims, policy)
     except ValueError as error:
         raise HTTPException(400, str(error)) from error
+
+
+def _titles(room: Room, found: Sequence[Subject]) -> dict[str, str]:
+    """Return the titles of the articles that claims of no place are in, else how they begin."""
+    titles = {}
+    for one in found:
+        if not one.place and one.article_id not in titles:
+            article = None if one.title else room.store.record(one.article_id).article
+            titles[one.article_id] = title_words(one.title, article.text if article else "")
+    return titles
 
 
 def _address(subject: Subject) -> str:

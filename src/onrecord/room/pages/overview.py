@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from onrecord.report.wording import title_words
 from onrecord.room.excerpting import Line, lines_of
 from onrecord.room.rendering import page
 from onrecord.room.state import Room, RoomOf
@@ -16,6 +18,7 @@ router = APIRouter()
 
 LISTED = 8  # speakers, happenings, figures, outlets
 DEMANDS = 5
+COMPARED = 5 * LISTED  # figures, of which copies of a story tell many
 
 
 @router.get("/")
@@ -57,8 +60,20 @@ def _told(room: Room) -> tuple[Happening, ...]:
     return room.store.views.most_told(LISTED)
 
 
-def _figures(room: Room) -> tuple[Disagreement, ...]:
-    return room.store.views.disagreements(LISTED)
+def _figures(room: Room) -> list[Disagreement]:
+    """Return figures that disagree, those that copies of a story tell once, each with a title."""
+    found = room.store.views.disagreements(COMPARED)
+    once = {(one.measure, one.place, one.lowest, one.highest): one for one in reversed(found)}
+    listed = [one for one in found if one in once.values()][:LISTED]
+    return [replace(one, title=_title(room, one)) for one in listed]
+
+
+def _title(room: Room, one: Disagreement) -> str | None:
+    """Return the title of the article that figures of no place are in, else how it begins."""
+    if one.title or one.place:
+        return one.title
+    article = room.store.record(one.article_id).article
+    return title_words(article.title, article.text)
 
 
 def _demands(room: Room) -> list[Line]:

@@ -11,6 +11,7 @@ const LOOK = {
 };
 const STEP = 13; // pixels between marks that stand on one another
 const ROWS = 4; // marks on one another, before they go sideways
+const HIGHEST = 12; // likewise, where sideways would lead them to another day
 const LABEL = 22; // pixels above a lane for its name
 const MARGIN = 12;
 
@@ -20,8 +21,8 @@ export default function timeline(figure, data) {
   const parse = d3.utcParse("%Y-%m-%d");
   const width = figure.clientWidth;
   const marks = data.marks.map((one) => ({ ...one, from: +parse(one.first), to: +parse(one.last) + DAY }));
-  const [start, end, before] = window_of(d3, marks);
-  const drawn = marks.filter((one) => one.to > start);
+  const [start, end, before, after] = window_of(d3, marks);
+  const drawn = marks.filter((one) => one.to > start && one.from < end);
   const x = d3.scaleUtc([start, end], [MARGIN, width - MARGIN]);
   const { height, lanes } = piled(d3, drawn, data.lanes, x);
   const bars = drawn.filter((one) => one.to - one.from > DAY);
@@ -57,18 +58,27 @@ export default function timeline(figure, data) {
   brushable(d3, drawing, x, height, marks);
   const parts = [legend(Plot, data.standings, standings), drawing];
   if (before) parts.push(note(`${before} earlier ${before === 1 ? "event is" : "events are"} left out of the drawing; “From” brings them in.`));
+  if (after) parts.push(note(`${after} later ${after === 1 ? "event is" : "events are"} left out of the drawing, and in the list below.`));
   if (data.undated) parts.push(note(`${data.undated} of the events listed have no day, nor has their article: they are not drawn.`));
   return parts;
 }
 
-// From when to when is drawn: few events long before the others would press these into a corner.
+// From when to when is drawn: few events long before or after the others would press these into a
+// corner, and so would a bar that reaches far beyond them.
 function window_of(d3, marks) {
   const starts = marks.map((one) => one.from).sort(d3.ascending);
-  const end = d3.max(marks, (one) => one.to);
+  const last = d3.max(marks, (one) => one.to);
+  const late = d3.quantile(starts, 0.97) + DAY;
+  const end = last - late > 2 * Math.max(late - d3.quantile(starts, 0.12), DAY) ? late : last;
   const early = d3.quantile(starts, 0.12);
   const start = early - starts[0] > 2 * (end - early) ? early : starts[0];
   const pad = Math.max(2 * DAY, (end - start) * 0.03);
-  return [start - pad, end + pad, marks.filter((one) => one.to <= start - pad).length];
+  return [
+    start - pad,
+    end + pad,
+    marks.filter((one) => one.to <= start - pad).length,
+    marks.filter((one) => one.from >= end + pad).length,
+  ];
 }
 
 // Where marks stand that would lie on each other: each lane is as high as its highest pile.
@@ -79,13 +89,15 @@ function piled(d3, marks, names, x) {
     const mine = marks.filter((one) => one.lane === lane);
     if (!mine.length) continue;
     const right = x.range()[1];
+    const far = Math.max((x(+x.domain()[0] + DAY) - x.range()[0]) / 2, 2 * STEP);
     const ends = []; // of each row, where its last mark stands
     for (const one of mine) one.px = x((Math.max(one.from, +x.domain()[0]) + one.to) / 2);
     for (const one of mine.sort((one, other) => one.px - other.px)) {
       let row = ends.findIndex((last) => last + STEP <= one.px);
       if (row < 0 && ends.length >= ROWS) {
         row = d3.minIndex(ends);
-        if (ends[row] + STEP > right) row = -1;
+        const strays = ends[row] + STEP - one.px > far && ends.length < HIGHEST;
+        if (strays || ends[row] + STEP > right) row = -1;
       }
       if (row < 0) row = ends.length;
       one.px = Math.max(one.px, (ends[row] ?? -STEP) + STEP);
