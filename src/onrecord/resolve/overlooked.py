@@ -60,7 +60,7 @@ def _longest(
         name = doc[start:end]
         if not doc[end - 1].text[0].isupper() or any(token.i in labelled for token in name):
             continue
-        if not _is_whole(name):
+        if not _is_whole(name) or any(token.text == "," for token in name):
             continue
         if is_wide(name.text) or _is_defined(name) or _is_well_known(name, gazetteer):
             return end
