@@ -78,7 +78,7 @@ def head_in(doc: Doc, span: Span) -> Token | None:
 
 def children(token: Token, *labels: str) -> tuple[Token, ...]:
     """Return the children of a token with one of some labels."""
-    return tuple(child for child in token.children if child.dep_ in labels)
+    return tuple([child for child in token.children if child.dep_ in labels])
 
 
 def subject_of(verb: Token) -> Token | None:
