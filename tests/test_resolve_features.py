@@ -55,7 +55,7 @@ def of_pronouns(text: str) -> dict[str, object]:
     """What the ranker is given for each pronoun: the numbers of candidates and their rows."""
     doc = parse_of(text, "people")
     scene = scene_of(doc)
-    rows = {}
+    rows: dict[str, object] = {}
     for pronoun in (token for token in doc if token.lower_ in GENDER):
         near, features = scene.features(pronoun)
         assert features.shape == (len(near), WIDTH)
