@@ -21,7 +21,8 @@ mutants: $(STAMPS)/test
 	$(BIN)/python scripts/mutants.py --seed 7 --mutants 60
 
 smoke: $(STAMPS)/train
-	ONRECORD_TRAIN=1 $(BIN)/pytest tests/test_training.py tests/test_training_marked.py
+	ONRECORD_TRAIN=1 $(BIN)/pytest tests/test_training.py tests/test_training_marked.py \
+	  tests/test_training_adapt.py
 
 # The manual, to be read from the folder site/ or served.
 manual: $(STAMPS)/docs

@@ -165,7 +165,7 @@ def test_each_row_comes_with_its_sentence_where_that_is_asked_for(store: str) ->
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_sentence_of_a_row_holds_its_words(kind: str) -> None:
     record = make_record()
-    rows = with_sentences(table(record, kind), kind, lambda *key: record.article.text)
+    rows = with_sentences(table(record, kind).to_arrow(), kind, lambda *key: record.article.text)
     parts = {"statements": "content", "events": "trigger", "conditions": "then", "demands": "asks"}
     for line in rows.to_pylist():
         for piece in (line[parts.get(kind, "words")] or "").split(PIECES):

@@ -168,7 +168,7 @@ def test_what_is_undone_does_not_hold_until_that_is_undone() -> None:
     undo = Undo(number=2, undone=1, reviewer="bo", made_at=WHEN)
     again = Undo(number=3, undone=2, reviewer="ana", made_at=WHEN)
     assert seen(RECORD, no, undo).record == RECORD
-    assert seen(RECORD, no, undo).outcomes == (Outcome(no, "undone", None),)
+    assert seen(RECORD, no, undo).outcomes == (Outcome(no, "undone", None, undone_by=2),)
     assert seen(RECORD, no, undo, again).record.events == RECORD.events[1:]
 
 

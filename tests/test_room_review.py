@@ -13,6 +13,7 @@ import pytest
 from factories import EXTRACTOR, make_article, make_record, span_of
 from onrecord.reviews.corrections import TYPES
 from onrecord.room import RoomSettings
+from onrecord.room.pages.review import LOGGED
 from onrecord.store import Filters, Store, open_store
 from rooms import browser_at, room_at, token_of
 
@@ -299,6 +300,39 @@ def test_the_log_tells_orphans_and_disagreements(browser: httpx.Client, filled: 
     assert FIGURE.figure_id in orphans
     assert EVENT.event_id not in orphans
     assert RECORD.article.cut(FIGURE.span) in orphans
+
+
+def test_what_is_undone_can_be_brought_back(browser: httpx.Client, filled: Store) -> None:
+    send(browser, f"/review/rows/{EVENT.event_id}", verdict="reject")
+    for gone in (True, False, True):
+        held = {one.event_id for one in filled.record(ARTICLE).events}
+        assert (EVENT.event_id not in held) == gone
+        page = browser.get("/review/log").text
+        assert ("Undo<span" in page) == gone
+        assert ("Bring back<span" in page) != gone
+        (address,) = re.findall(r'action="(/review/undo/\d+)"', page)
+        assert send(browser, address).headers["location"] == "/review/log"
+    panel = browser.get(f"/review/rows/{EVENT.event_id}").text
+    assert "Bring back<span" in panel
+
+
+def test_the_log_has_pages(browser: httpx.Client, filled: Store) -> None:
+    for _ in range(LOGGED + 2):
+        filled.reviews.give(FIGURE.figure_id, "accept", by="Ana")
+    seen: list[str] = []
+    onward = "/review/log"
+    while onward:
+        page = browser.get(onward).text
+        numbers = re.findall(r"<li><p>(\d+): <b>", page)
+        assert len(numbers) <= LOGGED
+        seen += numbers
+        found = re.search(r'rel="next" href="([^"]+)"', page)
+        onward = html.unescape(found[1]) if found else ""
+    assert list(map(int, seen)) == list(range(LOGGED + 2, 0, -1))
+    assert browser.get("/review/log?page=3").status_code == 404
+    assert browser.get("/review/log?page=0").status_code == 400
+    last = browser.get("/review/log?page=2").text
+    assert 'name="next" value="/review/log?page=2"' in last
 
 
 @pytest.mark.parametrize("onward", ["//evil.example", "https://evil.example"])

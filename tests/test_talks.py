@@ -128,6 +128,36 @@ def test_a_pledge_told_again_is_not_its_own_answer() -> None:
     assert answered([offer, again])[0].standing == "open"
 
 
+def test_a_refusal_may_come_before_the_demand_it_names_in_one_sentence() -> None:
+    words = "Moscow rejected Kyiv’s call to leave."
+    asked = replace(DEMAND, start=40, sentence=words)
+    told = replace(move("refusal", RUS, "", words), sentence=words)
+    assert [one.standing for one in answered([asked, told], PLAIN)] == ["refused"]
+    other = replace(told, sentence="Moscow rejected the call to leave Kherson.")
+    assert [one.standing for one in answered([asked, other], PLAIN)] == ["open"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "There was no sign that Russia would withdraw its troops from the region.",
+        "Russia agreed to withdraw its troops from the region, and then ignored it.",
+    ],
+)
+def test_what_is_taken_back_accepts_nothing(told: str) -> None:
+    words = told.partition("sign ")[2] or told
+    accepted = replace(move("acceptance", RUS, UKR, words, start=500), sentence=told)
+    assert standing(accepted).standing == "open"
+    assert standing(replace(accepted, sentence="")).standing == "accepted" or "ignored" in told
+
+
+def test_an_acceptance_that_turns_to_nobody_needs_more_when_told_elsewhere() -> None:
+    accepted = move("acceptance", RUS, "", "troops would withdraw", on="2022-03-20", article="b")
+    assert standing(accepted).standing == "open"
+    assert standing(replace(accepted, article_id="a")).standing == "accepted"
+    assert standing(replace(accepted, kind="refusal")).standing == "refused"
+
+
 def test_what_is_asked_in_the_same_words_is_one() -> None:
     copies = [DEMAND, replace(DEMAND, article_id="b", row_id="b1"), replace(DEMAND, row_id="c")]
     (item,) = answered(copies, PLAIN)

@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from onrecord.errors import ModelError
+from onrecord.language import dependencies as deps
 from onrecord.language.datelines import dateline_end
 from onrecord.language.whole_names import whole_names
 from onrecord.onepass import Reading, WindowReading
@@ -23,7 +24,7 @@ from onrecord.onepass.entities import best_entities
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _TABLES = ("attribute_ruler", "lemmatizer")  # parts of speech by tag, lemmas by rule
-_ROOT, _UNKNOWN = "ROOT", "dep"
+_ROOT, _UNKNOWN = deps.ROOT, deps.UNKNOWN
 _SPACE_TAG, _NOUN_TAG, _NOT_TAG = "_SP", "NN", "RB"
 _NOT = frozenset({"not", "n't", "n’t"})
 _BEGINS, _INSIDE, _OUTSIDE = 3, 1, 2  # spaCy's numbers for B, I and O
@@ -113,7 +114,7 @@ class _Words:
         for token, word in enumerate(self._word_of.tolist()):
             if word < 0:  # blanks, and parts of words that are tokens of their own
                 heads[token] = max(token - 1, 0)
-                labels[token] = "neg" if doc[token].lower_ in _NOT else _UNKNOWN
+                labels[token] = deps.NEGATION if doc[token].lower_ in _NOT else _UNKNOWN
                 continue
             above, joins = head[word], label[word]
             while self._token_of[above] == token and head[above] != above:

@@ -169,7 +169,7 @@ def draft_of(article: Article, tools: Tools) -> Draft:
         found = {doc[name.start : name.end].text: name.country for name in names if name.country}
         others = tuple((name, found.get(name, of)) for name, of in sorted(meant.elsewhere.items()))
         book = replace(book, parties=parties_elsewhere(book.parties, others))
-    seen = reading.states if tools.onepass.label == tools.ranker.encoder else None
+    seen = reading.states if tools.onepass.encoder == tools.ranker.encoder else None
     told = Text(doc, index, named, names, reading, seen)
     cast = resolve_actors(article, told, attributions, Means(book, tools.ranker, tools.sides))
     statements = build_statements(article, doc, attributions, cast, Surroundings(times, places))

@@ -75,11 +75,15 @@ class Reader(nn.Module):
     def forward(self, batch: Batch) -> Readings:
         """Read one batch; the pairs and labels are asked for by themselves."""
         states = self.states(batch.pieces, batch.case, batch.quote, batch.starts)
+        return self.judged(states, batch.paragraphs, batch.present)
+
+    def judged(self, states: Tensor, paragraphs: Tensor, present: Tensor) -> Readings:
+        """Return what the heads make of words' states; the rest as in `Batch`."""
         words = states[:, :, -self.encoder.shape.width :]
         distance = distance_classes(words.shape[1], words.device)
-        gap = batch.paragraphs[:, None, :] - batch.paragraphs[:, :, None]
+        gap = paragraphs[:, None, :] - paragraphs[:, :, None]
         border = gap.clamp(-3, 3) + 3
-        padding = (batch.present - 1.0) * 10000.0
+        padding = (present - 1.0) * 10000.0
         dropped = self.dropout(words)
         relations = {
             name: getattr(self, name)(words, distance, border, padding)

@@ -341,4 +341,4 @@ def _values(one: Outcome) -> dict[str, object]:
     names = ("number", "article_id", "version", "kind", "row_id", "verdict", "changes")
     signed = ("reviewer", "made_at", "why")
     values = {name: getattr(made, name) for name in (*names, *signed)}
-    return values | {"state": one.state, "holds_for": one.row_id}
+    return values | {"state": one.state, "holds_for": one.row_id, "undone_by": one.undone_by}

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+from onrecord.language import dependencies as deps
 from onrecord.onepass import Reading
 from onrecord.onepass.tagged import roles_of
 
@@ -105,9 +106,9 @@ def borders(doc: Doc, first: int, last: int) -> tuple[Ints, Ints]:
             continue
         starts.add(token.left_edge.i)
         ends.add(token.right_edge.i)
-        if token.dep_ not in {"det", "amod", "compound", "poss", "nummod"}:
+        if token.dep_ not in deps.BEFORE_NAME:
             starts.add(token.i)
-        if token.dep_ in {"prep", "advcl", "conj", "relcl", "acl", "parataxis", "ccomp", "punct"}:
+        if token.dep_ in deps.PHRASE_ENDS:
             ends.add(token.left_edge.i - 1)
     inside = range(first, last + 1)
     return _sorted(starts & set(inside)), _sorted(ends & set(inside))

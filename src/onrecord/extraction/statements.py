@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import Attribution, Cast, Nesting, first_place
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.adjuncts import dates_of, placed_deeper
 from onrecord.language.syntax import children, subtree_span
@@ -72,9 +73,11 @@ def _parent(attribution: Attribution, nesting: Nesting) -> int | None:
 def _circumstances(cue: Token, attribution: Attribution) -> Iterator[tuple[Token, Span]]:
     """Yield the phrases beside a cue that are neither its content nor its source."""
     taken: Spans = (*attribution.content, *attribution.source)
-    governors = [cue, cue.head] if cue.dep_ == "xcomp" else [cue]
+    governors = [cue, cue.head] if cue.dep_ == deps.OPEN_CLAUSE else [cue]
     for governor in governors:
-        for child in children(governor, "prep", "npadvmod", "advmod", "nmod"):
+        for child in children(
+            governor, deps.PREP, deps.ADVERBIAL_NOUN, deps.ADVERB, deps.NOUN_MODIFIER
+        ):
             span = subtree_span(child)
             if span is not None and not any(span.overlaps(part) for part in taken):
                 yield child, span
@@ -85,7 +88,7 @@ def _said_on(
 ) -> TimeExpression | None:
     """Return the date of a cue, outside the content and the source."""
     taken: Spans = (*attribution.content, *attribution.source)
-    governors = [cue, cue.head] if cue.dep_ == "xcomp" else [cue]
+    governors = [cue, cue.head] if cue.dep_ == deps.OPEN_CLAUSE else [cue]
     for dates in (dates_of, placed_deeper):
         for governor in governors:
             for time in dates(governor, times):
@@ -96,7 +99,7 @@ def _said_on(
 
 def _occasion(around: Sequence[tuple[Token, Span]]) -> Spans:
     for child, _ in around:
-        for noun in children(child, "pobj"):
+        for noun in children(child, deps.PREP_OBJECT):
             if (
                 child.lower_ in _LINKS
                 and noun.lemma_ in _OCCASIONS

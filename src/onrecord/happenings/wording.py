@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.records import Event
 
@@ -55,7 +56,7 @@ def wording_of(doc: Doc, event: Event) -> Wording:
     is_noun = head.pos_ in {"NOUN", "PROPN"}
     lemma = head.lemma_.lower()
     before = [token for token in head.children if token.i < head.i] if is_noun else []
-    if is_noun and head.dep_ == "pobj" and head.head.lower_ == "of":
+    if is_noun and head.dep_ == deps.PREP_OBJECT and head.head.lower_ == "of":
         counted = head.head.head  # "a second round of talks"
         before += [token for token in counted.children if token.i < counted.i]
     set_apart = _is_set_apart(head, before) if is_noun else False
@@ -71,6 +72,6 @@ def wording_of(doc: Doc, event: Event) -> Wording:
 def _is_set_apart(head: Token, before: Iterable[Token]) -> bool:
     words = {token.lower_ for token in before}
     dated = any(_YEAR.search(token.text) for token in before)
-    after = (child for child in head.children if child.i > head.i and child.dep_ == "prep")
+    after = (child for child in head.children if child.i > head.i and child.dep_ == deps.PREP)
     of_year = any(_YEAR.fullmatch(word.text) for prep in after for word in prep.children)
     return dated or of_year or not words.isdisjoint(_ANOTHER)

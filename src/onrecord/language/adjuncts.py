@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
-from onrecord.language.syntax import SUBJECTS, children
+from onrecord.language.syntax import children
 from onrecord.records import TimeExpression
 
-_PHRASES = frozenset({"prep", "npadvmod", "advmod", "nmod"})
-_BESIDE_NOUN = frozenset({"poss", "compound", "nummod", "amod", "nmod"})
+_PHRASES = frozenset({deps.PREP, deps.ADVERBIAL_NOUN, deps.ADVERB, deps.NOUN_MODIFIER})
+_BESIDE_NOUN = frozenset(
+    {deps.POSSESSOR, deps.COMPOUND, deps.NUMBER, deps.ADJECTIVE, deps.NOUN_MODIFIER}
+)
 _OTHER_TIMES = lexicon.words("grammar.other_times")
 _LONGEST = 200  # code points of a time expression
 _THROUGH = lexicon.words("grammar.through")
@@ -29,16 +32,16 @@ def dates_of(head: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpre
     """
     yield from own_dates(head, times)
     governor = head.head
-    if governor.i == head.i or children(head, *SUBJECTS):
+    if governor.i == head.i or children(head, *deps.SUBJECTS):
         return
-    if head.dep_ == "conj" and governor.pos_ in {"VERB", "AUX"}:
+    if head.dep_ == deps.CONJUNCT and governor.pos_ in {"VERB", "AUX"}:
         yield from (one for one in dates_of(governor, times) if one.span.start < governor.idx)
-    elif (head.dep_ == "xcomp" and governor.lemma_ in _ASPECT) or _accompanies(head):
+    elif (head.dep_ == deps.OPEN_CLAUSE and governor.lemma_ in _ASPECT) or _accompanies(head):
         yield from dates_of(governor, times)
 
 
 def _accompanies(verb: Token) -> bool:
-    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and not children(verb, "mark")
+    return verb.dep_ == deps.ADVERBIAL and verb.tag_ == "VBG" and not children(verb, deps.MARKER)
 
 
 def own_dates(head: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
@@ -53,10 +56,10 @@ def own_dates(head: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpr
 def _in_phrase(link: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
     found = list(_around(link, times))
     yield from found
-    if found or (link.dep_ == "prep" and link.lower_ in _OTHER_TIMES):
+    if found or (link.dep_ == deps.PREP and link.lower_ in _OTHER_TIMES):
         return
-    for inner in children(link, "pobj", "prep", "npadvmod"):
-        if inner.dep_ == "prep":
+    for inner in children(link, deps.PREP_OBJECT, deps.PREP, deps.ADVERBIAL_NOUN):
+        if inner.dep_ == deps.PREP:
             yield from _in_phrase(inner, times)
         else:
             yield from _around(inner, times)
@@ -67,16 +70,18 @@ def placed_deeper(head: Token, times: Sequence[TimeExpression]) -> Iterator[Time
 
     "Told a news conference in Moscow on Monday": the parser hangs the day on what stands before it.
     """
-    for child in children(head, "prep", "dobj", "dative"):
-        if child.dep_ != "prep" or child.lower_ in _THROUGH:
+    for child in children(head, deps.PREP, deps.OBJECT, deps.DATIVE):
+        if child.dep_ != deps.PREP or child.lower_ in _THROUGH:
             yield from _behind(child, times)
 
 
 def _behind(word: Token, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
-    for child in children(word, "pobj", "prep", "npadvmod"):
-        if child.dep_ == "npadvmod" or (child.dep_ == "pobj" and word.lower_ == "on"):
+    for child in children(word, deps.PREP_OBJECT, deps.PREP, deps.ADVERBIAL_NOUN):
+        if child.dep_ == deps.ADVERBIAL_NOUN or (
+            child.dep_ == deps.PREP_OBJECT and word.lower_ == "on"
+        ):
             yield from _around(child, times)
-        if child.dep_ != "prep" or child.lower_ in _THROUGH:
+        if child.dep_ != deps.PREP or child.lower_ in _THROUGH:
             yield from _behind(child, times)
 
 

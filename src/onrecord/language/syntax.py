@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from onrecord.language import dependencies as deps
 from onrecord.records import Span
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-OBJECTS = frozenset({"dobj", "dative", "obj"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -41,7 +40,7 @@ def _is_stray_mark(token: Token, tokens: list[Token], partners: str) -> bool:
 
 
 def _is_edge(token: Token) -> bool:
-    return token.dep_ == "cc" or (
+    return token.dep_ == deps.CONJUNCTION or (
         token.is_punct and token.text in {",", ".", ";", ":", "-", "–", "—", "--", "!", "?", "…"}
     )
 
@@ -77,9 +76,9 @@ def head_in(doc: Doc, span: Span) -> Token | None:
     return found.root if found is not None and len(found) else None
 
 
-def children(token: Token, *deps: str) -> tuple[Token, ...]:
+def children(token: Token, *labels: str) -> tuple[Token, ...]:
     """Return the children of a token with one of some labels."""
-    return tuple(child for child in token.children if child.dep_ in deps)
+    return tuple(child for child in token.children if child.dep_ in labels)
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -91,16 +90,16 @@ def subject_of(verb: Token) -> Token | None:
     seen: set[int] = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        own = [child for child in verb.children if child.dep_ in deps.SUBJECTS]
         if own and len(seen) > 1 and is_expletive(own[-1]):
             return None
         if own:
             return antecedent(own[-1], verb)
-        if verb.dep_ == "xcomp" and (asked := _asked(verb)) is not None:
+        if verb.dep_ == deps.OPEN_CLAUSE and (asked := _asked(verb)) is not None:
             return asked
-        if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "parataxis"} and _inherits(verb):
+        if verb.dep_ in deps.SUBJECTLESS and _inherits(verb):
             verb = verb.head
-        elif verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBG":
+        elif verb.dep_ in deps.NOUN_CLAUSES and verb.tag_ == "VBG":
             return verb.head
         else:
             return None
@@ -109,7 +108,7 @@ def subject_of(verb: Token) -> Token | None:
 
 def is_expletive(subject: Token) -> bool:
     """Whether a subject stands for nobody: "it was wrong to say so"."""
-    return subject.lower_ == "it" and bool(children(subject.head, "acomp", "attr"))
+    return subject.lower_ == "it" and bool(children(subject.head, deps.STATE, deps.ATTRIBUTE))
 
 
 def _asked(verb: Token) -> Token | None:
@@ -118,51 +117,52 @@ def _asked(verb: Token) -> Token | None:
     if governor.lemma_ in {"promise", "vow", "threaten"}:  # the subject's own deed
         return None
     for child in governor.children:
-        if governor.i < child.i < verb.i and child.dep_ in OBJECTS:
+        if governor.i < child.i < verb.i and child.dep_ in deps.OBJECTS:
             return child
-        if child.dep_ == "prep" and child.lower_ in {"on", "upon"} and child.i < verb.i:
-            return next(iter(children(child, "pobj")), None)
+        if child.dep_ == deps.PREP and child.lower_ in {"on", "upon"} and child.i < verb.i:
+            return next(iter(children(child, deps.PREP_OBJECT)), None)
     return None
 
 
 def _inherits(verb: Token) -> bool:
     """Whether a verb without a subject may take that of the word it hangs on."""
-    if verb.dep_ == "advcl":
+    if verb.dep_ == deps.ADVERBIAL:
         return verb.tag_ == "VBG" or any(child.text.lower() == "to" for child in verb.lefts)
-    if verb.dep_ in {"ccomp", "parataxis"}:
+    if verb.dep_ in {deps.CONTENT, deps.PARATAXIS}:
         return verb.tag_ in {"VBG"}
-    return verb.head.pos_ in {"VERB", "AUX"} or verb.dep_ == "xcomp"
+    return verb.head.pos_ in {"VERB", "AUX"} or verb.dep_ == deps.OPEN_CLAUSE
 
 
 def antecedent(subject: Token, verb: Token) -> Token:
     """Return what a relative pronoun stands for, else the subject itself."""
     if subject.lower_ in RELATIVE and subject.tag_ in {"WP", "WDT", "IN", "DT"}:
-        while verb.dep_ == "conj":
+        while verb.dep_ == deps.CONJUNCT:
             verb = verb.head
-        if verb.dep_ == "relcl":
+        if verb.dep_ == deps.RELATIVE:
             return verb.head
     return subject
 
 
 def agent_of(verb: Token) -> Token | None:
     """Return the head of a passive verb's "by" phrase."""
-    for agent in children(verb, "agent"):
-        for child in children(agent, "pobj"):
+    for agent in children(verb, deps.AGENT):
+        for child in children(agent, deps.PREP_OBJECT):
             return child
     return None
 
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, a bare participle after a noun included."""
-    if children(verb, "nsubjpass", "auxpass", "agent", "csubjpass"):
+    if children(verb, *deps.PASSIVES):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"}
+    return verb.tag_ == "VBN" and verb.dep_ in deps.PARTICIPLES
 
 
 def is_negated(token: Token) -> bool:
     """Whether a word carries its own negation."""
     return any(
-        child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ in {"no", "neither"})
+        child.dep_ == deps.NEGATION
+        or (child.dep_ == deps.DETERMINER and child.lower_ in {"no", "neither"})
         for child in token.children
     )
 
@@ -171,17 +171,17 @@ def verb_group(verb: Token) -> Span:
     """Return the span of a verb with the auxiliaries and particle that touch it."""
     parts = {verb.i}
     for child in verb.children:
-        if child.dep_ in {"aux", "auxpass", "neg", "prt"} or (
-            child.dep_ == "advmod" and child.pos_ == "ADV" and child.tag_ != "WRB"
+        if child.dep_ in deps.GROUP_WORDS or (
+            child.dep_ == deps.ADVERB and child.pos_ == "ADV" and child.tag_ != "WRB"
         ):
             parts.add(child.i)
     first = last = verb.i
     while first - 1 in parts:
         first -= 1
-    while last + 1 in parts and verb.doc[last + 1].dep_ == "prt":
+    while last + 1 in parts and verb.doc[last + 1].dep_ == deps.PARTICLE:
         last += 1
     start = verb.doc[first]
-    while first < verb.i and start.dep_ == "advmod":
+    while first < verb.i and start.dep_ == deps.ADVERB:
         first += 1
         start = verb.doc[first]
     if start.lower_ == "to":
@@ -197,22 +197,16 @@ def noun_phrase(head: Token) -> Span:
     return span or token_span(head)
 
 
-_LEFT_IN_PHRASE = frozenset(
-    {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "npadvmod", "case"}
-    | {"predet", "punct", "hyph", "appos"}
-)
-
-
 def _phrase_tokens(head: Token) -> Iterator[Token]:
     """Yield the words of a base noun phrase: what precedes the head, and the head."""
     yield head
     for child in head.lefts:
-        if child.dep_ in _LEFT_IN_PHRASE and (
-            child.dep_ != "punct" or child.text in {"-", "’", "'"}
+        if child.dep_ in deps.LEFT_IN_PHRASE and (
+            child.dep_ != deps.PUNCTUATION or child.text in {"-", "’", "'"}
         ):
             yield from child.subtree
     for child in head.rights:
-        if child.dep_ == "case":
+        if child.dep_ == deps.CASE_MARK:
             yield child
 
 

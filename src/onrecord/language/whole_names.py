@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.names import ARTICLES, COURTESIES, GROUND_BEFORE, SURNAME_PARTICLES
 
@@ -100,7 +101,7 @@ def _particles(doc: Doc, names: list[Slice]) -> Iterator[tuple[int, int, str]]:
 
 def _leads_to(word: Token, end: int) -> bool:
     """Whether a word hangs on a later one of the same name."""
-    return word.dep_ == "compound" and word.i < word.head.i < end
+    return word.dep_ == deps.COMPOUND and word.i < word.head.i < end
 
 
 def _halves(doc: Doc, names: list[Slice]) -> Iterator[tuple[int, int, str]]:

@@ -18,6 +18,7 @@ from onrecord.onepass.windows import Window, Word, windows_of, words_of
 from onrecord.onepass.wordpieces import WordPieces
 
 VOCABULARY = "vocab.txt"
+ENCODER = "encoder"  # in config.json: the label of the model whose encoder it has
 INPUTS = ("pieces", "case", "quote", "starts", "paragraphs")  # of the graph
 OUTPUTS = (
     "cue", "content", "source_start", "source_end", "edges", "inner_cue", "inner_content",
@@ -110,6 +111,14 @@ class OnePass:
     def label(self) -> str:
         """The model's name and version."""
         return self.model.label
+
+    @property
+    def encoder(self) -> str:
+        """The model whose states these are: its own label, or that of the one it was adapted from.
+
+        A model whose heads alone were trained on has the states that others' heads know.
+        """
+        return str(self.model.config.get(ENCODER, self.label))
 
     def read(self, text: str) -> Reading:
         """Return what the model makes of a text, of any length.

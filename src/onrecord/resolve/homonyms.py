@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc
 from spacy.tokens import Span as Slice
 
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.resolve.actors.named import Named
 from onrecord.resolve.full_names import DIVISIONS
@@ -20,6 +21,8 @@ _LARGER = 4  # times the people of a capital from which another place of its nam
 _KNOWN = 100_000  # people from which a town is known by its name alone
 _OFFICES = lexicon.words("places.offices_of_divisions")
 _OF_DIVISIONS = _OFFICES | lexicon.words("places.of_divisions")
+_GOVERNORS = frozenset({"governor", "gov", "gov."})
+_FEDERAL = "USA"  # where a governor named without his state is one of a state
 _SECRETARY = "secretary of state"
 _DIVISION = frozenset({"state", "province"})
 _AND = frozenset({"and", "or", "&"})
@@ -82,7 +85,8 @@ class _HomonymReader:
         if not _is_place(match):
             return False
         rivals = self._rivals(match)
-        is_region = any(one.kind == Kind.REGION for one in rivals)
+        others = self._found(match) if match.form == "metonym" else rivals  # "Washington state"
+        is_region = any(one.kind == Kind.REGION for one in others)
         return (bool(rivals) and self._goes_on(match, rivals)) or (
             is_region and self._is_called_division(match)
         )
@@ -97,6 +101,7 @@ class _HomonymReader:
         regions = [one for one in rivals if one.kind == Kind.REGION]
         return bool(regions) and (
             self._has_officers(match)
+            or (self._has_governor and any(one.country == _FEDERAL for one in regions))
             or any(self._surrounds(one) or self._ends_address(match, one) for one in regions)
         )
 
@@ -129,6 +134,12 @@ class _HomonymReader:
             and (place.kind == Kind.REGION or place.region == region.region)
             for place in self._beside
         )
+
+    @cached_property
+    def _has_governor(self) -> bool:
+        """Whether a text names a governor: "Governor Ruth Aldous"."""
+        titles = (token for token in self.doc[:-1] if token.lower_ in _GOVERNORS)
+        return any(token.nbor().ent_type_ == "PERSON" for token in titles)
 
     @cached_property
     def _beside(self) -> tuple[Located, ...]:
@@ -180,7 +191,7 @@ class _HomonymReader:
     def _is_listed(self, name: Slice) -> bool:
         """Whether a name is one of several joined: "Georgia, Nevada and Utah"."""
         after = self.doc[name.end] if name.end < len(self.doc) else None
-        return after is not None and after.lower_ in _AND and name.root.dep_ == "conj"
+        return after is not None and after.lower_ in _AND and name.root.dep_ == deps.CONJUNCT
 
     def _ends_address(self, match: Named, region: Located) -> bool:
         """Whether a town of a region stands before its name: "Columbus, Georgia"."""
@@ -199,7 +210,7 @@ class _HomonymReader:
         doc, start, end = self.doc, match.start, match.end
         after = doc[end] if end < len(doc) else None
         if after is not None and after.lower_ in DIVISIONS:
-            return after.dep_ != "compound"  # not "Georgia state television"
+            return after.dep_ != deps.COMPOUND  # not "Georgia state television"
         return start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in _DIVISION
 
     def _has_officers(self, match: Named) -> bool:

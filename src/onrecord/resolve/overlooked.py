@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.resolve.full_names import DIVISIONS
 from onrecord.resolve.gazetteer import Gazetteer, Kind
@@ -59,7 +60,7 @@ def _longest(
         name = doc[start:end]
         if not doc[end - 1].text[0].isupper() or any(token.i in labelled for token in name):
             continue
-        if not _is_whole(name):
+        if not _is_whole(name) or any(token.text == "," for token in name):
             continue
         if is_wide(name.text) or _is_defined(name) or _is_well_known(name, gazetteer):
             return end
@@ -86,16 +87,16 @@ def _is_whole(name: Slice) -> bool:
 def _stands_as_place(name: Slice, *, is_town: bool) -> bool:
     may_stand = is_town or not _is_person(name)
     head = name.root
-    while head.dep_ == "conj" and head.head.pos_ != "VERB":
+    while head.dep_ == deps.CONJUNCT and head.head.pos_ != "VERB":
         head = head.head
         if head.ent_type_ in _PLACES:
             return True
     after = name.doc[name.end].lower_ if name.end < len(name.doc) else ""
     if after in DIVISIONS:
         return True
-    if head.dep_ == "pobj":
+    if head.dep_ == deps.PREP_OBJECT:
         return head.head.lower_ in _INSIDE or (head.head.lower_ in _TOWARD and may_stand)
-    return head.dep_ == "dobj" and head.head.lemma_ in _GROUND_VERBS and may_stand
+    return head.dep_ == deps.OBJECT and head.head.lemma_ in _GROUND_VERBS and may_stand
 
 
 def _is_defined(name: Slice) -> bool:
@@ -103,20 +104,20 @@ def _is_defined(name: Slice) -> bool:
     head = name.root
     if _is_introduced(name):
         return True
-    if head.dep_ not in {"nsubj", "nsubjpass"} or head.pos_ not in {"PROPN", "NOUN"}:
+    if head.dep_ not in deps.NOUN_SUBJECTS or head.pos_ not in {"PROPN", "NOUN"}:
         return False
     verb = head.head
     if verb.lemma_ in _LYING:
-        return verb.lemma_ == "lie" or head.dep_ == "nsubjpass"
+        return verb.lemma_ == "lie" or head.dep_ == deps.PASSIVE_SUBJECT
     return verb.lemma_ == "be" and any(
-        child.dep_ == "attr" and child.lemma_ in _SETTLED for child in verb.children
+        child.dep_ == deps.ATTRIBUTE and child.lemma_ in _SETTLED for child in verb.children
     )
 
 
 def _is_introduced(name: Slice) -> bool:
     """Whether a noun or verb before a name says so: "the town of Suruc", "she died at Suruc"."""
     link = name.root.head
-    if name.root.dep_ != "pobj" or name.root.pos_ != "PROPN":
+    if name.root.dep_ != deps.PREP_OBJECT or name.root.pos_ != "PROPN":
         return False
     if link.lower_ == "of":
         before = name.doc[name.start - 1] if name.start else None

@@ -10,7 +10,7 @@ from operator import itemgetter
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import PlaceName
-from onrecord.language.syntax import SUBJECTS
+from onrecord.language import dependencies as deps
 from onrecord.records import Article, Place, Span, row_id
 from onrecord.resolve.actors.named import DIRECTIONS, Named
 from onrecord.resolve.full_names import DIVISIONS
@@ -173,11 +173,11 @@ class _PlaceReader:
         """Whether a name behind a comma is another one rather than what is around."""
         head, outer = self._doc[name.start : name.end].root, self._doc[start:last].root
         after = self._doc[last] if last < len(self._doc) else None
-        if outer.dep_ in SUBJECTS or (
+        if outer.dep_ in deps.SUBJECTS or (
             after is not None and after.tag_ in _FINITE and self._is_land(outer)
         ):
             return True  # "through Rafah, Egypt said"
-        return outer.dep_ == "conj" or (
+        return outer.dep_ == deps.CONJUNCT or (
             self._next_word(last) in {"and", "or"} and outer.head != head
         )
 

@@ -41,6 +41,7 @@ class Outcome:
     correction: Correction
     state: State
     row_id: str | None  # the row it holds for now; None for an orphan and where it is undone
+    undone_by: int | None = None  # the number of what undid it; undoing that brings it back
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +75,23 @@ def apply_corrections(
         if isinstance(one, Undo):
             continue
         if one.number in undone:
-            outcomes.append(Outcome(one, "undone", None))
+            outcomes.append(Outcome(one, "undone", None, undone[one.number]))
             continue
         row_id = seen.decide(one, Reread(text_of(one.version), record.article.text))
         outcomes.append(Outcome(one, "orphan" if row_id is None else "applied", row_id))
     return Reviewed(seen.record(), tuple(outcomes))
 
 
-def undone_by(decided: Iterable[Correction | Undo]) -> frozenset[int]:
-    """Return the numbers of what is undone; the undoing of an undoing brings back what it undid."""
-    undone: set[int] = set()
+def undone_by(decided: Iterable[Correction | Undo]) -> dict[int, int]:
+    """Return the numbers of what is undone, each with that of what undid it.
+
+    The undoing of an undoing brings back what it undid.
+    """
+    undone: dict[int, int] = {}
     for one in sorted(decided, key=lambda one: one.number, reverse=True):
         if isinstance(one, Undo) and one.number not in undone:
-            undone.add(one.undone)
-    return frozenset(undone)
+            undone[one.undone] = one.number
+    return undone
 
 
 class _Seen:

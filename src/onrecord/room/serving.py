@@ -11,7 +11,7 @@ import uvicorn
 from onrecord.errors import RoomError
 from onrecord.room import app
 from onrecord.room.choices import RoomSettings
-from onrecord.room.pages import overview, terms
+from onrecord.room.pages import actors, figures, overview, talks, terms
 from onrecord.room.state import Room
 from onrecord.store import Store
 
@@ -38,8 +38,8 @@ def serve_room(store: Store, settings: RoomSettings, told: Callable[[str], None]
 
 def _prepare(room: Room) -> None:
     """Ask what counts the whole store, so that the first readers need not wait for it."""
-    overview.prepare(room)
-    terms.prepare(room)
+    for one in (overview, actors, figures, talks, terms):
+        one.prepare(room)
 
 
 def config_of(store: Store, settings: RoomSettings) -> uvicorn.Config:

@@ -142,8 +142,11 @@ def take_back(connection: Connection, place: str, number: int, signed: Signed) -
     article_id = article_of(connection, number)
     if article_id is None:
         raise StoreError(f"{place} has no correction {number}; `onrecord review log` lists them")
-    if number in undone_by(decided_about(connection, article_id)):
-        raise StoreError(f"correction {number} in {place} is undone already")
+    by = undone_by(decided_about(connection, article_id)).get(number)
+    if by is not None:
+        raise StoreError(
+            f"correction {number} in {place} is undone already; to have it again undo {by}"
+        )
     kept = _latest(connection, article_id)
     undo = Undo(
         number=0,

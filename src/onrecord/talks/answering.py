@@ -18,14 +18,17 @@ Standing: TypeAlias = Literal["accepted", "refused", "open"]
 
 LONGEST_WAIT = 90  # days between what is asked and an answer to it
 LEAST = 0.4  # the score from which an answer is proposed
+LEAST_AFAR = 0.5  # likewise of an acceptance that another article tells and that turns to nobody
 MOST_ANSWERS = 3
 FEWEST_WORDS = 4  # an ask of fewer is taken for one of so many: one shared word is little
 SHARED_WORDS, SHARED_SHARE = 2, 0.5  # one of both must be shared, or the ask be named
-NEAR, NEXT = (
-    600,
-    250,
-)  # code points behind an ask, of somebody or of nobody, in which "the demand" is it
+NEAR, NEXT = 600, 250
+"""Code points behind an ask, of somebody or of nobody, in which "the demand" means it."""
 _START, _SHARED, _NAMES, _SOON, _SAME, _NAMED = 0.1, 0.5, 0.15, 0.15, 0.1, 0.3
+
+_BEGINNING, _BEFORE = 20, 30  # characters of a move's words to find them by, and before them
+_NOT = re.compile(r"\b(?:no|not|never|without|hardly|unlikely)\b|n[’']t\b", re.IGNORECASE)
+_LEFT = re.compile(r"\b(?:ignor|refus|reject)\w*", re.IGNORECASE)
 
 COMMON = frozenset(
     "about above after again against all also although among and another any anything are around "
@@ -101,7 +104,7 @@ def answered(moves: Iterable[Move], plain: frozenset[str] = frozenset()) -> list
         found: list[Answer] = []
         if move.is_ask:
             proposed = (_answer(move, other, roots) for other in answers)
-            found = [one for one in proposed if one is not None and one.score >= LEAST]
+            found = [one for one in proposed if one is not None and one.score >= _least(move, one)]
         found.sort(key=lambda one: (-one.score, one.move.row_id))
         if move.is_ask or move.to or len(move.by) > 1:  # a bare "agreed" is at most an answer
             items.append(Item(move, tuple(found[:MOST_ANSWERS]), told))
@@ -133,43 +136,61 @@ def _same_key(move: Move) -> object:
 
 def _answer(ask: Move, other: Move, roots: dict[int, dict[str, str]]) -> Answer | None:
     """Return a move as an answer to another, with its score; None where it cannot be one."""
-    days, same = _days_between(ask, other), other.article_id == ask.article_id
-    is_named = _names(other, ask)
+    days, is_named = _days_between(ask, other), _names(other, ask)
     answering = sorted(other.by & ask.to if ask.to or not is_named else other.by - ask.by)
-    if not answering or (days is None and not same) or not 0 <= (days or 0) <= LONGEST_WAIT:
+    if not answering or not _can_answer(ask, other, days, is_named=is_named):
         return None
-    if other.kind == "agreement" and not other.by & ask.by:
-        return None
-    if same and other.sentence and other.sentence == ask.sentence and not is_named:
-        return None  # what is asked, told again
     asked, said = roots[id(ask)], roots[id(other)]
     shared = [word for root, word in asked.items() if root in said]
-    share = len(shared) / max(len(asked), 1)
-    if not is_named and len(shared) < SHARED_WORDS and share < SHARED_SHARE:
+    if not is_named and len(shared) < min(SHARED_WORDS, SHARED_SHARE * max(len(asked), 1)):
         return None
-    because = [f"{' and '.join(answering)} {'was asked' if ask.to else 'answers'}"]
-    score = _START + _SHARED * len(shared) / max(len(asked), FEWEST_WORDS)
-    if shared:
-        because.append("shares " + _listed(shared))
-    if is_named:
-        score += _NAMED
-        because.append("names what was asked")
-    if other.kind == "agreement" or other.to & ask.by:
-        score += _NAMES
-        because.append(f"turns to {' and '.join(sorted(ask.by))}")
-    if days is not None:
-        score += _SOON * (1 - days / LONGEST_WAIT)
-        because.append(_later(days))
-    if same:
-        score += _SAME
-        because.append("in the same article")
-    return Answer(other, other.kind != "refusal", round(min(score, 1.0), 2), tuple(because))
+    grounds = [
+        (_START, f"{' and '.join(answering)} {'was asked' if ask.to else 'answers'}"),
+        (_SHARED * len(shared) / max(len(asked), FEWEST_WORDS), "shares " + _listed(shared)),
+        (_NAMED * is_named, "names what was asked"),
+        (_NAMES * _turns_to(other, ask), f"turns to {' and '.join(sorted(ask.by))}"),
+        (_SOON * (1 - days / LONGEST_WAIT) if days is not None else 0, _later(days or 0)),
+        (_SAME * (other.article_id == ask.article_id), "in the same article"),
+    ]
+    score = round(min(sum(one for one, _ in grounds), 1.0), 2)
+    return Answer(other, other.kind != "refusal", score, tuple(why for one, why in grounds if one))
+
+
+def _can_answer(ask: Move, other: Move, days: int | None, *, is_named: bool) -> bool:
+    """Whether a move comes when an answer may, with who asked, and is not the ask told again."""
+    same = other.article_id == ask.article_id
+    if (days is None and not same) or not 0 <= (days or 0) <= LONGEST_WAIT:
+        return False
+    if other.kind == "agreement" and not other.by & ask.by:
+        return False
+    if other.kind != "refusal" and _is_undone(other):
+        return False
+    return is_named or not (same and other.sentence and other.sentence == ask.sentence)
+
+
+def _turns_to(other: Move, ask: Move) -> bool:
+    return other.kind == "agreement" or bool(other.to & ask.by)
+
+
+def _least(ask: Move, answer: Answer) -> float:
+    """Return the score from which an answer is proposed."""
+    move = answer.move
+    is_afar = move.article_id != ask.article_id and not move.to & ask.by
+    return LEAST_AFAR if is_afar and answer.accepts else LEAST
+
+
+def _is_undone(move: Move) -> bool:
+    """Whether a sentence takes back that somebody agrees: "no sign that", "which they ignored"."""
+    before = move.sentence.partition(move.words[:_BEGINNING])[0][-_BEFORE:]
+    return bool(_NOT.search(before) or _LEFT.search(f"{move.sentence} {move.words}"))
 
 
 def _names(other: Move, ask: Move) -> bool:
     """Whether a move stands close behind what is asked and calls it a demand or the like."""
     near = NEAR if ask.to else NEXT
-    is_close = other.article_id == ask.article_id and 0 <= other.start - ask.start <= near
+    is_behind = 0 <= other.start - ask.start <= near
+    in_it = bool(ask.sentence) and other.sentence == ask.sentence
+    is_close = other.article_id == ask.article_id and (is_behind or in_it)
     return is_close and _ASKING.search(other.sentence) is not None
 
 

@@ -28,6 +28,7 @@ from onrecord.extraction.attribution.quoted import (
 )
 from onrecord.extraction.attribution.trained import Proposal
 from onrecord.extraction.attribution.turns import find_turns
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.quotes import Quotation, QuotationIndex
 from onrecord.language.syntax import children, is_passive, lemma_of
@@ -105,7 +106,7 @@ def _adds(doc: Doc, one: Attribution) -> bool:
     if not is_passive(cue):
         return False
     return lemma_of(cue) == "add" or any(
-        word.lower_ in _GOING_ON for word in children(cue, "advmod")
+        word.lower_ in _GOING_ON for word in children(cue, deps.ADVERB)
     )
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.drafts import RULES, Attribution, Overlaps
 from onrecord.extraction.attribution.sources import may_be_source
+from onrecord.language import dependencies as deps
 from onrecord.language.syntax import children, lemma_of, subtree_span, token_span
 from onrecord.records import Span
 
@@ -48,7 +49,7 @@ def with_cited(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
 
 
 def _cited(cue: Token) -> Token | None:
-    named = next((thing for thing in children(cue, "dobj") if thing.i > cue.i), None)
+    named = next((thing for thing in children(cue, deps.OBJECT) if thing.i > cue.i), None)
     return named if named is not None and may_be_source(named) else None
 
 

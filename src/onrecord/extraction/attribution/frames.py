@@ -9,9 +9,9 @@ from spacy.tokens import Span as Slice
 from spacy.tokens import Token
 
 from onrecord.codebook.cues import Cues, Frame
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import (
-    OBJECTS,
     agent_of,
     children,
     is_negated,
@@ -97,7 +97,7 @@ def acted(act: Act, cue: Token | None) -> Act:
     if cue is None or not is_negated(cue):
         return act
     lemma = lemma_of(cue)
-    if lemma in _NEGATED_CLAUSES and children(cue, "ccomp"):
+    if lemma in _NEGATED_CLAUSES and children(cue, deps.CONTENT):
         return _NEGATED_CLAUSES[lemma]
     return _NEGATED_WORDS.get(lemma) or _NEGATED.get(act, act)
 
@@ -128,7 +128,7 @@ def _source(verb: Token) -> tuple[Token | None, Token | None]:
         return agent, agent
     meant = subject_of(verb)
     for child in verb.children:
-        if child.dep_ in {"nsubj", "csubj"}:
+        if child.dep_ in deps.ACTIVE_SUBJECTS:
             return child, meant
     return meant, meant
 
@@ -144,7 +144,7 @@ def _source_span(source: Token, content: tuple[Span, ...]) -> Span | None:
 def _cue_span(verb: Token) -> Span:
     group = verb_group(verb)
     governor = verb.head
-    if verb.dep_ == "xcomp" and governor.lemma_.lower() in _LIGHT and governor.i < verb.i:
+    if verb.dep_ == deps.OPEN_CLAUSE and governor.lemma_.lower() in _LIGHT and governor.i < verb.i:
         return Span(verb_group(governor).start, group.end)
     return group
 
@@ -153,14 +153,18 @@ def _clause(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch
     act = cues.act("clause", lemma)
     if act is None:
         return None
-    if verb.dep_ == "parataxis" and verb.head.i != verb.i and (content := _around(verb)):
+    if verb.dep_ == deps.PARATAXIS and verb.head.i != verb.i and (content := _around(verb)):
         return _match(verb, act, "clause", content, addressee_of(verb))
-    for clause in children(verb, "ccomp"):
+    for clause in children(verb, deps.CONTENT):
         span = _clause_span(clause, verb)
         if span is None or _is_inverted_cue(clause, verb):
             continue
         return _match(verb, act, "clause", (span, *_trailing(verb, clause)), addressee_of(verb))
-    if passive and (subject := children(verb, "nsubjpass")) and children(verb, "xcomp"):
+    if (
+        passive
+        and (subject := children(verb, deps.PASSIVE_SUBJECT))
+        and children(verb, deps.OPEN_CLAUSE)
+    ):
         return _raised(verb, act, subject[0])
     return None
 
@@ -172,7 +176,9 @@ def _clause_span(clause: Token, verb: Token) -> Span | None:
         first = max(first, verb.i + 1)
     else:
         last = min(last, verb.i - 1)
-        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > clause.i), None)
+        subject = next(
+            (c for c in verb.children if c.dep_ == deps.SUBJECT and c.i > clause.i), None
+        )
         if subject is not None and subject.i < verb.i:
             last = min(last, subject.left_edge.i - 1)
     return span_of(verb.doc[first : last + 1])
@@ -189,8 +195,8 @@ def _trailing(verb: Token, clause: Token) -> tuple[Span, ...]:
         return ()
     spans = []
     for child in verb.children:
-        if child.dep_ == "advcl" and child.i > verb.i:
-            marks = {word.lower_ for word in child.children if word.dep_ in {"mark", "advmod"}}
+        if child.dep_ == deps.ADVERBIAL and child.i > verb.i:
+            marks = {word.lower_ for word in child.children if word.dep_ in deps.OPENERS}
             if marks & _TRAILING and (span := subtree_span(child)):
                 spans.append(span)
     return tuple(spans)
@@ -202,7 +208,9 @@ def _around(cue: Token) -> tuple[Span, ...]:
     doc = cue.doc
     pieces: list[Slice] = []
     aside = cue.left_edge.i
-    for clause in children(cue, "advcl"):  # "If they did, she warned, …": the condition is content
+    for clause in children(
+        cue, deps.ADVERBIAL
+    ):  # "If they did, she warned, …": the condition is content
         if clause.right_edge.i < cue.i:
             aside = max(aside, clause.right_edge.i + 1)
     if host.left_edge.i < aside:
@@ -215,7 +223,7 @@ def _around(cue: Token) -> tuple[Span, ...]:
 
 def _raised(verb: Token, act: Act, subject: Token) -> FrameMatch | None:
     """Return "He is said to have left": content is subject and infinitive, nobody is credited."""
-    before, after = subtree_span(subject), subtree_span(children(verb, "xcomp")[0])
+    before, after = subtree_span(subject), subtree_span(children(verb, deps.OPEN_CLAUSE)[0])
     if before is None or after is None:
         return None
     return _match(verb, act, "clause", (before, after))
@@ -224,14 +232,14 @@ def _raised(verb: Token, act: Act, subject: Token) -> FrameMatch | None:
 def addressee_of(verb: Token) -> Token | None:
     """Return the head of whom a verb of saying is said to, None where nobody is named."""
     for child in verb.children:
-        if child.dep_ in {"dobj", "dative"} and child.i > verb.i:
-            if child.dep_ == "dative" and child.pos_ == "ADP":
-                return next(iter(children(child, "pobj")), None)
+        if child.dep_ in deps.OBJECTS and child.i > verb.i:
+            if child.dep_ == deps.DATIVE and child.pos_ == "ADP":
+                return next(iter(children(child, deps.PREP_OBJECT)), None)
             return child
-        if child.dep_ == "prep" and child.lower_ == "to":
-            return next(iter(children(child, "pobj")), None)
+        if child.dep_ == deps.PREP and child.lower_ == "to":
+            return next(iter(children(child, deps.PREP_OBJECT)), None)
     if is_passive(verb):
-        return next(iter(children(verb, "nsubjpass")), None)
+        return next(iter(children(verb, deps.PASSIVE_SUBJECT)), None)
     return None
 
 
@@ -239,12 +247,14 @@ def _directive(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMa
     act = cues.act("directive", lemma)
     if act is None:
         return None
-    for clause in children(verb, "ccomp", "xcomp"):
-        asked = next(iter(children(clause, "nsubj")), None)
-        asked = asked or next((c for c in verb.children if c.dep_ in OBJECTS), None)
+    for clause in children(verb, deps.CONTENT, deps.OPEN_CLAUSE):
+        asked = next(iter(children(clause, deps.SUBJECT)), None)
+        asked = asked or next((c for c in verb.children if c.dep_ in deps.OBJECTS), None)
         if passive:
-            asked = next(iter(children(verb, "nsubjpass")), None)
-        infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children)
+            asked = next(iter(children(verb, deps.PASSIVE_SUBJECT)), None)
+        infinitive = any(
+            child.lower_ == "to" and child.dep_ == deps.AUX for child in clause.children
+        )
         if asked is None or not infinitive or clause.i < verb.i:
             continue
         first = asked.left_edge.i if asked.i > verb.i else clause.left_edge.i
@@ -255,13 +265,15 @@ def _directive(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMa
 
 def _infinitive(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch | None:
     act = cues.act("infinitive", lemma)
-    if act is None or children(verb, "dobj"):
+    if act is None or children(verb, deps.OBJECT):
         return None
-    for clause in children(verb, "xcomp"):
-        infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children)
+    for clause in children(verb, deps.OPEN_CLAUSE):
+        infinitive = any(
+            child.lower_ == "to" and child.dep_ == deps.AUX for child in clause.children
+        )
         if not infinitive or clause.i < verb.i:
             continue
-        if passive and (subject := children(verb, "nsubjpass")):
+        if passive and (subject := children(verb, deps.PASSIVE_SUBJECT)):
             return _raised(verb, act, subject[0])
         if span := subtree_span(clause):
             return _match(verb, act, "infinitive", (span,))
@@ -270,23 +282,23 @@ def _infinitive(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameM
 
 def _preposition(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch | None:
     for child in verb.children:
-        if child.dep_ in {"advcl", "ccomp", "xcomp"} and (found := _for_clause(verb, child, cues)):
+        if child.dep_ in deps.VERB_CLAUSES and (found := _for_clause(verb, child, cues)):
             return found
         act = cues.act("preposition", f"{lemma} {child.lower_}")
         if act is None or child.i < verb.i:
             continue
-        if child.dep_ == "prt" and (objects := children(verb, "dobj")):
+        if child.dep_ == deps.PARTICLE and (objects := children(verb, deps.OBJECT)):
             if span := subtree_span(objects[0]):
                 return _match(verb, act, "preposition", (span,))
-        elif child.dep_ in {"prep", "agent"} and children(child, "pobj", "pcomp"):
+        elif child.dep_ in deps.LINKS and children(child, *deps.GOVERNED):
             return _prepositional(verb, act, child, passive=passive)
     return _object_linked(verb, lemma, cues)
 
 
 def _object_linked(verb: Token, lemma: str, cues: Cues) -> FrameMatch | None:
     """Return "accused the fans of lying" where the parser hung the phrase on its object."""
-    for thing in children(verb, "dobj"):
-        for link in children(thing, "prep"):
+    for thing in children(verb, deps.OBJECT):
+        for link in children(thing, deps.PREP):
             act = cues.act("preposition", f"{lemma} {link.lower_}")
             if act == "accuse" and (span := subtree_span(thing)):
                 return _match(verb, act, "preposition", (span,), thing)
@@ -295,21 +307,23 @@ def _object_linked(verb: Token, lemma: str, cues: Cues) -> FrameMatch | None:
 
 def _for_clause(verb: Token, clause: Token, cues: Cues) -> FrameMatch | None:
     """Return "pushed for troops to leave": the clause behind "for" is the content."""
-    mark = next((m for m in children(clause, "mark") if m.lower_ == "for" and m.i > verb.i), None)
+    mark = next(
+        (m for m in children(clause, deps.MARKER) if m.lower_ == "for" and m.i > verb.i), None
+    )
     act = cues.act("preposition", f"{lemma_of(verb)} for")
     if mark is None or act is None:
         return None
     span = span_of(verb.doc[mark.i + 1 : clause.right_edge.i + 1])
-    asked = next(iter(children(clause, "nsubj", "nsubjpass")), None)
+    asked = next(iter(children(clause, *deps.NOUN_SUBJECTS)), None)
     return _match(verb, act, "preposition", (span,), asked) if span else None
 
 
 def _prepositional(verb: Token, act: Act, link: Token, *, passive: bool) -> FrameMatch | None:
     """Return a verb with its prepositional phrase: "accused Iran of lying" keeps the object."""
-    objects = [child for child in children(verb, "dobj") if verb.i < child.i < link.i]
+    objects = [child for child in children(verb, deps.OBJECT) if verb.i < child.i < link.i]
     if objects and verb.lemma_ == "call":  # "call my brother for help" is no call for help
         return None
-    if link.lower_ in {"on", "upon", "to"} and (clauses := children(verb, "xcomp")):
+    if link.lower_ in {"on", "upon", "to"} and (clauses := children(verb, deps.OPEN_CLAUSE)):
         span = span_of(verb.doc[link.i + 1 : clauses[0].right_edge.i + 1])
     elif objects:
         span = span_of(verb.doc[objects[0].left_edge.i : link.right_edge.i + 1])
@@ -318,12 +332,12 @@ def _prepositional(verb: Token, act: Act, link: Token, *, passive: bool) -> Fram
     if span is None:
         return None
     if passive:
-        subject = next(iter(children(verb, "nsubjpass")), None)
+        subject = next(iter(children(verb, deps.PASSIVE_SUBJECT)), None)
         before = subtree_span(subject) if subject is not None else None
         return _match(verb, act, "preposition", (before, span) if before else (span,), subject)
     asked = objects[0] if objects else None
     if asked is None and link.lower_ in {"on", "upon", "to"}:
-        asked = next(iter(children(link, "pobj")), None)
+        asked = next(iter(children(link, deps.PREP_OBJECT)), None)
     return _match(verb, act, "preposition", (span,), asked)
 
 
@@ -332,12 +346,12 @@ def _object(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch
     if act is None or (passive and lemma in _BLOWS):
         return None
     if passive:
-        subject = next(iter(children(verb, "nsubjpass")), None)
+        subject = next(iter(children(verb, deps.PASSIVE_SUBJECT)), None)
         if subject is None or agent_of(verb) is None:
             return None
         span = subtree_span(subject)
         return _match(verb, act, "object", (span,)) if span else None
-    for thing in children(verb, "dobj"):
+    for thing in children(verb, deps.OBJECT):
         if thing.lower_ == "what" and (named := _named_so(verb)):
             return _match(verb, act, "object", (named,))
         if not _can_be_content(verb, lemma, thing):
@@ -345,8 +359,8 @@ def _object(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch
         last = thing.right_edge.i
         for child in verb.children:  # "described the talks as useful"
             if (
-                child.dep_ in {"prep", "oprd", "advcl"} and child.lower_ == "as"
-            ) or child.dep_ == "oprd":
+                child.dep_ in {deps.PREP, deps.PREDICATE, deps.ADVERBIAL} and child.lower_ == "as"
+            ) or child.dep_ == deps.PREDICATE:
                 last = max(last, child.right_edge.i)
         if span := span_of(verb.doc[thing.left_edge.i : last + 1]):
             return _match(verb, act, "object", (span,))
@@ -356,18 +370,18 @@ def _object(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch
 def _named_so(verb: Token) -> Span | None:
     """Return what a thing is said to be: "what they describe as cracks", "what she calls a war"."""
     for child in verb.children:
-        if child.i > verb.i and child.dep_ == "oprd":
+        if child.i > verb.i and child.dep_ == deps.PREDICATE:
             return subtree_span(child)
-        if child.i > verb.i and child.dep_ == "prep" and child.lower_ == "as":
+        if child.i > verb.i and child.dep_ == deps.PREP and child.lower_ == "as":
             return span_of(verb.doc[child.i + 1 : child.right_edge.i + 1])
     return None
 
 
 def _adjective(verb: Token, lemma: str, cues: Cues, *, passive: bool) -> FrameMatch | None:
     """Return "she was sure that it would rain", "they are keen to leave"."""
-    for adjective in children(verb, "acomp"):
+    for adjective in children(verb, deps.STATE):
         act = cues.act("adjective", lemma_of(adjective))
-        clause = next(iter(children(adjective, "ccomp", "xcomp")), None)
+        clause = next(iter(children(adjective, deps.CONTENT, deps.OPEN_CLAUSE)), None)
         if act is None or clause is None or clause.i < adjective.i:
             continue
         if (span := subtree_span(clause)) is not None:
@@ -394,7 +408,7 @@ def phrase_frames(first: Token, cues: Cues) -> Iterator[FrameMatch]:
         if tuple(token.lower_ for token in phrase) != words:
             continue
         last = phrase[-1]
-        source = next(iter(children(last, "pobj")), None)
+        source = next(iter(children(last, deps.PREP_OBJECT)), None)
         if source is None or (content := _phrase_content(phrase, source)) is None:
             continue
         yield FrameMatch(
@@ -411,7 +425,7 @@ def phrase_frames(first: Token, cues: Cues) -> Iterator[FrameMatch]:
 def _phrase_content(phrase: Slice, source: Token) -> tuple[Span, ...] | None:
     """Return the clause a phrase stands in, without the phrase and its source."""
     host = phrase.root.head
-    while host.dep_ not in {"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis"}:
+    while host.dep_ not in deps.HOSTS:
         if host.head.i == host.i:
             break
         host = host.head

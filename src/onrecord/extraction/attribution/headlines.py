@@ -11,6 +11,7 @@ from onrecord.drafts import Attribution
 from onrecord.extraction.attribution.labels import may_name
 from onrecord.extraction.attribution.quoted import kind_of
 from onrecord.extraction.attribution.sources import may_be_source
+from onrecord.language import dependencies as deps
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.syntax import children, head_in
 from onrecord.records import Span
@@ -84,9 +85,9 @@ def _names_a_doer(verb: Token, first: int) -> bool:
     if verb.pos_ not in {"VERB", "AUX"} or not _is_finite(verb) or verb.i == first:
         return False
     before = verb.nbor(-1)  # parsers may hang both on the name before the colon
-    subjects = [*children(verb, "nsubj", "nsubjpass"), before]
+    subjects = [*children(verb, *deps.NOUN_SUBJECTS), before]
     return any(first <= one.i < verb.i and one.pos_ == "PROPN" for one in subjects)
 
 
 def _is_finite(verb: Token) -> bool:
-    return verb.tag_ in _FINITE or any(word.tag_ in _FINITE for word in children(verb, "aux"))
+    return verb.tag_ in _FINITE or any(word.tag_ in _FINITE for word in children(verb, deps.AUX))

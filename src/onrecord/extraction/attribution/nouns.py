@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from onrecord.codebook.cues import Cues
 from onrecord.extraction.attribution.frames import FrameMatch
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import children, lemma_of, span_of, subtree_span
 from onrecord.records import Span
@@ -22,19 +23,19 @@ def noun_frame(noun: Token, cues: Cues) -> FrameMatch | None:
     if act is None:
         return None
     owner = _owner(noun)
-    clause = next((c for c in children(noun, "acl", "ccomp", "relcl") if _is_that_clause(c)), None)
+    clause = next((c for c in children(noun, *deps.SAID_OF_NOUN) if _is_that_clause(c)), None)
     if clause is None and act in _DIRECTED_ACTS:
-        clause = next((c for c in children(noun, "acl") if _is_infinitive(c)), None)
+        clause = next((c for c in children(noun, deps.NOUN_CLAUSE) if _is_infinitive(c)), None)
     if clause is not None:
         content, end = subtree_span(clause), noun
     else:
-        link = next((c for c in children(noun, "prep") if c.lower_ in _NOUN_LINKS), None)
+        link = next((c for c in children(noun, deps.PREP) if c.lower_ in _NOUN_LINKS), None)
         if link is None or (owner is None and not _needs_no_owner(noun, link)):
             return None
         content, end = span_of(noun.doc[link.i + 1 : link.right_edge.i + 1]), link
     if content is None:
         return None
-    first = next((c for c in noun.lefts if c.dep_ == "amod" and c.tag_ == "VBN"), noun)
+    first = next((c for c in noun.lefts if c.dep_ == deps.ADJECTIVE and c.tag_ == "VBN"), noun)
     return FrameMatch(
         act=act,
         frame="noun",
@@ -48,11 +49,11 @@ def noun_frame(noun: Token, cues: Cues) -> FrameMatch | None:
 
 def _owner(noun: Token) -> Token | None:
     """Return whose claim it is: "his claim", "a claim by Iran"."""
-    for owner in children(noun, "poss"):
+    for owner in children(noun, deps.POSSESSOR):
         return owner
-    for link in children(noun, "prep"):
+    for link in children(noun, deps.PREP):
         if link.lower_ in {"by", "from"}:
-            return next(iter(children(link, "pobj")), None)
+            return next(iter(children(link, deps.PREP_OBJECT)), None)
     return None
 
 
@@ -68,7 +69,7 @@ def _owner_span(owner: Token | None) -> Span | None:
 
 
 def _is_infinitive(clause: Token) -> bool:
-    return any(child.lower_ == "to" for child in children(clause, "aux"))
+    return any(child.lower_ == "to" for child in children(clause, deps.AUX))
 
 
 def _is_that_clause(clause: Token) -> bool:
@@ -77,11 +78,11 @@ def _is_that_clause(clause: Token) -> bool:
     The parser often takes its "that" for the object of its verb, as in "the claim that he made".
     """
     first = clause.left_edge
-    if first.lower_ == "whether" or (first.lower_ == "that" and first.dep_ == "mark"):
+    if first.lower_ == "whether" or (first.lower_ == "that" and first.dep_ == deps.MARKER):
         return True
     return (
         first.lower_ == "that"
-        and first.dep_ == "dobj"
-        and bool(children(clause, "nsubj", "nsubjpass"))
+        and first.dep_ == deps.OBJECT
+        and bool(children(clause, *deps.NOUN_SUBJECTS))
         and lemma_of(clause) not in _UTTERING
     )

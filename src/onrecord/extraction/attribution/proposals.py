@@ -16,11 +16,11 @@ from onrecord.extraction.attribution.frames import acted, addressee_of
 from onrecord.extraction.attribution.quoted import kind_of, last_before, merged, widen
 from onrecord.extraction.attribution.tags import with_own_tags
 from onrecord.extraction.attribution.trained import Proposal
+from onrecord.language import dependencies as deps
 from onrecord.language.datelines import dateline_end
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.syntax import (
     RELATIVE,
-    SUBJECTS,
     antecedent,
     children,
     head_in,
@@ -36,7 +36,7 @@ from onrecord.records import Act, Span, Spans
 # out the act hangs on a construction that a rule would have seen.
 TELLING = frozenset({"VERB", "NOUN", "ADJ"})  # what a cue tells by
 _FRAMES: tuple[Frame, ...] = ("clause", "object", "noun", "quote", "adjective", "headline")
-_CLAUSES = frozenset({"ccomp", "xcomp", "acl", "parataxis"})
+_CLAUSES = frozenset({deps.CONTENT, deps.OPEN_CLAUSE, deps.NOUN_CLAUSE, deps.PARATAXIS})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _OUTSPOKEN: frozenset[Act] = frozenset(
     {"deny", "accuse", "demand", "request", "offer", "promise", "threaten", "reject"}
@@ -48,7 +48,7 @@ _ENDED = re.compile(  # a quotation's end in the midst of a sentence that quotes
     r"(?=\s+(?:and|but|then|before|while|as|when)\b[^“‘\"]*$)"
 )
 _INNER_OPENS, _INNER_CLOSES, _BEFORE_MARKS = "‘'", "’'", ".,?!…"
-_VERB_GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
+_VERB_GROUP = frozenset({deps.AUX, deps.PASSIVE_AUX, deps.NEGATION, deps.ADVERB})
 # The least score of a reading inside a content that no rule shares, by whether its cue is known.
 _LEAST_KNOWN, _LEAST_UNKNOWN = 0.3, 0.5
 
@@ -157,7 +157,7 @@ def _says_clause(doc: Doc, rule: Attribution) -> bool:
     if rule.kind == "direct" or rule.cue_at is None:
         return True
     cue = doc[rule.cue_at]
-    if cue.pos_ not in {"VERB", "AUX", "NOUN"} or cue.dep_ == "parataxis":
+    if cue.pos_ not in {"VERB", "AUX", "NOUN"} or cue.dep_ == deps.PARATAXIS:
         return True  # "according to", and a cue in the midst of what is said
     tokens = [token for piece in rule.content for token in tokens_in(doc, piece)]
     clauses = [token for token in tokens if token.head.i == cue.i and token.dep_ in _CLAUSES]
@@ -167,7 +167,7 @@ def _says_clause(doc: Doc, rule: Attribution) -> bool:
 
 
 def _is_finite(clause: Token) -> bool:
-    verbs = (clause, *children(clause, "aux", "auxpass"))
+    verbs = (clause, *children(clause, *deps.AUXILIARIES))
     return any(verb.tag_ in _FINITE for verb in verbs)
 
 
@@ -236,7 +236,7 @@ def _credited(doc: Doc, text: str, source: Spans, cue: Spans) -> Spans:
     head = head_in(doc, found[0]) if found else None
     if head is not None and is_expletive(head) and not _shared((token_span(head.head),), cue):
         return ()
-    if head is not None and head.lower_ == "it" and head.dep_ == "nsubjpass":
+    if head is not None and head.lower_ == "it" and head.dep_ == deps.PASSIVE_SUBJECT:
         return ()  # "it was added that"
     return tuple(found)
 
@@ -352,7 +352,7 @@ def _of_noun(doc: Doc, piece: Span, cue: Spans) -> Span:
     "His claim that the mill was safe angered all": what follows the clause is the narrator's.
     """
     noun = head_in(doc, cue[0])
-    if noun is None or noun.pos_ != "NOUN" or noun.dep_ not in SUBJECTS:
+    if noun is None or noun.pos_ != "NOUN" or noun.dep_ not in deps.SUBJECTS:
         return piece
     first = noun.head
     while first.i and first.nbor(-1).head.i == noun.head.i and first.nbor(-1).dep_ in _VERB_GROUP:

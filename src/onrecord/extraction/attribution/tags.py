@@ -17,6 +17,7 @@ from onrecord.extraction.attribution.quoted import (
     merged,
     starts_sentence,
 )
+from onrecord.language import dependencies as deps
 from onrecord.language.quotes import Quotation, QuotationIndex
 from onrecord.language.syntax import children, subject_of, token_span
 from onrecord.records import Act, Span, Spans
@@ -64,7 +65,7 @@ def _is_own(text: str, verb: Token, act: Act, quotation: Quotation) -> bool:
         return told and subject_of(verb) is not None
     if verb_match(verb, act, quotation.span).source is None:
         return False
-    clauses = children(verb, "ccomp", "xcomp")
+    clauses = children(verb, deps.CONTENT, deps.OPEN_CLAUSE)
     return starts_sentence(text, quotation) and all(clause.i < verb.i for clause in clauses)
 
 

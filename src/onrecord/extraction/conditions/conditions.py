@@ -11,6 +11,7 @@ from onrecord.drafts import Cast, Draft
 from onrecord.extraction.conditions.grammar import Parts, concedes, find_parts
 from onrecord.extraction.conditions.kinds import kind_of
 from onrecord.extraction.roles import Part, Region, casting_of, likeliest
+from onrecord.language import dependencies as deps
 from onrecord.language.syntax import children, span_of, subject_of, tokens_in
 from onrecord.onepass.tagged import Stretch, tagged
 from onrecord.records import Condition, Span, Spans, row_id
@@ -121,7 +122,7 @@ def _doer(head: Token, cast: Cast) -> str | None:
     subject = subject_of(head) if head.pos_ in {"VERB", "AUX"} else None
     for token in (subject, head):
         if token is not None:
-            for candidate in (token, *children(token, "poss")):
+            for candidate in (token, *children(token, deps.POSSESSOR)):
                 if actor := cast.actor_at(candidate.i):
                     return actor
     return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
+from onrecord.language import dependencies as deps
 from onrecord.language.syntax import children, head_in, is_negated, span_of, subtree_span
 from onrecord.records import Span, Spans
 
@@ -34,11 +35,11 @@ class Parts:
 def find_parts(doc: Doc) -> Iterator[Parts]:
     """Yield what may be a condition, in text order."""
     for token in doc:
-        if token.lower_ in _MARKS and token.dep_ in {"mark", "advmod", "prep"}:
+        if token.lower_ in _MARKS and token.dep_ in {deps.MARKER, deps.ADVERB, deps.PREP}:
             parts = _clausal(token)
-        elif token.lower_ == "without" and token.dep_ == "prep":
+        elif token.lower_ == "without" and token.dep_ == deps.PREP:
             parts = _without(token)
-        elif token.lower_ == "until" and token.dep_ == "mark":
+        elif token.lower_ == "until" and token.dep_ == deps.MARKER:
             parts = _until(token)
         else:
             parts = _phrasal(token)
@@ -58,7 +59,7 @@ def _clausal(mark: Token) -> Parts | None:
     if before in _NOT_CONDITIONS:
         return None
     clause = mark.head
-    if clause.dep_ != "advcl" or clause.head.i == clause.i:
+    if clause.dep_ != deps.ADVERBIAL or clause.head.i == clause.i:
         return None
     if_ = span_of(mark.doc[mark.i + 1 : clause.right_edge.i + 1])
     host = _host(clause)
@@ -71,9 +72,9 @@ def _clausal(mark: Token) -> Parts | None:
 def _host(clause: Token) -> Token:
     """Return the verb of the main clause; where the parse hangs on a cue, the content's."""
     host = clause.head
-    if host.dep_ == "parataxis" and host.head.i != host.i:
+    if host.dep_ == deps.PARATAXIS and host.head.i != host.i:
         return host.head  # "If there were provocations, he warned, they would respond"
-    for content in children(host, "ccomp"):
+    for content in children(host, deps.CONTENT):
         inverted = content.i < host.i < clause.i
         aside = clause.i < host.i < content.i
         if inverted or aside:
@@ -85,12 +86,18 @@ def _without_part(host: Token, part: Token, mark: Token) -> Spans:
     """Return the main clause's words without the if-clause, its own cue verb and what follows."""
     left_out = set(range(min(part.left_edge.i, mark.i), part.right_edge.i + 1))
     for child in host.children:
-        leads = child.i < host.i and child.dep_ in {"mark", "cc"} and host.dep_ != "ROOT"
-        follows = child.i > max(left_out) and child.dep_ == "conj"
-        if leads or follows or child.dep_ == "parataxis":
+        leads = (
+            child.i < host.i
+            and child.dep_ in {deps.MARKER, deps.CONJUNCTION}
+            and host.dep_ != deps.ROOT
+        )
+        follows = child.i > max(left_out) and child.dep_ == deps.CONJUNCT
+        if leads or follows or child.dep_ == deps.PARATAXIS:
             left_out |= {token.i for token in child.subtree}
     first, last = host.left_edge.i, host.right_edge.i
-    content = [c for c in children(host, "ccomp") if c.i > host.i and c.pos_ in {"VERB", "AUX"}]
+    content = [
+        c for c in children(host, deps.CONTENT) if c.i > host.i and c.pos_ in {"VERB", "AUX"}
+    ]
     if content and min(left_out) > host.i and content[0].left_edge.i <= min(left_out):
         first = content[0].left_edge.i
     runs: list[list[Token]] = [[]]
@@ -105,7 +112,7 @@ def _without_part(host: Token, part: Token, mark: Token) -> Spans:
 
 def _without(link: Token) -> Parts | None:
     """Read "without that support, aid will remain an illusion"."""
-    thing = next(iter(children(link, "pobj", "pcomp")), None)
+    thing = next(iter(children(link, *deps.GOVERNED)), None)
     host = link.head
     if thing is None or host.pos_ not in {"VERB", "AUX"} or not _is_irreal(host):
         return None
@@ -140,8 +147,8 @@ def _phrasal(first: Token) -> Parts | None:
 
 def _behind(phrase: Slice) -> Parts | None:
     first, last = phrase[0], phrase[-1]
-    thing = next(iter(children(last, "pobj", "pcomp")), None)
-    if thing is None and last.head.dep_ == "advcl":
+    thing = next(iter(children(last, *deps.GOVERNED)), None)
+    if thing is None and last.head.dep_ == deps.ADVERBIAL:
         thing = last.head
     if thing is None:
         return None
@@ -162,5 +169,5 @@ def _verb_above(token: Token) -> Token | None:
 
 
 def _is_irreal(verb: Token) -> bool:
-    words = {child.lower_ for child in children(verb, "aux")}
+    words = {child.lower_ for child in children(verb, deps.AUX)}
     return bool(words & {"will", "would", "could", "can", "might", "may"})

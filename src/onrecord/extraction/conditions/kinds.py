@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.extraction.conditions.grammar import Parts
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import children, is_negated
 from onrecord.records import ConditionKind, Statement
@@ -21,9 +22,9 @@ def kind_of(parts: Parts, statement: Statement | None) -> ConditionKind:
     head = parts.then_head
     if head is None:
         return "prediction"
-    words = {child.lower_ for child in children(head, "aux")} | {head.lemma_.lower()}
+    words = {child.lower_ for child in children(head, deps.AUX)} | {head.lemma_.lower()}
     if statement is not None and words & {"will", "would"}:
-        first_person = any(child.lower_ in {"we", "i"} for child in children(head, "nsubj"))
+        first_person = any(child.lower_ in {"we", "i"} for child in children(head, deps.SUBJECT))
         if first_person or head.lemma_.lower() in _HELP | _HARM:
             return "threat" if head.lemma_.lower() in _HARM - _HELP else "offer"
     return "rule" if words & _OBLIGES or is_negated(head) else "prediction"

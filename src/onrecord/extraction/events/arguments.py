@@ -35,6 +35,7 @@ from onrecord.extraction.events.nominals import (
 )
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.extraction.events.undergoing import givers, undergoers
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import agent_of, children, conjuncts, span_of, subject_of
 from onrecord.records import Participant, Span
@@ -45,8 +46,17 @@ _CHARGING = frozenset({"ACCUSE", "COERCE", "SANCTION"})
 _CHARGES = frozenset({"of", "for", "with", "over"})
 _AMOUNTS = lexicon.words("people.amounts")
 _PERSONAL = lexicon.words("grammar.personal")
-_BEFORE_NOUN = frozenset({"det", "predet", "amod", "compound", "nmod", "nummod", "poss"})
-_PARTIES = frozenset({"nsubj", "nsubjpass", "dobj"})
+_BEFORE_NOUN = frozenset(
+    {
+        deps.DETERMINER,
+        deps.PREDETERMINER,
+        deps.ADJECTIVE,
+        deps.COMPOUND,
+        deps.NOUN_MODIFIER,
+        deps.NUMBER,
+        deps.POSSESSOR,
+    }
+)
 _POLITICAL_KINDS = frozenset({"state", "government", "igo", "armed_group", "bloc", "ngo"})
 _POLITICAL_SECTORS = frozenset(
     "GOV MIL REB COP JUD LEG SPY PRM UAF PTY OPP IGO NGO ELI UNO IMG PRE".split()
@@ -123,7 +133,7 @@ class ArgumentFinder:
         Somebody whom the cast does not know is a party all the same, by the words alone.
         """
         for candidate in _bearers(token):
-            if candidate.dep_ == "poss" and self._is_anothers(token):
+            if candidate.dep_ == deps.POSSESSOR and self._is_anothers(token):
                 continue
             mention = self._cast.mention_at(candidate.i)
             if mention is not None and mention.actor_id is not None:
@@ -144,7 +154,7 @@ class ArgumentFinder:
         """Whether a word means people or a body, whoever they are: "we", "their followers"."""
         if token.pos_ == "PRON":
             return token.lower_ in _PERSONAL
-        if token.pos_ == "NUM" and token.tag_ == "CD" and token.dep_ in _PARTIES:
+        if token.pos_ == "NUM" and token.tag_ == "CD" and token.dep_ in deps.PARTIES:
             return True  # "killed 12"
         if token.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ"}:
             return False
@@ -155,7 +165,12 @@ class ArgumentFinder:
 
     def _of_verb(self, found: Triggered) -> tuple[list[Token], list[Token]]:
         verb = found.head
-        if verb.dep_ == "amod" and verb.tag_ == "VBD" and verb.i and verb.nbor(-1).dep_ == "cc":
+        if (
+            verb.dep_ == deps.ADJECTIVE
+            and verb.tag_ == "VBD"
+            and verb.i
+            and verb.nbor(-1).dep_ == deps.CONJUNCTION
+        ):
             # A finite verb the parser took for an adjective: "... and backed governments".
             subject = subject_of(verb.head.head)
             return ([subject] if subject is not None else []), [verb.head]
@@ -175,7 +190,7 @@ class ArgumentFinder:
         if subject is not None and found.trigger.event_type == "ASSAULT":
             doers += self._perpetrators(subject)
         receiving = list(receivers_of(verb, found.trigger, found.link))
-        for thing in children(verb, "dobj"):  # "imposed sanctions on Russia"
+        for thing in children(verb, deps.OBJECT):  # "imposed sanctions on Russia"
             if f"{verb.lemma_.lower()} {thing.lemma_.lower()}" in self._plover.verbs:
                 receiving += objects_behind(thing, RECIPIENT_LINKS)
         if not receiving:
@@ -188,7 +203,7 @@ class ArgumentFinder:
         """Yield who is behind an attack that kills: "a bombing claimed by the group killed ten"."""
         trigger = self._plover.nouns.get(deed.lemma_.lower())
         if trigger is not None and trigger.event_type == "ASSAULT":
-            for clause in children(deed, "acl"):
+            for clause in children(deed, deps.NOUN_CLAUSE):
                 if (agent := agent_of(clause)) is not None and clause.lemma_ in CARRIED_OUT:
                     yield agent
 
@@ -199,17 +214,17 @@ class ArgumentFinder:
         """
         if trigger.event_type not in {"ASSAULT", "THREATEN"}:
             return
-        for clause in children(verb, "xcomp", "advcl"):
+        for clause in children(verb, deps.OPEN_CLAUSE, deps.ADVERBIAL):
             inner = self._plover.verbs.get(clause.lemma_.lower())
             purpose = clause.tag_ == "VB" and inner and inner.event_type in _HOSTILE
             if purpose or clause.tag_ == "VBG":  # "shot fleeing men": no clause, but who they are
-                yield from children(clause, "dobj")
+                yield from children(clause, deps.OBJECT)
 
     def _of_noun(self, found: Triggered) -> tuple[list[Token], list[Token]]:
         noun = found.head
-        owners = list(children(noun, "poss"))
+        owners = list(children(noun, deps.POSSESSOR))
         acting, receiving = linked_to(found)
-        named = any(link.lower_ == "of" for link in children(noun, "prep"))
+        named = any(link.lower_ == "of" for link in children(noun, deps.PREP))
         acting += givers(noun)
         receiving += undergoers(noun, found.trigger.event_type)
         if found.trigger.event_type == "ASSAULT":
@@ -223,9 +238,9 @@ class ArgumentFinder:
         acting += [
             child
             for child in noun.lefts
-            if child.dep_ in {"amod", "compound", "nmod"} and not self._is_venue(child)
+            if child.dep_ in deps.MODIFIERS and not self._is_venue(child)
         ]
-        for clause in children(noun, "acl"):  # "a bombing claimed by the group"
+        for clause in children(noun, deps.NOUN_CLAUSE):  # "a bombing claimed by the group"
             if (agent := agent_of(clause)) is not None and clause.lemma_ in CARRIED_OUT:
                 acting.append(agent)
         if not _known(self._participants(acting)):
@@ -240,9 +255,9 @@ class ArgumentFinder:
     def _blamed(self, deed: Token) -> Iterator[Token]:
         """Yield who is accused of a deed or made to pay for it: "sanctions on Iran for the war"."""
         link = deed.head
-        if deed.dep_ != "pobj" or link.lower_ not in _CHARGES:
+        if deed.dep_ != deps.PREP_OBJECT or link.lower_ not in _CHARGES:
             return
-        for governor in (link.head, *children(link.head, "dobj")):
+        for governor in (link.head, *children(link.head, deps.OBJECT)):
             book = self._plover.nouns if governor.pos_ == "NOUN" else self._plover.verbs
             trigger = book.get(governor.lemma_.lower())
             if trigger is not None and trigger.event_type in _CHARGING:
@@ -252,15 +267,15 @@ class ArgumentFinder:
         """Yield the people, not the things, by whose deed somebody was killed."""
         for attacker in attackers_before(verb):
             trigger = self._plover.verbs.get(attacker.head.lemma_.lower())
-            words = (*children(attacker, "compound"), attacker)
+            words = (*children(attacker, deps.COMPOUND), attacker)
             armed = self._sectors.of_noun(tuple(word.lemma_.lower() for word in words)) == "REB"
             if armed or (trigger is not None and trigger.event_type == "ASSAULT"):
                 yield attacker
 
     def _deeds(self, verb: Token) -> Iterator[Token]:
         """Yield the attacks in which somebody was killed."""
-        for link in children(verb, "prep"):
-            for event in children(link, "pobj") if link.lower_ in DEED_LINKS else ():
+        for link in children(verb, deps.PREP):
+            for event in children(link, deps.PREP_OBJECT) if link.lower_ in DEED_LINKS else ():
                 trigger = self._plover.nouns.get(event.lemma_.lower())
                 if trigger is not None and trigger.event_type == "ASSAULT":
                     yield event
@@ -288,7 +303,7 @@ def _phrase(head: Token) -> Span | None:
 def _coordinated(head: Token) -> Iterator[Token]:
     """Yield a word and those beside it: "the US and EU countries" are two parties."""
     for token in conjuncts(head):
-        yield from (child for child in children(token, "nmod") if child.conjuncts)
+        yield from (child for child in children(token, deps.NOUN_MODIFIER) if child.conjuncts)
         yield token
 
 
@@ -296,11 +311,11 @@ def _bearers(token: Token) -> Iterator[Token]:
     """Yield a word, then those that own or qualify it, nearest first."""
     yield token
     if token.lemma_ in _STANDING_FOR:  # in "his Moroccan counterpart" he is the other side
-        yield from children(token, "amod", "compound", "nmod")
-    yield from children(token, "poss")
-    for link in children(token, "prep"):
+        yield from children(token, *deps.MODIFIERS)
+    yield from children(token, deps.POSSESSOR)
+    for link in children(token, deps.PREP):
         # "the citizenship of the men" that is revoked is theirs; an invasion of theirs is not.
-        owns = link.lower_ == "of" and (token.dep_ != "nsubj" or token.lemma_ in _AMOUNTS)
+        owns = link.lower_ == "of" and (token.dep_ != deps.SUBJECT or token.lemma_ in _AMOUNTS)
         if link.lower_ == "by" or owns:
-            yield from children(link, "pobj")
-    yield from (child for child in token.lefts if child.dep_ in {"amod", "compound", "nmod"})
+            yield from children(link, deps.PREP_OBJECT)
+    yield from (child for child in token.lefts if child.dep_ in deps.MODIFIERS)

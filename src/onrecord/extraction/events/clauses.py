@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 from onrecord.codebook.plover import Trigger
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import (
-    OBJECTS,
-    SUBJECTS,
     antecedent,
     children,
     is_passive,
@@ -32,8 +31,8 @@ def is_undergone(verb: Token) -> bool:
     while not is_passive(verb):
         if _is_participle(verb):
             return True
-        bare = verb.tag_ == "VBN" and not children(verb, "aux", *SUBJECTS)
-        if verb.dep_ != "conj" or not bare:
+        bare = verb.tag_ == "VBN" and not children(verb, deps.AUX, *deps.SUBJECTS)
+        if verb.dep_ != deps.CONJUNCT or not bare:
             return False
         verb = verb.head
     return True
@@ -41,18 +40,18 @@ def is_undergone(verb: Token) -> bool:
 
 def _is_participle(verb: Token) -> bool:
     """Whether a bare participle has a subject: "the leader now imprisoned in Turkey"."""
-    alone = not children(verb, "aux", "auxpass", *OBJECTS)
-    return verb.tag_ == "VBN" and alone and bool(children(verb, "nsubj"))
+    alone = not children(verb, deps.AUX, deps.PASSIVE_AUX, *deps.OBJECTS)
+    return verb.tag_ == "VBN" and alone and bool(children(verb, deps.SUBJECT))
 
 
 def patient_of(verb: Token) -> Token | None:
     """Return whom a passive verb is done to, with the subject its grammar implies."""
-    own = children(verb, "nsubjpass")
+    own = children(verb, deps.PASSIVE_SUBJECT)
     if own:
         return antecedent(own[0], verb)
-    if verb.dep_ in {"acl", "amod"}:
+    if verb.dep_ in deps.PARTICIPLES:
         return verb.head
-    if verb.dep_ == "conj" and verb.head.dep_ in {"acl", "amod"}:
+    if verb.dep_ == deps.CONJUNCT and verb.head.dep_ in deps.PARTICIPLES:
         return verb.head.head
     return doer_of(verb)
 
@@ -62,20 +61,20 @@ def doer_of(verb: Token) -> Token | None:
 
     "left without meeting", "accused Iran of shelling", "stopped short of apologising".
     """
-    if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp":  # "is due to visit"
+    if verb.dep_ == deps.OPEN_CLAUSE and verb.head.dep_ == deps.STATE:  # "is due to visit"
         return subject_of(verb.head.head)
-    if verb.dep_ == "acl" and verb.tag_ == "VB" and not children(verb, "nsubj"):
+    if verb.dep_ == deps.NOUN_CLAUSE and verb.tag_ == "VB" and not children(verb, deps.SUBJECT):
         return _holder(verb.head)
-    if verb.dep_ not in {"pcomp", "pobj"} or children(verb, "nsubj"):
+    if verb.dep_ not in deps.GOVERNED or children(verb, deps.SUBJECT):
         return subject_of(verb)
     link = verb.head
     governor = link.head
     if governor.pos_ in {"ADV", "ADJ"}:
         governor = governor.head
     if governor.pos_ not in {"VERB", "AUX"}:  # "the country's policy of accepting refugees"
-        return next(iter(children(governor, "poss")), None)
+        return next(iter(children(governor, deps.POSSESSOR)), None)
     if link.lower_ in _OBJECT_CONTROL:
-        patients = children(governor, "dobj", "nsubjpass")
+        patients = children(governor, *deps.UNDERGOERS)
         if patients:
             return patients[0]
     return patient_of(governor) if is_undergone(governor) else subject_of(governor)
@@ -86,24 +85,28 @@ def listed_before(verb: Token) -> Iterator[Token]:
 
     "India, Pakistan exchange fire".
     """
-    if verb.dep_ == "ROOT" and verb.tag_ in {"VBP", "VBZ", "VBD"}:
-        names = (word for word in verb.lefts if word.dep_ in {"dep", "compound", "nmod"})
+    if verb.dep_ == deps.ROOT and verb.tag_ in {"VBP", "VBZ", "VBD"}:
+        names = (
+            word
+            for word in verb.lefts
+            if word.dep_ in {deps.UNKNOWN, deps.COMPOUND, deps.NOUN_MODIFIER}
+        )
         yield from (name for name in names if name.pos_ == "PROPN")
 
 
 def _holder(noun: Token) -> Token | None:
     """Return who is to do what a noun's infinitive says: "her decision to go", "made a vow to"."""
-    owners = children(noun, "poss")
+    owners = children(noun, deps.POSSESSOR)
     if owners:
         return owners[0]
     verb = noun.head
-    return subject_of(verb) if noun.dep_ == "dobj" and verb.lemma_ in _UNDERTAKING else None
+    return subject_of(verb) if noun.dep_ == deps.OBJECT and verb.lemma_ in _UNDERTAKING else None
 
 
 def attackers_before(verb: Token) -> Iterator[Token]:
     """Yield whose deed killed, as a clause of time tells: "died after a bomber hit the mosque"."""
-    for clause in children(verb, "advcl"):
-        marks = {word.lower_ for word in children(clause, "mark", "advmod")}
+    for clause in children(verb, deps.ADVERBIAL):
+        marks = {word.lower_ for word in children(clause, *deps.OPENERS)}
         if marks & _AFTERMATH and (subject := subject_of(clause)) is not None:
             yield subject
 
@@ -113,30 +116,30 @@ def blamed_by(charge: Token) -> Iterator[Token]:
     if charge.pos_ == "NOUN":
         yield from objects_behind(charge, frozenset({"against", "on"}))
     elif not is_undergone(charge):
-        yield from children(charge, "dobj")
+        yield from children(charge, deps.OBJECT)
     elif (patient := patient_of(charge)) is not None:
         yield patient
 
 
 def joint_objects(verb: Token) -> Iterator[Token]:
     """Yield the object that a verb shares with the one beside it: "shot and wounded a reporter"."""
-    for other in children(verb, "conj"):
+    for other in children(verb, deps.CONJUNCT):
         if other.i - verb.i <= _BESIDE:
-            yield from children(other, "dobj")
+            yield from children(other, deps.OBJECT)
 
 
 def receivers_of(verb: Token, trigger: Trigger, link: Token | None) -> Iterator[Token]:
     """Yield to whom a verb is done: its objects, and what its prepositions name."""
     if link is not None:
-        yield from children(link, "pobj")
-    objects = [child for child in verb.children if child.dep_ in OBJECTS and child.i > verb.i]
+        yield from children(link, deps.PREP_OBJECT)
+    objects = [child for child in verb.children if child.dep_ in deps.OBJECTS and child.i > verb.i]
     if trigger.symmetric:
         yield from objects
         yield from _opposite(verb, *objects)
         return
     if trigger.event_type in _ABOUT_DEEDS:  # "urged Iran to leave": the clause's subject
-        for clause in children(verb, "ccomp", "xcomp"):
-            yield from children(clause, "nsubj")
+        for clause in children(verb, deps.CONTENT, deps.OPEN_CLAUSE):
+            yield from children(clause, deps.SUBJECT)
     given = list(_given_to(verb, objects)) if trigger.event_type == "AID" else []
     if given:  # "donated ambulances to Moldova": the ambulances receive nothing
         yield from given
@@ -145,37 +148,37 @@ def receivers_of(verb: Token, trigger: Trigger, link: Token | None) -> Iterator[
         yield from objects  # "withdrew its troops": the troops are not whom it was done to
     if trigger.directed and trigger.event_type == "COERCE":
         return  # "held a vigil at the embassy" holds nobody there
-    for child in children(verb, "prep", "dative"):
+    for child in children(verb, deps.PREP, deps.DATIVE):
         if child.lower_ in RECIPIENT_LINKS:
-            yield from children(child, "pobj")
+            yield from children(child, deps.PREP_OBJECT)
 
 
 def _given_to(verb: Token, objects: Sequence[Token]) -> Iterator[Token]:
     """Yield to whom something is given: "sent weapons to the rebels", "gave Kyiv the tanks"."""
     for scope in (verb, *objects):
-        for link in children(scope, "prep", "dative"):
+        for link in children(scope, deps.PREP, deps.DATIVE):
             if link.lower_ in {"to", "for"}:
-                yield from children(link, "pobj")
-    yield from (one for one in children(verb, "dative") if one.pos_ in {"NOUN", "PROPN", "PRON"})
+                yield from children(link, deps.PREP_OBJECT)
+    yield from (one for one in children(verb, deps.DATIVE) if one.pos_ in {"NOUN", "PROPN", "PRON"})
 
 
 def is_destination(word: Token, verb: Token) -> bool:
     """Whether a word is only where, or to whom, somebody is taken: "extradited to Spain"."""
     link = word.head
-    taken = word.dep_ == "pobj" and link.lower_ == "to" and verb.lemma_.lower() in _TAKING
-    return taken and link.head.i in {verb.i, *(one.i for one in children(verb, "dobj"))}
+    taken = word.dep_ == deps.PREP_OBJECT and link.lower_ == "to" and verb.lemma_.lower() in _TAKING
+    return taken and link.head.i in {verb.i, *(one.i for one in children(verb, deps.OBJECT))}
 
 
 def objects_behind(word: Token, links: frozenset[str]) -> Iterator[Token]:
     """Yield what a word's prepositional phrases name: "sanctions on Russia"."""
-    for link in children(word, "prep"):
+    for link in children(word, deps.PREP):
         if link.lower_ in links:
-            yield from children(link, "pobj")
+            yield from children(link, deps.PREP_OBJECT)
 
 
 def _opposite(*scopes: Token) -> Iterator[Token]:
     """Yield the other side of what is done together: "negotiating its demands with the US"."""
     for scope in scopes:
-        for child in children(scope, "prep"):
+        for child in children(scope, deps.PREP):
             if child.lower_ in {"with", "against", "between", "alongside"}:
-                yield from children(child, "pobj")
+                yield from children(child, deps.PREP_OBJECT)

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from onrecord.codebook.plover import Plover
 from onrecord.extraction.events.arguments import ArgumentFinder, Arguments
 from onrecord.extraction.events.triggers import Triggered
+from onrecord.language import dependencies as deps
 from onrecord.language.syntax import agent_of, children, is_passive, subject_of
 from onrecord.records import Statement
 
@@ -49,7 +50,7 @@ def counts(
 
 def _has_parties(found: Triggered, arguments: Arguments, finder: ArgumentFinder) -> bool:
     meets_nobody = found.is_verb and found.trigger.symmetric and not arguments.recipients
-    things = not found.trigger.settled and children(found.head, "dobj")
+    things = not found.trigger.settled and children(found.head, deps.OBJECT)
     if meets_nobody and things:  # "meet demands", "discuss a plan"
         return False
     if found.trigger.directed:
@@ -93,9 +94,9 @@ def _is_matter(token: Token, topics: frozenset[str]) -> bool:
     for above in token.ancestors:
         if above.pos_ == "NOUN" and above.lemma_.lower() in topics:
             return True
-        objects = children(above, "dobj")
+        objects = children(above, deps.OBJECT)
         if any(word.lemma_.lower() in topics for one in objects for word in (one, *one.lefts)):
             return not any(one.i == token.i for one in objects)
-        if above.dep_ in {"ccomp", "conj"}:
+        if above.dep_ in {deps.CONTENT, deps.CONJUNCT}:
             return False
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.plover import Plover
@@ -21,12 +21,13 @@ from onrecord.extraction.events.tellings import completed
 from onrecord.extraction.events.triggers import Triggered, find_triggers, means_nothing
 from onrecord.extraction.events.unreal import is_undoing
 from onrecord.extraction.events.weighing import EventSettings, calibrated
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.adjuncts import dates_of
-from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Event, Place, Span, TimeExpression, row_id
 
 EXTRACTOR = "event-rules/2"
+_SUFFERED = lexicon.words("deeds.suffered")
 _DISASTER = 2  # words for a disaster that make an article one about it
 _MEANWHILE = frozenset({"in", "at", "during", "by", "with"})
 _LOCATIVE = lexicon.words("grammar.inside_links") | {"on"}
@@ -66,17 +67,46 @@ def triggered(
         for found in find_triggers(draft.doc, plover)
         if counts(candidate(found), rules, plover, of_nature=of_nature)
     ]
-    for found in joined(draft.doc, draft.reading, listed, plover, settings):
-        meant = None if means_nothing(found, plover) else as_meant(found, plover)
-        if meant is None or is_undoing(meant, book):
-            continue
-        if is_told_of(candidate(meant), plover):
-            yield meant, rules.find(meant)
+    seen = list(joined(draft.doc, draft.reading, listed, plover, settings))
+    meant = [
+        one
+        for found in seen
+        if not means_nothing(found, plover)
+        and (one := as_meant(found, plover)) is not None
+        and not is_undoing(one, book)
+    ]
+    suffered = is_suffered(draft.doc, meant, plover)
+    for one in meant:
+        arguments = rules.find(one)
+        done = arguments.known.actors and one.head.lemma_.lower() != "die"
+        if suffered and is_casualty(one, plover) and not done:
+            continue  # killed by nobody, in the story of an earthquake
+        if is_told_of(candidate(one), plover):
+            yield one, arguments
 
 
 def is_of_nature(draft: Draft, plover: Plover) -> bool:
     """Whether an article is about a disaster of nature, in which nobody need kill."""
-    return sum(token.lemma_.lower() in plover.natural for token in draft.doc) >= _DISASTER
+    return _perils(draft.doc, plover) >= _DISASTER
+
+
+def is_suffered(doc: Doc, triggers: Sequence[Triggered], plover: Plover) -> bool:
+    """Whether a disaster, and no attack, is what an article tells most of."""
+    attacks = sum(
+        one.trigger.event_type == "ASSAULT" and not is_casualty(one, plover) for one in triggers
+    )
+    return _perils(doc, plover) >= max(_DISASTER, attacks + 1)
+
+
+def is_casualty(found: Triggered, plover: Plover) -> bool:
+    """Whether a trigger of ASSAULT says that somebody is hurt or what hurt them, not who did it."""
+    lemma = found.head.lemma_.lower()
+    harm = lemma in _SUFFERED or lemma in plover.natural
+    return found.trigger.event_type == "ASSAULT" and harm
+
+
+def _perils(doc: Doc, plover: Plover) -> int:
+    return sum(token.lemma_.lower() in plover.natural for token in doc)
 
 
 def event_of(
@@ -127,7 +157,7 @@ def _scopes(head: Token) -> Iterator[Token]:
 def _adjuncts(head: Token) -> Iterator[tuple[Token, Span]]:
     for scope in _scopes(head):
         for child in scope.children:
-            if child.dep_ in {"prep", "npadvmod", "advmod", "nmod", "pobj"}:
+            if child.dep_ in deps.ADJUNCTS:
                 edges = scope.doc[child.left_edge.i : child.right_edge.i + 1]
                 yield child, Span(edges.start_char, edges.end_char)
 
@@ -146,8 +176,10 @@ def _happening(noun: Token) -> Iterator[Token]:
     if noun.pos_ not in {"NOUN", "PROPN"}:
         return
     governor = noun.head
-    through = noun.dep_ in SUBJECTS or (noun.dep_ == "dobj" and governor.lemma_ in LIGHT_VERBS)
-    if noun.dep_ == "pobj" and governor.lower_ in _MEANWHILE:
+    through = noun.dep_ in deps.SUBJECTS or (
+        noun.dep_ == deps.OBJECT and governor.lemma_ in LIGHT_VERBS
+    )
+    if noun.dep_ == deps.PREP_OBJECT and governor.lower_ in _MEANWHILE:
         governor, through = governor.head, True
     if through and governor.pos_ in {"VERB", "AUX"}:
         yield governor

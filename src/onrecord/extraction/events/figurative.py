@@ -14,8 +14,9 @@ from spacy.tokens import Token
 
 from onrecord.codebook.plover import Plover, Trigger
 from onrecord.extraction.events.triggers import Triggered
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
-from onrecord.language.syntax import OBJECTS, agent_of, children, is_passive, subject_of
+from onrecord.language.syntax import agent_of, children, is_passive, subject_of
 
 _IN_WORDS = Trigger("ACCUSE", guarded=True, mode="disapprove")
 _SCORE = re.compile(  # "4-0 in Rome", not "20-30 people"
@@ -55,10 +56,12 @@ def _is_contest(verb: Token, plover: Plover) -> bool:
     after = verb.doc[verb.i : verb.sent.end]
     if _SCORE.search(after.text):
         return True
-    links = (word for word in after if word.dep_ == "prep" and word.lower_ in _DECIDING)
-    things = [thing for link in links for thing in children(link, "pobj")]
-    of = (link for thing in things for link in children(thing, "prep") if link.lower_ == "of")
-    things += [whole for link in of for whole in children(link, "pobj")]  # "half of the match"
+    links = (word for word in after if word.dep_ == deps.PREP and word.lower_ in _DECIDING)
+    things = [thing for link in links for thing in children(link, deps.PREP_OBJECT)]
+    of = (link for thing in things for link in children(thing, deps.PREP) if link.lower_ == "of")
+    things += [
+        whole for link in of for whole in children(link, deps.PREP_OBJECT)
+    ]  # "half of the match"
     return any(thing.lemma_.lower() in plover.matches for thing in things)
 
 
@@ -74,7 +77,9 @@ def _is_nobody(doer: Token, plover: Plover) -> bool:
         return True
     strikes = [doer]
     if doer.lemma_.lower() in _MANY:
-        strikes += (word for link in children(doer, "prep") for word in children(link, "pobj"))
+        strikes += (
+            word for link in children(doer, deps.PREP) for word in children(link, deps.PREP_OBJECT)
+        )
     return any(one.lemma_.lower() in _STOPPAGES and _is_of_labour(one, plover) for one in strikes)
 
 
@@ -84,8 +89,8 @@ def _doers(found: Triggered) -> Iterator[Token]:
         doer = agent_of(head) if is_passive(head) else subject_of(head)
         yield from (doer,) if doer is not None else ()
     elif head.lemma_.lower() == "invasion":
-        links = (link for link in children(head, "prep") if link.lower_ in {"of", "by"})
-        yield from (word for link in links for word in children(link, "pobj"))
+        links = (link for link in children(head, deps.PREP) if link.lower_ in {"of", "by"})
+        yield from (word for link in links for word in children(link, deps.PREP_OBJECT))
 
 
 def _is_of_labour(strike: Token, plover: Plover) -> bool:
@@ -98,8 +103,8 @@ def _is_in_words(verb: Token, plover: Plover) -> bool:
         return False
     if any(_is_named_idea(one, plover) for one in _objects(verb)):
         return True
-    for link in children(verb, "prep"):
-        for thing in children(link, "pobj"):
+    for link in children(verb, deps.PREP):
+        for thing in children(link, deps.PREP_OBJECT):
             if thing.lemma_.lower() in plover.speeches:
                 return True
     return False
@@ -122,7 +127,9 @@ def _is_dismissal(verb: Token, plover: Plover) -> bool:
 
 
 def _objects(verb: Token) -> tuple[Token, ...]:
-    return children(verb, "nsubjpass") if is_passive(verb) else children(verb, *OBJECTS)
+    return (
+        children(verb, deps.PASSIVE_SUBJECT) if is_passive(verb) else children(verb, *deps.OBJECTS)
+    )
 
 
 def _is_named_idea(word: Token, plover: Plover) -> bool:
@@ -134,6 +141,8 @@ def _is_of_peril(head: Token, plover: Plover) -> bool:
     if head.lemma_.lower() not in {"warn", "warning", "caution"}:
         return False
     perils = (plover.natural | plover.scourges) - _MADE
-    links = (link for link in children(head, "prep") if link.lower_ in {"of", "about", "against"})
-    things = [thing for link in links for thing in children(link, "pobj", "pcomp")]
+    links = (
+        link for link in children(head, deps.PREP) if link.lower_ in {"of", "about", "against"}
+    )
+    things = [thing for link in links for thing in children(link, *deps.GOVERNED)]
     return any(thing.lemma_.lower() in perils or thing.lower_ in perils for thing in things)

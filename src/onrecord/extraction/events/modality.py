@@ -13,8 +13,9 @@ from spacy.tokens import Token
 from onrecord.codebook.modality import Modals
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.extraction.events.unreal import unreal
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
-from onrecord.language.syntax import OBJECTS, SUBJECTS, children, is_negated
+from onrecord.language.syntax import children, is_negated
 from onrecord.records import Modality, Statement
 
 _FUTURE = lexicon.words("grammar.to_come")
@@ -78,7 +79,7 @@ class _Reader:
             return "conditional"
         if _is_negative(verb):
             return "negated"
-        auxiliaries = {child.lower_ for child in children(verb, "aux")}
+        auxiliaries = {child.lower_ for child in children(verb, deps.AUX)}
         if auxiliaries & _FUTURE:
             return "future"
         if _is_backshifted(verb, auxiliaries):
@@ -102,10 +103,7 @@ class _Reader:
     def is_denied(self, token: Token) -> bool:
         """Whether a word stands in an accusation that is denied: "rejected claims of genocide"."""
         for _, above in zip(range(_HIGHEST), token.ancestors, strict=False):
-            if above.lemma_.lower() in self._words.accusations and above.dep_ in {
-                *OBJECTS,
-                "nsubjpass",
-            }:
+            if above.lemma_.lower() in self._words.accusations and above.dep_ in deps.DONE_TO:
                 return above.head.lemma_.lower() in self._words.denials
         return False
 
@@ -117,40 +115,45 @@ class _Reader:
             return True
         above = verb.head  # "said it would …, if …": the parser may hang the condition on "said"
         return (
-            verb.dep_ == "ccomp"
-            and any(child.lower_ in _UNREAL for child in children(verb, "aux"))
-            and any(child.i > verb.i and self._opens(child) for child in children(above, "advcl"))
+            verb.dep_ == deps.CONTENT
+            and any(child.lower_ in _UNREAL for child in children(verb, deps.AUX))
+            and any(
+                child.i > verb.i and self._opens(child) for child in children(above, deps.ADVERBIAL)
+            )
         )
 
     def _has_condition(self, clause: Token) -> bool:
-        if clause.dep_ != "ccomp" and self._opens(clause):
+        if clause.dep_ != deps.CONTENT and self._opens(clause):
             return True
-        if children(clause, "ccomp"):  # the condition is part of what is said
+        if children(clause, deps.CONTENT):  # the condition is part of what is said
             return False
-        if any(self._opens(child) for child in children(clause, "advcl")):
+        if any(self._opens(child) for child in children(clause, deps.ADVERBIAL)):
             return True
         return self._is_exchange(clause)
 
     def _opens(self, clause: Token) -> bool:
         """Whether a clause is a condition: "if …", "provided that …", "should it fail, …"."""
-        if clause.lower_ in {"provided", "providing"} and clause.dep_ in {"advcl", "prep"}:
+        if clause.lower_ in {"provided", "providing"} and clause.dep_ in {
+            deps.ADVERBIAL,
+            deps.PREP,
+        }:
             return True
         for child in clause.children:
-            if child.dep_ in {"mark", "advmod"} and child.lower_ in self._words.conditions:
+            if child.dep_ in deps.OPENERS and child.lower_ in self._words.conditions:
                 return True
-            if child.dep_ == "mark" and child.lower_ == "until" and is_negated(clause.head):
+            if child.dep_ == deps.MARKER and child.lower_ == "until" and is_negated(clause.head):
                 return True
-        return clause.dep_ == "advcl" and _is_inverted(clause)
+        return clause.dep_ == deps.ADVERBIAL and _is_inverted(clause)
 
     def _is_exchange(self, clause: Token) -> bool:
         """Whether what is not done yet hangs on a price: "would free them in return for …"."""
-        if clause.tag_ in {"VBD", "VBN"} and not children(clause, "aux"):
+        if clause.tag_ in {"VBD", "VBN"} and not children(clause, deps.AUX):
             return False
         return any(
             thing.lower_ in self._words.exchanges
-            for link in children(clause, "prep")
+            for link in children(clause, deps.PREP)
             if link.lower_ == "in"
-            for thing in children(link, "pobj")
+            for thing in children(link, deps.PREP_OBJECT)
         )
 
     # Verbs
@@ -160,36 +163,38 @@ class _Reader:
         governor, dep = verb.head, verb.dep_
         if governor.i == verb.i:
             return "actual"
-        if dep == "conj":
+        if dep == deps.CONJUNCT:
             return self._as_conjunct(verb)
-        if dep == "ccomp" and not _is_infinitive(verb):
+        if dep == deps.CONTENT and not _is_infinitive(verb):
             return self._as_clause(verb)
-        if dep in {"pcomp", "pobj"}:
+        if dep in deps.GOVERNED:
             return self._behind(governor)
-        if dep == "acl" and governor.pos_ in {"NOUN", "PROPN"}:
+        if dep == deps.NOUN_CLAUSE and governor.pos_ in {"NOUN", "PROPN"}:
             return self._as_content(verb)
-        if dep in {"xcomp", "ccomp", "advcl"}:
+        if dep in deps.VERB_CLAUSES:
             return self._as_complement(verb)
         return "actual"
 
     def _as_conjunct(self, verb: Token) -> Modality:
         governor = verb.head
-        if governor.pos_ not in {"VERB", "AUX"} or children(verb, "nsubj", "nsubjpass"):
+        if governor.pos_ not in {"VERB", "AUX"} or children(verb, *deps.NOUN_SUBJECTS):
             return "actual"
         modality = self.of_verb(governor)
-        contrasted = any(child.lower_ in {"but", "yet"} for child in children(governor, "cc"))
+        contrasted = any(
+            child.lower_ in {"but", "yet"} for child in children(governor, deps.CONJUNCTION)
+        )
         return "actual" if modality == "negated" and contrasted else modality
 
     def _as_clause(self, verb: Token) -> Modality:
         """Return what a finite complement's verb makes of it: "fear that …", "whether …"."""
-        if any(child.lower_ in _OPEN for child in children(verb, "mark")):
+        if any(child.lower_ in _OPEN for child in children(verb, deps.MARKER)):
             return "hypothetical"
         lemma = verb.head.lemma_.lower()
         if lemma in self._words.denials:
             return "negated"
         if lemma == "announce" and verb.tag_ == "VBG":
             return "future"  # "announced that it was pulling out"
-        subjunctive = verb.tag_ == "VB" and not children(verb, "aux")
+        subjunctive = verb.tag_ == "VB" and not children(verb, deps.AUX)
         feared = lemma in {"fear", "hope", "worry", "doubt", "suspect", "propose", "demand"}
         return "hypothetical" if subjunctive or feared else "actual"
 
@@ -205,7 +210,7 @@ class _Reader:
     def _as_complement(self, verb: Token) -> Modality:
         governor = verb.head
         infinitive = _is_infinitive(verb)
-        if not infinitive and verb.dep_ == "advcl":
+        if not infinitive and verb.dep_ == deps.ADVERBIAL:
             return "actual"  # "…, killing three"
         if infinitive and _is_yet_to(governor):
             return "negated"
@@ -214,11 +219,11 @@ class _Reader:
             modality = "actual"
         if modality != "actual":
             return "negated" if infinitive and is_negated(governor) else modality
-        if infinitive and governor.lemma_ == "be" and verb.dep_ == "xcomp":
+        if infinitive and governor.lemma_ == "be" and verb.dep_ == deps.OPEN_CLAUSE:
             return "future"  # "are to meet"
         if governor.pos_ in {"VERB", "AUX"}:
             return self.of_verb(governor)
-        if governor.dep_ in {"acomp", "xcomp", "oprd"}:
+        if governor.dep_ in {deps.STATE, deps.OPEN_CLAUSE, deps.PREDICATE}:
             return self.of_verb(governor.head)
         return "actual"
 
@@ -237,19 +242,22 @@ class _Reader:
     def _as_part(self, noun: Token) -> Modality:
         """Return what the word that an event noun belongs to makes of it."""
         verb = noun.head
-        if noun.dep_ == "pobj":
+        if noun.dep_ == deps.PREP_OBJECT:
             return self._behind(verb)
         if verb.pos_ not in {"VERB", "AUX"}:
             return "actual"
         lemma = verb.lemma_.lower()
-        keys = {lemma, *(f"{lemma} {child.lower_}" for child in children(verb, "prt"))}
-        if noun.dep_ in {"dobj", "nsubjpass", "attr"} and keys & self._words.cancelled:
+        keys = {lemma, *(f"{lemma} {child.lower_}" for child in children(verb, deps.PARTICLE))}
+        if (
+            noun.dep_ in {deps.OBJECT, deps.PASSIVE_SUBJECT, deps.ATTRIBUTE}
+            and keys & self._words.cancelled
+        ):
             return self._cancelled(verb)
-        if noun.dep_ in {"dobj", "nsubjpass"} and (made := self._of_maker(verb)) != "actual":
+        if noun.dep_ in deps.UNDERGOERS and (made := self._of_maker(verb)) != "actual":
             return made
-        if noun.dep_ == "nsubj" and lemma == "be":
+        if noun.dep_ == deps.SUBJECT and lemma == "be":
             return self._of_predicate(verb)
-        if lemma in self._words.bearing and noun.dep_ in {*SUBJECTS, "dobj", "attr"}:
+        if lemma in self._words.bearing and noun.dep_ in deps.BEARERS:
             return self.of_verb(verb)
         return "actual"
 
@@ -271,7 +279,7 @@ class _Reader:
 
     def _of_predicate(self, verb: Token) -> Modality:
         """Return what a predicate says of an event noun: "talks are due", "war is possible"."""
-        for word in children(verb, "acomp", "oprd"):
+        for word in children(verb, deps.STATE, deps.PREDICATE):
             if word.lower_ in self._words.imagined or word.lower_ in {"likely", "unlikely"}:
                 return "hypothetical"
             if word.lower_ in self._words.coming | {"due"}:
@@ -281,7 +289,9 @@ class _Reader:
     def _behind(self, link: Token) -> Modality:
         """Return what "without", "fears of" or "called for" make of what stands behind them."""
         governor = link.head
-        while governor.like_num and governor.dep_ == "pobj":  # "appeal for $10 million in aid"
+        while (
+            governor.like_num and governor.dep_ == deps.PREP_OBJECT
+        ):  # "appeal for $10 million in aid"
             link = governor.head
             governor = link.head
         lemma, word = governor.lemma_.lower(), link.lower_
@@ -314,20 +324,20 @@ def _replaces(link: Token) -> bool:
 
 def _is_backshifted(verb: Token, auxiliaries: set[str]) -> bool:
     """Whether "would" is a reported "will": "said it would send troops"."""
-    told = verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"}
+    told = verb.dep_ == deps.CONTENT and verb.head.tag_ in {"VBD", "VBN"}
     return told and "would" in auxiliaries and verb.head.lemma_ in _TELLING
 
 
 def _clauses(verb: Token) -> Iterator[Token]:
     """Yield a verb and the verbs it continues: "threatened to begin to strike"."""
     yield verb
-    while verb.dep_ in {"conj", "xcomp"} and verb.head.i != verb.i:
+    while verb.dep_ in deps.CHAINED and verb.head.i != verb.i:
         verb = verb.head
         yield verb
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return any(child.lower_ == "to" and child.dep_ == deps.AUX for child in verb.children)
 
 
 def _is_inverted(clause: Token) -> bool:
@@ -335,16 +345,17 @@ def _is_inverted(clause: Token) -> bool:
     first = clause.left_edge
     if first.lower_ not in _INVERTED or first.head.i not in {clause.i, first.i}:
         return False
-    return any(child.i > first.i for child in clause.lefts if child.dep_ in SUBJECTS)
+    return any(child.i > first.i for child in clause.lefts if child.dep_ in deps.SUBJECTS)
 
 
 def _is_negative(verb: Token) -> bool:
     """Whether a verb is negated itself or by its subject or object: "arrested no one"."""
-    if any(child.dep_ == "neg" and not _is_only(child) for child in verb.children):
+    if any(child.dep_ == deps.NEGATION and not _is_only(child) for child in verb.children):
         return True
-    parties = (child for child in verb.children if child.dep_ in SUBJECTS | OBJECTS)
+    parties = (child for child in verb.children if child.dep_ in deps.SUBJECTS | deps.OBJECTS)
     return any(
-        child.lower_ in _NOBODY or any(word.lower_ == "no" for word in children(child, "det"))
+        child.lower_ in _NOBODY
+        or any(word.lower_ == "no" for word in children(child, deps.DETERMINER))
         for child in parties
     )
 

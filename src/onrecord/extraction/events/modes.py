@@ -8,8 +8,11 @@ from spacy.tokens import Token
 
 from onrecord.codebook.plover import Plover
 from onrecord.extraction.events.triggers import Triggered
+from onrecord.language import dependencies as deps
 
-_APART = frozenset({"relcl", "parataxis", "conj", "cc", "punct"})  # not part of what is done
+_APART = frozenset(
+    {deps.RELATIVE, deps.PARATAXIS, deps.CONJUNCT, deps.CONJUNCTION, deps.PUNCTUATION}
+)  # not part of what is done
 
 
 def mode_of(found: Triggered, plover: Plover) -> str | None:

@@ -15,13 +15,14 @@ from onrecord.extraction.events.arguments import Arguments
 from onrecord.extraction.events.clauses import is_destination
 from onrecord.extraction.events.triggers import Triggered
 from onrecord.extraction.events.weighing import SIDES, EventSettings, Floats, Scene, features_of
+from onrecord.language import dependencies as deps
 from onrecord.onepass.tagged import Roles, roles_of, tagged
 from onrecord.records import Participant, Span, Statement
 
 Ints = NDArray[np.int64]
 
 _MEANING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"})  # parts of speech of a head
-_NAMING = frozenset({"appos", "compound"})
+_NAMING = frozenset({deps.APPOSITION, deps.COMPOUND})
 _SIDES = range(len(SIDES))
 _LEAST_TAGGED = 0.2  # chance of words to be a party of any event
 _LEAST_WEIGHED = (

@@ -156,9 +156,9 @@ def load_event_model(onepass: OnePass, name: str = "types", *, threads: int = 1)
         ModelError: It is missing, damaged, no such head, or was made for another model.
     """
     model = open_model(name, threads=threads)
-    if model.outputs != OUTPUTS or model.config.get("encoder") != onepass.label:
+    if model.outputs != OUTPUTS or model.config.get("encoder") != onepass.encoder:
         raise ModelError(
-            f"{model.folder} does not type events upon the states of {onepass.label}: its graph "
+            f"{model.folder} does not type events upon the states of {onepass.encoder}: its graph "
             f"gives {', '.join(model.outputs)}, not {', '.join(OUTPUTS)}, or it was made for "
             f"{model.config.get('encoder')}; name another folder"
         )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import (
-    OBJECTS,
     agent_of,
     antecedent,
     children,
@@ -27,22 +27,22 @@ _INSTEAD = frozenset({"COERCE", "ACCUSE", "ASSAULT", "SANCTION"})  # what is don
 def undergoers(noun: Token, event_type: str) -> Iterator[Token]:
     """Yield those to whom the deed that a noun names is done, as the verb it hangs on tells."""
     verb = noun.head
-    if noun.dep_ in {"dobj", "attr"} and event_type in _INSTEAD and verb.lemma_ in UNDERGOING:
+    if noun.dep_ in deps.COMPLEMENTS and event_type in _INSTEAD and verb.lemma_ in UNDERGOING:
         if (subject := subject_of(verb)) is not None:
             yield subject
-    elif noun.dep_ in OBJECTS and verb.lemma_ in _GIVING:
+    elif noun.dep_ in deps.OBJECTS and verb.lemma_ in _GIVING:
         yield from _given(verb)
-    elif noun.dep_ == "dobj" and event_type == "REQUEST" and verb.lemma_ in _ANSWERING:
+    elif noun.dep_ == deps.OBJECT and event_type == "REQUEST" and verb.lemma_ in _ANSWERING:
         if (asked := subject_of(verb)) is not None:
             yield asked
-    elif noun.dep_ == "pobj" and event_type in _INSTEAD and verb.lower_ in _STATE_LINKS:
+    elif noun.dep_ == deps.PREP_OBJECT and event_type in _INSTEAD and verb.lower_ in _STATE_LINKS:
         yield from _placed(verb.head)
 
 
 def givers(noun: Token) -> Iterator[Token]:
     """Yield those who give somebody what a noun names: "handed sentences by courts"."""
     verb = noun.head
-    if noun.dep_ in OBJECTS and verb.lemma_ in _GIVING:
+    if noun.dep_ in deps.OBJECTS and verb.lemma_ in _GIVING:
         giver = agent_of(verb) if is_passive(verb) else subject_of(verb)
         if giver is not None:
             yield giver
@@ -50,16 +50,16 @@ def givers(noun: Token) -> Iterator[Token]:
 
 def _given(verb: Token) -> Iterator[Token]:
     if is_passive(verb):
-        yield from (antecedent(one, verb) for one in children(verb, "nsubjpass"))
+        yield from (antecedent(one, verb) for one in children(verb, deps.PASSIVE_SUBJECT))
         return
-    for child in children(verb, "dative"):
-        yield from children(child, "pobj") if child.pos_ == "ADP" else (child,)
+    for child in children(verb, deps.DATIVE):
+        yield from children(child, deps.PREP_OBJECT) if child.pos_ == "ADP" else (child,)
 
 
 def _placed(verb: Token) -> Iterator[Token]:
     """Yield who is in a state: "is under investigation", "was taken into custody"."""
     if verb.lemma_ not in _PLACING:
         return
-    objects = () if is_passive(verb) else children(verb, "dobj")
+    objects = () if is_passive(verb) else children(verb, deps.OBJECT)
     subject = subject_of(verb)
     yield from objects or ([subject] if subject is not None else [])

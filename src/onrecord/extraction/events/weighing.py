@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from onrecord.extraction.events.triggers import Triggered
-from onrecord.language.syntax import OBJECTS, SUBJECTS, is_passive
+from onrecord.language import dependencies as deps
+from onrecord.language.syntax import is_passive
 
 Floats = NDArray[np.float32]
 SIDES = ("actor", "recipient")
 _FLOOR = 1e-4  # of a chance before its logarithm
 _NEAR, _FAR = 4, 16  # words
-_INSIDE_NOUN = frozenset({"poss", "amod", "compound", "nmod"})
 _UNSURE = 0.3  # chance below which nobody stands out on a side
 _RANKS = 4  # likelier candidates; more count the same
 _STEPS = 6  # up the parse from a candidate to a trigger
@@ -114,13 +114,13 @@ def path_of(head: Token, trigger: Token) -> str:
 
 
 def _label(token: Token) -> str:
-    if token.dep_ in SUBJECTS:
+    if token.dep_ in deps.SUBJECTS:
         return "subject"
-    if token.dep_ in OBJECTS:
+    if token.dep_ in deps.OBJECTS:
         return "object"
-    if token.dep_ in _INSIDE_NOUN:
+    if token.dep_ in deps.QUALIFIERS:
         return "inside"
-    return f"{token.dep_} {token.lower_}" if token.dep_ in {"prep", "agent"} else token.dep_
+    return f"{token.dep_} {token.lower_}" if token.dep_ in deps.LINKS else token.dep_
 
 
 def _logit(chance: float) -> float:

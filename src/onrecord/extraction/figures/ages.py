@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Token
 
 from onrecord.extraction.figures.quantities import Quantity
+from onrecord.language import dependencies as deps
 
 _OLDEST = 120  # years
 _LONGEST = 20  # tokens that a list of ages takes
@@ -28,7 +29,7 @@ def is_age(number: Token, quantity: Quantity) -> bool:
     person = before.nbor(-1)
     if before.text not in {",", "("} or person.pos_ not in {"PROPN", "NOUN"}:
         return False
-    closed = after is None or after.text in {",", ".", ")", ";"} or after.dep_ == "cc"
+    closed = after is None or after.text in {",", ".", ")", ";"} or after.dep_ == deps.CONJUNCTION
     return closed and person.tag_ in {"NNP", "NN"}
 
 

@@ -25,6 +25,7 @@ from onrecord.extraction.figures.measuring import (
 from onrecord.extraction.figures.quantities import Quantity, find_quantities
 from onrecord.extraction.figures.standing import as_of
 from onrecord.extraction.figures.units import unit_of
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import (
     children,
@@ -151,7 +152,7 @@ class _Finder:
         end = quantity.span.end
         if counted is not None:
             states = self._codebook.measures.states  # not in "30 wounded", but "five of the dead"
-            if counted.lower_ not in states or counted.dep_ == "pobj":
+            if counted.lower_ not in states or counted.dep_ == deps.PREP_OBJECT:
                 end = max(end, counted.idx + len(counted))
         elif not quantity.unit and (stretch := self._learned.stretch_at(quantity.number)):
             further = self._draft.article.text[end : max(end, stretch.span.end)]
@@ -167,7 +168,9 @@ def _number_token(doc: Doc, quantity: Quantity) -> Token | None:
     if found is None or not len(found):
         return None
     last = found[-1]  # "one and a half million people", but "a quarter of a million people"
-    counts = last.dep_ == "nummod" and last.head.i > last.i and last.head.dep_ != "pobj"
+    counts = (
+        last.dep_ == deps.NUMBER and last.head.i > last.i and last.head.dep_ != deps.PREP_OBJECT
+    )
     return last if counts else found.root
 
 
@@ -176,7 +179,7 @@ def noun_phrase_of(counted: Token) -> Span:
     tokens = [counted]
     for child in reversed(list(counted.lefts)):
         if (
-            child.dep_ not in {"amod", "compound", "nmod"}
+            child.dep_ not in deps.MODIFIERS
             or child.like_num
             or child.left_edge.is_punct  # "-strong" behind "10,000"
             or child.i >= tokens[0].i
@@ -190,24 +193,24 @@ def noun_phrase_of(counted: Token) -> Span:
 
 def _place(places: Sequence[Place], subject: Token, governor: Token | None) -> Place | None:
     scopes = (scope for scope in (subject, governor) if scope is not None)
-    links = (link for scope in scopes for link in children(scope, "prep"))
+    links = (link for scope in scopes for link in children(scope, deps.PREP))
     phrases = (subtree_span(link) for link in links if link.lower_ in _LOCATIVE)
     return first_place(places, filter(None, phrases))
 
 
 def _cause(cast: Cast, subject: Token, governor: Token | None) -> str | None:
     """Return the actor whose deed the counted suffered, when the sentence names one."""
-    if governor is None or subject.dep_ not in {"dobj", "conj", "nsubjpass"}:
+    if governor is None or subject.dep_ not in {deps.OBJECT, deps.CONJUNCT, deps.PASSIVE_SUBJECT}:
         return None
-    agents = [c for a in children(governor, "agent") for c in children(a, "pobj")]
+    agents = [c for a in children(governor, deps.AGENT) for c in children(a, deps.PREP_OBJECT)]
     doer = agents[0] if agents else (None if is_passive(governor) else subject_of(governor))
     if doer is None:
         return None
-    owners = [doer, *children(doer, "poss")]
+    owners = [doer, *children(doer, deps.POSSESSOR)]
     owners += [
         child
-        for link in children(doer, "prep")
+        for link in children(doer, deps.PREP)
         if link.lower_ == "by"
-        for child in children(link, "pobj")
+        for child in children(link, deps.PREP_OBJECT)
     ]
     return next((actor for owner in owners if (actor := cast.actor_at(owner.i))), None)

@@ -11,6 +11,7 @@ from onrecord.codebook import Codebook
 from onrecord.codebook.measures import Measures
 from onrecord.extraction.figures.ages import is_age
 from onrecord.extraction.figures.quantities import Quantity
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import children, is_passive
 from onrecord.records import Measure
@@ -28,7 +29,18 @@ _SUBJECTS_TOO = frozenset(  # measures of verbs whose subject is counted: "12 di
     {"killed", "displaced", "joined", "returned", "missing", "affected"}
 )
 _KILLING = lexicon.words("figures.killing")
-_SECOND = frozenset({"dobj", "prt", "oprd", "acomp", "attr", "advmod", "npadvmod", "xcomp"})
+_SECOND = frozenset(
+    {
+        deps.OBJECT,
+        deps.PARTICLE,
+        deps.PREDICATE,
+        deps.STATE,
+        deps.ATTRIBUTE,
+        deps.ADVERB,
+        deps.ADVERBIAL_NOUN,
+        deps.OPEN_CLAUSE,
+    }
+)
 _SPENDING = lexicon.words("figures.spending")
 _LEAST_SUM = 1000
 _SUFFERING = lexicon.words("figures.suffering")
@@ -56,10 +68,10 @@ def counted_by(number: Token, quantity: Quantity) -> Token | None:
         return force
     if (head := _head_of(number)) is not None:
         return head
-    links = [*children(number, "prep"), *_after(number.doc, quantity)]
+    links = [*children(number, deps.PREP), *_after(number.doc, quantity)]
     for link in links:
         if link.lower_ == "of" and link.i <= number.i + 4:
-            return next(iter(children(link, "pobj")), None)
+            return next(iter(children(link, deps.PREP_OBJECT)), None)
     if (beside := _right_after(number.doc, quantity)) is not None:
         return beside
     if number.pos_ in {"NOUN", "PROPN"} and not quantity.vague and not number.like_num:
@@ -69,10 +81,10 @@ def counted_by(number: Token, quantity: Quantity) -> Token | None:
 
 def _head_of(number: Token) -> Token | None:
     """Return the noun that the parse hangs a number on."""
-    if number.dep_ not in {"nummod", "quantmod", "compound", "amod", "nmod"}:
+    if number.dep_ not in deps.BEFORE_COUNTED:
         return None
     head = number.head
-    while head.dep_ in {"nummod", "quantmod"} and head.tag_ != "NNS" and head.head.i != head.i:
+    while head.dep_ in deps.COUNTERS and head.tag_ != "NNS" and head.head.i != head.i:
         head = head.head
     if head.lower_ == "more" and head.head.i > head.i:
         head = head.head
@@ -117,24 +129,24 @@ def is_designation(number: Token) -> bool:
         return False
     name = number.nbor(-1)
     if name.lemma_.lower() in _NUMBERED and not (
-        number.dep_ == "nummod" and number.head.i > number.i
+        number.dep_ == deps.NUMBER and number.head.i > number.i
     ):
         return True
-    return name.pos_ == "PROPN" and name.dep_ == "compound" and name.head.i == number.head.i
+    return name.pos_ == "PROPN" and name.dep_ == deps.COMPOUND and name.head.i == number.head.i
 
 
 def anchor_of(number: Token, counted: Token | None) -> Token:
     """Return the word that stands in the sentence for what is counted: "thousands" of people."""
     if counted is None and number.head.lower_ == "more" and number.head.i > number.i:
         return number.head  # "wounded ten more"
-    if counted is None or (counted.dep_ == "pobj" and counted.head.head.i == number.i):
+    if counted is None or (counted.dep_ == deps.PREP_OBJECT and counted.head.head.i == number.i):
         return number
     return counted
 
 
 def governor_of(word: Token) -> Token | None:
     """Return the verb what is counted stands with, through coordination."""
-    while word.dep_ in {"conj", "appos"}:
+    while word.dep_ in deps.PEERS:
         word = word.head
     governor = word.head
     return governor if governor.pos_ in {"VERB", "AUX"} and governor.i != word.i else None
@@ -184,7 +196,7 @@ def _is_spent(number: Token, quantity: Quantity) -> bool:
     """Whether a large bare number is what somebody spends: "will allocate 5.5 million"."""
     verb = number.head
     large = (quantity.low or quantity.high or 0) >= _LEAST_SUM
-    return large and number.dep_ == "dobj" and verb.lemma_.lower() in _SPENDING
+    return large and number.dep_ == deps.OBJECT and verb.lemma_.lower() in _SPENDING
 
 
 def _picks_one(number: Token, counted: Token | None, quantity: Quantity) -> bool:
@@ -192,7 +204,7 @@ def _picks_one(number: Token, counted: Token | None, quantity: Quantity) -> bool
     if quantity.low != _SMALL or quantity.span.start < quantity.number.start:
         return False
     if counted is not None:
-        return counted.dep_ == "pobj" and counted.head.head.i == number.i
+        return counted.dep_ == deps.PREP_OBJECT and counted.head.head.i == number.i
     return any(True for _ in number.lefts)
 
 
@@ -255,10 +267,10 @@ def _standing(word: Token) -> Iterator[Token]:
     """Yield what is counted and what it is listed with: "59 civilians, including 15 women"."""
     yield word
     for _ in range(_HIGHEST):
-        listed = word.dep_ == "nummod" and word.tag_ == "NNS"  # "himself and four others"
-        if word.dep_ in {"conj", "appos"} or listed:
+        listed = word.dep_ == deps.NUMBER and word.tag_ == "NNS"  # "himself and four others"
+        if word.dep_ in deps.PEERS or listed:
             word = word.head
-        elif word.dep_ == "pobj" and word.head.lower_ in _INCLUDING and word.head.i > 0:
+        elif word.dep_ == deps.PREP_OBJECT and word.head.lower_ in _INCLUDING and word.head.i > 0:
             word = word.head.head
         else:
             return
@@ -276,47 +288,53 @@ def _beside(subject: Token) -> Iterator[Token]:
     """Yield the words that qualify what is counted: "12 dead", "12 are missing", "12 injured"."""
     yield subject
     for child in subject.children:
-        if child.dep_ in {"amod", "acl", "acomp"}:
+        if child.dep_ in {deps.ADJECTIVE, deps.NOUN_CLAUSE, deps.STATE}:
             yield child
     following = subject.nbor() if subject.i + 1 < len(subject.doc) else None
     if following is not None and following.tag_ in {"VBN", "JJ"} and following.sent == subject.sent:
         yield following  # "14 hurt", however the parse hangs them together
     governor = subject.head
-    stands = subject.dep_ in {"nsubj", "nsubjpass"} and governor.tag_ in {"VBN", "VBG"}
-    if subject.dep_ == "nummod" or stands:
+    stands = subject.dep_ in deps.NOUN_SUBJECTS and governor.tag_ in {"VBN", "VBG"}
+    if subject.dep_ == deps.NUMBER or stands:
         yield governor  # "left 12 dead", "12 killed and 30 wounded"
-    if subject.dep_ in {"nsubj", "nsubjpass"} and governor.lemma_ in _BEING:
-        yield from children(governor, "acomp", "oprd")
-    if subject.dep_ == "attr" and governor.lemma_ == "be":  # "the dead included", "there were"
-        yield from children(governor, "nsubj")
-    if subject.dep_ == "dobj":
-        yield from children(governor, "oprd", "acomp")
+    if subject.dep_ in deps.NOUN_SUBJECTS and governor.lemma_ in _BEING:
+        yield from children(governor, deps.STATE, deps.PREDICATE)
+    if (
+        subject.dep_ == deps.ATTRIBUTE and governor.lemma_ == "be"
+    ):  # "the dead included", "there were"
+        yield from children(governor, deps.SUBJECT)
+    if subject.dep_ == deps.OBJECT:
+        yield from children(governor, deps.PREDICATE, deps.STATE)
         if governor.lemma_ == "leave":  # "left 4 soldiers and 11 rebels dead"
-            yield from (word for one in children(subject, "conj") for word in _beside(one))
+            yield from (word for one in children(subject, deps.CONJUNCT) for word in _beside(one))
         if governor.lemma_ == "include":
-            yield from children(governor, "nsubj")
+            yield from children(governor, deps.SUBJECT)
 
 
 def _by_verb(subject: Token, measures: Measures, *, bare: bool) -> Measure | None:
-    for child in children(subject, "acl", "relcl"):
+    for child in children(subject, *deps.NOUN_CLAUSES):
         if _is_of(child) and (measure := _of_clause(child, measures)):
             return measure
-    if subject.dep_ == "pobj" and subject.head.dep_ != "agent":
+    if subject.dep_ == deps.PREP_OBJECT and subject.head.dep_ != deps.AGENT:
         return None
     governor = subject.head
-    is_verb = governor.pos_ in {"VERB", "AUX"} or subject.dep_ == "dobj"  # "Landslide buries 50"
+    is_verb = (
+        governor.pos_ in {"VERB", "AUX"} or subject.dep_ == deps.OBJECT
+    )  # "Landslide buries 50"
     if not is_verb or governor.i == subject.i:
         return None
     governor = _linked(governor)
     lemma = governor.lemma_.lower()
-    suffers = subject.dep_ in {"dobj", "nsubjpass"} or is_passive(governor)
-    if subject.dep_ != "pobj" and (told := _by_phrase(governor, measures, suffers=suffers)):
+    suffers = subject.dep_ in deps.UNDERGOERS or is_passive(governor)
+    if subject.dep_ != deps.PREP_OBJECT and (
+        told := _by_phrase(governor, measures, suffers=suffers)
+    ):
         return told
     measure = measures.verbs.get(lemma)
-    if measure is None or subject.dep_ == "pobj":
+    if measure is None or subject.dep_ == deps.PREP_OBJECT:
         return None
-    undergoes = is_passive(governor) or not children(governor, "dobj", "aux")
-    acts = subject.dep_ == "nsubj" and not (undergoes and measure in _SUFFERED)
+    undergoes = is_passive(governor) or not children(governor, deps.OBJECT, deps.AUX)
+    acts = subject.dep_ == deps.SUBJECT and not (undergoes and measure in _SUFFERED)
     if acts and (measure not in _SUBJECTS_TOO or lemma in _KILLING or lemma == "lose"):
         return None
     if not acts and (lemma in _SUFFERING or (bare and _says_too_little(governor))):
@@ -335,16 +353,16 @@ def _phrases_of(verb: Token) -> Iterator[str]:
     for child in verb.children:
         if child.dep_ in _SECOND:
             yield f"{lemma} {child.lemma_.lower()}"
-        elif child.dep_ == "prep":
+        elif child.dep_ == deps.PREP:
             yield f"{lemma} {child.lower_}"  # a particle that the parse takes for one
-            for place in children(child, "pobj"):
+            for place in children(child, deps.PREP_OBJECT):
                 yield f"{lemma} {child.lower_} {place.lemma_.lower()}"
 
 
 def _says_too_little(verb: Token) -> bool:
     """Whether a bare number beside a verb may be one of things: "lost two"."""
     lemma = verb.lemma_.lower()
-    undergone = is_passive(verb) or (verb.tag_ == "VBN" and not children(verb, "aux"))
+    undergone = is_passive(verb) or (verb.tag_ == "VBN" and not children(verb, deps.AUX))
     undergone = undergone and lemma in _OF_PEOPLE_WHEN_UNDERGONE
     return lemma in _OF_THINGS_TOO and not undergone
 
@@ -353,7 +371,7 @@ def _of_clause(verb: Token, measures: Measures) -> Measure | None:
     verb = _linked(verb)
     lemma = verb.lemma_.lower()
     measure = measures.verbs.get(lemma)
-    undergone = is_passive(verb) or (verb.tag_ == "VBN" and not children(verb, "aux"))
+    undergone = is_passive(verb) or (verb.tag_ == "VBN" and not children(verb, deps.AUX))
     if told := _by_phrase(verb, measures, suffers=undergone):
         return told
     if measure is None:
@@ -365,16 +383,16 @@ def _of_clause(verb: Token, measures: Measures) -> Measure | None:
 
 def _is_of(clause: Token) -> bool:
     """Whether a clause is about its noun: not in "children whose parents were killed"."""
-    if clause.dep_ == "acl":
+    if clause.dep_ == deps.NOUN_CLAUSE:
         return True
-    subjects = children(clause, "nsubj", "nsubjpass")
+    subjects = children(clause, *deps.NOUN_SUBJECTS)
     return all(subject.tag_ in {"WP", "WDT"} or subject.lower_ == "that" for subject in subjects)
 
 
 def _linked(verb: Token) -> Token:
     """Return the verb that tells what happened: "are believed to have been killed"."""
     for _ in range(_HIGHEST):
-        inner = next(iter(children(verb, "xcomp")), None)
+        inner = next(iter(children(verb, deps.OPEN_CLAUSE)), None)
         if inner is None or verb.lemma_.lower() not in _LINKING:
             return verb
         verb = inner
@@ -385,14 +403,17 @@ def _abroad(verb: Token, measure: Measure) -> Measure:
     """Return "refugees" for those who are displaced across a border: "fled the country"."""
     if measure != "displaced" or verb.lemma_.lower() not in {"flee", "escape", "leave", "pour"}:
         return measure
-    around = [*verb.children, *(leaf for link in children(verb, "prep") for leaf in link.children)]
+    around = [
+        *verb.children,
+        *(leaf for link in children(verb, deps.PREP) for leaf in link.children),
+    ]
     gone = any(word.lower_ in _ABROAD and word.i > verb.i for word in around)
     return "refugees" if gone else measure
 
 
 def _by_deed(subject: Token, measures: Measures) -> Measure | None:
     """Read "the deaths of 12 men", "the arrest of dozens"."""
-    if subject.dep_ != "pobj" or subject.head.lower_ not in {"of", "to"}:
+    if subject.dep_ != deps.PREP_OBJECT or subject.head.lower_ not in {"of", "to"}:
         return None
     return measures.deeds.get(subject.head.head.lemma_.lower())
 
@@ -402,7 +423,7 @@ def _by_setting(subject: Token, measures: Measures) -> Measure | None:
     if found := _by_setting_of(subject, measures):
         return found
     governor = governor_of(subject)
-    if governor is None or subject.dep_ == "pobj":
+    if governor is None or subject.dep_ == deps.PREP_OBJECT:
         return None
     for verb in (governor, _linked(governor)):
         if verb.lemma_.lower() in _STAYING and (found := _by_setting_of(verb, measures)):
@@ -411,9 +432,9 @@ def _by_setting(subject: Token, measures: Measures) -> Measure | None:
 
 
 def _by_setting_of(word: Token, measures: Measures) -> Measure | None:
-    for link in children(word, "prep"):
+    for link in children(word, deps.PREP):
         if link.lower_ in _IN:
-            for place in children(link, "pobj"):
+            for place in children(link, deps.PREP_OBJECT):
                 if found := measures.settings.get(place.lemma_.lower()):
                     return found
                 if any(measures.states.get(one.lower_) == "trapped" for one in place.lefts):
@@ -430,7 +451,7 @@ def _by_tally(number: Token, measures: Measures) -> Measure | None:
         word = word.head
         told = [word]
         if word.pos_ in {"VERB", "AUX"}:
-            told = list(children(word, "nsubj", "nsubjpass", "dobj"))
+            told = list(children(word, *deps.PARTIES))
         for noun in told:
             if found := _tallied(noun, measures):
                 return found
@@ -443,8 +464,8 @@ def _tallied(noun: Token, measures: Measures) -> Measure | None:
         return measures.tallies[lemma]
     if lemma not in _COUNT:
         return None
-    for link in children(noun, "prep"):
-        behind = [*children(link, "pobj"), *_next(link)]  # "of injured", taken for a verb
+    for link in children(noun, deps.PREP):
+        behind = [*children(link, deps.PREP_OBJECT), *_next(link)]  # "of injured", taken for a verb
         for what in behind:
             if found := measures.states.get(what.lower_) or measures.nouns.get(what.lemma_.lower()):
                 return found

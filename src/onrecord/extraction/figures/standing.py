@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
+from onrecord.language import dependencies as deps
 from onrecord.language.calendar import from_iso, period, period_from_iso
 from onrecord.language.syntax import children
 from onrecord.records import Article, TimeExpression
@@ -48,12 +49,12 @@ def _link(sentence: Span, time: TimeExpression) -> Token | None:
 
 
 def _hangs_on(link: Token, governor: Token) -> bool:
-    return link.dep_ in {"prep", "mark"} and link.head.i == governor.i
+    return link.dep_ in {deps.PREP, deps.MARKER} and link.head.i == governor.i
 
 
 def _is_told_back(verb: Token) -> bool:
     """Whether a verb tells what had come about: "had been killed", "were reported killed"."""
-    return any(child.tag_ == "VBD" for child in children(verb, "aux", "auxpass"))
+    return any(child.tag_ == "VBD" for child in children(verb, *deps.AUXILIARIES))
 
 
 def _since(value: str, published: str | None) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from onrecord.extraction.terms.users import namer, names_what
+from onrecord.language import dependencies as deps
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.syntax import head_in, noun_phrase, tokens_in
 from onrecord.records import Span
@@ -23,7 +24,9 @@ _FIRST = frozenset({"ADJ", "ADV", "NOUN", "PROPN", "NUM", "VERB"})  # what a ter
 _FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})
 _EDGE = " \t,.;:–—-"
 _BREAK = re.compile(r"[.?!:\n]\s*$")
-_WHOLE = frozenset({"ROOT", "ccomp", "parataxis", "intj"})  # how words that are said stand
+_WHOLE = frozenset(
+    {deps.ROOT, deps.CONTENT, deps.PARATAXIS, deps.INTERJECTION}
+)  # how words that are said stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def _so_called(doc: Doc, text: str) -> Iterator[Span]:
             continue
         first = behind[0]
         head = first
-        while head.dep_ in {"compound", "amod", "nummod", "nmod"} and head.head.i > head.i:
+        while head.dep_ in deps.NAME_PARTS and head.head.i > head.i:
             head = head.head
         if head.pos_ in {"NOUN", "PROPN", "ADJ"} and head.i - first.i < 2 * MOST_WORDS:
             yield Span(first.idx, head.idx + len(head))
@@ -129,13 +132,13 @@ def _what_is_called(doc: Doc) -> Iterator[Span]:
         name = next((one for one in verb.rights if _is_name(one)), None)
         if name is not None:
             span = noun_phrase(name)
-            words = [token for token in tokens_in(doc, span) if token.dep_ != "det"]
+            words = [token for token in tokens_in(doc, span) if token.dep_ != deps.DETERMINER]
             if words and len(words) <= MOST_WORDS:
                 yield Span(words[0].idx, span.end)
 
 
 def _is_name(word: Token) -> bool:
-    return word.dep_ in {"oprd", "dobj", "attr", "ccomp", "xcomp"} and word.pos_ in {
+    return word.dep_ in deps.CALLED and word.pos_ in {
         "NOUN",
         "PROPN",
     }

@@ -12,6 +12,7 @@ from onrecord.codebook.terms import Concept
 from onrecord.drafts import Draft
 from onrecord.extraction.terms.marked import Marked, find_marked
 from onrecord.extraction.terms.users import avoider, namer
+from onrecord.language import dependencies as deps
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.syntax import head_in
 from onrecord.records import Span, Term, TermVoice, row_id
@@ -128,10 +129,10 @@ def _is_other(head: Token, words: str) -> bool:
         return True
     if head.pos_ == "VERB" and head.tag_ in {"VB", "VBP"}:
         return True
-    if head.dep_ in {"compound", "nmod"} and head.head.i > head.i and " " not in words:
+    if head.dep_ in deps.NOUNS_BEFORE and head.head.i > head.i and " " not in words:
         return True
     return (
-        any(child.dep_ == "compound" and child.i < head.i for child in head.lefts)
+        any(child.dep_ == deps.COMPOUND and child.i < head.i for child in head.lefts)
         and " " not in words
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import agent_of, is_passive, lemma_of, subject_of
 
@@ -14,8 +15,20 @@ _CASTING = lexicon.words("speech.casting")
 _AVOIDING = lexicon.words("speech.avoiding")
 _USING = lexicon.words("speech.using")
 _NAMING = lexicon.words("speech.words")
-_BOUNDARIES = frozenset({"advcl", "relcl", "conj", "acl", "ROOT"})
-_NAMED = frozenset({"oprd", "dobj", "attr", "ccomp", "xcomp", "acomp", "dep", "conj", "appos"})
+_BOUNDARIES = frozenset({deps.ADVERBIAL, deps.RELATIVE, deps.CONJUNCT, deps.NOUN_CLAUSE, deps.ROOT})
+_NAMED = frozenset(
+    {
+        deps.PREDICATE,
+        deps.OBJECT,
+        deps.ATTRIBUTE,
+        deps.CONTENT,
+        deps.OPEN_CLAUSE,
+        deps.STATE,
+        deps.UNKNOWN,
+        deps.CONJUNCT,
+        deps.APPOSITION,
+    }
+)
 
 
 def names_what(verb: Token) -> bool:
@@ -33,7 +46,11 @@ def namer(head: Token) -> Token | None:
 
 def _naming_verb(head: Token) -> Token | None:
     word = head
-    while word.dep_ in {"conj", "amod", "compound", "nmod", "appos"} and word.head.i != word.i:
+    while (
+        word.dep_
+        in {deps.CONJUNCT, deps.ADJECTIVE, deps.COMPOUND, deps.NOUN_MODIFIER, deps.APPOSITION}
+        and word.head.i != word.i
+    ):
         word = word.head
     above = word.head
     if word.dep_ in _NAMED and names_what(above) and above.i < head.i:

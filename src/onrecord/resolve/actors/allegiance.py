@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import children
 from onrecord.resolve.actors.nominals import is_mixed
@@ -72,7 +73,7 @@ class Allegiance:
         if mention.form in _NOUNS:
             end = max(end, _last_of(head) + 1)
         elif (sketch := mention.sketch) is not None and sketch.kind not in {"person", "state"}:
-            owners = children(head, "poss")  # "Chile's Defence Ministry"
+            owners = children(head, deps.POSSESSOR)  # "Chile's Defence Ministry"
             known = (one.left_edge.i for one in owners if self._reader.party_at(one) is not None)
             start = min((start, *known))
         return self._doc[start:end].text
@@ -82,9 +83,9 @@ def _last_of(noun: Token) -> int:
     """Return the last token of a noun with the phrases that follow it at once."""
     last = noun.i
     for link in noun.rights:
-        if link.dep_ != "prep" or link.lower_ not in _LINKS or link.i != last + 1:
+        if link.dep_ != deps.PREP or link.lower_ not in _LINKS or link.i != last + 1:
             break
         for thing in link.rights:
-            if thing.dep_ == "pobj":
+            if thing.dep_ == deps.PREP_OBJECT:
                 last = _last_of(thing)
     return last

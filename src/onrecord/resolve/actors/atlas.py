@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.codebook.parties import Parties
 from onrecord.drafts import PlaceName
+from onrecord.language import dependencies as deps
 from onrecord.language.syntax import children
 from onrecord.resolve.actors.roles import RoleReader
 
@@ -36,5 +37,5 @@ class Atlas:
 
 def _name(place: Token) -> str:
     """Return the words of a name that end in a token."""
-    first = min((word.i for word in children(place, "compound")), default=place.i)
+    first = min((word.i for word in children(place, deps.COMPOUND)), default=place.i)
     return place.doc[first : place.i + 1].text

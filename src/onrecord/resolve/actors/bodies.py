@@ -11,6 +11,7 @@ from spacy.tokens import Span as Slice
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
 from onrecord.drafts import PlaceName
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.records import ActorKind, MentionForm, Span
 from onrecord.resolve.actors.claims import claims
@@ -92,9 +93,9 @@ def find_metonyms(doc: Doc, places: Sequence[PlaceName], taken: Sequence[Found])
 
 def _modifies(head: Token) -> bool:
     return (
-        head.dep_ in {"compound", "amod", "nmod"}
+        head.dep_ in deps.MODIFIERS
         and head.head.pos_ in {"NOUN", "PROPN"}
-        and not (head.dep_ == "nmod" and bool(head.conjuncts))
+        and not (head.dep_ == deps.NOUN_MODIFIER and bool(head.conjuncts))
     )
 
 
@@ -171,10 +172,10 @@ def _met(sketch: Sketch, known: Sequence[Sketch]) -> Meant:
 def _is_portfolio(name: Slice, codebook: Codebook) -> bool:
     """Whether words are what an office is for: "Defence" in "Defence Minister"."""
     root, head = name.root, name.root.head
-    if root.dep_ == "compound" and head.i == name.end:
+    if root.dep_ == deps.COMPOUND and head.i == name.end:
         office = (*(token.lower_ for token in name), head.lemma_.lower())
         return office in codebook.sectors.nouns or office in codebook.sectors.titles
-    link = head.lower_ in {"of", "for"} and root.dep_ == "pobj"
+    link = head.lower_ in {"of", "for"} and root.dep_ == deps.PREP_OBJECT
     return link and head.head.lemma_.lower() in _PORTFOLIOS
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import Attribution, PlaceName
-from onrecord.language.syntax import SUBJECTS
+from onrecord.language import dependencies as deps
 from onrecord.records import Span
 from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.roles import span_of
@@ -26,10 +26,28 @@ _RULING = frozenset({"state", "government"})
 _LOOKED_AT = 20  # mentions of an actor that are looked at: a long text takes no longer for it
 _OPENING = 3  # sentences in which news says what it is about
 _FAR = 2000  # words; farther off counts the same
-_PART = frozenset({"conj", "appos", "compound", "amod", "nmod", "poss"})
-_LINKS = frozenset({"relcl", "acl", "appos", "conj", "poss", "amod", "compound"})
-_INSIDE = frozenset({"amod", "compound", "nmod"})
-_DONE_TO = frozenset({"dobj", "nsubjpass", "against", "with", "to", "on"})
+_PART = frozenset(
+    {
+        deps.CONJUNCT,
+        deps.APPOSITION,
+        deps.COMPOUND,
+        deps.ADJECTIVE,
+        deps.NOUN_MODIFIER,
+        deps.POSSESSOR,
+    }
+)
+_LINKS = frozenset(
+    {
+        deps.RELATIVE,
+        deps.NOUN_CLAUSE,
+        deps.APPOSITION,
+        deps.CONJUNCT,
+        deps.POSSESSOR,
+        deps.ADJECTIVE,
+        deps.COMPOUND,
+    }
+)
+_DONE_TO = frozenset({deps.OBJECT, deps.PASSIVE_SUBJECT, "against", "with", "to", "on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +221,9 @@ class Countries:
             other, its = _governed(word)
             if other.i == verb.i and its != role:
                 yield spot.country, "same verb"
-                if role in SUBJECTS and its in _DONE_TO:
+                if role in deps.SUBJECTS and its in _DONE_TO:
                     yield spot.country, "does it to"
-                elif its in SUBJECTS:
+                elif its in deps.SUBJECTS:
                     yield spot.country, "has it done by"
                 else:
                     yield spot.country, f"verb {its}"
@@ -236,16 +254,16 @@ def described(doc: Doc, sketch: Sketch, mentions: Sequence[Found]) -> Features:
         "plural": float(sketch.plural),
         "the": float("the" in words),
         "a": float(bool(words & {"a", "an"})),
-        "owned": float("poss" in labels),
-        "counted": float("nummod" in labels),
-        "bare": float(not labels & {"det", "poss"}),
+        "owned": float(deps.POSSESSOR in labels),
+        "counted": float(deps.NUMBER in labels),
+        "bare": float(not labels & deps.DEFINERS),
         "mentions": math.log(len(mentions)),
         "role": float(sketch.role is not None),
         **{f"form {one.form}": 1.0 for one in mentions},
     }
     if not (named and sketch.kind == "person"):
         found[f"noun {heads[0].lemma_.lower()}"] = 1.0
-    for word in (word for head in heads[:3] for word in head.lefts if word.dep_ in _INSIDE):
+    for word in (word for head in heads[:3] for word in head.lefts if word.dep_ in deps.MODIFIERS):
         found[f"with {word.lemma_.lower()}"] = 1.0
     if sketch.role:
         found[f"role {sketch.role.split()[-1]}"] = 1.0
@@ -287,7 +305,7 @@ def _governed(token: Token) -> tuple[Token, str]:
     """Return what a phrase hangs on, and how: its label or its preposition."""
     while token.dep_ in _PART and token.head.i != token.i:
         token = token.head
-    if token.dep_ in {"pobj", "pcomp"}:
+    if token.dep_ in deps.GOVERNED:
         return token.head.head, token.head.lower_
     return token.head, token.dep_
 
@@ -296,6 +314,6 @@ def _branch(head: Token, word: Token) -> str:
     """Return by what a word hangs on another far above it."""
     while word.head.i != head.i and word.head.i != word.i:
         word = word.head
-    if word.dep_ == "prep":
+    if word.dep_ == deps.PREP:
         return word.lower_
     return word.dep_ if word.dep_ in _LINKS else "other"

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
-from onrecord.language.syntax import SUBJECTS, children
+from onrecord.language.syntax import children
 from onrecord.records import Span
 from onrecord.resolve.actors.nominals import GOVERNMENT
 from onrecord.resolve.actors.roles import RoleReader
@@ -51,11 +52,11 @@ def is_anaphoric(noun: Token) -> bool:
 
     A clause that tells one of several apart says by itself whom it means.
     """
-    if noun.tag_ not in _SINGULAR or children(noun, "poss"):
+    if noun.tag_ not in _SINGULAR or children(noun, deps.POSSESSOR):
         return False
-    articles = children(noun, "det")
+    articles = children(noun, deps.DETERMINER)
     definite = bool(articles) and all(word.lower_ == "the" for word in articles)
-    return definite and all(_is_set_off(clause) for clause in children(noun, "relcl", "acl"))
+    return definite and all(_is_set_off(clause) for clause in children(noun, *deps.NOUN_CLAUSES))
 
 
 def _is_set_off(clause: Token) -> bool:
@@ -71,7 +72,7 @@ def may_be(noun: Token, own: Sketch, other: Sketch, reader: RoleReader) -> bool:
     if role.gender and other.gender and role.gender != other.gender:
         return False
     if own.kind in BODIES:
-        if children(noun, "prep"):
+        if children(noun, deps.PREP):
             return False  # "the council of ministers" is another than a relief council
         if noun.lemma_.lower() in GOVERNMENT:
             return noun.lemma_.lower() in other.name.lower().split()
@@ -81,15 +82,15 @@ def may_be(noun: Token, own: Sketch, other: Sketch, reader: RoleReader) -> bool:
 
 def issuers(noun: Token, by_head: Mapping[int, Found]) -> Iterator[Sketch]:
     """Yield those whose report, statement or the like a noun is said to be."""
-    owners = [*children(noun, "poss", "compound")]
-    for clause in children(noun, "acl", "relcl"):
-        owners += [n for link in children(clause, "agent", "prep") for n in _objects(link)]
-    for link in children(noun, "prep"):
+    owners = [*children(noun, deps.POSSESSOR, deps.COMPOUND)]
+    for clause in children(noun, *deps.NOUN_CLAUSES):
+        owners += [n for link in children(clause, *deps.LINKS) for n in _objects(link)]
+    for link in children(noun, deps.PREP):
         owners += _objects(link)
-    if noun.dep_ == "dobj" and noun.head.lemma_ in _ISSUE:
-        owners += children(noun.head, "nsubj")
-    if noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.pos_ == "VERB":
-        owners += children(noun.head.head, "nsubj")  # "the ministry said in a statement"
+    if noun.dep_ == deps.OBJECT and noun.head.lemma_ in _ISSUE:
+        owners += children(noun.head, deps.SUBJECT)
+    if noun.dep_ == deps.PREP_OBJECT and noun.head.lower_ == "in" and noun.head.head.pos_ == "VERB":
+        owners += children(noun.head.head, deps.SUBJECT)  # "the ministry said in a statement"
     for owner in owners:
         mention = by_head.get(owner.i)
         if mention is not None and mention.sketch is not None:
@@ -100,17 +101,19 @@ def document_before(pronoun: Token, reader: RoleReader) -> Token | None:
     """Return the report or the like that "it" takes up: the last subject before it, else None."""
     if pronoun.lower_ != "it":
         return None
-    subjects = children(pronoun.sent.root, *SUBJECTS) if pronoun.sent.root.i < pronoun.i else ()
+    subjects = (
+        children(pronoun.sent.root, *deps.SUBJECTS) if pronoun.sent.root.i < pronoun.i else ()
+    )
     before = pronoun.sent.start - 1
     if not any(one.i < pronoun.i for one in subjects) and before >= 0:
-        subjects = children(pronoun.doc[before].sent.root, *SUBJECTS)
+        subjects = children(pronoun.doc[before].sent.root, *deps.SUBJECTS)
     last = max((one for one in subjects if one.i < pronoun.i), key=lambda one: one.i, default=None)
     is_paper = last is not None and last.pos_ == "NOUN" and reader.is_impersonal(last)
     return last if is_paper else None
 
 
 def _objects(link: Token) -> tuple[Token, ...]:
-    return children(link, "pobj") if link.lower_ in _ISSUED_BY else ()
+    return children(link, deps.PREP_OBJECT) if link.lower_ in _ISSUED_BY else ()
 
 
 def description(noun: Token, source: Span, reader: RoleReader) -> str:
@@ -129,7 +132,7 @@ def description(noun: Token, source: Span, reader: RoleReader) -> str:
 
 
 def _ends_phrase(token: Token, noun: Token) -> bool:
-    if token.dep_ == "cc" and token.head == noun:
+    if token.dep_ == deps.CONJUNCTION and token.head == noun:
         return True
     parted = token.is_punct and token.text not in {"-", "–", "’", "'"}
-    return parted or token.is_space or token.tag_ in _RELATIVE or token.dep_ == "relcl"
+    return parted or token.is_space or token.tag_ in _RELATIVE or token.dep_ == deps.RELATIVE

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.language.syntax import OBJECTS, SUBJECTS, children
+from onrecord.language import dependencies as deps
+from onrecord.language.syntax import children
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 _SOON = 4  # sentences in which the unnamed person of a lead gets a name
@@ -40,7 +41,7 @@ def name_later(doc: Doc, found: Sequence[Found]) -> None:
         return
     sentences = list(doc.sents)[: _SOON + 1]
     early = named.start < sentences[-1].end and lead.start < sentences[0].end
-    party = doc[named.head].dep_ in SUBJECTS | OBJECTS
+    party = doc[named.head].dep_ in deps.SUBJECTS | deps.OBJECTS
     if early and party and lead.start < named.start and _is_plain(named.sketch):
         named.sketch.claim("lead", lead.span(doc), country=lead.sketch.country)
 
@@ -48,7 +49,7 @@ def name_later(doc: Doc, found: Sequence[Found]) -> None:
 def _is_unnamed(doc: Doc, mention: Found) -> bool:
     """Whether a mention brings in somebody without a name: "a British man"."""
     known = mention.sketch is not None and mention.sketch.country is not None
-    articles = (word.lower_ for word in children(doc[mention.head], "det"))
+    articles = (word.lower_ for word in children(doc[mention.head], deps.DETERMINER))
     return mention.form != "name" and known and any(word in {"a", "an"} for word in articles)
 
 
@@ -58,6 +59,6 @@ def _is_plain(person: Sketch) -> bool:
 
 def _is_under_plural(head: Token) -> bool:
     """Whether a name stands behind a plural noun that describes all those joined to it."""
-    noun = head.head if head.dep_ == "appos" else head
-    described = [noun, *children(head, "compound", "nmod")]
+    noun = head.head if head.dep_ == deps.APPOSITION else head
+    described = [noun, *children(head, *deps.NOUNS_BEFORE)]
     return any(word.tag_ == "NNS" and word.i < head.i for word in described)

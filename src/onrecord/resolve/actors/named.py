@@ -9,6 +9,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook.parties import Parties, Party
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.names import COURTESIES
 
@@ -119,7 +120,7 @@ def is_part(head: Token, start: int) -> bool:
 
 def is_venue(head: Token) -> bool:
     """Whether a seat's name tells where a meeting, a visit or a building is: "Kremlin talks"."""
-    return head.dep_ == "compound" and head.head.lemma_ in _OCCASIONS
+    return head.dep_ == deps.COMPOUND and head.head.lemma_ in _OCCASIONS
 
 
 def is_location(doc: Doc, named: Named) -> bool:
@@ -129,16 +130,21 @@ def is_location(doc: Doc, named: Named) -> bool:
     head = doc[named.start : named.end].root
     if is_part(head, named.start):
         return True
-    if head.dep_ == "compound" and named.form == "metonym":
+    if head.dep_ == deps.COMPOUND and named.form == "metonym":
         return is_venue(head)
     governor = head
-    while governor.dep_ == "conj":
+    while governor.dep_ == deps.CONJUNCT:
         governor = governor.head
-    if governor.dep_ == "pobj" and governor.head.dep_ in {"prep", "agent"}:
+    if governor.dep_ == deps.PREP_OBJECT and governor.head.dep_ in deps.LINKS:
         link = governor.head
         if link.lower_ == "between" or link.lower_ == "over":
             return False
         if link.lower_ in LOCATIVE:
             return True
         return link.lower_ == "to" and link.head.lemma_ in _MOTION
-    return governor.dep_ in {"dobj"} and governor.head.lemma_ in {"visit", "leave", "flee", "reach"}
+    return governor.dep_ == deps.OBJECT and governor.head.lemma_ in {
+        "visit",
+        "leave",
+        "flee",
+        "reach",
+    }

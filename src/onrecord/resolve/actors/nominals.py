@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import children
 from onrecord.records import ActorKind
@@ -17,7 +18,7 @@ from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch, last_na
 GOVERNMENT = lexicon.words("roles.governments")
 _NAMING = lexicon.words("names.giving")
 _BEFORE_NAME = lexicon.words("names.before_given")
-_INSIDE_NAME = frozenset({"compound", "amod"})
+_INSIDE_NAME = frozenset({deps.COMPOUND, deps.ADJECTIVE})
 
 
 def find_nominals(doc: Doc, reader: RoleReader, taken: Sequence[Found]) -> Iterator[Found]:
@@ -77,9 +78,9 @@ def _sketch(token: Token, phrase: str, role: Role, reader: RoleReader) -> Sketch
 
 def is_mixed(noun: Token) -> bool:
     """Whether a noun is of several parties: "the US and European Union countries"."""
-    return any(word.dep_ == "cc" for left in noun.lefts for word in left.subtree) or any(
-        left.dep_ == "cc" for left in noun.lefts
-    )
+    return any(
+        word.dep_ == deps.CONJUNCTION for left in noun.lefts for word in left.subtree
+    ) or any(left.dep_ == deps.CONJUNCTION for left in noun.lefts)
 
 
 def speaker_nominal(token: Token, reader: RoleReader) -> Found | None:
@@ -108,16 +109,16 @@ def _own_name(noun: Token, names: Mapping[int, Found]) -> Sketch | None:
     """
     if noun.tag_ != "NN":
         return None
-    if noun.dep_ == "appos" and noun.head.i in names:
+    if noun.dep_ == deps.APPOSITION and noun.head.i in names:
         return names[noun.head.i].sketch
-    for beside in children(noun, "appos", "conj"):
+    for beside in children(noun, *deps.PEERS):
         joined = names.get(beside.i)
         if joined is None:
             continue
         link = noun.doc[joined.start - 1].lower_
-        if (link == "," and beside.dep_ == "appos") or (link == "and" and joined.role):
+        if (link == "," and beside.dep_ == deps.APPOSITION) or (link == "and" and joined.role):
             return joined.sketch
-    for clause in children(noun, "relcl", "acl"):
+    for clause in children(noun, *deps.NOUN_CLAUSES):
         if clause.lemma_ in _NAMING and (named := _named_by(clause, names)) is not None:
             return named
     return None
@@ -141,7 +142,9 @@ def holder(noun: Token, reader: RoleReader, people: Sequence[Found]) -> Meant:
     in doubt those mentioned last side by side.
     """
     words = (noun.doc[bounds(noun)[0]], *noun.lefts)
-    definite = any(word.lower_ in {"the", "his", "her"} or word.dep_ == "poss" for word in words)
+    definite = any(
+        word.lower_ in {"the", "his", "her"} or word.dep_ == deps.POSSESSOR for word in words
+    )
     if noun.tag_ not in {"NN", "NNP"} or not definite:
         return NOBODY
     role, of_state = reader.of_noun(noun), reader.is_of_state(noun)

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 from spacy.tokens import Token
 
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.states import WordStates
-from onrecord.language.syntax import OBJECTS, SUBJECTS, children, is_passive
+from onrecord.language.syntax import children, is_passive
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.ranking import rank
 from onrecord.resolve.actors.scene import GENDER, Floats, Ints, Scene
@@ -158,8 +159,8 @@ class PronounResolver:
                 break
             if found.sketch and found.sketch.kind in PARTIES and not found.passing:
                 head = self._doc[found.head]
-                if head.dep_ in SUBJECTS or (
-                    distance == 0 and head.dep_ in {"poss", "pobj", "conj"}
+                if head.dep_ in deps.SUBJECTS or (
+                    distance == 0 and head.dep_ in {deps.POSSESSOR, deps.PREP_OBJECT, deps.CONJUNCT}
                 ):
                     return Meant(found.sketch)
                 possible.append(found.sketch)
@@ -181,7 +182,7 @@ class PronounResolver:
             if sketch is None or found.passing or not self._may_be_many(sketch):
                 continue
             many = sketch.plural or sketch.kind in _MANY
-            if self._doc[found.head].dep_ in SUBJECTS:
+            if self._doc[found.head].dep_ in deps.SUBJECTS:
                 if many:
                     plurals.append(sketch)
                 elif not self._has_plural_subject(pronoun):
@@ -195,7 +196,7 @@ class PronounResolver:
     def _has_plural_subject(self, pronoun: Token) -> bool:
         """Whether a plural noun of any kind is a subject before a pronoun, in its sentence."""
         return any(
-            token.tag_ in {"NNS", "NNPS"} and token.dep_ in SUBJECTS
+            token.tag_ in {"NNS", "NNPS"} and token.dep_ in deps.SUBJECTS
             for token in self._doc[pronoun.sent.start : pronoun.i]
         )
 
@@ -205,20 +206,24 @@ class PronounResolver:
 
 def _is_own_subject(head: Token, pronoun: Token) -> bool:
     """Whether a noun is the subject of the clause a pronoun is the object of: "NASA chose them"."""
-    if pronoun.dep_ not in OBJECTS or pronoun.lower_.endswith(("self", "selves")):
+    if pronoun.dep_ not in deps.OBJECTS or pronoun.lower_.endswith(("self", "selves")):
         return False
-    return head.dep_ in SUBJECTS and head.head == pronoun.head
+    return head.dep_ in deps.SUBJECTS and head.head == pronoun.head
 
 
 def _is_idle(pronoun: Token) -> bool:
     """Whether "it" stands for no noun: "it is clear that", "it was reported that", "it rained"."""
     verb = pronoun.head
-    if pronoun.dep_ not in SUBJECTS or verb.pos_ not in {"VERB", "AUX"}:
-        return pronoun.dep_ == "expl"
+    if pronoun.dep_ not in deps.SUBJECTS or verb.pos_ not in {"VERB", "AUX"}:
+        return pronoun.dep_ == deps.EXPLETIVE
     if verb.lemma_ in _WEATHER:
         return True
-    told = is_passive(verb) or children(verb, "acomp", "attr")
-    clauses = [child for child in verb.rights if child.dep_ in {"ccomp", "csubj", "xcomp"}]
+    told = is_passive(verb) or children(verb, deps.STATE, deps.ATTRIBUTE)
+    clauses = [
+        child
+        for child in verb.rights
+        if child.dep_ in {deps.CONTENT, deps.CLAUSE_SUBJECT, deps.OPEN_CLAUSE}
+    ]
     return bool(told and clauses)
 
 

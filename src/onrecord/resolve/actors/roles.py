@@ -10,6 +10,7 @@ from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
 from onrecord.codebook.parties import Party
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import children
 from onrecord.records import Span
@@ -40,11 +41,11 @@ def bounds(noun: Token) -> tuple[int, int]:
     """Return the tokens of a noun with what stands before it and belongs to it alone."""
     start = noun.i
     for child in reversed(list(noun.lefts)):
-        if child.dep_ in {"prep", "cc"} or child.tag_ == "VBD":
+        if child.dep_ in {deps.PREP, deps.CONJUNCTION} or child.tag_ == "VBD":
             break
         start = child.left_edge.i
         others = [one for one in child.conjuncts if one.i < noun.i]
-        if child.dep_ == "nmod" and others:
+        if child.dep_ == deps.NOUN_MODIFIER and others:
             start = others[-1].left_edge.i  # "the US and EU countries": the countries are the EU's
             break
     while start < noun.i and (noun.doc[start].is_punct or noun.doc[start].is_space):
@@ -68,17 +69,17 @@ def _links(noun: Token) -> tuple[Token, ...]:
 
     In "the wives and children of Australians" both are theirs; a second article would part them.
     """
-    own = children(noun, "prep")
+    own = children(noun, deps.PREP)
     if own or not noun.conjuncts:
         return own
     last = noun.conjuncts[-1]
-    parted = last.i < noun.i or children(last, "det", "poss", "nummod")
-    return () if parted else tuple(one for one in children(last, "prep") if one.lower_ == "of")
+    parted = last.i < noun.i or children(last, deps.DETERMINER, deps.POSSESSOR, deps.NUMBER)
+    return () if parted else tuple(one for one in children(last, deps.PREP) if one.lower_ == "of")
 
 
 def _is_tied(word: Token) -> bool:
     """Whether a hyphen makes a name say whose help it is: "US" in "US-led rebels"."""
-    if word.dep_ == "npadvmod":
+    if word.dep_ == deps.ADVERBIAL_NOUN:
         return True
     joined = [one.text for one in word.doc[word.i + 1 : word.i + 3]]
     return len(joined) == 2 and joined[0] == "-" and joined[1].endswith("ed")
@@ -148,7 +149,7 @@ class RoleReader:
             return True
         return token.lower_ in FORMER or (
             token.pos_ in {"ADJ", "NOUN", "PROPN"}
-            and token.dep_ in {"amod", "compound", "nmod"}
+            and token.dep_ in deps.MODIFIERS
             and token.head.i > position
         )
 
@@ -161,7 +162,7 @@ class RoleReader:
             and not (self.party_at(token) and token.tag_.startswith("JJ"))
         ]
         while words and (party := self.party_at(words[0])) and party.kind == "state":
-            if words[0].text in {"Kremlin"} or len(words) == 1 or words[0].dep_ != "compound":
+            if words[0].text in {"Kremlin"} or len(words) == 1 or words[0].dep_ != deps.COMPOUND:
                 break
             words.pop(0)
         text = self._doc[words[0].i : words[-1].i + 1].text if words else None
@@ -193,14 +194,14 @@ class RoleReader:
 
     def of_noun(self, noun: Token) -> Role:
         """Return the role a noun phrase names: "Russia's foreign minister", "US officials"."""
-        before = [token for token in noun.lefts if token.dep_ in {"compound", "amod", "nmod"}]
+        before = [token for token in noun.lefts if token.dep_ in deps.MODIFIERS]
         words = [*sorted((t for left in before for t in left.subtree), key=lambda t: t.i), noun]
         lemmas = tuple(token.lemma_.lower() for token in words)
         former = any(token.lower_ in FORMER for token in words)
         sector = self._sectors.of_noun(lemmas) or self._sectors.of_title(lemmas)
         country, party, country_at = self._country_of(noun)
         if noun.lemma_.lower() in RELATIONAL:  # "its Russian backers", but not "Kyiv's allies"
-            country, country_at = self._first_country(children(noun, "amod"))
+            country, country_at = self._first_country(children(noun, deps.ADJECTIVE))
         if sector is None and party is not None:
             sector = party.sector
         if sector == "MIL" and party is not None and party.kind == "armed_group":
@@ -221,14 +222,16 @@ class RoleReader:
         candidates = [
             token
             for child in noun.lefts
-            if child.dep_ in {"amod", "compound", "nmod", "poss"}
+            if child.dep_ in deps.QUALIFIERS
             for token in child.subtree
             if token.i >= bounds(noun)[0] and not _is_tied(token)
         ]
         sent = noun.lemma_.lower() in ENVOYS or any(map(self._is_of_body, candidates))
         for link in _links(noun):
             if link.lower_ in (_OWNING if sent else _LINKS):
-                candidates += [t for child in children(link, "pobj") for t in (child, *child.lefts)]
+                candidates += [
+                    t for child in children(link, deps.PREP_OBJECT) for t in (child, *child.lefts)
+                ]
         parties = [(party, token) for token in candidates if (party := self.party_at(token))]
         for party, token in parties:
             if party.country:
@@ -237,7 +240,7 @@ class RoleReader:
 
     def is_of_state(self, noun: Token) -> bool:
         """Whether a state's name, seat or adjective stands before a noun: "Kremlin leader"."""
-        words = children(noun, "amod", "compound", "nmod", "poss")
+        words = children(noun, *deps.QUALIFIERS)
         parties = [party for word in words if (party := self.party_at(word))]
         return any(party.kind == "state" for party in parties)
 
@@ -257,7 +260,7 @@ class RoleReader:
 
     def describes_actor(self, noun: Token) -> bool:
         """Whether a noun is one of those that name people, offices or bodies."""
-        words = [*(token.lemma_.lower() for token in noun.lefts if token.dep_ == "compound")]
+        words = [*(token.lemma_.lower() for token in noun.lefts if token.dep_ == deps.COMPOUND)]
         return self._sectors.of_noun((*words, noun.lemma_.lower())) is not None
 
     def is_collective(self, noun: Token) -> bool:
@@ -271,8 +274,8 @@ class RoleReader:
     def apposed(self, entity: Slice) -> Role | None:
         """Return the role an apposition beside a name gives it, None without one."""
         root = entity.root
-        beside = list(children(root, "appos"))
-        if root.dep_ == "appos":
+        beside = list(children(root, deps.APPOSITION))
+        if root.dep_ == deps.APPOSITION:
             beside.append(root.head)
         for noun in beside:
             if (
@@ -285,8 +288,8 @@ class RoleReader:
 
     def _whose(self, noun: Token) -> int:
         """Return the last token of a noun with its "of" phrase: "a friend of Aksoy"."""
-        for link in children(noun, "prep"):
-            for owner in children(link, "pobj"):
+        for link in children(noun, deps.PREP):
+            for owner in children(link, deps.PREP_OBJECT):
                 if link.i == noun.i + 1 and link.lower_ == "of" and noun.tag_ in {"NN", "NNP"}:
                     return owner.i
         return noun.i
@@ -295,6 +298,6 @@ class RoleReader:
         """Return a noun phrase's words without its article."""
         first, _ = bounds(noun)
         for child in noun.lefts:  # "as many as 190,000 Russian troops" are Russian troops
-            if child.i >= first and child.dep_ in {"det", "predet", "nummod", "quantmod"}:
+            if child.i >= first and child.dep_ in deps.COUNTING:
                 first = min(child.right_edge.i + 1, noun.i)
         return self._doc[first : self._whose(noun) + 1].text

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
 from onrecord.codebook import Codebook
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.syntax import lemma_of
@@ -18,11 +19,20 @@ from onrecord.resolve.actors.sketch import Found, Sketch
 
 GENDER = lexicon.pairs("grammar.gender")
 _REFLEXIVE = frozenset({"himself", "herself"})
-_SUBJECTS = {"nsubj": "subject", "csubj": "subject", "nsubjpass": "passive", "csubjpass": "passive"}
+_SUBJECTS = {
+    deps.SUBJECT: "subject",
+    deps.CLAUSE_SUBJECT: "subject",
+    deps.PASSIVE_SUBJECT: "passive",
+    deps.PASSIVE_CLAUSE_SUBJECT: "passive",
+}
 _ROLES = _SUBJECTS | {
-    "dobj": "object", "dative": "object", "pobj": "oblique", "poss": "possessor",
-    "attr": "attribute", "ROOT": "root",
-}  # fmt: skip
+    deps.OBJECT: "object",
+    deps.DATIVE: "object",
+    deps.PREP_OBJECT: "oblique",
+    deps.POSSESSOR: "possessor",
+    deps.ATTRIBUTE: "attribute",
+    deps.ROOT: "root",
+}
 _ROLE_NAMES = (
     "subject", "passive", "object", "oblique", "agent", "possessor", "attribute", "root", "other",
 )  # fmt: skip
@@ -84,9 +94,9 @@ def read_clauses(doc: Doc) -> Clauses:
 
 def role_of(token: Token) -> str:
     """Return the part a noun or pronoun plays in its clause; a conjunct plays its first's."""
-    while token.dep_ in {"conj", "appos"} and token.head.i != token.i:
+    while token.dep_ in deps.PEERS and token.head.i != token.i:
         token = token.head
-    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+    if token.dep_ == deps.PREP_OBJECT and token.head.dep_ == deps.AGENT:
         return "agent"
     return _ROLES.get(token.dep_, "other")
 
@@ -181,12 +191,14 @@ class Scene:
 
     def _told_gender(self, head: Token) -> str | None:
         """Return the gender that a noun in apposition to a name, or said of it, tells."""
-        nouns = [child for child in head.children if child.dep_ == "appos"]
-        if head.dep_ == "appos" or (head.dep_ == "compound" and head.head.pos_ == "NOUN"):
+        nouns = [child for child in head.children if child.dep_ == deps.APPOSITION]
+        if head.dep_ == deps.APPOSITION or (
+            head.dep_ == deps.COMPOUND and head.head.pos_ == "NOUN"
+        ):
             nouns.append(head.head)
         if head.dep_ in _SUBJECTS and head.head.lemma_ == "be":
-            nouns += [child for child in head.head.children if child.dep_ == "attr"]
-        nouns += [child for child in head.lefts if child.dep_ == "compound"]
+            nouns += [child for child in head.head.children if child.dep_ == deps.ATTRIBUTE]
+        nouns += [child for child in head.lefts if child.dep_ == deps.COMPOUND]
         return next((g for n in nouns if (g := self._genders.get(n.lemma_.lower()))), None)
 
     def _mention_features(self) -> Floats:
@@ -200,11 +212,11 @@ class Scene:
             rows.append(
                 [
                     *_one_hot(role),
-                    head.dep_ == "conj",
-                    head.dep_ == "appos",
-                    head.dep_ == "compound",
+                    head.dep_ == deps.CONJUNCT,
+                    head.dep_ == deps.APPOSITION,
+                    head.dep_ == deps.COMPOUND,
                     bool(head.conjuncts),
-                    any(child.dep_ == "appos" for child in head.children),
+                    any(child.dep_ == deps.APPOSITION for child in head.children),
                     found.start == head.sent.start,
                     min(self.clauses.depth[found.head], 8) / 4,
                     self._is_main(found.head),
@@ -221,7 +233,7 @@ class Scene:
                     self._quoted(head.idx),
                     kin == "own",
                     kin == "other",
-                    head.dep_ == "poss" and head.head.lemma_ in _KIN,
+                    head.dep_ == deps.POSSESSOR and head.head.lemma_ in _KIN,
                     found.role is not None,
                     self._reports(lemma_of(head.head)) and role == "subject",
                 ]
@@ -231,11 +243,11 @@ class Scene:
 
     def _kin(self, head: Token) -> str:
         """Return whose relative a name is said to be: "own" for "her mother, Ellen"."""
-        nouns = [head.head] if head.dep_ in {"appos", "compound", "nmod"} else []
-        nouns += [child for child in head.children if child.dep_ in {"appos", "compound", "amod"}]
+        nouns = [head.head] if head.dep_ in deps.DESCRIBED else []
+        nouns += [child for child in head.children if child.dep_ in deps.DESCRIBERS]
         for noun in nouns:
             if noun.lemma_.lower() in _KIN:
-                owners = [c for c in (*noun.children, *head.children) if c.dep_ == "poss"]
+                owners = [c for c in (*noun.children, *head.children) if c.dep_ == deps.POSSESSOR]
                 return "own" if any(c.lower_ in GENDER for c in owners) else "other"
         return ""
 
@@ -308,8 +320,8 @@ class Scene:
             self.clauses.sentence[pronoun.i] == 0,
             self._is_main(pronoun.i),
             min(self.clauses.depth[pronoun.i], 8) / 4,
-            verb.dep_ == "conj",
-            verb.dep_ in {"advcl", "relcl", "ccomp"},
+            verb.dep_ == deps.CONJUNCT,
+            verb.dep_ in {deps.ADVERBIAL, deps.RELATIVE, deps.CONTENT},
             self._reports(lemma_of(verb)),
             self._quoted(pronoun.idx),
             np.log1p(len(set(self.entity[near]))),
@@ -382,9 +394,9 @@ class Scene:
             mine_above & (role <= 1) & (heads > pronoun.i),
             same & tree.dominates(heads, here),
             same & tree.dominates(tree.head[here], heads) & (role == 5),
-            sibling & is_subject & np.full(len(near), labels == "ccomp"),
-            sibling & is_subject & np.full(len(near), labels in {"advcl", "xcomp"}),
-            sibling & is_subject & np.full(len(near), labels == "conj"),
+            sibling & is_subject & np.full(len(near), labels == deps.CONTENT),
+            sibling & is_subject & np.full(len(near), labels in {deps.ADVERBIAL, deps.OPEN_CLAUSE}),
+            sibling & is_subject & np.full(len(near), labels == deps.CONJUNCT),
             same & (tree.head[theirs] == mine) & is_subject & (role <= 1),
         )
 

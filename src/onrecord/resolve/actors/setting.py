@@ -10,6 +10,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import PlaceName
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import children
 from onrecord.resolve.actors.claims import claims
@@ -26,9 +27,8 @@ _INTERNATIONAL = "IGO"  # whose officials serve no country
 _ON_THE_GROUND = frozenset({"MIL", "COP"})
 _NOUNS = frozenset({"nominal", "title"})
 _PLURALS = frozenset({"NNS", "NNPS"})
-_INSIDE = frozenset({"compound", "amod", "nmod"})
 _BODIES = frozenset({"government", "organisation"})
-_DESCRIBING = frozenset({"det", "predet", "amod"})
+_DESCRIBING = frozenset({deps.DETERMINER, deps.PREDETERMINER, deps.ADJECTIVE})
 _RULERS = frozenset({"authorities", "police"})  # plurals that are one body of a country
 _STATE_OFFICES = lexicon.words("roles.state_offices")
 _GROUPS = frozenset({"CVL", "REB", "OPP", "PRM", "UAF", "MIL", "LEG"})
@@ -87,7 +87,7 @@ def inherit(doc: Doc, found: Sequence[Found]) -> None:
             continue
         if sketch.kind == "person" or doc[mention.head].lemma_.lower() in RELATIONAL:
             continue
-        for owner in children(doc[mention.head], "poss", "compound"):
+        for owner in children(doc[mention.head], deps.POSSESSOR, deps.COMPOUND):
             known = by_head.get(owner.i)
             if known is not None and known is not sketch and known.country is not None:
                 sketch.claim("owner", span_of(owner), country=known.country)
@@ -100,7 +100,7 @@ def find_peoples(doc: Doc, found: Sequence[Found], reader: RoleReader) -> Iterat
     for token in doc:
         if token.i in taken or token.tag_ not in _PLURALS or not _is_people(token, reader):
             continue
-        if token.dep_ not in _INSIDE:
+        if token.dep_ not in deps.MODIFIERS:
             told = claims("noun", span_of(token), name=token.text, kind="group")
             sketch = known.setdefault(token.text, Sketch(told, plural=True))
             yield Found(token.i, token.i + 1, token.i, "nominal", sketch, passing=True)
@@ -139,7 +139,7 @@ def _is_local(sketch: Sketch, head: Token, before: Sequence[Token], reader: Role
     """Whether a group is one of those whom a text has where it is set: "civilians", "rebels"."""
     many = sketch.plural or sketch.kind != "person"
     words = {word.lower_ for word in before}
-    again = "the" in words and any(word.dep_ == "nummod" for word in before)  # "the two men"
+    again = "the" in words and any(word.dep_ == deps.NUMBER for word in before)  # "the two men"
     return (
         many
         and not again
@@ -158,7 +158,7 @@ def _may_be_stateless(head: Token, before: Sequence[Token]) -> bool:
 def _is_foreign(before: Sequence[Token], reader: RoleReader) -> bool:
     """Whether words before a noun tie it to another party, or to none."""
     return any(
-        word.lower_ in _FOREIGN or word.dep_ == "poss" or reader.party_at(word) is not None
+        word.lower_ in _FOREIGN or word.dep_ == deps.POSSESSOR or reader.party_at(word) is not None
         for word in before
     )
 
@@ -189,7 +189,7 @@ def _holds_office(person: Sketch, head: Token) -> bool:
     """
     words = [word.lower_ for word in head.lefts]
     office = person.role.split()[-1] if person.role else head.lower_
-    bare = not any(word.dep_ in {"poss", "det"} and word.lower_ != "the" for word in head.lefts)
+    bare = not any(word.dep_ in deps.DEFINERS and word.lower_ != "the" for word in head.lefts)
     named = person.role is not None
     return office in _STATE_OFFICES and bare and (named or "the" in words)
 
@@ -198,7 +198,7 @@ def _is_bare_body(sketch: Sketch, head: Token) -> bool:
     """Whether a noun for a body of state has no name or owner that may tell of another state."""
     if sketch.kind not in _BODIES and head.lower_ not in _RULERS:
         return False
-    if children(head, "prep"):
+    if children(head, deps.PREP):
         return False
     named = any(word.is_title and not word.is_sent_start for word in head.lefts)
     return not named and all(word.dep_ in _DESCRIBING for word in head.lefts)

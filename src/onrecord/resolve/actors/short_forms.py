@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from onrecord.language import dependencies as deps
 from onrecord.resolve.actors.sketch import Found, Meant, Sketch, last_named
 
 _BODIES = frozenset({"organisation", "government", "igo", "ngo", "armed_group", "bloc"})
@@ -56,7 +57,7 @@ def _meant(
     if word.text in acronyms:
         return Meant(acronyms[word.text])
     named = heads.get(word.lower_, ())
-    complete = not any(child.dep_ == "prep" for child in word.children)
+    complete = not any(child.dep_ == deps.PREP for child in word.children)
     return last_named(doc, named) if named and definite and complete else None
 
 

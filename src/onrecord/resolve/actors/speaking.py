@@ -11,9 +11,9 @@ from itertools import islice
 from spacy.tokens import Token
 
 from onrecord.drafts import Attribution, Nesting
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.capitals import lines_in_capitals
-from onrecord.language.syntax import SUBJECTS
 from onrecord.records import Span
 from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.described import (
@@ -297,7 +297,7 @@ class Speaking:
             return False
         if pronoun.lower_ in GENDER:
             return sketch.kind == "person"
-        is_many = sketch.plural and self.doc[mention.head].dep_ in SUBJECTS
+        is_many = sketch.plural and self.doc[mention.head].dep_ in deps.SUBJECTS
         return is_many or (sketch.kind == "person" and not sketch.plural)
 
     def _pronoun(self, token: Token, outer: int | None, after: Sketch | None = None) -> Meant:

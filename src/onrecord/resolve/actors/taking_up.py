@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
-from onrecord.language.syntax import SUBJECTS
 from onrecord.resolve.actors.roles import ENVOYS
 from onrecord.resolve.actors.sketch import Found, Sketch
 
@@ -41,7 +41,7 @@ def named_before(noun: Token, found: Sequence[Found]) -> Sketch | None:
             if start <= one.head < last and one.form == "name" and one.sketch is not None
             if not one.passing and may_be_called(noun, one.sketch)
         ]
-        subjects = {one.sketch for one in near if doc[one.head].dep_ in SUBJECTS}
+        subjects = {one.sketch for one in near if doc[one.head].dep_ in deps.SUBJECTS}
         everybody = {one.sketch for one in near}
         for group in (everybody, subjects):
             if len(group) == 1:

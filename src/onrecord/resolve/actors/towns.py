@@ -9,12 +9,13 @@ from spacy.tokens import Doc, Token
 
 from onrecord.codebook.parties import Party
 from onrecord.drafts import PlaceName
+from onrecord.language import dependencies as deps
 from onrecord.resolve.actors.claims import claims
 from onrecord.resolve.actors.named import is_part
 from onrecord.resolve.actors.roles import span_of
 from onrecord.resolve.actors.sketch import Found, Sketch
 
-_PARTIES = frozenset({"dobj", "nsubjpass", "pobj", "conj"})
+_PARTIES = frozenset({deps.OBJECT, deps.PASSIVE_SUBJECT, deps.PREP_OBJECT, deps.CONJUNCT})
 
 
 def with_towns(

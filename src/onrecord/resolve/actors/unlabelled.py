@@ -9,11 +9,22 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
+from onrecord.language import dependencies as deps
 from onrecord.resolve.actors.named import LOCATIVE
 from onrecord.resolve.actors.roles import RoleReader
 
 _MISTAKEN = frozenset({"", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "ORG", "PERSON"})
-_PLACES_OF_NAMES = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj", "poss", "conj"})
+_PLACES_OF_NAMES = frozenset(
+    {
+        deps.SUBJECT,
+        deps.PASSIVE_SUBJECT,
+        deps.OBJECT,
+        deps.DATIVE,
+        deps.PREP_OBJECT,
+        deps.POSSESSOR,
+        deps.CONJUNCT,
+    }
+)
 _JOINTS = re.compile(r"[-’']")  # inside a name
 _LONGEST = 4  # words; longer runs of names are titles of works
 
@@ -105,7 +116,10 @@ def _is_mistagged(token: Token) -> bool:
     return token.pos_ == "ADV" or (
         token.pos_ in {"NOUN", "ADJ"}
         and token.dep_ in _PLACES_OF_NAMES
-        and not any(child.dep_ in {"det", "poss", "amod", "nummod"} for child in token.lefts)
+        and not any(
+            child.dep_ in {deps.DETERMINER, deps.POSSESSOR, deps.ADJECTIVE, deps.NUMBER}
+            for child in token.lefts
+        )
     )
 
 
@@ -118,12 +132,12 @@ def _is_namelike(token: Token) -> bool:
 def _modifies_name(token: Token) -> bool:
     """Whether a name goes on behind a token: "Clinton Foundation"."""
     head = token.head
-    return bool(token.dep_ == "compound" and head.pos_ == "PROPN" and head.i > token.i)
+    return bool(token.dep_ == deps.COMPOUND and head.pos_ == "PROPN" and head.i > token.i)
 
 
 def _is_setting(run: Slice) -> bool:
     """Whether a name stands where places do: "in Lincoln", "Lincoln County"."""
     head = run.root
-    if head.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
+    if head.dep_ in {deps.COMPOUND, deps.ADJECTIVE, deps.NOUN_MODIFIER, deps.ADVERBIAL_NOUN}:
         return True
-    return head.dep_ == "pobj" and head.head.lower_ in LOCATIVE
+    return head.dep_ == deps.PREP_OBJECT and head.head.lower_ in LOCATIVE

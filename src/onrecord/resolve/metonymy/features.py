@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
 
 from onrecord.codebook import Codebook
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.syntax import lemma_of
 
@@ -16,7 +17,6 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _TAKING = lexicon.words("places.taking")
 _HIT = lexicon.words("places.hitting")
 _COMING_DOWN = lexicon.words("places.coming_down")
-_INSIDE = frozenset({"compound", "nmod", "amod", "poss"})
 
 
 class FeatureReader:
@@ -52,16 +52,19 @@ class FeatureReader:
         and so are those between whom there are talks or a war.
         """
         link = head.head
-        if head.dep_ == "pobj":
+        if head.dep_ == deps.PREP_OBJECT:
             deed = self._plover.nouns.get(lemma_of(link.head))
             between = link.lower_ in {"between", "with"} and deed is not None and deed.symmetric
-            return link.dep_ == "agent" or between
-        kinds = set(self._kinds(link)) if head.dep_ == "nsubj" else set()
+            return link.dep_ == deps.AGENT or between
+        kinds = set(self._kinds(link)) if head.dep_ == deps.SUBJECT else set()
         return link.pos_ == "VERB" and bool(kinds & {"cue", "event", "mind"})
 
     def rules(self, head: Token) -> bool:
         """Whether a seat's name stands before a matter of state: "Kremlin spokesman"."""
-        return head.dep_ in {"compound", "poss"} and lemma_of(head.head) in self._classes["state"]
+        return (
+            head.dep_ in {deps.COMPOUND, deps.POSSESSOR}
+            and lemma_of(head.head) in self._classes["state"]
+        )
 
     def _own(self, name: Slice) -> Iterator[str]:
         """What the name is by itself: a country, a capital, a town; how long; its label."""
@@ -86,7 +89,7 @@ class FeatureReader:
         """The role of a word in its clause: label, governor, and the governor's class."""
         dep, governor = head.dep_, head.head
         yield f"dep={dep}"
-        if dep in {"pobj", "pcomp"}:
+        if dep in deps.GOVERNED:
             yield f"prep={governor.lower_}"
             above = governor.head
             yield f"prep={governor.lower_},above-pos={above.pos_}"
@@ -94,21 +97,21 @@ class FeatureReader:
             for kind in self._kinds(above):
                 yield f"above~{kind}"
                 yield f"prep={governor.lower_},above~{kind}"
-            if governor.dep_ == "prep" and above.dep_ == "pobj":
+            if governor.dep_ == deps.PREP and above.dep_ == deps.PREP_OBJECT:
                 yield f"above-prep={above.head.lower_}"
         else:
             yield f"governor={lemma_of(governor)}"
             yield f"dep={dep},pos={governor.pos_}"
             for kind in self._kinds(governor):
                 yield f"dep={dep},governor~{kind}"
-        if dep in _INSIDE:
+        if dep in deps.QUALIFIERS:
             yield f"owned-as={governor.dep_}"
             yield f"dep={dep},owned-as={governor.dep_}"
             yield f"dep={dep},noun-pos={governor.pos_}"
-        if dep in {"nsubj", "nsubjpass"}:
+        if dep in deps.NOUN_SUBJECTS:
             yield f"dep={dep},tag={governor.tag_}"
             for child in governor.children:
-                if child.dep_ in {"dobj", "attr", "acomp"}:
+                if child.dep_ in {deps.OBJECT, deps.ATTRIBUTE, deps.STATE}:
                     yield f"subject-of-{child.dep_}"
                     yield from (f"{child.dep_}~{kind}" for kind in self._kinds(child))
         yield from self._modified(head, name)
@@ -117,13 +120,13 @@ class FeatureReader:
         for child in head.children:
             if name.start <= child.i < name.end:
                 continue
-            if child.dep_ in {"det", "amod", "compound", "relcl", "appos", "acl", "case", "cc"}:
+            if child.dep_ in deps.WEIGHED_ALONE:
                 yield f"has-{child.dep_}"
-            if child.dep_ in {"det", "amod", "compound", "cc", "poss"}:
+            if child.dep_ in deps.WEIGHED_BY_WORD:
                 yield f"{child.dep_}={child.lower_}"
-            if child.dep_ in {"appos", "relcl", "conj", "amod", "compound", "nmod"}:
+            if child.dep_ in deps.WEIGHED_BY_KIND:
                 yield from (f"{child.dep_}~{kind}" for kind in self._kinds(child))
-            if child.dep_ == "relcl":
+            if child.dep_ == deps.RELATIVE:
                 yield from (f"relative={w.lower_}" for w in child.lefts if w.tag_[0] == "W")
 
     def _kinds(self, token: Token) -> Iterator[str]:
@@ -192,9 +195,9 @@ class FeatureReader:
 def is_reached(head: Token) -> bool:
     """Whether a name is ground taken or reached: "recaptured", "fell on", "as far as"."""
     link = head.head
-    if head.dep_ == "dobj":
+    if head.dep_ == deps.OBJECT:
         return link.lemma_ in _TAKING
-    if head.dep_ != "pobj":
+    if head.dep_ != deps.PREP_OBJECT:
         return False
     if link.lower_ == "as":
         return any(child.lower_ in {"far", "close"} for child in (*link.children, link.head))
@@ -203,22 +206,22 @@ def is_reached(head: Token) -> bool:
 
 def is_hit(head: Token) -> bool:
     """Whether a name is ground entered, left or struck, if it is a town's: "hit Sumy"."""
-    return head.dep_ == "dobj" and head.head.lemma_ in _HIT
+    return head.dep_ == deps.OBJECT and head.head.lemma_ in _HIT
 
 
 def above(head: Token) -> Token:
     """Return the word a name hangs on, its preposition left out."""
-    return head.head.head if head.dep_ == "pobj" else head.head
+    return head.head.head if head.dep_ == deps.PREP_OBJECT else head.head
 
 
 def top_of(head: Token, name: Slice) -> Token:
     """Return the word whose role a coordinated, apposed or modifying name shares."""
     seen = {head.i}
-    while head.dep_ in {"conj", "appos"} or (name.start <= head.head.i < name.end):
+    while head.dep_ in deps.PEERS or (name.start <= head.head.i < name.end):
         head = head.head
         if head.i in seen:
             break
         seen.add(head.i)
-    if head.dep_ in _INSIDE and head.head.i not in seen:
+    if head.dep_ in deps.QUALIFIERS and head.head.i not in seen:
         return head.head
     return head

@@ -50,15 +50,22 @@ PARTS = (
 def actors(request: Request, room: RoomOf, name: str = "", country: str = "") -> Response:
     """Return those in most articles, unnamed groups left out; or all with a name."""
     asked = (name.strip(), country.strip().upper())
-
-    def found(room: Room) -> list[Identity]:
-        most = LISTED if asked[0] else 3 * LISTED
-        people = room.store.identities(asked[0] or None, country=asked[1] or None, limit=most)
-        named = [one for one in people if asked[0] or one.kind != "group"]
-        return named[:LISTED]
-
-    people = room.ask(("actors", *asked), found)
+    people = _people(room, *asked)
     return page(request, room, "actors.html", people=people, name=asked[0], country=asked[1])
+
+
+def prepare(room: Room) -> None:
+    """Ask who is in most articles, so that the first reader need not wait for it."""
+    _people(room, "", "")
+
+
+def _people(room: Room, name: str, country: str) -> list[Identity]:
+    def found(room: Room) -> list[Identity]:
+        most = LISTED if name else 3 * LISTED
+        people = room.store.identities(name or None, country=country or None, limit=most)
+        return [one for one in people if name or one.kind != "group"][:LISTED]
+
+    return room.ask(("actors", name, country), found)
 
 
 @router.get("/actors/{ref}")

@@ -66,7 +66,7 @@ def figures(request: Request, room: RoomOf) -> Response:
     """Return what figures are claimed of; of one of these, every claim, drawn and listed."""
     wanted = wanted_of(request)
     if wanted is None:
-        found = room.ask("subjects", lambda room: room.store.views.subjects(LISTED))
+        found = _subjects(room)
         return page(request, room, "subjects.html", subjects=found, address=_address, label=_label)
     claims, total = claims_wanted(room, wanted)
     chosen = chosen_of(claims, wanted.policy)
@@ -84,6 +84,15 @@ def figures(request: Request, room: RoomOf) -> Response:
         label=_label(wanted.measure, wanted.unit),
         undated=sum(one.when is None for one in claims),
     )
+
+
+def prepare(room: Room) -> None:
+    """Ask what figures are claimed of, so that the first reader need not wait for it."""
+    _subjects(room)
+
+
+def _subjects(room: Room) -> tuple[Subject, ...]:
+    return room.ask("subjects", lambda room: room.store.views.subjects(LISTED))
 
 
 @router.get("/data/figures")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from onrecord.errors import StoreError
@@ -29,7 +30,7 @@ from onrecord.store import Filters, Slice
 router = APIRouter(prefix="/review")
 
 LISTED = 20
-LOGGED = 200
+LOGGED = 50  # decisions to a page
 
 
 @router.get("")
@@ -101,17 +102,28 @@ def decide(request: Request, room: RoomOf, row_id: str) -> Response:
 
 
 @router.get("/log")
-def log(request: Request, room: RoomOf, orphans: bool = False) -> Response:
+def log(
+    request: Request,
+    room: RoomOf,
+    orphans: bool = False,
+    number: Annotated[int, Query(alias="page", ge=1)] = 1,
+) -> Response:
     """Return what was decided, the latest first, how far reviewers agree and where they do not."""
     outcomes = room.ask("outcomes", lambda room: room.store.reviews.all())
-    shown = [one for one in reversed(outcomes) if one.state == "orphan" or not orphans]
+    found = [one for one in reversed(outcomes) if one.state == "orphan" or not orphans]
+    pages = max(1, -(-len(found) // LOGGED))
+    if number > pages:
+        raise HTTPException(404, f"the log has {pages} pages, and no page {number}")
+    shown = found[(number - 1) * LOGGED : number * LOGGED]
     return page(
         request,
         room,
         "log.html",
-        outcomes=shown[:LOGGED],
-        words=words_seen(room, shown[:LOGGED]),
-        total=len(shown),
+        outcomes=shown,
+        words=words_seen(room, shown),
+        total=len(found),
+        number=number,
+        pages=pages,
         orphans=orphans,
         agreeing=agreement_by_kind(outcomes),
         apart=disagreements(outcomes),

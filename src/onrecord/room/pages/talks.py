@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
+from onrecord.codebook import load_codebook
 from onrecord.records import KINDS, Row, id_of
 from onrecord.report.wording import country_words, date_words
 from onrecord.room.excerpting import Line, lines_of
 from onrecord.room.rendering import page, url
 from onrecord.room.state import Room, RoomOf
 from onrecord.store import MOST_READ, Talks
+from onrecord.store.dealing import Pair
 from onrecord.tables import Selection
 from onrecord.talks import Answer, Item, Move
 
@@ -109,12 +111,22 @@ def talks(request: Request, room: RoomOf) -> Response:
         standings=Counter(one.item.standing for one in of_kind if one.item.standing),
         sides=Counter(side for one in sided for side in _sides(one.item, asked.between)),
         shown=SHOWN,
-        pairs=[] if found else room.ask("pairs", lambda room: room.store.views.pairs(PAIRS)),
+        pairs=() if found else _pairs(room),
         most_read=MOST_READ,
         kind_words=KIND_WORDS,
         date_words=date_words,
         party=_party,
     )
+
+
+def prepare(room: Room) -> None:
+    """Ask whose talks there are, so that the first reader need not wait for it."""
+    load_codebook()
+    _pairs(room)
+
+
+def _pairs(room: Room) -> tuple[Pair, ...]:
+    return room.ask("pairs", lambda room: room.store.views.pairs(PAIRS))
 
 
 def _found(room: Room, asked: Asked) -> Talks:

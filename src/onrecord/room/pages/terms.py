@@ -19,7 +19,7 @@ from onrecord.room.naming import (
 )
 from onrecord.room.rendering import page, url
 from onrecord.room.state import Room, RoomOf
-from onrecord.store import MOST_ARTICLES, Filters, Length, Slice, Usage
+from onrecord.store import MOST_ARTICLES, Concept, Filters, Length, Slice, Usage
 
 router = APIRouter()
 
@@ -69,7 +69,7 @@ def terms(request: Request, room: RoomOf) -> Response:
     """Return the concepts that have rival names; of one, who uses which."""
     wanted = _wanted(request)
     if wanted is None:
-        found = room.ask("concepts", lambda room: room.store.views.concepts())
+        found = _concepts(room)
         return page(request, room, "concepts.html", concepts=found)
     usage, lengths = _usage(room, wanted.concept)
     words = terms_of(usage.uses)
@@ -152,6 +152,11 @@ def _lines(room: Room, wanted: Wanted) -> tuple[list[Any], int]:
     return aligned(found.selections, wanted.concept, wanted.voice), found.total
 
 
+def _concepts(room: Room) -> tuple[Concept, ...]:
+    return room.ask("concepts", lambda room: room.store.views.concepts())
+
+
 def prepare(room: Room) -> None:
-    """Count the words of the articles, so that the first reader need not wait for it."""
+    """Count words, so that the first reader need not wait for it."""
+    _concepts(room)
     room.ask("lengths", lambda room: room.store.views.lengths())

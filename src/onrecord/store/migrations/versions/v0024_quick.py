@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from onrecord.store.ids import Words
+
 revision = "0024"
 down_revision = "0022"
 
@@ -10,7 +12,7 @@ down_revision = "0022"
 def upgrade() -> None:
     """Make the indexes; the tellings are entered anew when all migrations ran."""
     op.execute("DELETE FROM telling")
-    op.add_column("telling", sa.Column("countries", sa.String()))
+    op.add_column("telling", sa.Column("countries", Words))
     op.execute("DELETE FROM printing")
     op.add_column("printing", sa.Column("words", sa.Integer()))
     op.create_index("ix_article_stored", "article", ["stored_at"])
