@@ -73,7 +73,11 @@ def test_verify_finds_nothing_in_a_sound_store(path: Path) -> None:
         ("INSERT INTO row_words (rowid, content, source) VALUES (99, 'stray', '')", "stray"),
         ("UPDATE article SET text = 'Nothing more.' WHERE article_id = 'other'", "input map"),
         ("UPDATE article SET text = x'00' WHERE article_id = 'other'", "cannot be unpacked"),
-        ("DELETE FROM printing WHERE article_id = 'later'", "is not entered where copies"),
+        (
+            "DELETE FROM printing WHERE number = "
+            "(SELECT number FROM article WHERE article_id = 'later')",
+            "is not entered where copies",
+        ),
     ],
 )
 def test_verify_says_what_is_wrong(path: Path, change: str, told: str) -> None:

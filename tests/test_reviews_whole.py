@@ -144,7 +144,7 @@ def check(store: Store, before: Record, machine: Record, decided: list[Decided])
         if one.sort == "reject":
             (gone,) = (row for row in getattr(machine, one.kind) if id_of(row) == outcome.row_id)
             assert words_of(machine, one.kind, gone) == one.was, one
-            assert outcome.row_id not in map(id_of, getattr(held, one.kind)), one
+            assert outcome.row_id not in {id_of(row) for row in getattr(held, one.kind)}, one
             continue
         (row,) = (each for each in getattr(held, one.kind) if id_of(each) == outcome.row_id)
         assert words_of(held, one.kind, row) == one.words, one

@@ -10,7 +10,7 @@ from factories import TEXT, make_article, make_record
 from onrecord.errors import StoreError
 from onrecord.records import KINDS, Record
 from onrecord.store import Store, open_store
-from onrecord.store.catalogue import of_versions
+from onrecord.store.catalogue import numbers_among
 from onrecord.store.schema import TABLES
 
 
@@ -100,7 +100,7 @@ def test_summaries_can_be_limited_to_articles_with_words(store: Store) -> None:
 
 @pytest.mark.parametrize("kind", ["mentions", "events"])
 def test_the_rows_of_some_articles_are_found_without_reading_all(tmp_path: Path, kind: str) -> None:
-    query = select(TABLES[kind]).where(of_versions(TABLES[kind], [("a", 1), ("b", 2)]))
+    query = select(TABLES[kind]).where(numbers_among(TABLES[kind].c.number, [1, 2]))
     with open_store(tmp_path / "store.db") as store, store._reading() as connection:
         plain = query.compile(connection, compile_kwargs={"literal_binds": True})
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {plain}").all()

@@ -46,5 +46,5 @@ def test_hashes_take_eight_bytes(tmp_path: Path) -> None:
     with open_store(tmp_path / "store.db") as store:
         store.save(make_record(), "hand/1")
     with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        (kept,) = connection.execute("SELECT DISTINCT article_id, length(article_id) FROM mention")
+        (kept,) = connection.execute("SELECT DISTINCT article_id, length(article_id) FROM article")
     assert kept == (bytes.fromhex(make_article().article_id), 8)

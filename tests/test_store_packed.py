@@ -1,16 +1,36 @@
 """What a file keeps in short comes back as it was."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql, sqlite
 
+from onrecord.records import (
+    Act,
+    ActorKind,
+    EventType,
+    MentionForm,
+    Modality,
+    StatementKind,
+)
 from onrecord.store.packed import (
+    Coded,
     PackedGrounds,
+    PackedList,
     PackedText,
     packed_grounds,
+    regrouped,
+)
+from onrecord.store.schema import (
+    ACTOR_KINDS,
+    ACTS,
+    EVENT_TYPES,
+    FORMS,
+    MODALITIES,
+    ROLES,
+    STATEMENT_KINDS,
 )
 
 FILE, SERVER = sqlite.dialect(), postgresql.dialect()  # type: ignore[no-untyped-call]
@@ -50,3 +70,40 @@ def test_damage_is_told() -> None:
 def test_a_server_has_it_as_it_is(column: Any, value: Any) -> None:  # noqa: ANN401
     assert column.process_bind_param(value, SERVER) == value
     assert column.process_result_value(value, SERVER) == value
+
+
+def test_grounds_of_the_same_words_name_these_once() -> None:
+    grounds = [["name", "table", 3, 9], ["kind", "table", 3, 9], ["country", "phrase", 0, 9]]
+    assert packed_grounds(grounds) == "n2k2 3 9;c0 0 9"
+    assert regrouped("n2 3 9;k2 3 9;c0 0 9") == "n2k2 3 9;c0 0 9"
+
+
+@pytest.mark.parametrize("listed", [[], ["military"], [2921044, 3]])
+def test_a_list_comes_back_and_an_empty_one_takes_nothing(listed: list[Any]) -> None:
+    assert kept(PackedList(), listed) == listed
+    assert len(PackedList().process_bind_param(listed, FILE)) == 0 or listed
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        (ACTOR_KINDS, get_args(ActorKind)),
+        (FORMS, get_args(MentionForm)),
+        (STATEMENT_KINDS, get_args(StatementKind)),
+        (ACTS, get_args(Act)),
+        (EVENT_TYPES, get_args(EventType)),
+        (MODALITIES, get_args(Modality)),
+        (ROLES, ("actors", "recipients")),
+    ],
+)
+def test_every_word_that_a_row_can_have_is_a_letter(column: Coded, words: tuple[str, ...]) -> None:
+    letters = [column.process_bind_param(word, FILE) for word in words]
+    assert {len(str(letter)) for letter in letters} == {1}
+    assert len(set(letters)) == len(words)
+    assert [column.process_result_value(letter, FILE) for letter in letters] == list(words)
+    assert [column.process_bind_param(word, SERVER) for word in words] == list(words)
+
+
+def test_a_word_that_is_none_of_them_is_kept_as_it_is() -> None:
+    assert kept(ROLES, "witnesses") == "witnesses"
+    assert ROLES.in_any_case("ACTORS") == "actors"

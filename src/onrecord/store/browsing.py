@@ -45,7 +45,7 @@ def find_articles(connection: Connection, filters: Filters, chosen: Slice) -> Ar
     ordered = query.order_by(day.is_(None), dated, article.c.article_id)
     lines = connection.execute(ordered.offset(chosen.start).limit(chosen.size))
     keys: list[Key] = [(line.article_id, line.version) for line in lines]
-    texts = select(article.c.article_id, article.c.text).where(of_versions(article, keys))
+    texts = select(article.c.article_id, article.c.text).where(of_versions(keys))
     untitled = connection.execute(texts.where(article.c.title.is_(None)))
     return ArticlePage(
         summaries_of(connection, keys),
@@ -57,7 +57,7 @@ def find_articles(connection: Connection, filters: Filters, chosen: Slice) -> Ar
 def matching_articles(connection: Connection, filters: Filters) -> Select[Any]:
     """Return the query for the latest versions that the filters ask for, in no order."""
     newest = newest_versions()
-    query = select(article.c.article_id, article.c.version).join(
+    query = select(article.c.number, article.c.article_id, article.c.version).join(
         newest, same_article(newest, article)
     )
     if filters.text is not None:

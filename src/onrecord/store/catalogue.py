@@ -15,9 +15,9 @@ from sqlalchemy import (
     FromClause,
     RowMapping,
     Select,
-    Table,
     and_,
     bindparam,
+    exists,
     func,
     select,
     tuple_,
@@ -26,6 +26,7 @@ from sqlalchemy import (
 from onrecord.errors import StoreError
 from onrecord.records import Article
 from onrecord.store import search
+from onrecord.store.links import is_listed
 from onrecord.store.schema import TABLES, article
 from onrecord.store.shapes import Key
 
@@ -62,7 +63,7 @@ class ArticleSummary:
 
 def same_article(one: FromClause, other: FromClause) -> ColumnElement[bool]:
     """Return the condition that two rows are of the same version of an article."""
-    return and_(one.c.article_id == other.c.article_id, one.c.version == other.c.version)
+    return one.c.number == other.c.number
 
 
 def among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
@@ -77,19 +78,31 @@ def numbers_among(column: ColumnElement[int], values: Iterable[int]) -> ColumnEl
     return column.in_(bindparam(None, listed, BigInteger, expanding=True, literal_execute=True))
 
 
-def of_versions(table: Table, keys: Collection[Key]) -> ColumnElement[bool]:
-    """Return the condition that a line of a table is of one of some article versions.
+def is_version(key: Key) -> ColumnElement[bool]:
+    """Return the condition that a line of `article` is of a version."""
+    return and_(article.c.article_id == key[0], article.c.version == key[1])
+
+
+def of_versions(keys: Collection[Key]) -> ColumnElement[bool]:
+    """Return the condition that a line of `article` is of one of some versions.
 
     SQLite finds no index for pairs of values: the articles alone lead it to the lines.
     """
-    articles = among(table.c.article_id, (article_id for article_id, _ in keys))
-    return and_(articles, tuple_(table.c.article_id, table.c.version).in_(keys))
+    articles = among(article.c.article_id, (article_id for article_id, _ in keys))
+    return and_(articles, tuple_(article.c.article_id, article.c.version).in_(keys))
+
+
+def of_articles(rows: FromClause, articles: Iterable[str]) -> ColumnElement[bool]:
+    """Return the condition that a line of a table is of some version of one of some articles."""
+    return rows.c.number.in_(select(article.c.number).where(among(article.c.article_id, articles)))
 
 
 def newest_versions() -> FromClause:
-    """Return the latest version of every article: `article_id` and `version`."""
-    version = func.max(article.c.version).label("version")
-    return select(article.c.article_id, version).group_by(article.c.article_id).subquery("newest")
+    """Return the latest version of every article: `number`, `article_id` and `version`."""
+    later = article.alias("later")
+    is_later = and_(later.c.article_id == article.c.article_id, later.c.version > article.c.version)
+    columns = (article.c.number, article.c.article_id, article.c.version)
+    return select(*columns).where(~exists().where(is_later)).subquery("newest")
 
 
 def latest_keys(connection: Connection, articles: Iterable[str]) -> list[Key]:
@@ -102,8 +115,7 @@ def latest_keys(connection: Connection, articles: Iterable[str]) -> list[Key]:
 
 def stored_article(connection: Connection, key: Key) -> RowMapping | None:
     """Return the line of an article version, None when it is not stored."""
-    query = select(article).where(article.c.article_id == key[0], article.c.version == key[1])
-    return connection.execute(query).mappings().first()
+    return connection.execute(select(article).where(is_version(key))).mappings().first()
 
 
 class Kept(NamedTuple):
@@ -178,7 +190,7 @@ def list_articles(
 
 def summaries_of(connection: Connection, keys: Collection[Key]) -> tuple[ArticleSummary, ...]:
     """Return the summaries of some article versions, in that order."""
-    lines = connection.execute(_summaries().where(of_versions(article, keys))).mappings()
+    lines = connection.execute(_summaries().where(of_versions(keys))).mappings()
     found = {(line["article_id"], line["version"]): ArticleSummary(**line) for line in lines}
     return tuple(found[key] for key in keys if key in found)
 
@@ -187,7 +199,7 @@ def _summaries() -> Select[Any]:
     names = [field.name for field in fields(ArticleSummary) if field.name not in TABLES]
     counts = [
         select(func.count())
-        .where(same_article(rows, article), rows.c.position.is_not(None))
+        .where(same_article(rows, article), is_listed(rows))
         .scalar_subquery()
         .label(kind)
         for kind, rows in TABLES.items()

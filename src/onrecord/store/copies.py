@@ -85,8 +85,8 @@ def list_stories(
 
 def pairs_of(connection: Connection, article_id: str) -> tuple[CopyPair, ...]:
     """Return the pairs that an article is in, itself the first of each; the most alike first."""
-    query = select(printing.c.number).where(printing.c.article_id == article_id)
-    number = connection.scalar(query)
+    query = select(printing.c.number).join(articles, same_article(articles, printing))
+    number = connection.scalar(query.where(articles.c.article_id == article_id))
     mine = or_(copy_pair.c.one == number, copy_pair.c.other == number)
     lines = connection.execute(select(copy_pair).where(mine)).all()
     numbers = {number for line in lines for number in (line.one, line.other)}

@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    and_,
     bindparam,
     delete,
     insert,
@@ -36,7 +35,7 @@ from onrecord.copies import (
 )
 from onrecord.records import Article, Record
 from onrecord.store.bulk import insert_lines
-from onrecord.store.catalogue import among, numbers_among, same_article
+from onrecord.store.catalogue import among, numbers_among, of_articles, same_article
 from onrecord.store.keyed import KeyedIndex
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import copy_key, copy_pair, printing
@@ -54,7 +53,6 @@ class _Member:
 
     number: int
     article_id: str
-    version: int
     first_day: str | None
     agency_own: bool
     story_id: str | None
@@ -82,7 +80,9 @@ class _Place:
     copy_of: str | None
 
 
-def enter_copies(connection: Connection, article: Article, *, is_first: bool = False) -> None:
+def enter_copies(
+    connection: Connection, article: Article, number: int, *, is_first: bool = False
+) -> None:
     """Enter the latest version of an article; an earlier one leaves.
 
     What is entered of a version stays when its rows are replaced, since its text is the same.
@@ -90,39 +90,36 @@ def enter_copies(connection: Connection, article: Article, *, is_first: bool = F
     Args:
         connection: To the store.
         article: The version.
+        number: By what it goes.
         is_first: Whether none of the article is entered.
     """
-    query = select(printing).where(printing.c.article_id == article.article_id)
-    known = None if is_first else connection.execute(query).mappings().first()
+    query = select(printing.c.number).where(of_articles(printing, [article.article_id]))
+    known = None if is_first else connection.scalar(query)
     credit = credit_of(article)
     values = {
-        "article_id": article.article_id,
-        "version": article.version,
         "agency": credit and credit.agency,
         "credited_by": credit and credit.by,
         "words": count_words(article.text),
     }
-    if known is None:
-        number = _inserted(connection, values)
-        _compare(connection, number, article)
+    if known == number:
+        connection.execute(update(printing).where(printing.c.number == number).values(**values))
         _tell(connection, {number} | _partners(connection, number), anew=False)
         return
-    number = known["number"]
-    connection.execute(update(printing).where(printing.c.number == number).values(**values))
-    before = _partners(connection, number)
-    changed = known["version"] != article.version
-    if changed:
-        _leave(connection, number, article.article_id, known["version"])
-        _compare(connection, number, article)
-    _tell(connection, {number} | before | _partners(connection, number), anew=changed)
+    before = set() if known is None else _partners(connection, known)
+    if known is not None:
+        _leave(connection, known)
+    connection.execute(insert(printing), {"number": number, **values})
+    _compare(connection, number, article)
+    touched = {number} | before | _partners(connection, number)
+    _tell(connection, touched, anew=known is not None)
 
 
-def enter_all_copies(connection: Connection, latest: Iterable[Article]) -> None:
-    """Enter the latest versions of all articles anew."""
+def enter_all_copies(connection: Connection, latest: Iterable[tuple[Article, int]]) -> None:
+    """Enter the latest versions of all articles anew, each with its number."""
     for table in (copy_pair, copy_key, printing):
         connection.execute(delete(table))
-    for article in latest:
-        enter_copies(connection, article)
+    for article, number in latest:
+        enter_copies(connection, article, number)
 
 
 def untold(record: Record) -> Record:
@@ -130,19 +127,15 @@ def untold(record: Record) -> Record:
     return replace(record, article=replace(record.article, story_id=None, copy_of=None))
 
 
-def _inserted(connection: Connection, values: Mapping[str, object]) -> int:
-    result = connection.execute(insert(printing), values)
-    return int((result.inserted_primary_key or (0,))[0])
-
-
-def _leave(connection: Connection, number: int, article_id: str, version: int) -> None:
-    """Take out what an earlier version was found by, and the pairs it was in."""
-    old = and_(articles.c.article_id == article_id, articles.c.version == version)
+def _leave(connection: Connection, number: int) -> None:
+    """Take an earlier version out, with what it was found by and the pairs it was in."""
+    old = articles.c.number == number
     text = connection.scalar(select(articles.c.text).where(old))
     keys = weighed(text or "")
     FOUND.leave(connection, number, keys)
     mine = or_(copy_pair.c.one == number, copy_pair.c.other == number)
     connection.execute(delete(copy_pair).where(mine))
+    connection.execute(delete(printing).where(printing.c.number == number))
     connection.execute(update(articles).where(old).values(story_id=None, copy_of=None))
 
 
@@ -211,7 +204,7 @@ def _tell(connection: Connection, touched: Collection[int], *, anew: bool) -> No
 
 def _members(connection: Connection, where: ColumnElement[bool]) -> dict[int, _Member]:
     """Return some articles as they stand in their stories, by number."""
-    columns = (articles.c.article_id, articles.c.version, articles.c.first_day)
+    columns = (articles.c.article_id, articles.c.first_day)
     told = (articles.c.story_id, articles.c.copy_of)
     query = (
         select(
@@ -268,18 +261,14 @@ def _keep(connection: Connection, story: Sequence[_Member]) -> None:
 
 def _write(connection: Connection, placed: Iterable[tuple[_Member, _Place]]) -> None:
     changed = [
-        {"of_article": one.article_id, "of_version": one.version, "story": at.story_id}
-        | {"copied": at.copy_of}
+        {"of_number": one.number, "story": at.story_id, "copied": at.copy_of}
         for one, at in placed
         if (at.story_id, at.copy_of) != (one.story_id, one.copy_of)
     ]
     if changed:
-        mine = (
-            articles.c.article_id == bindparam("of_article"),
-            articles.c.version == bindparam("of_version"),
-        )
+        mine = articles.c.number == bindparam("of_number")
         found: dict[str, Any] = {
             "story_id": bindparam("story"),
             "copy_of": bindparam("copied"),
         }
-        connection.execute(update(articles).where(*mine).values(found), changed)
+        connection.execute(update(articles).where(mine).values(found), changed)

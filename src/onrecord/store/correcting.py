@@ -15,7 +15,7 @@ from onrecord.reviews.applying import LINKS, SIDES, undone_by
 from onrecord.reviews.corrections import BY_PEOPLE, TYPES, key_spans
 from onrecord.reviews.values import Value, row_from, value_of
 from onrecord.store import search
-from onrecord.store.catalogue import latest_article
+from onrecord.store.catalogue import is_version, latest_article, same_article
 from onrecord.store.checks import check_record
 from onrecord.store.corrections import (
     Decided,
@@ -44,9 +44,7 @@ def seen_through(connection: Connection, made: Record) -> Reviewed:
 
 def _applied(connection: Connection, made: Record, decided: tuple[Decided, ...]) -> Reviewed:
     def text_of(version: int) -> str:
-        of_version = (articles.c.article_id == made.article.article_id) & (
-            articles.c.version == version
-        )
+        of_version = is_version((made.article.article_id, version))
         known = connection.scalar(select(articles.c.text).where(of_version))
         return made.article.text if known is None else str(known)
 
@@ -183,10 +181,11 @@ def _decide(connection: Connection, place: str, kept: Record, decided: Decided) 
         check_record(reviewed.record)
         stored = latest_article(connection, article_id)
         assert stored is not None
-        delete_record(connection, kept)
-        insert_record(connection, reviewed.record, stored["extractor"], stored["stored_at"])
+        number = delete_record(connection, kept)
+        made_by = stored["extractor"]
+        insert_record(connection, reviewed.record, made_by, stored["stored_at"], number)
         keep_machine_rows(connection, made, reviewed.record)
-        link_record(connection, reviewed.record)
+        link_record(connection, reviewed.record, number)
         search.add(connection, reviewed.record)
     return reviewed
 
@@ -227,8 +226,11 @@ def _places(connection: Connection, ref: str) -> Iterator[tuple[str, str]]:
     """Yield the articles that have a row of that id, with its kind."""
     for kind in TYPES:
         rows, field = SHAPES[kind].table, SHAPES[kind].id_field
-        found = select(rows.c.article_id).where(rows.c[field] == ref).distinct()
+        found = select(articles.c.article_id).join(rows, same_article(rows, articles))
+        found = found.where(rows.c[field] == ref).distinct()
         yield from ((article_id, kind) for article_id in connection.scalars(found))
-    left_out = select(machine_row.c.article_id, machine_row.c.kind)
+    left_out = select(articles.c.article_id, machine_row.c.kind).join(
+        machine_row, same_article(machine_row, articles)
+    )
     for line in connection.execute(left_out.where(machine_row.c.row_id == ref)):
         yield line.article_id, line.kind

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, ScalarSelect, delete, insert, select
 
 from onrecord.records import Record, Row, id_of
 from onrecord.reviews import Correction, Undo
 from onrecord.reviews.values import row_from, value_of
 from onrecord.store.bulk import insert_lines
+from onrecord.store.catalogue import is_version
+from onrecord.store.schema import article as articles
 from onrecord.store.schema import correction, machine_row
 from onrecord.store.shapes import SHAPES, Key
 
@@ -76,9 +78,9 @@ def _decided(line: RowMapping) -> Decided:
 def machine_record(connection: Connection, kept: Record) -> Record:
     """Return a stored record as the machine made it, before people changed it."""
     key = kept.article.article_id, kept.article.version
-    query = select(machine_row).where(_of(key)).order_by(machine_row.c.position)
+    query = select(machine_row).where(machine_row.c.number == _number(key))
     changed: dict[str, dict[str, RowMapping]] = {}
-    for line in connection.execute(query).mappings():
+    for line in connection.execute(query.order_by(machine_row.c.position)).mappings():
         changed.setdefault(line["kind"], {})[line["row_id"]] = line
     if not changed:
         return kept
@@ -101,10 +103,14 @@ def keep_machine_rows(connection: Connection, made: Record, seen: Record) -> Non
     Where nothing is, nothing is kept. The article version must be in its table.
     """
     key = made.article.article_id, made.article.version
-    if made is not seen:
-        connection.execute(delete(machine_row).where(_of(key)))
-    base = {"article_id": key[0], "version": key[1]}
-    lines = [base | line for kind in SHAPES for line in _unlike(kind, made, seen)]
+    if made is seen:
+        return
+    connection.execute(delete(machine_row).where(machine_row.c.number == _number(key)))
+    lines = [line for kind in SHAPES for line in _unlike(kind, made, seen)]
+    if not lines:
+        return
+    base = {"number": connection.scalar(select(_number(key)))}
+    lines = [base | line for line in lines]
     insert_lines(connection, machine_row, lines)
 
 
@@ -123,5 +129,5 @@ def _added(kind: str, row_ids: Iterable[str]) -> Iterator[dict[str, Any]]:
         yield {"kind": kind, "row_id": row_id, "position": None, "row": {}}
 
 
-def _of(key: Key) -> Any:  # noqa: ANN401 - a condition
-    return (machine_row.c.article_id == key[0]) & (machine_row.c.version == key[1])
+def _number(key: Key) -> ScalarSelect[int]:
+    return select(articles.c.number).where(is_version(key)).scalar_subquery()

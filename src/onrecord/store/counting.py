@@ -29,6 +29,7 @@ from onrecord.store.catalogue import among, same_article
 from onrecord.store.filters import Filters
 from onrecord.store.finding import countries_took_part, matching
 from onrecord.store.ids import DUCKDB
+from onrecord.store.links import place_of
 from onrecord.store.schema import actor, article, event, participant, telling
 from onrecord.store.units import UNITS, Unit, unit_id
 
@@ -187,7 +188,7 @@ def _told(
     counted: Select[Any] = query.with_only_columns(  # type: ignore[assignment]
         *(
             type_coerce(id_, NullType())
-            for id_ in (telling.c.happening_id, event.c.article_id, unit_id("story"))
+            for id_ in (telling.c.happening_id, article.c.article_id, unit_id("story"))
         ),
         *(event.c[name] for name in facts),
         article.c.first_day,
@@ -199,17 +200,17 @@ def _told(
 
 
 def _tells(rows: FromClause) -> ColumnElement[bool]:
-    return same_article(telling, rows) & (telling.c.event_id == rows.c.event_id)
+    return same_article(telling, rows) & (telling.c.event_id == place_of(rows))
 
 
 def _sides(connection: Connection) -> ColumnElement[str]:
     """Return what `_Told.sides` is made of."""
     joined = func.string_agg if connection.dialect.name == "postgresql" else func.group_concat
-    theirs = same_article(actor, participant) & (actor.c.actor_id == participant.c.actor_id)
+    theirs = same_article(actor, participant) & (place_of(actor) == participant.c.actor_id)
     one = func.substr(participant.c.role, 1, 1, type_=String).concat(
         func.coalesce(actor.c.country, "")
     )
-    of_event = same_article(participant, event) & (participant.c.event_id == event.c.event_id)
+    of_event = same_article(participant, event) & (participant.c.event_id == place_of(event))
     return (
         select(joined(one, ","))
         .select_from(participant)

@@ -14,7 +14,8 @@ from onrecord.codebook import load_codebook
 from onrecord.language.days import days_of
 from onrecord.records import Record
 from onrecord.store.catalogue import same_article
-from onrecord.store.identities import meaning
+from onrecord.store.identities import is_actor, meaning
+from onrecord.store.links import is_listed, place_of
 from onrecord.store.reading import load_told
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.saving import held_together
@@ -119,24 +120,24 @@ def talks(
 def pairs(connection: Connection, limit: int) -> tuple[Pair, ...]:
     """Return the countries between which most events of talks are told."""
     newest = (
-        select(event.c.article_id, event.c.version, event.c.event_id)
+        select(event.c.number, place_of(event).label("event_id"))
         .join(printing, same_article(printing, event))
-        .where(event.c.event_type.in_(_TALKING), event.c.position.is_not(None))
+        .where(event.c.event_type.in_(_TALKING), is_listed(event))
         .order_by(printing.c.number.desc())
         .limit(MOST_COUNTED)
         .cte("newest")
     )
     of_event = same_article(participant, newest) & (participant.c.event_id == newest.c.event_id)
-    theirs = same_article(actor, participant) & (actor.c.actor_id == participant.c.actor_id)
+    theirs = same_article(actor, participant) & (place_of(actor) == participant.c.actor_id)
     query = (
-        select(newest.c.article_id, newest.c.event_id, actor.c.country)
+        select(newest.c.number, newest.c.event_id, actor.c.country)
         .join_from(newest, participant, of_event)
         .join(actor, theirs)
         .where(actor.c.country.is_not(None))
     )
-    countries: dict[tuple[str, str], set[str]] = {}
+    countries: dict[tuple[int, str], set[str]] = {}
     for line in connection.execute(query):
-        countries.setdefault((line.article_id, line.event_id), set()).add(line.country)
+        countries.setdefault((line.number, line.event_id), set()).add(line.country)
     counts = Counter(pair for some in countries.values() for pair in combinations(sorted(some), 2))
     ranked = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
     return tuple(Pair(*pair, events) for pair, events in ranked[:limit])
@@ -163,15 +164,14 @@ def _articles(
     connection: Connection, meant: Mapping[str, ColumnElement[bool]], limit: int
 ) -> list[Key]:
     """Return the newest articles in which two of the parties appear, the newest first."""
-    has = [article.c.article_id.in_(select(appearance.c.article_id).where(one))
+    has = [article.c.number.in_(select(appearance.c.number).where(one))
            for one in meant.values()]  # fmt: skip
     pairs_ = [one & other for at, one in enumerate(has) for other in has[at + 1 :]]
     two = or_(*pairs_) if pairs_ else has[0]
     day = article.c.first_day
-    latest = select(appearance.c.article_id).where(same_article(appearance, article)).exists()
     query = (
         select(article.c.article_id, article.c.version)
-        .where(two, latest)
+        .where(two)
         .order_by(day.is_(None), day.desc(), article.c.article_id)
         .limit(limit)
     )
@@ -185,8 +185,11 @@ def _acting(
     wanted = {article_id for article_id, _ in keys}
     found: dict[str, dict[str, str]] = {}
     for party, theirs in meant.items():
-        query = select(appearance.c.article_id, appearance.c.actor_id).where(
-            theirs, appearance.c.article_id.in_(sorted(wanted))
+        query = (
+            select(article.c.article_id, actor.c.actor_id)
+            .join(appearance, same_article(appearance, article))
+            .join(actor, is_actor(appearance))
+            .where(theirs, article.c.article_id.in_(sorted(wanted)))
         )
         for line in connection.execute(query):
             found.setdefault(line.article_id, {}).setdefault(line.actor_id, party)
@@ -202,10 +205,12 @@ def _others(
     """
     wanted = sorted({article_id for article_id, _ in keys})
     query = (
-        select(appearance.c.article_id, appearance.c.actor_id, signature.c.country)
+        select(article.c.article_id, actor.c.actor_id, signature.c.country)
         .add_columns(signature.c.kind, signature.c.name, _acts().label("acts"))
+        .join_from(article, appearance, same_article(appearance, article))
+        .join(actor, is_actor(appearance))
         .join(signature, signature.c.signature_id == appearance.c.signature_id)
-        .where(appearance.c.article_id.in_(wanted))
+        .where(article.c.article_id.in_(wanted))
     )
     found = {article_id: dict(parties) for article_id, parties in acting.items()}
     for line in connection.execute(query):

@@ -11,9 +11,9 @@ from onrecord.errors import StoreError
 from onrecord.store.catalogue import among, resolve_article, same_article
 from onrecord.store.decisions import Anchor, Decision, Signed, all_decisions, append
 from onrecord.store.identifying import signature_from
-from onrecord.store.identities import Found, IdentityAppearance, belongs, find_identity
+from onrecord.store.identities import Found, IdentityAppearance, belongs, find_identity, is_actor
 from onrecord.store.partition import plain
-from onrecord.store.schema import appearance, article, signature
+from onrecord.store.schema import actor, appearance, article, signature
 
 
 def list_appearances(connection: Connection, found: Found) -> tuple[IdentityAppearance, ...]:
@@ -21,9 +21,9 @@ def list_appearances(connection: Connection, found: Found) -> tuple[IdentityAppe
     day = article.c.first_day
     query = (
         select(
-            appearance.c.article_id,
-            appearance.c.version,
-            appearance.c.actor_id,
+            article.c.article_id,
+            article.c.version,
+            actor.c.actor_id,
             signature.c.name,
             appearance.c.mentions,
             article.c.title,
@@ -31,8 +31,9 @@ def list_appearances(connection: Connection, found: Found) -> tuple[IdentityAppe
         )
         .join(signature, signature.c.signature_id == appearance.c.signature_id)
         .join(article, same_article(article, appearance))
+        .join(actor, is_actor(appearance))
         .where(belongs(found.members))
-        .order_by(day.is_(None), day, appearance.c.article_id, appearance.c.actor_id)
+        .order_by(day.is_(None), day, article.c.article_id, actor.c.actor_id)
     )
     return tuple(IdentityAppearance(**line) for line in connection.execute(query).mappings())
 
@@ -149,13 +150,14 @@ def _anchors_in(
 ) -> tuple[Anchor, ...]:
     """Return the actors that are an identity, in some articles or in all."""
     query = (
-        select(appearance.c.own_id, signature.c.kind, signature.c.name, appearance.c.article_id)
+        select(appearance.c.own_id, signature.c.kind, signature.c.name, article.c.article_id)
+        .join(article, same_article(article, appearance))
         .join(signature, signature.c.signature_id == appearance.c.signature_id)
         .where(belongs(found.members))
-        .order_by(appearance.c.article_id, appearance.c.own_id)
+        .order_by(article.c.article_id, appearance.c.own_id)
     )
     if articles is not None:
-        query = query.where(among(appearance.c.article_id, articles))
+        query = query.where(among(article.c.article_id, articles))
     return tuple(
         Anchor(atom=line.own_id, kind=line.kind, name=line.name, article_id=line.article_id)
         for line in connection.execute(query)

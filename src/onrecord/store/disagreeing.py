@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, func, select
 
 from onrecord.store.catalogue import newest_versions, same_article
+from onrecord.store.links import is_listed, place_of
 from onrecord.store.schema import article, figure, place
 
 MOST_COMPARED = 20_000  # figures, the newest first
@@ -53,11 +54,11 @@ def _claims(connection: Connection) -> Iterator[RowMapping]:
         .join(newest, same_article(figure, newest))
         .join(
             place,
-            same_article(place, figure) & (place.c.place_id == figure.c.place_id),
+            same_article(place, figure) & (place_of(place) == figure.c.place_id),
             isouter=True,
         )
         .where(figure.c.measure.in_(COUNTED), figure.c.denied.is_(False))
-        .where(figure.c.position.is_not(None))
+        .where(is_listed(figure))
         .order_by(day.desc(), article.c.article_id, figure.c.position)
         .limit(MOST_COMPARED)
     )

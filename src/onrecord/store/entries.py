@@ -1,6 +1,6 @@
 """What articles and rows are found by, whichever index has them: their words, and where each is.
 
-Only the latest version of each article is entered, under its number in `printing`: its title and
+Only the latest version of each article is entered, under its number: its title and
 text, and for every row a statement's content and source, or the words of any other row.
 """
 
@@ -33,7 +33,7 @@ class RowEntry:
 class Entry:
     """What an article and its rows are found by."""
 
-    number: int  # of the article in `printing`
+    number: int  # of the article version
     title: str
     text: str
     rows: tuple[RowEntry, ...]

@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     ColumnElement,
     Connection,
-    Integer,
     Select,
     and_,
     case,
@@ -30,9 +30,9 @@ from onrecord.store.catalogue import same_article
 from onrecord.store.filters import MEANINGS, STATEMENT
 from onrecord.store.finding import Hit, hits_of
 from onrecord.store.identities import identities_with
-from onrecord.store.ids import Id
+from onrecord.store.ids import Link
+from onrecord.store.links import place_of
 from onrecord.store.schema import TABLES, actor, appearance, article, event, participant, statement
-from onrecord.store.shapes import SHAPES
 from onrecord.tables import NARRATION
 
 MOST_COUNTED = 500  # rows
@@ -93,8 +93,8 @@ def spread_of(connection: Connection, kind: str, newest: Select[Any]) -> Spread:
 
 def _listed(hits: Sequence[Hit]) -> CTE:
     """Return rows as a table that queries begin with: to look for them anew takes long."""
-    keys = (column("article_id", Id), column("version", Integer), column("row_id", Id))
-    lines = [(*hit.key, hit.row_id) for hit in hits]
+    keys = (column("number", BigInteger), column("place", Link))
+    lines = [(hit.number, hit.place) for hit in hits]
     return values(*keys, name="listed").data(lines).cte("found")
 
 
@@ -125,7 +125,7 @@ def periods(days: Mapping[str, int]) -> Counter[str]:
 def _facts(kind: str, found: CTE) -> Select[Any]:
     """Return the query for what is counted of each row itself, a column for each facet."""
     rows, meaning = TABLES[kind], MEANINGS[kind]
-    is_row = and_(same_article(rows, found), rows.c[SHAPES[kind].id_field] == found.c.row_id)
+    is_row = and_(same_article(rows, found), place_of(rows) == found.c.place)
     day: ColumnElement[str] = article.c.first_day
     if "first_day" in rows.c:
         day = func.coalesce(rows.c.first_day, day)
@@ -147,20 +147,20 @@ def _facts(kind: str, found: CTE) -> Select[Any]:
 
 def _of_parties(connection: Connection, kind: str, found: CTE) -> dict[str, Facet]:
     """Return who, and which countries, have a part in the rows; unnamed groups are left out."""
-    rows_of: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
+    rows_of: dict[str, dict[str, set[tuple[int, object]]]] = defaultdict(lambda: defaultdict(set))
     for names, parties in _sides(kind, found):
         for line in connection.execute(_known(parties.subquery())):
             for name in names:
                 value = line.country if name == "country" else line.signature_id
                 if value is not None:
-                    rows_of[name][value].add((line.article_id, line.row_id))
+                    rows_of[name][value].add((line.number, line.place))
     signatures: Counter[str] = Counter()
     for name in _PARTIES:
         signatures.update({one: len(rows_of[name][one]) for one in _most_frequent(rows_of[name])})
     identities = identities_with(connection, signatures)
     labels = {one.identity_id: one.name for one in identities.values()}
     for name in _PARTIES:
-        theirs: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        theirs: dict[str, set[tuple[int, object]]] = defaultdict(set)
         for signature_id, keys in rows_of[name].items():
             if signature_id in identities:
                 theirs[identities[signature_id].identity_id] |= keys
@@ -171,16 +171,16 @@ def _of_parties(connection: Connection, kind: str, found: CTE) -> dict[str, Face
     }
 
 
-def _most_frequent(rows_of: Mapping[str, set[tuple[str, str]]]) -> list[str]:
+def _most_frequent(rows_of: Mapping[str, set[tuple[int, object]]]) -> list[str]:
     ranked = sorted(rows_of, key=lambda one: (-len(rows_of[one]), one))
     return ranked[:MOST_SIGNATURES]
 
 
 def _known(parties: Any) -> Select[Any]:  # noqa: ANN401 - a subquery of `_sides`
     """Return the query for who some parties are: their rows, signatures and countries."""
-    theirs = and_(same_article(actor, parties), actor.c.actor_id == parties.c.actor_id)
+    theirs = and_(same_article(actor, parties), place_of(actor) == parties.c.actor_id)
     seen = and_(same_article(appearance, parties), appearance.c.actor_id == parties.c.actor_id)
-    columns = (parties.c.article_id, parties.c.row_id, actor.c.country, appearance.c.signature_id)
+    columns = (parties.c.number, parties.c.place, actor.c.country, appearance.c.signature_id)
     return select(*columns).join_from(parties, actor, theirs).join(appearance, seen)
 
 
@@ -202,17 +202,17 @@ def _sides(kind: str, found: CTE) -> Iterator[tuple[tuple[str, ...], Select[Any]
 
 
 def _linked(kind: str, found: CTE, link: str) -> Select[Any]:
-    rows, row_id = TABLES[kind], SHAPES[kind].id_field
-    is_row = and_(same_article(rows, found), rows.c[row_id] == found.c.row_id)
-    keys = (rows.c.article_id, rows.c.version, rows.c[row_id].label("row_id"))
+    rows = TABLES[kind]
+    is_row = and_(same_article(rows, found), place_of(rows) == found.c.place)
+    keys = (rows.c.number, place_of(rows).label("place"))
     return select(*keys, rows.c[link].label("actor_id")).join_from(found, rows, is_row)
 
 
 def _participants(found: CTE) -> Iterator[tuple[tuple[str, ...], Select[Any]]]:
     """Yield the parties to events; a symmetric event has each of them on both sides."""
-    of_event = and_(same_article(participant, found), participant.c.event_id == found.c.row_id)
-    is_row = and_(same_article(event, found), event.c.event_id == found.c.row_id)
-    keys = (participant.c.article_id, participant.c.version, participant.c.event_id.label("row_id"))
+    of_event = and_(same_article(participant, found), participant.c.event_id == found.c.place)
+    is_row = and_(same_article(event, found), place_of(event) == found.c.place)
+    keys = (participant.c.number, participant.c.event_id.label("place"))
     parties = select(*keys, participant.c.actor_id).join_from(found, participant, of_event)
     sided = parties.join(event, is_row)
     yield ("country",), parties
@@ -222,24 +222,24 @@ def _participants(found: CTE) -> Iterator[tuple[tuple[str, ...], Select[Any]]]:
 
 def _heard(kind: str, found: CTE) -> Select[Any]:
     """Return the query for all who vouch for a row: its speaker, who has them speak, and so on."""
-    rows, row_id = TABLES[kind], SHAPES[kind].id_field
-    is_row = and_(same_article(rows, found), rows.c[row_id] == found.c.row_id)
-    keys = (rows.c.article_id, rows.c.version, rows.c[row_id].label("row_id"))
+    rows = TABLES[kind]
+    is_row = and_(same_article(rows, found), place_of(rows) == found.c.place)
+    keys = (rows.c.number, place_of(rows).label("place"))
     chain = (
         select(*keys, rows.c.statement_id.label("statement_id"))
         .join_from(found, rows, is_row)
         .where(rows.c.statement_id.is_not(None))
         .cte("chain", recursive=True)
     )
-    inner = and_(same_article(statement, chain), statement.c.statement_id == chain.c.statement_id)
+    inner = and_(same_article(statement, chain), place_of(statement) == chain.c.statement_id)
     outer = (
-        select(chain.c.article_id, chain.c.version, chain.c.row_id, statement.c.parent_id)
+        select(chain.c.number, chain.c.place, statement.c.parent_id)
         .join_from(chain, statement, inner)
         .where(statement.c.parent_id.is_not(None))
     )
     chain = chain.union(outer)
-    inner = and_(same_article(statement, chain), statement.c.statement_id == chain.c.statement_id)
-    columns = (chain.c.article_id, chain.c.version, chain.c.row_id)
+    inner = and_(same_article(statement, chain), place_of(statement) == chain.c.statement_id)
+    columns = (chain.c.number, chain.c.place)
     return select(*columns, statement.c.speaker_id.label("actor_id")).join_from(
         chain, statement, inner
     )

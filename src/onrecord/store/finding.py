@@ -28,6 +28,8 @@ from onrecord.store import search
 from onrecord.store.catalogue import same_article
 from onrecord.store.filters import MEANINGS, STATEMENT, Filters
 from onrecord.store.identities import meaning
+from onrecord.store.links import is_listed, place_of
+from onrecord.store.packed import Coded
 from onrecord.store.schema import (
     TABLES,
     actor,
@@ -49,6 +51,8 @@ class Hit:
 
     key: Key
     row_id: str
+    number: int  # of the article version, inside
+    place: object  # of the row in it, as `place_of` has it
 
 
 def find_rows(
@@ -68,7 +72,7 @@ def find_rows(
 
 def hits_of(connection: Connection, query: Select[Any]) -> list[Hit]:
     """Return the rows that a query of `matching` finds."""
-    return [Hit((line[0], line[1]), line[2]) for line in connection.execute(query)]
+    return [Hit((line[0], line[1]), *line[2:]) for line in connection.execute(query)]
 
 
 def matching(
@@ -79,11 +83,13 @@ def matching(
     It joins the table of the rows and `article`; the limit is left to the caller.
     """
     rows = TABLES[kind]
+    key = (article.c.article_id, article.c.version)
+    inside = (rows.c.number, place_of(rows).label("place"))
     query = (
-        select(rows.c.article_id, rows.c.version, rows.c[SHAPES[kind].id_field])
+        select(*key, rows.c[SHAPES[kind].id_field], *inside)
         .join(article, same_article(rows, article))
         .join(printing, same_article(printing, article))
-        .where(rows.c.position.is_not(None), *_conditions(connection, kind, filters))
+        .where(is_listed(rows), *_conditions(connection, kind, filters))
     )
     if filters.heard is not None:
         meant = meaning(connection, filters.heard)
@@ -95,7 +101,7 @@ def matching(
             vouched = and_(same_article(rows, heard), rows.c.statement_id == heard.c.statement_id)
             query = query.join(heard, vouched)
     if article_id is not None:
-        query = query.where(rows.c.article_id == article_id)
+        query = query.where(article.c.article_id == article_id)
     return query
 
 
@@ -112,8 +118,7 @@ def _conditions(
         yield _at_place(rows, filters.place)
     yield from _voiced(kind, filters)
     if filters.type is not None:
-        wanted = filters.type.lower()
-        yield or_(*(func.lower(rows.c[name]) == wanted for name in meaning.type))
+        yield or_(*(_is_word(rows.c[name], filters.type) for name in meaning.type))
     if filters.modality is not None:
         yield rows.c.modality == filters.modality.lower()
     if filters.publisher is not None:
@@ -124,36 +129,42 @@ def _conditions(
         yield search.row_has(connection, rows, filters.text)
 
 
+def _is_word(column: ColumnElement[str], wanted: str) -> ColumnElement[bool]:
+    """Whether a column has a word, in any case."""
+    if isinstance(column.type, Coded):
+        return column == column.type.in_any_case(wanted)
+    return func.lower(column) == wanted.lower()
+
+
 def _linked(rows: FromClause, link: str, *where: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether the actor that a column links to meets the conditions; an actor links to itself."""
     if rows is actor:
         return and_(*where)
-    return exists().where(same_article(actor, rows), actor.c.actor_id == rows.c[link], *where)
+    return exists().where(same_article(actor, rows), place_of(actor) == rows.c[link], *where)
 
 
 def _is_meant(rows: FromClause, link: str, meant: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether the actor that a column links to is who is meant."""
-    same_actor = appearance.c.actor_id == rows.c[link]
+    linked = place_of(rows) if rows is actor else rows.c[link]
+    same_actor = appearance.c.actor_id == linked
     return exists().where(same_article(appearance, rows), same_actor, meant)
 
 
 def _in_articles(rows: FromClause, meant: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether who is meant appears in the article; follows, and is found in an index at once."""
-    return rows.c.article_id.in_(select(appearance.c.article_id).where(meant))
+    return rows.c.number.in_(select(appearance.c.number).where(meant))
 
 
 def _heard_from(meant: ColumnElement[bool]) -> CTE:
     """Return the keys of the statements that who is meant made, and of all within those."""
     heard = (
-        select(statement.c.article_id, statement.c.version, statement.c.statement_id)
+        select(statement.c.number, place_of(statement).label("statement_id"))
         .where(_in_articles(statement, meant), _is_meant(statement, "speaker_id", meant))
         .cte("heard", recursive=True)
     )
     inner = statement.alias("inner_statement")
     within = and_(same_article(heard, inner), inner.c.parent_id == heard.c.statement_id)
-    return heard.union(
-        select(inner.c.article_id, inner.c.version, inner.c.statement_id).join(heard, within)
-    )
+    return heard.union(select(inner.c.number, place_of(inner)).join(heard, within))
 
 
 def _parties(connection: Connection, kind: str, filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -197,7 +208,7 @@ def _took_part(asked: dict[str, ColumnElement[bool]]) -> ColumnElement[bool]:
 
 
 def _of_event(party: FromClause) -> ColumnElement[bool]:
-    return and_(same_article(party, event), party.c.event_id == event.c.event_id)
+    return and_(same_article(party, event), party.c.event_id == place_of(event))
 
 
 def _has_part(meant: ColumnElement[bool], *where: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -213,7 +224,7 @@ def _has_part(meant: ColumnElement[bool], *where: ColumnElement[bool]) -> Column
 
 def _participates(*where: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether an event has a participant whose actor meets the conditions."""
-    same_actor = and_(same_article(actor, participant), actor.c.actor_id == participant.c.actor_id)
+    same_actor = and_(same_article(actor, participant), place_of(actor) == participant.c.actor_id)
     return exists().where(_of_event(participant), same_actor, *where)
 
 
@@ -262,8 +273,8 @@ def _two_parties(one_country: str, other_country: str) -> ColumnElement[bool]:
         _of_event(one),
         _of_event(other),
         different,
-        same_article(his, one) & (his.c.actor_id == one.c.actor_id),
-        same_article(theirs, other) & (theirs.c.actor_id == other.c.actor_id),
+        same_article(his, one) & (place_of(his) == one.c.actor_id),
+        same_article(theirs, other) & (place_of(theirs) == other.c.actor_id),
         his.c.country == one_country,
         theirs.c.country == other_country,
     )
@@ -271,7 +282,7 @@ def _two_parties(one_country: str, other_country: str) -> ColumnElement[bool]:
 
 def _at_place(rows: Table, name: str) -> ColumnElement[bool]:
     """Whether a row's place has a name."""
-    linked = same_article(place, rows) & (place.c.place_id == rows.c.place_id)
+    linked = same_article(place, rows) & (place_of(place) == rows.c.place_id)
     return exists().where(linked, func.lower(place.c.name) == name.lower())
 
 
@@ -312,11 +323,11 @@ def _dated(rows: Table, filters: Filters) -> Iterator[ColumnElement[bool]]:
         last = func.coalesce(rows.c.last_day, last)
     yield from _between(first, last, days)
     if rows in _SELDOM_DATED:  # few articles have rows that may meet that; indexes tell which
-        own = select(rows.c.article_id).where(
+        own = select(rows.c.number).where(
             rows.c.first_day.is_not(None), *_between(rows.c.first_day, rows.c.last_day, days)
         )
-        printed = select(article.c.article_id).where(*_published(days))
-        yield rows.c.article_id.in_(union(own.correlate(None), printed.correlate(None)))
+        printed = select(article.c.number).where(*_published(days))
+        yield rows.c.number.in_(union(own.correlate(None), printed.correlate(None)))
     elif "first_day" not in rows.c:
         yield from _published(days)
 

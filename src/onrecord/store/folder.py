@@ -180,7 +180,9 @@ class _Views:
         return f"(SELECT {', '.join(columns)} LIMIT 0)"
 
     def _articles(self) -> str:
-        own = [f"a.{_named(one.name)}" for one in article.c if one.name not in _OF_STORY]
+        told = [one.name for one in article.c if one.name not in ("number", *_OF_STORY)]
+        own = [f"{_number_of('a.article_id', 'a.version')} AS number"]
+        own += [f"a.{_named(name)}" for name in told]
         stories = self._linked(STORIES, article)
         linked = ", ".join(f"s.{name}" for name in _OF_STORY)
         return (
@@ -201,8 +203,10 @@ class _Views:
             if one.name in kept
             else _named(one.name)
             for one in TABLES[kind].c
-            if one.name != "maker"
+            if one.name not in ("number", "position", "maker")
         ]
+        columns.append(f"coalesce({KEPT}.position, -1) AS position")
+        columns.append(f"{_number_of('article_id', 'version')} AS number")
         makers = ", ".join(map(_text, self.manifest.makers))
         columns.append(f"list_position([{makers}], extractor) AS maker")
         columns.append(f"{KEPT}.{WORDS} AS {FOUND_BY}")
@@ -211,16 +215,19 @@ class _Views:
         return " UNION ALL ".join(selects)
 
     def _plain(self, table: Table, inside: str) -> str:
-        return f"SELECT {_listed(one.name for one in table.c)} FROM {self._files(inside)}"
+        told = _listed(one.name for one in table.c if one.name != "number")
+        number = _number_of("article_id", "version")
+        return f"SELECT {number} AS number, {told} FROM {self._files(inside)}"
 
     def _happenings(self) -> str:
         linked = self._linked(HAPPENINGS, telling)
         return f"SELECT own_id, happening_id FROM {linked}"
 
     def _tellings(self) -> str:
-        own = [_named(one.name) for one in telling.c if one.name not in _LINKED]
+        own = [f"{_number_of('t.article_id', 't.version')} AS number"]
+        own += [f"t.{_named(one.name)}" for one in telling.c if one.name not in _LINKED]
         return (
-            f"SELECT {', '.join(f't.{name}' for name in own)}, {_number('t.own_id')} AS unit, "
+            f"SELECT {', '.join(own)}, {_number_of('t.own_id')} AS unit, "
             "NULL::VARCHAR AS countries, "
             f"coalesce(h.happening_id, t.own_id) AS happening_id FROM {self._files(TELLINGS)} t "
             "LEFT JOIN linked_happenings h ON t.own_id = h.own_id"
@@ -228,7 +235,7 @@ class _Views:
 
     def _printings(self) -> str:
         return (
-            f"SELECT {_number('article_id')} AS number, article_id, version, agency, credited_by, "
+            f"SELECT {_number_of('article_id', 'version')} AS number, agency, credited_by, "
             "NULL::BIGINT AS words "
             f"FROM {self._files(ARTICLES)} "
             "QUALIFY version = max(version) OVER (PARTITION BY article_id)"
@@ -236,13 +243,15 @@ class _Views:
 
     def _pairs(self) -> str:
         told = _listed(one.name for one in copy_pair.c if one.name not in ("one", "other"))
-        pairs = self._linked(COPIES, copy_pair, "one_id", "other_id")
-        numbers = f"{_number('one_id')} AS one, {_number('other_id')} AS other"
-        return f"SELECT {numbers}, {told} FROM {pairs}"
+        sides = ("one", "other")
+        keys = [f"{side}_{part}" for side in sides for part in ("id", "version")]
+        numbers = [f"{_number_of(f'{one}_id', f'{one}_version')} AS {one}" for one in sides]
+        pairs = self._linked(COPIES, copy_pair, *keys)
+        return f"SELECT {', '.join(numbers)}, {told} FROM {pairs}"
 
 
 _OF_STORY = ("story_id", "copy_of")
-_LINKED = ("happening_id", "unit", "countries")  # of a telling, which files do not have
+_LINKED = ("number", "happening_id", "unit", "countries")  # of a telling, not in files
 
 
 def rows_in_files(connection: Connection, kind: str, hits: Sequence[Hit]) -> pyarrow.Table:
@@ -300,9 +309,10 @@ def _flat(kind: str) -> str:
     return f"flat_{kind}"
 
 
-def _number(of: str) -> str:
-    """Return a number that stands for an id, as the tables have them."""
-    return f"(hash({of}) >> 1)::BIGINT"
+def _number_of(of: str, version: str | None = None) -> str:
+    """Return a number that stands for an id, or an article version, as the tables have them."""
+    told = of if version is None else f"{of}, {version}::BIGINT"
+    return f"(hash({told}) >> 1)::BIGINT"
 
 
 def _empty(table: Table) -> str:

@@ -26,7 +26,6 @@ from sqlalchemy import (
 )
 
 from onrecord.store.entries import MOST_ROWS, Entry
-from onrecord.store.schema import printing
 
 _ARTICLE_WORDS = table(
     "article_words", column("rowid", Integer), column("title", Text), column("text", Text)
@@ -34,7 +33,8 @@ _ARTICLE_WORDS = table(
 _ROW_WORDS = table(
     "row_words", column("rowid", Integer), column("content", Text), column("source", Text)
 )
-_PLACES = MOST_ROWS << 4  # of an article: for sixteen kinds
+_KINDS = 16  # at most
+_PLACES = MOST_ROWS * _KINDS  # of an article
 
 _FIELDS = {"article_words": ("title", "text"), "row_words": ("content", "source")}
 _OPTIONS = "tokenize = 'unicode61 remove_diacritics 2', content = ''"
@@ -74,7 +74,7 @@ def _lines(entry: Entry) -> tuple[tuple[TableClause, list[dict[str, Any]]], ...]
     own = {"rowid": entry.number, "title": entry.title, "text": entry.text}
     rows = [
         {
-            "rowid": entry.number * _PLACES + row.kind * MOST_ROWS + row.position,
+            "rowid": entry.number * _PLACES + row.position * _KINDS + row.kind,
             "content": row.content,
             "source": row.source,
         }
@@ -83,22 +83,25 @@ def _lines(entry: Entry) -> tuple[tuple[TableClause, list[dict[str, Any]]], ...]
     return (_ARTICLE_WORDS, [own]), (_ROW_WORDS, rows)
 
 
-def row_has(kind: int, position: ColumnElement[int], phrases: Sequence[str]) -> ColumnElement[bool]:
-    """Return the condition that a row of the article in `printing` has those phrases."""
-    return _has(printing.c.number * _PLACES + kind * MOST_ROWS + position, _ROW_WORDS, phrases)
+def row_has(
+    number: ColumnElement[int], kind: int, position: ColumnElement[int], phrases: Sequence[str]
+) -> ColumnElement[bool]:
+    """Return the condition that a row of an article has those phrases."""
+    return _has(number * _PLACES + position * _KINDS + kind, _ROW_WORDS, phrases)
 
 
-def any_row_has(kind: int, phrases: Sequence[str]) -> ColumnElement[bool]:
-    """Return the condition that the article in `printing` has a row of a kind with the phrases."""
+def any_row_has(
+    number: ColumnElement[int], kind: int, phrases: Sequence[str]
+) -> ColumnElement[bool]:
+    """Return the condition that an article has a row of a kind with the phrases."""
     place = _ROW_WORDS.c.rowid
-    number, its_kind = place // _PLACES, place // MOST_ROWS % (_PLACES // MOST_ROWS)
-    numbers = select(number).where(_matches(_ROW_WORDS, phrases), its_kind == kind)
-    return printing.c.number.in_(numbers)
+    numbers = select(place // _PLACES).where(_matches(_ROW_WORDS, phrases), place % _KINDS == kind)
+    return number.in_(numbers)
 
 
-def article_has(phrases: Sequence[str]) -> ColumnElement[bool]:
-    """Return the condition that the article in `printing` has those phrases."""
-    return _has(printing.c.number + 0, _ARTICLE_WORDS, phrases)
+def article_has(number: ColumnElement[int], phrases: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that an article has those phrases."""
+    return _has(number + 0, _ARTICLE_WORDS, phrases)
 
 
 def _has(

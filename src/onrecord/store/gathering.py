@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from onrecord.store.catalogue import among
+from onrecord.store.catalogue import among, of_articles
 from onrecord.store.decisions import Anchor, all_decisions, anchors_of, in_force
 from onrecord.store.identifying import signature_from
 from onrecord.store.linking import link
@@ -100,7 +100,7 @@ def _located(connection: Connection, anchor: Anchor) -> Located | None:
     query = (
         select(appearance.c.own_id, appearance.c.signature_id, signature.c.name)
         .join(signature, signature.c.signature_id == appearance.c.signature_id)
-        .where(appearance.c.article_id == anchor.article_id)
+        .where(of_articles(appearance, [anchor.article_id]))
         .order_by(appearance.c.signature_id)
     )
     lines = connection.execute(query.where(appearance.c.own_id == anchor.atom)).all()

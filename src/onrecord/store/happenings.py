@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from onrecord.errors import StoreError
 from onrecord.happenings import Comparison, EventKey, Telling, compare
@@ -17,9 +17,9 @@ from onrecord.store.catalogue import among
 from onrecord.store.finding import Hit
 from onrecord.store.ids import begins
 from onrecord.store.reading import load_records
-from onrecord.store.retelling import happening_of_events
+from onrecord.store.retelling import happening_of_events, is_told_by
 from onrecord.store.retold import Entry, read_entries
-from onrecord.store.schema import telling
+from onrecord.store.schema import event, telling
 from onrecord.store.units import Unit, stories_of_articles
 from onrecord.tables import Selection, selected
 
@@ -181,8 +181,12 @@ def _named(connection: Connection, ref: str) -> set[str]:
     """Return the happenings with an id, or an event with one, that begins so; none else."""
     if not _ID.fullmatch(ref):
         return set()
-    starts = or_(*(begins(column, ref) for column in (telling.c.happening_id, telling.c.event_id)))
-    return set(connection.scalars(select(telling.c.happening_id).where(starts)))
+    query = select(telling.c.happening_id)
+    found = set(connection.scalars(query.where(begins(telling.c.happening_id, ref))))
+    if found:
+        return found
+    query = query.join(event, is_told_by(telling))
+    return set(connection.scalars(query.where(begins(event.c.event_id, ref))))
 
 
 def _groups(connection: Connection, wanted: Collection[str]) -> dict[str, list[Entry]]:

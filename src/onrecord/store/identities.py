@@ -9,16 +9,28 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from onrecord.errors import StoreError
 from onrecord.store.catalogue import among, same_article
 from onrecord.store.gathering import gather
 from onrecord.store.identifying import signature_from
 from onrecord.store.ids import begins
+from onrecord.store.links import place_of
 from onrecord.store.names import folded_words
 from onrecord.store.partition import Members, Partition
-from onrecord.store.schema import appearance, article, signature
+from onrecord.store.schema import actor, appearance, article, signature
 from onrecord.store.signatures import Signature
 from onrecord.store.units import Unit, unit_id
 
@@ -78,6 +90,11 @@ def named(connection: Connection, wanted: str) -> set[str]:
         select(signature.c.signature_id, signature.c.words).where(matching(wanted))
     )
     return {line.signature_id for line in lines if has_words(line.words, words)}
+
+
+def is_actor(appears: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a line of `actor` is whoever appears."""
+    return and_(same_article(actor, appears), place_of(actor) == appears.c.actor_id)
 
 
 def belongs(members: Members) -> ColumnElement[bool]:
@@ -283,7 +300,7 @@ class _Census:
 
     def exactly(self, found: Sequence[Found]) -> Iterator[Found]:
         """Yield identities with an article counted once in which two actors are the same one."""
-        articles: dict[str, set[str]] = defaultdict(set)
+        articles: dict[str, set[Any]] = defaultdict(set)
         for start in range(0, len(found), _AT_ONCE):
             whose = {
                 key: one.identity.identity_id
@@ -295,8 +312,8 @@ class _Census:
             query = query.where(among(appearance.c.signature_id, whose), there)
             for line in self._connection.execute(query):
                 articles[whose[line.signature_id]].add(line.unit_id)
-        for own_id, article_id in self._decided_articles():
-            articles[own_id].add(article_id)
+        for own_id, unit in self._decided_articles():
+            articles[own_id].add(unit)
         for one in found:
             parts = (one.identity.identity_id, *one.members.own)
             count = (
@@ -305,15 +322,15 @@ class _Census:
             identity = replace(one.identity, articles=count, unit=self._unit)
             yield Found(identity, one.members)
 
-    def _decided_articles(self) -> Iterator[tuple[str, str]]:
+    def _decided_articles(self) -> Iterator[tuple[str, Any]]:
         query = self._with_units(select(appearance.c.own_id, self._unit_id))
         query = query.where(among(appearance.c.own_id, self._decided))
         yield from ((line.own_id, line.unit_id) for line in self._connection.execute(query))
 
     @property
-    def _unit_id(self) -> ColumnElement[str]:
+    def _unit_id(self) -> ColumnElement[Any]:
         whole = self._unit == "article"
-        return (appearance.c.article_id if whole else unit_id("story")).label("unit_id")
+        return (appearance.c.number if whole else unit_id("story")).label("unit_id")
 
     def _with_units(self, query: Select[Any]) -> Select[Any]:
         """Return a query of appearances with what it needs to tell the units of their articles."""
@@ -467,12 +484,17 @@ def identity_of_actors(
 ) -> dict[tuple[str, str], str]:
     """Return the identity's id of actors, by article id and actor id, in latest versions."""
     wanted = set(keys)
-    query = select(
-        appearance.c.article_id,
-        appearance.c.actor_id,
-        appearance.c.own_id,
-        appearance.c.signature_id,
-    ).where(among(appearance.c.article_id, {article_id for article_id, _ in wanted}))
+    query = (
+        select(
+            article.c.article_id,
+            actor.c.actor_id,
+            appearance.c.own_id,
+            appearance.c.signature_id,
+        )
+        .join(appearance, same_article(appearance, article))
+        .join(actor, is_actor(appearance))
+        .where(among(article.c.article_id, {article_id for article_id, _ in wanted}))
+    )
     lines = [
         line for line in connection.execute(query) if (line.article_id, line.actor_id) in wanted
     ]

@@ -11,7 +11,16 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, String, TypeDecorator, and_, or_, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Integer,
+    String,
+    TypeDecorator,
+    and_,
+    or_,
+    type_coerce,
+)
 from sqlalchemy.dialects.postgresql import TEXT
 from sqlalchemy.types import TypeEngine
 
@@ -51,6 +60,13 @@ class Id(TypeDecorator[str]):
         if dialect.name in _TEXTS:
             return _server_literal(dialect)
         return _literal
+
+
+class Link(TypeDecorator[Any]):
+    """A link to another row of the article: see `onrecord.store.links`."""
+
+    impl = Integer
+    cache_ok = True
 
 
 def kept(value: str) -> bytes | str:

@@ -60,8 +60,9 @@ def migrate(opened: Opened, advance: Callable[[], None]) -> None:
                 _bring_up(connection, whole=opened.made_whole and revision is None)
                 enter_all(connection, advance)
                 _enter_tellings(connection)
-                enter_all_copies(connection, (one.article for one in _latest(connection, ())))
-                for record in _latest(connection, KINDS):
+                latest = _latest(connection, ())
+                enter_all_copies(connection, ((one.article, number) for number, one in latest))
+                for _, record in _latest(connection, KINDS):
                     search.add(connection, record)
                 make_views(connection)
         opened.shrink()
@@ -80,21 +81,20 @@ def _enter_tellings(connection: Connection) -> None:
     """Enter the events of all articles anew."""
     for derived in (telling_key, telling):
         connection.execute(delete(derived))
-    newest = newest_versions()
-    lines = connection.execute(select(newest.c.article_id, newest.c.version)).all()
-    for start in range(0, len(lines), _AT_ONCE):
-        keys = [(line.article_id, line.version) for line in lines[start : start + _AT_ONCE]]
-        enter_anew(connection, load_records(connection, keys, ("events", "actors")))
+    for number, record in _latest(connection, ("events", "actors")):
+        enter_anew(connection, record, number)
     link_happenings(connection)
 
 
-def _latest(connection: Connection, kinds: Sequence[str]) -> Iterator[Record]:
-    """Yield the latest versions of all articles, with their rows of some kinds."""
-    newest = newest_versions()
-    lines = connection.execute(select(newest.c.article_id, newest.c.version))
-    keys = [(line.article_id, line.version) for line in lines]
-    for start in range(0, len(keys), _AT_ONCE):
-        yield from load_records(connection, keys[start : start + _AT_ONCE], kinds)
+def _latest(connection: Connection, kinds: Sequence[str]) -> Iterator[tuple[int, Record]]:
+    """Yield the latest versions of all articles by number, with their rows of some kinds."""
+    query = select(newest := newest_versions()).order_by(newest.c.number)
+    lines = connection.execute(query).all()
+    for start in range(0, len(lines), _AT_ONCE):
+        some = {
+            (one.article_id, one.version): one.number for one in lines[start : start + _AT_ONCE]
+        }
+        yield from zip(some.values(), load_records(connection, some, kinds), strict=True)
 
 
 def _bring_up(connection: Connection, *, whole: bool) -> None:

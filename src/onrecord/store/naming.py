@@ -17,6 +17,7 @@ from onrecord.copies import count_words
 from onrecord.records import Span
 from onrecord.store.catalogue import among, newest_versions, of_versions, same_article
 from onrecord.store.identities import identities_with
+from onrecord.store.links import is_listed
 from onrecord.store.schema import appearance, article, printing, signature, statement, term
 from onrecord.store.shapes import SHAPES, Key
 from onrecord.store.spans import read_spans
@@ -71,7 +72,7 @@ def concepts(connection: Connection) -> tuple[Concept, ...]:
     query = (
         select(term.c.concept, term.c.term, func.count())
         .join(printing, same_article(printing, term))
-        .where(term.c.position.is_not(None))
+        .where(is_listed(term))
         .group_by(term.c.concept, term.c.term)
     )
     counts: dict[str, Counter[str]] = {}
@@ -133,7 +134,7 @@ def usage(connection: Connection, concept: str) -> Usage:
         .join(article, same_article(article, term))
         .join(appearance, theirs, isouter=True)
         .join(signature, signature.c.signature_id == appearance.c.signature_id, isouter=True)
-        .where(term.c.concept == concept, term.c.position.is_not(None))
+        .where(term.c.concept == concept, is_listed(term))
         .order_by(article.c.article_id, term.c.position)
     )
     lines = connection.execute(query).all()
@@ -162,7 +163,7 @@ def _newest() -> CTE:
     """Return the query for the newest articles, unknown dates last."""
     newest, day = newest_versions(), article.c.first_day
     return (
-        select(article.c.article_id, article.c.version)
+        select(article.c.number, article.c.article_id, article.c.version)
         .join(newest, same_article(newest, article))
         .order_by(day.is_(None), day.desc(), article.c.article_id)
         .limit(MOST_ARTICLES)
@@ -177,8 +178,8 @@ def _said(connection: Connection, newest: CTE, owners: dict[str, str]) -> dict[s
     )
     query = (
         select(
-            statement.c.article_id,
-            statement.c.version,
+            newest.c.article_id,
+            newest.c.version,
             statement.c.spans,
             appearance.c.signature_id,
         )
@@ -205,7 +206,7 @@ def _said(connection: Connection, newest: CTE, owners: dict[str, str]) -> dict[s
 
 def _texts(connection: Connection, keys: Collection[Key]) -> Iterable[tuple[Key, str]]:
     query: Any = select(article.c.article_id, article.c.version, article.c.text)
-    for line in connection.execute(query.where(of_versions(article, keys))):
+    for line in connection.execute(query.where(of_versions(keys))):
         yield (line.article_id, line.version), line.text
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
 from onrecord.store.catalogue import newest_versions, same_article
 from onrecord.store.happenings import Happening, happenings_with
 from onrecord.store.identities import identities_with
+from onrecord.store.links import is_listed
 from onrecord.store.schema import (
     TABLES,
     appearance,
@@ -81,7 +82,7 @@ def publishers(connection: Connection) -> dict[str, int]:
 def _count(connection: Connection, rows: FromClause) -> int:
     newest = newest_versions()
     query = select(func.count()).select_from(rows).join(newest, same_article(rows, newest))
-    return connection.scalar(query.where(rows.c.position.is_not(None))) or 0
+    return connection.scalar(query.where(is_listed(rows))) or 0
 
 
 def _counted(
@@ -105,7 +106,7 @@ def most_heard(connection: Connection, limit: int) -> tuple[Heard, ...]:
         select(
             appearance.c.signature_id,
             said.label("statements"),
-            func.count(appearance.c.article_id.distinct()).label("articles"),
+            func.count(appearance.c.number.distinct()).label("articles"),
         )
         .join(
             statement,
@@ -137,7 +138,7 @@ def most_heard(connection: Connection, limit: int) -> tuple[Heard, ...]:
 
 def most_told(connection: Connection, limit: int) -> tuple[Happening, ...]:
     """Return the happenings that most articles tell, of those that several tell."""
-    articles = func.count(telling.c.article_id.distinct())
+    articles = func.count(telling.c.number.distinct())
     query = (
         select(telling.c.happening_id)
         .group_by(telling.c.happening_id)

@@ -1,14 +1,17 @@
 """What takes the most room, as a file keeps it; on a server it stays text, as it is given.
 
-A text is compressed, and grounds are a few letters and numbers. What something else than onrecord
-wrote is taken as it stands.
+A text is compressed, grounds are a few letters and numbers, a word of a few that can be is a
+letter, and an empty list is nothing. What something else than onrecord wrote is taken as it stands.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Sequence
+from itertools import groupby
+from string import ascii_letters
 from typing import Any
 
 from sqlalchemy import JSON, Dialect, LargeBinary, String, Text, TypeDecorator
@@ -17,6 +20,7 @@ from sqlalchemy.types import TypeEngine
 from onrecord.store.ids import Words
 
 _NOWHERE = (None, None)
+_GROUND = re.compile(r"([a-z])(\d+)")
 _LEVEL = 9  # of zlib: texts are written once
 _FIELDS = {field[0]: field for field in ("name", "kind", "country", "sector")}
 _RULES = (
@@ -69,6 +73,67 @@ class PackedGrounds(TypeDecorator[Any]):
         return _grounds_of(value) if isinstance(value, str) else value
 
 
+class PackedList(TypeDecorator[Any]):
+    """A list that is most often empty; it is JSON, but for an empty one."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type of the column."""
+        return dialect.type_descriptor(String() if _packs(dialect) else JSON())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401
+        """Return what is kept of a list."""
+        if value is None or not _packs(dialect):
+            return value
+        return json.dumps(value, separators=(",", ":")) if value else ""
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401
+        """Return the list that was kept."""
+        return (json.loads(value) if value else []) if isinstance(value, str) else value
+
+
+class Coded(TypeDecorator[str]):
+    """One of some words; more may come, but none may leave or move."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, words: tuple[str, ...], letters: str = ascii_letters) -> None:
+        super().__init__()
+        self.words = words
+        self.letters = letters
+        self._letter_of = dict(zip(words, letters, strict=False))
+        self._word_of = dict(zip(letters, words, strict=False))
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the type of the column."""
+        return dialect.type_descriptor(Words.dialect_impl(dialect))
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return what is kept of a word."""
+        return self._letter_of.get(value, value) if value and _packs(dialect) else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return the word that was kept."""
+        return self._word_of.get(value, value) if value and _packs(dialect) else value
+
+    def in_any_case(self, word: str) -> str:
+        """Return a word as it is written here."""
+        return next((one for one in self.words if one.lower() == word.lower()), word)
+
+    def told_in_sql(self, kept: str) -> str:
+        """Return SQL for the word that a file keeps, from SQL for what is kept."""
+        known = " ".join(f"WHEN '{letter}' THEN '{word}'" for letter, word in self._word_of.items())
+        return f"CASE {kept} {known} ELSE {kept} END"
+
+    def kept_in_sql(self, word: str) -> str:
+        """Return SQL for what a file keeps, from SQL for a word."""
+        known = " ".join(f"WHEN '{one}' THEN '{letter}'" for one, letter in self._letter_of.items())
+        return f"CASE {word} {known} ELSE {word} END"
+
+
 def _packs(dialect: Dialect) -> bool:
     return dialect.name == "sqlite"
 
@@ -86,13 +151,26 @@ def _text_of(kept: bytes) -> str:
 
 
 def packed_grounds(grounds: Sequence[Sequence[Any]]) -> str:
-    """Return grounds in short: "c0 12 20;n2" for the country by phrase, 12 to 20, the name by 2."""
+    """Return grounds in short: "c0s2 12 20;n2" for the country by phrase and the sector by noun.
+
+    Both are from 12 to 20, and the name is by a table.
+    """
     if not all(_FIELDS.get(one[0][:1]) == one[0] and one[1] in _RULES for one in grounds):
         return json.dumps(grounds, separators=(",", ":"))
     return ";".join(
-        " ".join((f"{field[0]}{_RULES.index(rule)}", *map(str, edges if None not in edges else ())))
-        for field, rule, *edges in grounds
+        " ".join(
+            (
+                "".join(f"{field[0]}{_RULES.index(rule)}" for field, rule, *_ in some),
+                *map(str, edges if None not in edges else ()),
+            )
+        )
+        for edges, some in groupby(grounds, key=lambda one: tuple(one[2:]))
     )
+
+
+def regrouped(kept: str) -> str:
+    """Return grounds as they are kept now, from how an older version kept them."""
+    return packed_grounds(_grounds_of(kept))
 
 
 def _grounds_of(kept: str) -> list[list[str | int | None]]:
@@ -101,7 +179,8 @@ def _grounds_of(kept: str) -> list[list[str | int | None]]:
     found: list[list[str | int | None]] = []
     for one in kept.split(";") if kept else ():
         what, *edges = one.split()
-        found.append(
-            [_FIELDS[what[0]], _RULES[int(what[1:])], *(map(int, edges) if edges else _NOWHERE)]
+        span = [int(edge) for edge in edges] if edges else _NOWHERE
+        found += (
+            [_FIELDS[field], _RULES[int(rule)], *span] for field, rule in _GROUND.findall(what)
         )
     return found

@@ -20,7 +20,7 @@ from onrecord.happenings import owned_by
 from onrecord.records import KINDS, Article, Record, Row
 from onrecord.store.folding import found_by
 from onrecord.store.identifying import appearance_values, signature_values
-from onrecord.store.packed import PackedGrounds
+from onrecord.store.packed import PackedGrounds, PackedList
 from onrecord.store.reading import records_from
 from onrecord.store.schema import TABLES, appearance, article, participant, signature, telling
 from onrecord.store.shapes import SHAPES, Key, nested_rows
@@ -46,7 +46,7 @@ LATEST = "latest"
 """The column that tells whether a row is of the latest version of its article."""
 
 _CREDITS = ("agency", "credited_by")  # of the articles: whose text they are said to print
-_NOT_OF_PARTS = {"story_id", "copy_of", "unit", "happening_id", "countries"}
+_NOT_OF_PARTS = {"number", "story_id", "copy_of", "unit", "happening_id", "countries"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _kept(kind: str, version: Article, row: Row, position: int | None) -> dict[s
 @cache
 def kept_of(kind: str) -> tuple[str, ...]:
     """Return the columns of a kind's table that are in `kept`: those not told as they are."""
-    told = {*column_types(kind), "maker"}
+    told = {*column_types(kind), "maker", "number"}
     if kind == "terms":
         told.remove("voice")  # who vouches for it; the term's own is there as `term_voice`
     return tuple(
@@ -146,10 +146,9 @@ def _tellings(records: Iterable[Record]) -> pa.Table:
 def _who(records: Iterable[Record]) -> dict[str, pa.Table]:
     lines, signatures = [], {}
     for one in records:
-        key = one.article.article_id, one.article.version
         for found in appearances(one.actors, one.mentions):
             made = found.signature()
-            lines.append(appearance_values(key, found, made))
+            lines.append(_keyed(one, appearance_values(one.article.article_id, found, made)))
             signatures[made.signature_id] = signature_values(made)
     found_by_id = [signatures[key] for key in sorted(signatures)]
     return {APPEARANCES: _table(lines, appearance), SIGNATURES: _table(found_by_id, signature)}
@@ -165,15 +164,24 @@ def _table(
     """Return lines as a table with the columns of one of the store's, and some more."""
     import pyarrow as pa
 
-    fields = [pa.field(one.name, _type(one)) for one in like.c if one.name not in _NOT_OF_PARTS]
+    fields = [] if "article_id" in like.c or "number" not in like.c else list(_of_article())
+    fields += [pa.field(one.name, _type(one)) for one in like.c if one.name not in _NOT_OF_PARTS]
     fields += [pa.field(name, pa.string()) for name in texts]
     fields += [pa.field(name, pa.bool_()) for name in truths]
     return pa.Table.from_pylist([_written(line, like) for line in lines], pa.schema(fields))
 
 
+def _of_article() -> Iterator[pa.Field]:
+    """Yield what tells of which article a line is, as nothing goes by a number outside a store."""
+    import pyarrow as pa
+
+    yield pa.field("article_id", pa.string())
+    yield pa.field("version", pa.int64())
+
+
 def _is_list(column: Column[Any]) -> bool:
     """Whether a column has lists, which are JSON in a file."""
-    return isinstance(column.type, JSON | PackedGrounds)
+    return isinstance(column.type, JSON | PackedGrounds | PackedList)
 
 
 def _type(column: Column[Any]) -> pa.DataType:
@@ -225,6 +233,8 @@ def records_of(read: Callable[[str], pa.Table]) -> Iterator[tuple[Record, str]]:
 
 def _line(row: dict[str, Any], kind: str, makers: dict[str, int]) -> dict[str, Any]:
     line = row | row[KEPT]
+    if line["position"] is None:  # only other rows hold it
+        line["position"] = -1
     line["maker"] = makers.setdefault(row["extractor"], len(makers))
     return next(_lines([line], TABLES[kind]))
 
@@ -232,6 +242,7 @@ def _line(row: dict[str, Any], kind: str, makers: dict[str, int]) -> dict[str, A
 def _lines(rows: Iterable[dict[str, Any]], like: Table) -> Iterator[dict[str, Any]]:
     lists = [column.name for column in like.c if _is_list(column)]
     for row in rows:
-        yield {"story_id": None, "copy_of": None, **row} | {
+        number = row["article_id"], row["version"]
+        yield {"number": number, "story_id": None, "copy_of": None, **row} | {
             name: json.loads(row[name]) for name in lists
         }

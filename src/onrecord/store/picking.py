@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, RowMapping, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, or_, select
 
 from onrecord.records import Record
-from onrecord.store.catalogue import among, of_versions
+from onrecord.store.catalogue import among, numbers_among, of_versions
 from onrecord.store.finding import Hit
+from onrecord.store.links import links_of, place_of, with_ids
 from onrecord.store.makers import names_of_makers
 from onrecord.store.reading import Lines, records_from
 from onrecord.store.saving import held_together
@@ -55,8 +56,8 @@ def load_found(
         for some in _by_articles(hits):
             keys = list(dict.fromkeys(hit.key for hit in some))
             kinds = tuple({*shown_with(kind), "actors", "mentions"}) if named else shown_with(kind)
-            ids = {hit.row_id for hit in some}
-            lines = _Picker(connection, keys, kinds).lines(kind, ids)
+            places = {(hit.number, hit.place) for hit in some}
+            lines = _Picker(connection, keys, kinds).lines(kind, places)
             found += records_from(lines, makers, keys, kinds)
     return found
 
@@ -68,79 +69,124 @@ def _by_articles(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
         yield [hit for some in chunk for hit in some]
 
 
+_Place: TypeAlias = tuple[int, Any]
+"""The number of an article version and the position of a row in it."""
+
+_Found: TypeAlias = Mapping[Table, Sequence[Mapping[Any, Any]]]
+
+
 class _Picker:
-    """Reads lines of some article versions by ids."""
+    """Reads lines of some article versions by their places."""
 
     def __init__(self, connection: Connection, keys: Sequence[Key], kinds: Collection[str]) -> None:
         self._connection = connection
-        self._keys = keys
+        lines = connection.execute(select(article).where(of_versions(keys))).mappings()
+        self._articles = lines.all()
+        self._numbers = [line["number"] for line in self._articles]
         self._kinds = kinds
 
-    def lines(self, kind: str, ids: Collection[str]) -> Lines:
+    def lines(self, kind: str, places: Collection[_Place]) -> Lines:
         """Return what gives the lines of rows of a kind, and of all that they draw on."""
         shape = SHAPES[kind]
         found: dict[Table, Sequence[Mapping[Any, Any]]] = {
-            article: self._read(article),
-            shape.table: self._picked(shape.table, shape.id_field, ids),
+            article: self._articles,
+            shape.table: self._placed(shape.table, places),
         }
         if shape.parties:
-            found[participant] = self._picked(participant, "event_id", ids)
+            found[participant] = self._picked(participant, participant.c.event_id, places)
         if "statements" in self._kinds:
             found[statement] = self._vouching(found[shape.table], shape.table)
         if kind != "mentions" and "mentions" in self._kinds:
-            found[mention] = self._mentions({*ids} if kind == "actors" else _linked(found, actor))
+            theirs = places if kind == "actors" else _linked(found, actor)
+            found[mention] = self._picked(mention, mention.c.actor_id, theirs, doubtful=True)
         if kind != "actors" and "actors" in self._kinds:
-            found[actor] = self._picked(actor, "actor_id", _linked(found, actor))
-        for table, field in ((times, "time_id"), (place, "place_id")):
+            linked = _linked(found, actor) | self._candidates(found.get(mention, ()))
+            found[actor] = self._placed(actor, linked)
+        for table in (times, place):
             if table is not shape.table:
-                found[table] = self._picked(table, field, _linked(found, table))
-        return lambda table: found.get(table, ())
-
-    def _mentions(self, actors: Collection[str]) -> Sequence[RowMapping]:
-        """Return the mentions of some actors, and those of which it is in doubt who is meant."""
-        theirs = or_(among(mention.c.actor_id, actors), mention.c.actor_id.is_(None))
-        query = select(mention).where(of_versions(mention, self._keys), theirs)
-        return self._connection.execute(query.order_by(mention.c.position)).mappings().all()
+                found[table] = self._placed(table, _linked(found, table))
+        told = {table: _with_ids(table, lines, found) for table, lines in found.items()}
+        return lambda table: told.get(table, ())
 
     def _vouching(
         self, lines: Sequence[Mapping[Any, Any]], table: Table
     ) -> list[Mapping[Any, Any]]:
         """Return the statements that vouch for some lines, with those if they are statements."""
         found = list(lines) if table is statement else []
-        seen: set[str] = {line["statement_id"] for line in found}
+        seen = _places(found)
         link = "parent_id" if table is statement else "statement_id"
-        wanted = {line[link] for line in lines} - seen - {None}
+        wanted = _followed(lines, link) - seen
         while wanted:
-            within = self._picked(statement, "statement_id", wanted)
+            within = self._placed(statement, wanted)
             found += within
             seen |= wanted
-            wanted = {line["parent_id"] for line in within} - seen - {None}
+            wanted = _followed(within, "parent_id") - seen
         return found
 
-    def _picked(self, table: Table, field: str, ids: Collection[str]) -> Sequence[RowMapping]:
-        return self._read(table, field, ids) if ids else ()
+    def _candidates(self, mentions: Iterable[Mapping[Any, Any]]) -> set[_Place]:
+        """Return the actors that mentions may be of."""
+        ids = {one for line in mentions for one in line["candidates"]}
+        if not ids:
+            return set()
+        theirs = numbers_among(actor.c.number, self._numbers), among(actor.c.actor_id, ids)
+        query = select(actor.c.number, place_of(actor)).where(*theirs)
+        return {(number, position) for number, position in self._connection.execute(query)}
 
-    def _read(
-        self, table: Table, field: str | None = None, ids: Collection[str] = ()
+    def _placed(self, table: Table, places: Collection[_Place]) -> Sequence[RowMapping]:
+        """Return the rows of a table that are in some places."""
+        return self._picked(table, place_of(table), places)
+
+    def _picked(
+        self,
+        table: Table,
+        column: ColumnElement[Any],
+        places: Collection[_Place],
+        *,
+        doubtful: bool = False,
     ) -> Sequence[RowMapping]:
-        query = select(table).where(of_versions(table, self._keys))
-        if field is not None:
-            query = query.where(among(table.c[field], ids))
+        """Return the lines of a table that have one of some places in a column, or nothing."""
+        if not places and not doubtful:
+            return ()
+        asked: list[ColumnElement[bool]] = [
+            column.in_(sorted({position for _, position in places}))
+        ]
+        if doubtful:
+            asked.append(column.is_(None))
+        query = select(table, column.label("at")).where(
+            numbers_among(table.c.number, self._numbers), or_(*asked)
+        )
         if "position" in table.c:
             query = query.order_by(table.c.position)
-        return self._connection.execute(query).mappings().all()
+        lines = self._connection.execute(query).mappings()
+        wanted = {*places, *((number, None) for number in self._numbers if doubtful)}
+        return [line for line in lines if (line["number"], line["at"]) in wanted]
 
 
-def _linked(found: Mapping[Table, Iterable[Mapping[Any, Any]]], target: Table) -> set[str]:
-    """Return the ids in a table that lines of others lead to."""
-    ids: set[str] = set()
+def _places(lines: Iterable[Mapping[Any, Any]]) -> set[_Place]:
+    return {(line["number"], line["at"]) for line in lines}
+
+
+def _followed(lines: Iterable[Mapping[Any, Any]], link: str) -> set[_Place]:
+    """Return where a link of some lines leads to."""
+    return {(line["number"], line[link]) for line in lines if line[link] is not None}
+
+
+def _linked(found: _Found, target: Table) -> set[_Place]:
+    """Return where in a table lines of others lead to."""
+    places: set[_Place] = set()
     for table, lines in found.items():
-        links = [
-            one.column_keys[-1]
-            for one in table.foreign_key_constraints
-            if one.referred_table is target
-        ]
-        ids |= {line[link] for line in lines for link in links}
-        if target is actor and table is mention:
-            ids |= {one for line in lines for one in line["candidates"]}
-    return ids - {None}
+        for link, other in links_of(table).items():
+            if other is target:
+                places |= _followed(lines, link)
+    return places
+
+
+def _with_ids(
+    table: Table, lines: Sequence[Mapping[Any, Any]], found: _Found
+) -> Sequence[Mapping[Any, Any]]:
+    """Return lines with ids for links; the rows they lead to are among those found."""
+    ids = {
+        link: {(one["number"], one["at"]): one[f"{target.name}_id"] for one in found[target]}
+        for link, target in links_of(table).items()
+    }
+    return [with_ids(line, ids) for line in lines] if ids else lines

@@ -9,8 +9,8 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import Connection, Select, and_, func, select
 
 from onrecord.store.catalogue import same_article
+from onrecord.store.links import place_of
 from onrecord.store.schema import TABLES, place
-from onrecord.store.shapes import SHAPES
 
 Precision: TypeAlias = Literal["town", "country", "unknown"]
 Line: TypeAlias = Any  # of a query
@@ -40,8 +40,8 @@ class Placed:
 def placed(connection: Connection, kind: str, query: Select[Any]) -> Placed:
     """Return where the rows of a kind are set that a query of `matching` finds."""
     rows, found = TABLES[kind], query.cte("found")
-    is_row = and_(same_article(rows, found), rows.c[SHAPES[kind].id_field] == found.c[2])
-    at = and_(same_article(place, rows), place.c.place_id == rows.c.place_id)
+    is_row = and_(same_article(rows, found), place_of(rows) == found.c.place)
+    at = and_(same_article(place, rows), place_of(place) == rows.c.place_id)
     columns = (place.c.name, place.c.country, place.c.admin, place.c.geonames_id)
     spread = (
         select(
@@ -49,7 +49,7 @@ def placed(connection: Connection, kind: str, query: Select[Any]) -> Placed:
             func.min(place.c.lat).label("lat"),
             func.min(place.c.lon).label("lon"),
             func.count().label("rows"),
-            func.count(rows.c.article_id.distinct()).label("articles"),
+            func.count(rows.c.number.distinct()).label("articles"),
         )
         .select_from(found)
         .join(rows, is_row)

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.records import Record, Statement
 from onrecord.store.catalogue import newest_versions, same_article
-from onrecord.store.identities import meaning
+from onrecord.store.identities import is_actor, meaning
 from onrecord.store.saving import load_stored
-from onrecord.store.schema import appearance, article, mention, signature
+from onrecord.store.schema import actor, appearance, article, mention, signature
 from onrecord.tables import Selection
 
 MOST_READ = 20  # articles that are read for what is said of somebody, the newest first
@@ -39,7 +39,7 @@ class OfficeSeen:
 
 def names_of(connection: Connection, identity_id: str) -> tuple[NameSeen, ...]:
     """Return the names that an identity goes by, those in most articles first."""
-    articles = func.count(appearance.c.article_id.distinct())
+    articles = func.count(appearance.c.number.distinct())
     query = (
         select(signature.c.name, articles, func.sum(appearance.c.mentions))
         .join(signature, signature.c.signature_id == appearance.c.signature_id)
@@ -54,7 +54,7 @@ def offices_of(connection: Connection, identity_id: str) -> tuple[OfficeSeen, ..
     """Return the offices that an identity is given, the latest first."""
     newest, day = newest_versions(), article.c.first_day
     theirs = same_article(appearance, mention) & (appearance.c.actor_id == mention.c.actor_id)
-    articles, last = func.count(mention.c.article_id.distinct()), func.max(day)
+    articles, last = func.count(mention.c.number.distinct()), func.max(day)
     query = (
         select(mention.c.role, mention.c.role_country, func.min(day), last, articles)
         .join(appearance, theirs)
@@ -100,11 +100,12 @@ def said_of(
     """Return what others say of an identity: the newest statements with it in their content."""
     newest, day = newest_versions(), article.c.first_day
     query = (
-        select(appearance.c.article_id, appearance.c.version, appearance.c.actor_id)
+        select(article.c.article_id, article.c.version, actor.c.actor_id)
         .join(article, same_article(article, appearance))
+        .join(actor, is_actor(appearance))
         .join(newest, same_article(newest, appearance))
         .where(meaning(connection, identity_id))
-        .order_by(day.is_(None), day.desc(), appearance.c.article_id)
+        .order_by(day.is_(None), day.desc(), article.c.article_id)
         .limit(MOST_READ)
     )
     actors: dict[tuple[str, int], set[str]] = {}

@@ -44,8 +44,9 @@ def _least_sure(newest: Select[Any], kind: str, order: Order) -> Select[Any]:
     rows, row_id = TABLES[kind], SHAPES[kind].id_field
     some = newest.add_columns(rows.c.score, article.c.first_day, rows.c.position).subquery("newest")
     day = some.c.first_day.desc() if order == "newest" else some.c.first_day
+    keys = (some.c[name] for name in ("article_id", "version", row_id, "number", "place"))
     sure = (some.c.score.is_(None), some.c.score)
-    return select(some.c.article_id, some.c.version, some.c[row_id]).order_by(
+    return select(*keys).order_by(
         *sure, some.c.first_day.is_(None), day, some.c.article_id, some.c.position
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     FromClause,
@@ -29,6 +30,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from onrecord.store.ids import Id
+from onrecord.store.links import is_listed, links_of, place_of
+from onrecord.store.packed import Coded, PackedList
 from onrecord.store.schema import (
     TABLES,
     actor,
@@ -46,18 +49,16 @@ NARRATION, UNNAMED, UNKNOWN = "narration", "unnamed", "?"
 SEVERAL = "; "
 
 _ABOUT = ("title", "publisher", "published", "url")
-_HIDDEN = {"article_id", "version", "position", "maker", "first_day", "last_day"}
-_NAMED = {  # what a link shows of the row it leads to
-    **{f"{name}_id": (actor, name, "name") for name in ("speaker", "addressee", "cause")},
-    **{f"{name}_id": (actor, name, "name") for name in ("by", "on", "of", "used_by", "actor")},
-    **{f"{name}_id": (place, name, "name") for name in ("said_at", "place")},
-    "said_on_id": (time, "said_on", "value"),
-}
+_HIDDEN = {"number", "position", "maker", "first_day", "last_day"}
+_TOLD = {actor: "name", place: "name", time: "value"}
+"""What a link shows of the row that it leads to; of a statement its id."""
+
+_VOUCHING = statement.alias("vouching")
 _MORE = {actor: ("country", "sector"), place: ("country", "lat", "lon"), time: ()}
 
 
 class Readable(GenericFunction[str]):
-    """An id as it is told: sixteen digits, though a file keeps them as eight bytes."""
+    """What a file keeps in short as it is told: an id in sixteen digits, a word in letters."""
 
     type = String()
     inherit_cache = True
@@ -69,8 +70,13 @@ def _as_it_is(element: Readable, compiler: SQLCompiler, **options: Any) -> str: 
 
 
 @compiles(Readable, "sqlite")
-def _in_digits(element: Readable, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+def _at_length(element: Readable, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
     kept = compiler.process(element.clauses, **options)
+    (held,) = element.clauses
+    if isinstance(held.type, Coded):
+        return held.type.told_in_sql(kept)
+    if isinstance(held.type, PackedList):
+        return f"coalesce(nullif({kept}, ''), '[]')"
     # DuckDB runs the view by itself and calls every type of these columns VARCHAR: there an id that
     # is no hash is shown in digits as well
     return (
@@ -104,9 +110,9 @@ NAMES = ("articles", *TABLES)
 
 
 def _shown(held: ColumnElement[Any], name: str | None = None) -> Label[Any]:
-    """Return a column under its name, an id as it is told."""
+    """Return a column under its name, as it is told."""
     label = name or str(held.name)
-    return (Readable(held) if isinstance(held.type, Id) else held).label(label)
+    return (Readable(held) if isinstance(held.type, Id | Coded | PackedList) else held).label(label)
 
 
 def _articles() -> Select[Any]:
@@ -115,67 +121,67 @@ def _articles() -> Select[Any]:
         *("copy_of", "sha256", "source_path", "fetched_at", "stored_at", "extractor"),
     )
     shown = [_shown(article.c[name]) for name in names]
-    return select(*shown).join(printing, _of_latest(article))
-
-
-def _of_latest(rows: FromClause) -> ColumnElement[bool]:
-    return (printing.c.article_id == rows.c.article_id) & (printing.c.version == rows.c.version)
+    return select(*shown).join(printing, _linked(printing, article))
 
 
 def _rows(kind: str, rows: Table) -> Select[Any]:
     """Return the query for a kind of row: its article, its own columns and what they link to."""
-    shown = [_shown(rows.c.article_id), _shown(rows.c.version)]
+    shown = [_shown(article.c.article_id), _shown(article.c.version)]
     shown += [*(_shown(article.c[name]) for name in _ABOUT)]
-    source = rows.join(article, _linked(rows, article)).join(printing, _of_latest(rows))
+    source: FromClause = rows.join(article, _linked(rows, article))
+    source = source.join(printing, _linked(printing, rows))
     for held in rows.c:
         if held.name in _HIDDEN or (kind == "events" and held.name == "happening_id"):
             continue
-        link = _NAMED.get(held.name)
-        if link is None or held.name == f"{rows.name}_id":
+        if held.name in links_of(rows):
+            found, source = _followed(rows, held, source)
+            shown += found
+        else:
             shown.append(_shown(held))
-            continue
-        target, name, field = link
-        other = target.alias(name)
-        own = other.c[f"{target.name}_id"]
-        source = source.outerjoin(other, _linked(rows, other) & (own == held))
-        shown += [
-            other.c[field].label(name),
-            *(other.c[more].label(f"{name}_{more}") for more in _MORE[target]),
-        ]
     if kind == "events":
         shown += [_parties(rows, "actors"), _parties(rows, "recipients")]
         source = source.outerjoin(
-            telling, _linked(rows, telling) & (telling.c.event_id == rows.c.event_id)
+            telling, _linked(rows, telling) & (telling.c.event_id == place_of(rows))
         )
         shown.append(_shown(telling.c.happening_id))
     if "statement_id" in rows.c and kind != "statements":
-        vouching, speaker = statement.alias("vouching"), actor.alias("vouching_speaker")
+        speaker = actor.alias("vouching_speaker")
         source = source.outerjoin(
-            vouching,
-            _linked(rows, vouching) & (vouching.c.statement_id == rows.c.statement_id),
-        ).outerjoin(
-            speaker, _linked(vouching, speaker) & (speaker.c.actor_id == vouching.c.speaker_id)
+            speaker, _linked(_VOUCHING, speaker) & (place_of(speaker) == _VOUCHING.c.speaker_id)
         )
         nobody = func.coalesce(speaker.c.name, literal(UNNAMED))
         own_voice = case((rows.c.statement_id.is_(None), literal(NARRATION)), else_=nobody)
         shown.append(own_voice.label("vouched_by"))
     source = source.join(maker, maker.c.number == rows.c.maker)
     query = select(*shown, maker.c.name.label("extractor")).select_from(source)
-    return query.where(rows.c.position.is_not(None))
+    return query.where(is_listed(rows))
+
+
+def _followed(
+    rows: Table, held: Column[Any], source: FromClause
+) -> tuple[list[Label[Any]], FromClause]:
+    """Return what is shown of the row that a link leads to, and how it is found."""
+    target, name = links_of(rows)[held.name], held.name.removesuffix("_id")
+    other = _VOUCHING if held.name == "statement_id" else target.alias(name)
+    source = source.outerjoin(other, _linked(rows, other) & (place_of(other) == held))
+    if target is statement:
+        return [_shown(other.c.statement_id, held.name)], source
+    more = (other.c[field].label(f"{name}_{field}") for field in _MORE[target])
+    return [other.c[_TOLD[target]].label(name), *more], source
 
 
 def _linked(one: FromClause, other: FromClause) -> ColumnElement[bool]:
-    return (one.c.article_id == other.c.article_id) & (one.c.version == other.c.version)
+    return one.c.number == other.c.number
 
 
 def _parties(rows: Table, role: str) -> Label[Any]:
     """Return the names of an event's actors or recipients, "?" for one that nobody is known by."""
     party, who = participant.alias(f"{role}_parties"), actor.alias(f"{role}_who")
-    same = _linked(party, who) & (who.c.actor_id == party.c.actor_id)
+    same = _linked(party, who) & (place_of(who) == party.c.actor_id)
     ordered = (
         select(func.coalesce(who.c.name, literal(UNKNOWN)).label("name"))
         .select_from(party.outerjoin(who, same))
-        .where(_linked(party, rows), party.c.event_id == rows.c.event_id, party.c.role == role)
+        .where(_linked(party, rows), party.c.event_id == place_of(rows), party.c.role == role)
         .order_by(party.c.position)
         .correlate(rows)
         .subquery()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, exists, or_, select
 
 from onrecord.records import (
     KINDS,
@@ -20,10 +21,11 @@ from onrecord.records import (
     Segment,
     Span,
 )
-from onrecord.store.catalogue import among, of_versions
+from onrecord.store.catalogue import among, numbers_among, of_versions, same_article
+from onrecord.store.links import Ids, links_of, place_of, with_ids
 from onrecord.store.makers import names_of_makers
+from onrecord.store.schema import actor, mention, participant
 from onrecord.store.schema import article as articles
-from onrecord.store.schema import mention, participant
 from onrecord.store.shapes import ARTICLE_FIELDS, SHAPES, Key
 from onrecord.store.spans import read_spans
 
@@ -51,7 +53,11 @@ def load_told(
     telling = or_(
         mention.c.role.is_not(None),
         mention.c.actor_id.is_(None),
-        among(mention.c.actor_id, actors),
+        exists().where(
+            same_article(actor, mention),
+            place_of(actor) == mention.c.actor_id,
+            among(actor.c.actor_id, actors),
+        ),
     )
     return _loaded(connection, keys, (*kinds, "mentions"), telling)
 
@@ -80,7 +86,8 @@ def records_from(
     """Return the records that lines of the tables hold, as `load_records` does.
 
     Args:
-        lines: What gives the lines of a table that are of those article versions.
+        lines: What gives the lines of a table that are of those article versions, each with the
+            `number` of its version, which may be anything that no other has; with ids for links.
         makers: The extractors that made rows, by number.
         keys: The article versions.
         kinds: The kinds of rows.
@@ -94,15 +101,31 @@ def records_from(
 def _lines_of(
     connection: Connection, keys: Sequence[Key], mentions: ColumnElement[bool] | None
 ) -> Lines:
-    def lines(table: Table) -> Iterable[RowMapping]:
-        query = select(table).where(of_versions(table, keys))
+    found = connection.execute(select(articles).where(of_versions(keys))).mappings().all()
+    numbers = [line["number"] for line in found]
+    ids_of = cache(partial(_ids, connection, numbers))
+
+    def lines(table: Table) -> Iterable[Mapping[Any, Any]]:
+        if table is articles:
+            return found
+        query = select(table).where(numbers_among(table.c.number, numbers))
         if table is mention and mentions is not None:
             query = query.where(mentions)
         if "position" in table.c:
             query = query.order_by(table.c.position)
-        return connection.execute(query).mappings()
+        read = connection.execute(query).mappings()
+        ids = {name: ids_of(target) for name, target in links_of(table).items()}
+        return (with_ids(line, ids) for line in read) if ids else read
 
     return lines
+
+
+def _ids(connection: Connection, numbers: Sequence[int], table: Table) -> Ids:
+    """Return the ids of the rows of some article versions in a table."""
+    own_id = table.c[f"{table.name}_id"]
+    query = select(table.c.number, place_of(table), own_id)
+    lines = connection.execute(query.where(numbers_among(table.c.number, numbers)))
+    return {(number, position): row_id for number, position, row_id in lines}
 
 
 class _Chunk:
@@ -118,59 +141,57 @@ class _Chunk:
         self.needed = [kind for kind in SHAPES if kind in nested or kind in kinds]
         self.makers = makers
         self.parties = self._parties() if "events" in kinds else {}
-        self.held: dict[str, dict[tuple[Key, str], Row]] = {}
+        self.held: dict[str, dict[tuple[Hashable, str], Row]] = {}
 
     def records(self) -> list[Record]:
         """Return the records in the order of the keys."""
         rows = {kind: self._rows(kind) for kind in self.needed}
-        found = {_key(line): article_from(line) for line in self.lines(articles)}
+        found = {(line["article_id"], line["version"]): line for line in self.lines(articles)}
         return [self._record(found[key], rows) for key in self.keys if key in found]
 
-    def _record(self, article: Article, rows: dict[str, dict[Key, list[Row]]]) -> Record:
-        key = article.article_id, article.version
-        values: dict[str, Any] = {kind: tuple(rows[kind].get(key, ())) for kind in self.kinds}
-        return Record(article=article, **values)
+    def _record(
+        self, line: Mapping[Any, Any], rows: dict[str, dict[Hashable, list[Row]]]
+    ) -> Record:
+        number = line["number"]
+        values: dict[str, Any] = {kind: tuple(rows[kind].get(number, ())) for kind in self.kinds}
+        return Record(article=article_from(line), **values)
 
-    def _parties(self) -> dict[tuple[Key, str, str], list[Participant]]:
+    def _parties(self) -> dict[tuple[Hashable, str, str], list[Participant]]:
         found = defaultdict(list)
         for line in self.lines(participant):
             party = Participant(span=Span(line["start"], line["end"]), actor_id=line["actor_id"])
-            found[_key(line), line["event_id"], line["role"]].append(party)
+            found[line["number"], line["event_id"], line["role"]].append(party)
         return found
 
-    def _rows(self, kind: str) -> dict[Key, list[Row]]:
+    def _rows(self, kind: str) -> dict[Hashable, list[Row]]:
         """Read the rows of a kind; those that only other rows hold are kept in `held`."""
         listed = defaultdict(list)
         held = self.held[kind] = {}
         for line in self.lines(SHAPES[kind].table):
             row = self._row(kind, line)
-            held[_key(line), line[SHAPES[kind].id_field]] = row
-            if line["position"] is not None:
-                listed[_key(line)].append(row)
+            held[line["number"], line[SHAPES[kind].id_field]] = row
+            if line["position"] >= 0:
+                listed[line["number"]].append(row)
         return listed
 
     def _row(self, kind: str, line: Mapping[str, Any]) -> Row:
-        shape, key = SHAPES[kind], _key(line)
+        shape, number = SHAPES[kind], line["number"]
         row_id = line[shape.id_field]
         values: dict[str, Any] = {name: line[name] for name in shape.columns}
         values |= {name: tuple(line[name]) for name in shape.lists}
         values |= {"extractor": self.makers[line["maker"]]} | read_spans(shape, line["spans"])
         values |= {name: tuple(map(_ground, line[name])) for name in shape.grounds}
         for name in shape.parties:
-            values[name] = tuple(self.parties.get((key, row_id, name), ()))
+            values[name] = tuple(self.parties.get((number, row_id, name), ()))
         for name, nested_kind in shape.linked:
             linked = line[f"{name}_id"]
-            values[name] = None if linked is None else self.held[nested_kind][key, linked]
+            values[name] = None if linked is None else self.held[nested_kind][number, linked]
         return shape.row_type(**values)
 
 
 def _ground(kept: Sequence[Any]) -> Ground:
     field, rule, start, end = kept
     return Ground(field, rule, None if start is None else Span(start, end))
-
-
-def _key(line: Mapping[str, Any]) -> Key:
-    return line["article_id"], line["version"]
 
 
 def article_from(line: Mapping[Any, Any]) -> Article:

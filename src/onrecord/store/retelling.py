@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     and_,
     bindparam,
     delete,
@@ -36,12 +37,14 @@ from onrecord.happenings import (
 )
 from onrecord.records import Record
 from onrecord.store.bulk import insert_lines
-from onrecord.store.catalogue import among, numbers_among
+from onrecord.store.catalogue import among, numbers_among, of_articles, same_article
 from onrecord.store.keyed import KeyedIndex
+from onrecord.store.links import place_of
 from onrecord.store.retold import Entry, read_entries
+from onrecord.store.schema import article as articles
+from onrecord.store.schema import event as events
 from onrecord.store.schema import telling as tellings
 from onrecord.store.schema import telling_key
-from onrecord.store.shapes import Key
 
 FOUND = KeyedIndex(table=telling_key, holder="unit", most_holders=200, enough=ENOUGH, most_found=8)
 """By what the units are found that a new one is compared with."""
@@ -49,21 +52,21 @@ FOUND = KeyedIndex(table=telling_key, holder="unit", most_holders=200, enough=EN
 MOST_GROUPED = 60  # tellings of a happening that is grouped anew when one is added
 
 
-def enter_tellings(connection: Connection, record: Record) -> None:
+def enter_tellings(connection: Connection, record: Record, number: int) -> None:
     """Enter the events of the latest version of an article, of which none are entered."""
-    units = _insert(connection, record)
+    units = _insert(connection, record, number)
     _join(connection, units)
     FOUND.enter(connection, _keys(units))
 
 
 def leave_article(connection: Connection, article_id: str) -> None:
     """Take out the events of an article, of whatever version."""
-    _leave(connection, tellings.c.article_id == article_id)
+    _leave(connection, of_articles(tellings, [article_id]))
 
 
-def leave_tellings(connection: Connection, key: Key) -> None:
+def leave_tellings(connection: Connection, number: int) -> None:
     """Take out the events of an article version, and group anew what they were told with."""
-    _leave(connection, and_(tellings.c.article_id == key[0], tellings.c.version == key[1]))
+    _leave(connection, tellings.c.number == number)
 
 
 def _leave(connection: Connection, where: ColumnElement[bool]) -> None:
@@ -210,15 +213,24 @@ def keep_happenings(connection: Connection, found: Mapping[int, str]) -> None:
 
 def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> dict[EventKey, str]:
     """Return the happening of each event of some articles."""
-    columns = (tellings.c.article_id, tellings.c.event_id, tellings.c.happening_id)
-    query = select(*columns).where(among(tellings.c.article_id, article_ids))
+    columns = (articles.c.article_id, events.c.event_id, tellings.c.happening_id)
+    query = (
+        select(*columns)
+        .join_from(articles, tellings, same_article(tellings, articles))
+        .join(events, is_told_by(tellings))
+        .where(among(articles.c.article_id, article_ids))
+    )
     return {(line[0], line[1]): line[2] for line in connection.execute(query)}
 
 
-def enter_anew(connection: Connection, records: Iterable[Record]) -> None:
-    """Enter the events of the latest versions of articles, of which none is entered; not linked."""
-    for record in records:
-        FOUND.enter(connection, _keys(_insert(connection, record)))
+def is_told_by(tells: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a line of `event` is what a telling is."""
+    return and_(same_article(events, tells), place_of(events) == tells.c.event_id)
+
+
+def enter_anew(connection: Connection, record: Record, number: int) -> None:
+    """Enter the events of the latest version of an article that has none entered; not linked."""
+    FOUND.enter(connection, _keys(_insert(connection, record, number)))
 
 
 def countries_of(telling: Telling) -> str | None:
@@ -228,19 +240,19 @@ def countries_of(telling: Telling) -> str | None:
     return " ".join(sorted(found)) if len(found) > 1 else None
 
 
-def _insert(connection: Connection, record: Record) -> dict[int, Unit]:
+def _insert(connection: Connection, record: Record, number: int) -> dict[int, Unit]:
     """Enter tellings, each as a happening by itself in its article; return these, by number."""
     last = connection.scalar(select(func.max(tellings.c.unit))) or 0
     told: dict[str, list[Telling]] = defaultdict(list)
+    places = {event.event_id: at for at, event in enumerate(record.events)}
     entered = owned_by(record)
     for owned in entered:
         told[owned.own_id].append(owned.telling)
     numbers = {own_id: number for number, own_id in enumerate(told, start=last + 1)}
     lines = [
         {
-            "article_id": record.article.article_id,
-            "version": record.article.version,
-            "event_id": one.telling.telling_id,
+            "number": number,
+            "event_id": places[one.telling.telling_id],
             "own_id": one.own_id,
             "happening_id": one.own_id,
             "unit": numbers[one.own_id],

@@ -22,6 +22,7 @@ from onrecord.happenings import (
 )
 from onrecord.language.days import days_between
 from onrecord.store.catalogue import same_article
+from onrecord.store.links import place_of
 from onrecord.store.schema import actor as actors
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import event as events
@@ -31,7 +32,7 @@ from onrecord.store.schema import telling as tellings
 from onrecord.store.shapes import Key
 from onrecord.store.spans import first_span
 
-_Sides: TypeAlias = Mapping[tuple[Key, str, str], Sequence[RowMapping]]
+_Sides: TypeAlias = Mapping[tuple[int, int, str], Sequence[RowMapping]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,14 @@ def read_entries(
     Outlined ones come without their parties and words, which is quicker by far.
     """
     facts = ("event_type", "mode", "modality", "symmetric", "position", "first_day", "last_day")
-    of_event = same_article(events, tellings) & (events.c.event_id == tellings.c.event_id)
-    site = same_article(places, events) & (places.c.place_id == events.c.place_id)
+    of_event = same_article(events, tellings) & (place_of(events) == tellings.c.event_id)
+    site = same_article(places, events) & (place_of(places) == events.c.place_id)
     query = (
         select(
             tellings,
+            events.c.event_id.label("telling_id"),
+            articles.c.article_id,
+            articles.c.version,
             *(events.c[name] for name in facts),
             *(places.c[name].label(f"site_{name}") for name in ("name", "country", "admin")),
             places.c.geonames_id,
@@ -88,10 +92,10 @@ _UNSEEN = Worded(0, 0, "", ())
 def _sides(connection: Connection, where: ColumnElement[bool] | None) -> _Sides:
     """Return who is on the sides of tellings."""
     parties = participants.c
-    theirs = same_article(actors, participants) & (actors.c.actor_id == parties.actor_id)
+    theirs = same_article(actors, participants) & (place_of(actors) == parties.actor_id)
     query = (
         select(
-            *(parties[name] for name in ("article_id", "version", "event_id", "role")),
+            *(parties[name] for name in ("number", "event_id", "role")),
             *(parties[name] for name in ("start", "end")),
             *(actors.c[name] for name in ("name", "country", "kind")),
         )
@@ -104,25 +108,25 @@ def _sides(connection: Connection, where: ColumnElement[bool] | None) -> _Sides:
     )
     if where is not None:
         query = query.where(where)
-    found: dict[tuple[Key, str, str], list[RowMapping]] = defaultdict(list)
+    found: dict[tuple[int, int, str], list[RowMapping]] = defaultdict(list)
     for line in connection.execute(query).mappings():
-        found[(line["article_id"], line["version"]), line["event_id"], line["role"]].append(line)
+        found[line["number"], line["event_id"], line["role"]].append(line)
     return found
 
 
 def _entry(line: RowMapping, sides: _Sides, said: Worded) -> Entry:
-    key, event_id = (line["article_id"], line["version"]), line["event_id"]
+    number, event_id = line["number"], line["event_id"]
     text = line.get("text", "")
     telling = Telling(
-        telling_id=event_id,
+        telling_id=line["telling_id"],
         article_id=line["article_id"],
         position=line["position"] or 0,
         event_type=line["event_type"],
         mode=line["mode"],
         modality=line["modality"],
         symmetric=line["symmetric"],
-        actors=_parties(text, sides.get((key, event_id, "actors"), ())),
-        recipients=_parties(text, sides.get((key, event_id, "recipients"), ())),
+        actors=_parties(text, sides.get((number, event_id, "actors"), ())),
+        recipients=_parties(text, sides.get((number, event_id, "recipients"), ())),
         days=days_between(line["first_day"], line["last_day"]),
         published=days_between(line["published_first"], line["published_last"]),
         site=_site(line),
@@ -131,6 +135,7 @@ def _entry(line: RowMapping, sides: _Sides, said: Worded) -> Entry:
         trigger=said.trigger,
         words=said.words,
     )
+    key = line["article_id"], line["version"]
     return Entry(key, Owned(telling, line["own_id"]), line["happening_id"], line["unit"])
 
 

@@ -32,6 +32,7 @@ def save_record(connection: Connection, place: str, record: Record, extractor: s
     known = kept_versions(connection, article.article_id)
     stored = known.get(article.version)
     seen = seen_through(connection, record).record
+    number = None
     if stored is not None:
         if stored.sha256 != article.sha256:
             raise StoreError(
@@ -41,12 +42,12 @@ def save_record(connection: Connection, place: str, record: Record, extractor: s
         (kept,) = load_stored(connection, place, [(article.article_id, article.version)])
         if stored.extractor == extractor and untold(kept) == untold(seen):
             return
-        delete_record(connection, kept)
+        number = delete_record(connection, kept)
     elif known and max(known) < article.version:
         _make_way(connection, place, (article.article_id, max(known)))
-    insert_record(connection, seen, extractor, now())
+    number = insert_record(connection, seen, extractor, now(), number)
     keep_machine_rows(connection, record, seen)
-    link_record(connection, seen, is_first=not known)
+    link_record(connection, seen, number, is_first=not known)
     search.add(connection, seen)
 
 

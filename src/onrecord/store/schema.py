@@ -1,7 +1,10 @@
 """The store's tables: one for each kind of row, keyed by the article version it belongs to.
 
+Inside, an article version goes by a number, and a row of it by its position; nobody outside the
+store sees these.
+
 Where a row's evidence stands in the text is in its `spans`; a place or a date that only a
-statement, an event or a figure has is kept with the others and has no `position`.
+statement, an event or a figure has is kept with the others and has a `position` below 0.
 `first_day` and `last_day` are what a date of any precision comes to, for comparing.
 """
 
@@ -22,10 +25,11 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
+    UniqueConstraint,
 )
 
-from onrecord.store.ids import Id, Words
-from onrecord.store.packed import PackedGrounds, PackedText
+from onrecord.store.ids import Id, Link, Words
+from onrecord.store.packed import Coded, PackedGrounds, PackedList, PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
@@ -35,6 +39,7 @@ REVISIONS = (
     "0021",
     "0022",
     "0024",
+    "0025",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -55,11 +60,10 @@ def _only_where(condition: ColumnElement[bool]) -> dict[str, Any]:
 article = Table(
     "article",
     metadata,
-    Column("article_id", Id, primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("text", PackedText, nullable=False),
+    Column("number", Integer, primary_key=True),
+    Column("article_id", Id, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("sha256", Words, nullable=False),
-    Column("input_map", JSON, nullable=False),
     Column("url", Words),
     Column("publisher", Words),
     Column("title", Words),
@@ -75,6 +79,10 @@ article = Table(
     Column("copy_of", Id),
     Column("extractor", Words, nullable=False),
     Column("stored_at", Words, nullable=False),
+    # last, so that what is before them is read without them
+    Column("input_map", JSON, nullable=False),
+    Column("text", PackedText, nullable=False),
+    UniqueConstraint("article_id", "version"),
     Index("ix_article_story", "story_id"),
     Index("ix_article_stored", "stored_at"),
 )
@@ -92,8 +100,8 @@ Index("ix_article_days", article.c.first_day, **_only_where(PUBLISHED_IN_SOME_DA
 
 def _of_article(name: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(
-        ["article_id", "version"],
-        ["article.article_id", "article.version"],
+        ["number"],
+        ["article.number"],
         name=f"fk_{name}_article",
         ondelete="CASCADE",
     )
@@ -102,8 +110,8 @@ def _of_article(name: str) -> ForeignKeyConstraint:
 def _link(name: str, column: str, target: str) -> ForeignKeyConstraint:
     """A link to a row of the same article; checked at commit, so that order does not matter."""
     return ForeignKeyConstraint(
-        ["article_id", "version", column],
-        [f"{target}.article_id", f"{target}.version", f"{target}.{target}_id"],
+        ["number", column],
+        [f"{target}.number", f"{target}.position"],
         name=f"fk_{name}_{column}",
         deferrable=True,
         initially="DEFERRED",
@@ -115,14 +123,13 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
     return Table(
         name,
         metadata,
-        Column("article_id", Id, nullable=False),
-        Column("version", Integer, nullable=False),
+        Column("number", Integer, nullable=False),
         Column(f"{name}_id", Id, nullable=False),
-        Column("position", Integer),
+        Column("position", Integer, nullable=False),
         *columns,
         Column("spans", Words, nullable=False),  # as `onrecord.store.spans` writes them
         Column("maker", Integer, nullable=False),  # what made the row: of `maker`
-        PrimaryKeyConstraint("article_id", "version", f"{name}_id"),
+        PrimaryKeyConstraint("number", "position"),
         _of_article(name),
         *(_link(name, column, target) for column, target in (links or {}).items()),
         sqlite_with_rowid=False,
@@ -133,6 +140,35 @@ def _id(name: str) -> Column[object]:
     return Column(name, Id)
 
 
+ROLES = Coded(("actors", "recipients"), "ar")
+ACTOR_KINDS = Coded(
+    ("person", "state", "government", "igo", "ngo", "armed_group", "bloc", "organisation", "group")
+)
+FORMS = Coded(("name", "title", "nominal", "pronoun", "metonym"))
+STATEMENT_KINDS = Coded(("direct", "indirect", "mixed"))
+ACTS = Coded(
+    tuple(
+        "assert deny accuse demand request offer promise threaten agree reject ask praise predict "
+        "believe want perceive".split()
+    )
+)
+EVENT_TYPES = Coded(
+    tuple(
+        "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN "
+        "PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+    )
+)
+MODALITIES = Coded(("actual", "negated", "future", "conditional", "hypothetical"))
+
+
+def _coded(name: str, type_: Coded) -> Column[object]:
+    return Column(name, type_, nullable=False)
+
+
+def _to(name: str) -> Column[object]:
+    return Column(name, Link)
+
+
 def _text(name: str, *, nullable: bool = True) -> Column[object]:
     return Column(name, Words, nullable=nullable)
 
@@ -140,7 +176,7 @@ def _text(name: str, *, nullable: bool = True) -> Column[object]:
 actor = _rows(
     "actor",
     _text("name", nullable=False),
-    _text("kind", nullable=False),
+    _coded("kind", ACTOR_KINDS),
     _text("country"),
     _text("sector"),
     _text("wikidata"),
@@ -151,11 +187,11 @@ actor = _rows(
 
 mention = _rows(
     "mention",
-    _id("actor_id"),
-    _text("form", nullable=False),
+    _to("actor_id"),
+    _coded("form", FORMS),
     _text("role"),
     _text("role_country"),
-    Column("candidates", JSON, nullable=False),
+    Column("candidates", PackedList, nullable=False),
     links={"actor_id": "actor"},
 )
 
@@ -169,18 +205,18 @@ place = _rows(
     Column("lat", Float),
     Column("lon", Float),
     Column("geonames_id", BigInteger),
-    Column("candidates", JSON, nullable=False),
+    Column("candidates", PackedList, nullable=False),
 )
 
 statement = _rows(
     "statement",
-    _text("kind", nullable=False),
-    _text("act", nullable=False),
-    _id("speaker_id"),
-    _id("addressee_id"),
-    _id("said_on_id"),
-    _id("said_at_id"),
-    _id("parent_id"),
+    _coded("kind", STATEMENT_KINDS),
+    _coded("act", ACTS),
+    _to("speaker_id"),
+    _to("addressee_id"),
+    _to("said_on_id"),
+    _to("said_at_id"),
+    _to("parent_id"),
     Column("score", Float),
     _text("first_day"),
     _text("last_day"),
@@ -195,14 +231,14 @@ statement = _rows(
 
 event = _rows(
     "event",
-    _text("event_type", nullable=False),
+    _coded("event_type", EVENT_TYPES),
     _text("mode"),
-    Column("contexts", JSON, nullable=False),
+    Column("contexts", PackedList, nullable=False),
     _text("date"),
-    _id("place_id"),
+    _to("place_id"),
     Column("symmetric", Boolean, nullable=False),
-    _text("modality", nullable=False),
-    _id("statement_id"),
+    _coded("modality", MODALITIES),
+    _to("statement_id"),
     Column("goldstein", Float),
     Column("quad", Integer),
     _id("happening_id"),
@@ -223,15 +259,14 @@ for _dated in (statement, event):  # those with a date of their own are few
 participant = Table(
     "participant",
     metadata,
-    Column("article_id", Id, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("event_id", Id, nullable=False),
-    Column("role", Words, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("event_id", Link, nullable=False),
+    Column("role", ROLES, nullable=False),
     Column("position", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("actor_id", Id),
-    PrimaryKeyConstraint("article_id", "version", "event_id", "role", "position"),
+    Column("actor_id", Link),
+    PrimaryKeyConstraint("number", "event_id", "role", "position"),
     _of_article("participant"),
     _link("participant", "event_id", "event"),
     _link("participant", "actor_id", "actor"),
@@ -246,10 +281,10 @@ figure = _rows(
     Column("approx", Boolean, nullable=False),
     Column("denied", Boolean, nullable=False),
     _text("unit"),
-    _id("place_id"),
+    _to("place_id"),
     _text("as_of"),
-    _id("cause_id"),
-    _id("statement_id"),
+    _to("cause_id"),
+    _to("statement_id"),
     Column("score", Float),
     _text("first_day"),
     _text("last_day"),
@@ -259,18 +294,18 @@ figure = _rows(
 condition = _rows(
     "condition",
     _text("kind", nullable=False),
-    _id("by_id"),
-    _id("on_id"),
-    _id("statement_id"),
+    _to("by_id"),
+    _to("on_id"),
+    _to("statement_id"),
     Column("score", Float),
     links={"by_id": "actor", "on_id": "actor", "statement_id": "statement"},
 )
 
 demand = _rows(
     "demand",
-    _id("by_id"),
-    _id("of_id"),
-    _id("statement_id"),
+    _to("by_id"),
+    _to("of_id"),
+    _to("statement_id"),
     Column("score", Float),
     links={"by_id": "actor", "of_id": "actor", "statement_id": "statement"},
 )
@@ -281,8 +316,8 @@ term = _rows(
     _text("term", nullable=False),
     _text("voice", nullable=False),
     Column("avoided", Boolean, nullable=False),
-    _id("used_by_id"),
-    _id("statement_id"),
+    _to("used_by_id"),
+    _to("statement_id"),
     Column("score", Float),
     links={"used_by_id": "actor", "statement_id": "statement"},
 )
@@ -318,13 +353,12 @@ correction = Table(
 machine_row = Table(
     "machine_row",
     metadata,
-    Column("article_id", Id, nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
     Column("kind", Words, nullable=False),
     Column("row_id", Id, nullable=False),
     Column("position", Integer),  # null: only people have that row
     Column("row", JSON, nullable=False),  # {} likewise
-    PrimaryKeyConstraint("article_id", "version", "kind", "row_id"),
+    PrimaryKeyConstraint("number", "kind", "row_id"),
     _of_article("machine_row"),
 )
 """Rows as the machine made them, of those that people changed, left out or added."""
@@ -352,15 +386,14 @@ signature = Table(
 appearance = Table(
     "appearance",
     metadata,
-    Column("article_id", Id, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("actor_id", Id, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("actor_id", Link, nullable=False),
     Column("signature_id", Id, nullable=False),
     Column("own_id", Id, nullable=False),
     Column("mentions", Integer, nullable=False),
-    PrimaryKeyConstraint("article_id", "version", "actor_id"),
+    PrimaryKeyConstraint("number", "actor_id"),
     _of_article("appearance"),
-    Index("ix_appearance_signature", "signature_id", "article_id", "mentions"),
+    Index("ix_appearance_signature", "signature_id", "number", "mentions"),
     Index("ix_appearance_own", "own_id"),
     sqlite_with_rowid=False,
 )
@@ -369,14 +402,13 @@ appearance = Table(
 telling = Table(
     "telling",
     metadata,
-    Column("article_id", Id, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("event_id", Id, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("event_id", Link, nullable=False),
     Column("own_id", Id, nullable=False),  # of the happening, as the article alone tells it
     Column("happening_id", Id),  # throughout the store
     Column("unit", Integer, nullable=False, server_default="0"),  # number of the `own_id`
     Column("countries", Words),  # of its parties, in order, where there are several
-    PrimaryKeyConstraint("article_id", "version", "event_id"),
+    PrimaryKeyConstraint("number", "event_id"),
     _of_article("telling"),
     Index("ix_telling_happening", "happening_id"),
     Index("ix_telling_unit", "unit"),
@@ -388,9 +420,7 @@ Index("ix_telling_countries", telling.c.countries, **_only_where(telling.c.count
 printing = Table(
     "printing",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("article_id", Id, nullable=False, unique=True),
-    Column("version", Integer, nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("agency", Words),  # whose text it is said to be; null: nobody is credited
     Column("credited_by", Words),
     Column("words", Integer),  # of its text

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, select
 
 from onrecord.records import KINDS, Article, Record
 from onrecord.store import folding, fts5, tsvector
@@ -39,11 +39,19 @@ class _Index(Protocol):
     def clear(self, connection: Connection) -> None: ...
     def add(self, connection: Connection, entry: Entry) -> None: ...
     def remove(self, connection: Connection, entry: Entry) -> None: ...
-    def article_has(self, phrases: Sequence[str]) -> ColumnElement[bool]: ...
-    def row_has(
-        self, kind: int, position: ColumnElement[int], phrases: Sequence[str]
+    def article_has(
+        self, number: ColumnElement[int], phrases: Sequence[str]
     ) -> ColumnElement[bool]: ...
-    def any_row_has(self, kind: int, phrases: Sequence[str]) -> ColumnElement[bool]: ...
+    def row_has(
+        self,
+        number: ColumnElement[int],
+        kind: int,
+        position: ColumnElement[int],
+        phrases: Sequence[str],
+    ) -> ColumnElement[bool]: ...
+    def any_row_has(
+        self, number: ColumnElement[int], kind: int, phrases: Sequence[str]
+    ) -> ColumnElement[bool]: ...
     def looked_through(self, connection: Connection) -> AbstractContextManager[Lookthrough]: ...
 
 
@@ -84,9 +92,9 @@ def row_has(connection: Connection, rows: Table, wanted: str) -> ColumnElement[b
         return folding.row_has(rows, phrases_of(wanted))
     kind = next(at for at, name in enumerate(KINDS) if TABLES[name] is rows)
     index, phrases = _index(connection), phrases_of(wanted)
-    found = _printed(rows, index.row_has(kind, rows.c.position, phrases))
-    among_these = select(printing.c.article_id).where(index.any_row_has(kind, phrases))
-    return and_(rows.c.article_id.in_(among_these.correlate(None)), found)
+    number = rows.c.number
+    found = index.row_has(number, kind, rows.c.position, phrases)
+    return and_(index.any_row_has(number, kind, phrases), found)
 
 
 def article_has(connection: Connection, wanted: str) -> ColumnElement[bool]:
@@ -97,7 +105,7 @@ def article_has(connection: Connection, wanted: str) -> ColumnElement[bool]:
     """
     if connection.dialect.name == DUCKDB:
         return folding.text_has((article.c.title, article.c.text), phrases_of(wanted))
-    return _printed(article, _index(connection).article_has(phrases_of(wanted)))
+    return _index(connection).article_has(article.c.number, phrases_of(wanted))
 
 
 def looked_through(connection: Connection) -> AbstractContextManager[Lookthrough]:
@@ -113,10 +121,6 @@ def _index(connection: Connection) -> _Index:
 
 def _number(connection: Connection, version: Article) -> int | None:
     """Return the number of an article version, None when it is not the latest."""
-    mine = (printing.c.article_id == version.article_id, printing.c.version == version.version)
-    return connection.scalar(select(printing.c.number).where(*mine))
-
-
-def _printed(rows: Table, found: ColumnElement[bool]) -> ColumnElement[bool]:
-    own = printing.c.article_id == rows.c.article_id, printing.c.version == rows.c.version
-    return exists().where(*own, found).correlate(rows)
+    query = select(printing.c.number).join(article, article.c.number == printing.c.number)
+    mine = article.c.article_id == version.article_id, article.c.version == version.version
+    return connection.scalar(query.where(*mine))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects import sqlite
 
 from onrecord.records import Span
+from onrecord.store.catalogue import is_version
 from onrecord.store.schema import article
 from onrecord.store.shapes import SHAPES, Key
 from onrecord.store.spans import read_spans
@@ -25,10 +26,7 @@ def keys_of_texts(connection: Connection) -> dict[str, Key]:
 
 def text_at(connection: Connection, key: Key) -> str | None:
     """Return the text of an article version, None when it is not stored."""
-    query = select(article.c.text).where(
-        article.c.article_id == key[0], article.c.version == key[1]
-    )
-    return connection.scalar(query)
+    return connection.scalar(select(article.c.text).where(is_version(key)))
 
 
 def words_of(kind: str, part: str, text: Any, spans: str) -> str | None:  # noqa: ANN401

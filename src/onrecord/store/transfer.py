@@ -21,11 +21,12 @@ from sqlalchemy import Connection, Table, delete, func, select
 from onrecord.errors import StoreError
 from onrecord.store import search
 from onrecord.store.bulk import insert_lines, settle
+from onrecord.store.catalogue import numbers_among
 from onrecord.store.connecting import Opened, explained
 from onrecord.store.migrating import mark_finished, mark_unfinished, migrate, revision_of
 from onrecord.store.opening import open_place
 from onrecord.store.reading import load_records
-from onrecord.store.schema import UNFINISHED, metadata, printing
+from onrecord.store.schema import UNFINISHED, article, metadata, printing
 
 _AT_ONCE = 5_000  # lines written in one transaction, or those of one article if they are more
 _FETCHED = 1_000  # lines read at once
@@ -175,7 +176,10 @@ def _steps(table: Table, lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 def _enter(writing: Connection, printed: Iterable[Line]) -> None:
     """Enter articles where they are searched for."""
-    keys = [(line["article_id"], line["version"]) for line in printed]
+    numbers = [line["number"] for line in printed]
+    query = select(article.c.article_id, article.c.version)
+    query = query.where(numbers_among(article.c.number, numbers))
+    keys = [(line.article_id, line.version) for line in writing.execute(query)]
     for record in load_records(writing, keys):
         search.add(writing, record)
 

@@ -37,7 +37,6 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 
 from onrecord.store.bulk import insert_lines
 from onrecord.store.entries import Entry
-from onrecord.store.schema import printing
 
 _metadata = MetaData()
 
@@ -125,26 +124,30 @@ def remove(connection: Connection, entry: Entry) -> None:
         connection.execute(delete(table).where(table.c.number == entry.number))
 
 
-def row_has(kind: int, position: ColumnElement[int], phrases: Sequence[str]) -> ColumnElement[bool]:
-    """Return the condition that a row of the article in `printing` has those phrases."""
+def row_has(
+    number: ColumnElement[int], kind: int, position: ColumnElement[int], phrases: Sequence[str]
+) -> ColumnElement[bool]:
+    """Return the condition that a row of an article has those phrases."""
     places = select(_ROW_WORDS.c.number, _ROW_WORDS.c.position)
-    return tuple_(printing.c.number, position).in_(places.where(*_in_kind(kind, phrases)))
+    return tuple_(number, position).in_(places.where(*_in_kind(kind, phrases)))
 
 
-def any_row_has(kind: int, phrases: Sequence[str]) -> ColumnElement[bool]:
-    """Return the condition that the article in `printing` has a row of a kind with the phrases."""
+def any_row_has(
+    number: ColumnElement[int], kind: int, phrases: Sequence[str]
+) -> ColumnElement[bool]:
+    """Return the condition that an article has a row of a kind with the phrases."""
     numbers = select(_ROW_WORDS.c.number)
-    return printing.c.number.in_(numbers.where(*_in_kind(kind, phrases)))
+    return number.in_(numbers.where(*_in_kind(kind, phrases)))
 
 
 def _in_kind(kind: int, phrases: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
     return _ROW_WORDS.c.kind == kind, _has(_ROW_WORDS, phrases)
 
 
-def article_has(phrases: Sequence[str]) -> ColumnElement[bool]:
-    """Return the condition that the article in `printing` has those phrases."""
+def article_has(number: ColumnElement[int], phrases: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that an article has those phrases."""
     numbers = select(_ARTICLE_WORDS.c.number).where(_has(_ARTICLE_WORDS, phrases))
-    return printing.c.number.in_(numbers)
+    return number.in_(numbers)
 
 
 def _has(table: Table, phrases: Sequence[str]) -> ColumnElement[bool]:

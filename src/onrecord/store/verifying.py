@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from onrecord.errors import StoreError
 from onrecord.records import Record
 from onrecord.store import search
-from onrecord.store.catalogue import newest_versions
+from onrecord.store.catalogue import newest_versions, same_article
 from onrecord.store.checks import check_record
 from onrecord.store.entries import entry_of
 from onrecord.store.reading import load_records
@@ -68,7 +68,8 @@ def _named(key: Key) -> str:
 
 
 def _numbers(connection: Connection) -> dict[Key, int]:
-    lines = connection.execute(select(printing))
+    query = select(articles.c.number, articles.c.article_id, articles.c.version)
+    lines = connection.execute(query.join(printing, same_article(printing, articles)))
     return {(line.article_id, line.version): line.number for line in lines}
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from onrecord.language.days import days_of
-from onrecord.records import Article, Ground, InputMap, Record, Row
+from onrecord.records import Article, Ground, InputMap, Record, Row, id_of
 from onrecord.store import search
 from onrecord.store.bulk import insert_lines
-from onrecord.store.catalogue import is_latest
+from onrecord.store.catalogue import is_latest, is_version
 from onrecord.store.copying import enter_copies
 from onrecord.store.identifying import enter, leave
+from onrecord.store.links import links_of
 from onrecord.store.makers import numbers_of_makers
 from onrecord.store.retelling import enter_tellings, leave_article, leave_tellings
 from onrecord.store.schema import article as articles
@@ -22,19 +23,31 @@ from onrecord.store.shapes import ARTICLE_FIELDS, SHAPES, Shape, nested_rows
 from onrecord.store.spans import written
 
 
-def insert_record(connection: Connection, record: Record, extractor: str, stored_at: str) -> None:
+def insert_record(
+    connection: Connection,
+    record: Record,
+    extractor: str,
+    stored_at: str,
+    number: int | None = None,
+) -> int:
     """Put a record into the tables; it is not linked yet, and no search finds it.
 
-    The article version must not be there.
+    The article version must not be there. It goes by `number`, else by a new one.
+
+    Returns:
+        The number that it goes by.
     """
-    article = record.article
-    key = {"article_id": article.article_id, "version": article.version}
-    connection.execute(insert(articles), article_values(article, extractor, stored_at))
-    _insert_rows(connection, record, key)
-    insert_lines(connection, participant, [key | one for one in participant_values(record)])
+    values = article_values(record.article, extractor, stored_at)
+    if number is not None:
+        values["number"] = number
+    (number,) = connection.execute(insert(articles), values).inserted_primary_key or (0,)
+    _insert_rows(connection, record, {"number": number})
+    return int(number)
 
 
-def link_record(connection: Connection, record: Record, *, is_first: bool = False) -> None:
+def link_record(
+    connection: Connection, record: Record, number: int, *, is_first: bool = False
+) -> None:
     """Enter a stored record where it is linked with others: by actors, happenings and copies.
 
     Nothing is done for a version of which a later one is stored.
@@ -42,6 +55,7 @@ def link_record(connection: Connection, record: Record, *, is_first: bool = Fals
     Args:
         connection: To the store.
         record: What was put into the tables.
+        number: By what it goes there.
         is_first: Whether nothing was ever stored of its article, so that there is nothing to leave.
     """
     if not is_first:
@@ -49,35 +63,54 @@ def link_record(connection: Connection, record: Record, *, is_first: bool = Fals
             return
         leave(connection, record.article.article_id)
         leave_article(connection, record.article.article_id)
-    enter(connection, record)
-    enter_tellings(connection, record)
-    enter_copies(connection, record.article, is_first=is_first)
+    enter(connection, record, number)
+    enter_tellings(connection, record, number)
+    enter_copies(connection, record.article, number, is_first=is_first)
 
 
 def _insert_rows(connection: Connection, record: Record, key: dict[str, Any]) -> None:
     nested = nested_rows(record)
     rows = [row for some in (record.rows(), *nested.values()) for row in some]
     makers = numbers_of_makers(connection, {row.extractor for row in rows})
+    places: dict[Table, dict[str, int]] = {}
     for kind, shape in SHAPES.items():
-        listed = [(row, at) for at, row in enumerate(getattr(record, kind))]
-        held = [(row, None) for row in nested.get(kind, ())]
+        listed = [*enumerate(getattr(record, kind))]
+        held = [(-at, row) for at, row in enumerate(nested.get(kind, ()), start=1)]
+        places[shape.table] = {id_of(row): at for at, row in (*listed, *held)}
         lines = [
             key | row_values(shape, row, at) | {"maker": makers[row.extractor]}
-            for row, at in (*listed, *held)
+            for at, row in (*listed, *held)
         ]
-        insert_lines(connection, shape.table, lines)
+        insert_lines(connection, shape.table, _linked(shape.table, lines, places))
+    lines = [key | one for one in participant_values(record)]
+    insert_lines(connection, participant, _linked(participant, lines, places))
 
 
-def delete_record(connection: Connection, record: Record) -> None:
-    """Take a stored article version and all its rows out; reviews stay."""
-    article = record.article
-    leave_tellings(connection, (article.article_id, article.version))
+def _linked(
+    table: Table, lines: list[dict[str, Any]], places: Mapping[Table, Mapping[str, int]]
+) -> list[dict[str, Any]]:
+    """Return lines with the position of the row that each link leads to, in place of its id."""
+    for name, target in links_of(table).items():
+        known = places[target]
+        for line in lines:
+            if line[name] is not None:
+                line[name] = known[line[name]]
+    return lines
+
+
+def delete_record(connection: Connection, record: Record) -> int:
+    """Take a stored article version and all its rows out; reviews stay.
+
+    Returns:
+        The number that it went by, and is to have again.
+    """
+    key = record.article.article_id, record.article.version
+    query = select(articles.c.number).where(is_version(key))
+    number = int(connection.scalars(query).one())
+    leave_tellings(connection, number)
     search.remove(connection, record)
-    connection.execute(
-        delete(articles).where(
-            articles.c.article_id == article.article_id, articles.c.version == article.version
-        )
-    )
+    connection.execute(delete(articles).where(articles.c.number == number))
+    return number
 
 
 def map_values(input_map: InputMap) -> list[list[int]]:
