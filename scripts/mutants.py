@@ -72,6 +72,7 @@ MOST_BY_HAND, MOST_BY_MODEL = 150, 40  # tests that are run for a mutant
 UNCHANGED = frozenset({"name", "string", "newline", "endmarker", "fstring_string"})  # of the parse
 LIBRARIES = ("spacy.lang.en", "onnxruntime", "hypothesis", "lxml.html", "trafilatura", "sqlalchemy")
 QUIET = ("-q", "-p", "no:cacheprovider")
+RAN = 100  # and pytest's exit status is that of a child that could run it
 OUTPUT = "mutants.log"  # of the last run of tests, in the copy
 _ALIKE = 4  # letters by which words in names of modules and of files of tests are compared
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/.*?)(?: - .*)?$", re.MULTILINE)
@@ -417,6 +418,9 @@ def run_tests(tree: Path, *arguments: str) -> int | None:
     """Return the exit status of pytest in a copy, None where it passes the limit of time.
 
     It runs in a fork of this process, which has imported what takes longest.
+
+    Raises:
+        SystemExit: It could not be run.
     """
     child = get_context("fork").Process(target=_in_child, args=(tree, arguments))
     child.start()
@@ -425,7 +429,9 @@ def run_tests(tree: Path, *arguments: str) -> int | None:
         child.kill()
         child.join()
         return None
-    return child.exitcode
+    if child.exitcode is None or child.exitcode < RAN:
+        sys.exit("Tests could not be run: what it says of it stands above")
+    return child.exitcode - RAN
 
 
 def _in_child(tree: Path, arguments: Sequence[str]) -> None:
@@ -437,7 +443,7 @@ def _in_child(tree: Path, arguments: Sequence[str]) -> None:
         redirect_stderr(output),
     ):
         status = pytest.main([*QUIET, *arguments])
-    os._exit(status)
+    os._exit(RAN + status)
 
 
 def import_libraries() -> None:
