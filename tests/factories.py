@@ -308,7 +308,7 @@ def make_events(article: Article) -> tuple[Event, ...]:
         "modality": "actual",
         "goldstein": 1.0,
         "quad": 1,
-        "happening_id": "a1b2c3d4e5f60718",
+        "happening_id": "happening-1",
         "score": 0.875,
     }
     shelling = {

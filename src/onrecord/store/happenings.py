@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from onrecord.errors import StoreError
 from onrecord.happenings import Comparison, EventKey, Telling, compare
@@ -179,14 +179,19 @@ def find_happening(connection: Connection, place: str, ref: str) -> Happening:
 
 def _named(connection: Connection, ref: str) -> set[str]:
     """Return the happenings with an id, or an event with one, that begins so; none else."""
-    if not _ID.fullmatch(ref):
+    if "\0" in ref:  # which no id has, and a server refuses
         return set()
+
+    def meant(column: ColumnElement[str]) -> ColumnElement[bool]:
+        return begins(column, ref) if _ID.fullmatch(ref) else column == ref
+
     query = select(telling.c.happening_id)
-    found = set(connection.scalars(query.where(begins(telling.c.happening_id, ref))))
+    found = set(connection.scalars(query.where(meant(telling.c.happening_id))))
     if found:
         return found
-    query = query.join(event, is_told_by(telling))
-    return set(connection.scalars(query.where(begins(event.c.event_id, ref))))
+    return set(
+        connection.scalars(query.join(event, is_told_by(telling)).where(meant(event.c.event_id)))
+    )
 
 
 def _groups(connection: Connection, wanted: Collection[str]) -> dict[str, list[Entry]]:
