@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 import pandas as pd
 import polars as pl
@@ -57,8 +59,8 @@ def test_an_open_bound_stays_unknown_in_every_frame(found: Rows, kind: str) -> N
     assert found.to_pandas()["high"].isna().tolist() == [False, True]
 
 
-def test_counts_are_rows_too() -> None:
-    with open_store(":memory:") as store:
+def test_counts_are_rows_too(tmp_path: Path) -> None:
+    with open_store(tmp_path / "store.db") as store:
         counts = store.count(Counting(by="month"), Filters())
     assert (counts.kind, len(counts)) == ("counts", 0)
     assert "happenings" in counts.to_polars().columns

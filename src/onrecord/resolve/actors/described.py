@@ -15,6 +15,7 @@ from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 BODIES = frozenset({"organisation", "government", "igo", "ngo", "armed_group"})
+_FORCES = frozenset({"MIL", "COP", "SPY", "JUD"})  # sectors that one body has not beside another
 _SINGULAR = frozenset({"NN", "NNP"})
 _ISSUED_BY = frozenset({"by", "from", "of"})
 _ISSUE = lexicon.words("speech.issuing")
@@ -76,6 +77,8 @@ def may_be(noun: Token, own: Sketch, other: Sketch, reader: RoleReader) -> bool:
             return False  # "the council of ministers" is another than a relief council
         if noun.lemma_.lower() in GOVERNMENT:
             return noun.lemma_.lower() in other.name.lower().split()
+        if own.sector in _FORCES and other.sector != own.sector:
+            return False  # "the army" is no agency
         return other.kind in BODIES
     return other.kind == "person" or (other.kind in BODIES and not reader.describes_actor(noun))
 

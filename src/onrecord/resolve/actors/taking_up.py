@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
+from onrecord.language.syntax import children
 from onrecord.resolve.actors.roles import ENVOYS
 from onrecord.resolve.actors.sketch import Found, Sketch
 
@@ -32,6 +33,8 @@ def named_before(noun: Token, found: Sequence[Found]) -> Sketch | None:
 
     That is the only one of its class in the nearest sentence with any, of several the only subject.
     """
+    if children(noun, deps.APPOSITION):
+        return None  # "the company, Nordic Resources": it is named behind
     doc, start = noun.doc, noun.sent.start
     last = noun.i
     for _ in range(_REACH + 1):
