@@ -153,11 +153,11 @@ def test_months_go_by_their_names_and_abbreviations() -> None:
     for number, name in enumerate(MONTHS, 1):
         assert [month_number(one) for one in (name, name.title(), name[:3] + ".")] == [number] * 3
     assert month_number("Sept.") == 9
-    with pytest.raises(ValueError, match="is not in list"):
+    with pytest.raises(ValueError, match="not in "):
         month_number("Smarch")
 
 
 def test_a_weekday_goes_by_its_name() -> None:
     assert [weekday_number(name) for name in ("Monday", "SUNDAY")] == [0, 6]
-    with pytest.raises(ValueError, match="is not in list"):
+    with pytest.raises(ValueError, match="not in "):
         weekday_number("Day")

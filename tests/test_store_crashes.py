@@ -239,6 +239,7 @@ def copy_lines(connection: sqlite3.Connection, table: str, number: int) -> None:
     columns = [line[1] for line in connection.execute(f"PRAGMA table_info({table})")]
     new = {
         "article_id": f"'{number:03}'",
+        "number": str(number + 1),
         "own_id": f"'{number:03}-' || hex(own_id)",
         "happening_id": f"'{number:03}-' || hex(happening_id)",
         "unit": f"unit + {number * 1000}",
@@ -246,5 +247,5 @@ def copy_lines(connection: sqlite3.Connection, table: str, number: int) -> None:
     values = ", ".join(new.get(column, f'"{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     connection.execute(
-        f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE article_id = '000'"
+        f"INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE number = 1"
     )

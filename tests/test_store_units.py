@@ -53,4 +53,4 @@ def test_lists_say_what_they_count(path: Path) -> None:
     assert "0 happenings; told per story" in run(path, "happenings", "list").stderr
     listed = run(path, "identities", "list", "Peskov")
     assert "stories" in listed.stdout
-    assert listed.stderr == "1 identities; counted per story\n"
+    assert listed.stderr == "1 identity; counted per story\n"

@@ -22,7 +22,7 @@ RELATIONAL = lexicon.words("roles.relational")
 ENVOYS = lexicon.words("roles.envoys")
 _SENT_TO = frozenset({"to", "for", "in"})
 _OWNING = frozenset({"of", "from"})
-_BEFORE = frozenset({"amod", "compound", "nmod", "poss"})
+_BEFORE = frozenset({deps.ADJECTIVE, deps.COMPOUND, deps.NOUN_MODIFIER, deps.POSSESSOR})
 _SENT, _COMMISSIONER = "ambassador", "commissioner"
 FORMER = lexicon.words("roles.former")
 
@@ -253,8 +253,8 @@ class RoleReader:
         Ambassadors to a body are their country's. "The commissioner for trade" is one of a body
         that the text names.
         """
-        nouns = [word, *children(word, "appos")]
-        if word.dep_ in {"appos", "compound"}:
+        nouns = [word, *children(word, deps.APPOSITION)]
+        if word.dep_ in {deps.APPOSITION, deps.COMPOUND}:
             nouns.append(word.head)
         return any(noun.lemma_.lower() != _SENT and self._is_of_a_body(noun) for noun in nouns)
 
@@ -262,13 +262,18 @@ class RoleReader:
         before = [word for left in noun.lefts if left.dep_ in _BEFORE for word in left.subtree]
         if any(map(self._is_of_body, before)):
             return not any(one.lemma_.lower() == _SENT for one in before)
-        links = children(noun, "prep")
+        links = children(noun, deps.PREP)
         if noun.lemma_.lower() == _COMMISSIONER:
             if any(one.lower_ == "european" for one in before):
                 return True
             if any(one.lower_ == "for" for one in links):
                 return any(party.kind == "igo" for party in self._party_at.values())
-        owners = [one for link in links if link.lower_ in _OWNING for one in children(link, "pobj")]
+        owners = [
+            one
+            for link in links
+            if link.lower_ in _OWNING
+            for one in children(link, deps.PREP_OBJECT)
+        ]
         return any(map(self._is_of_body, owners))
 
     def _is_of_body(self, token: Token) -> bool:

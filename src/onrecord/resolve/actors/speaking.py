@@ -14,6 +14,7 @@ from onrecord.drafts import Attribution, Nesting
 from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.capitals import lines_in_capitals
+from onrecord.language.syntax import children
 from onrecord.records import Span
 from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.described import (
@@ -296,9 +297,16 @@ class Speaking:
         if sketch is None:
             return False
         if pronoun.lower_ in GENDER:
-            return sketch.kind == "person"
+            return sketch.kind == "person" and not self._belongs_to(mention, pronoun)
         is_many = sketch.plural and self.doc[mention.head].dep_ in deps.SUBJECTS
         return is_many or (sketch.kind == "person" and not sketch.plural)
+
+    def _belongs_to(self, mention: Found, pronoun: Token) -> bool:
+        """Whether somebody is told of as somebody's whom a pronoun goes on with: "His lawyer"."""
+        noun = self.doc[mention.head]
+        noun = noun.head if noun.dep_ == deps.APPOSITION else noun
+        owners = children(noun, deps.POSSESSOR)
+        return any(GENDER.get(one.lower_) == GENDER[pronoun.lower_] for one in owners)
 
     def _pronoun(self, token: Token, outer: int | None, after: Sketch | None = None) -> Meant:
         quoted = self.index.at(token.idx) is not None
