@@ -38,6 +38,15 @@ def test_rows_are_a_sequence_of_dicts(found: Rows) -> None:
         found[2]
 
 
+def test_rows_do_what_an_arrow_table_does(found: Rows) -> None:
+    assert found["measure"].to_pylist() == ["killed", "refugees"]
+    assert found.schema.names == found.select(found.column_names).column_names
+    with pytest.raises(KeyError):
+        found["no such column"]
+    with pytest.raises(AttributeError):
+        _ = found.no_such_thing
+
+
 def test_rows_go_into_polars_pandas_arrow_and_duckdb(found: Rows) -> None:
     frames = (found.to_polars(), pl.DataFrame(found), pl.from_arrow(found.to_arrow()))
     assert all(

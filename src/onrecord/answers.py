@@ -26,8 +26,9 @@ Line = dict[str, Any]
 class Rows(Sequence[Line]):
     """Rows of one kind, in order: each a dict with the columns of `onrecord.tables`.
 
-    `for row in rows`, `rows[0]`, `rows[:10]` and `len(rows)` work as for any sequence. What takes
-    Arrow streams (`pyarrow.table`, `polars.DataFrame`) takes the rows as they are.
+    `for row in rows`, `rows[0]`, `rows[:10]` and `len(rows)` work as for any sequence, and
+    `rows["speaker"]` is a column. What takes Arrow streams (`pyarrow.table`, `polars.DataFrame`)
+    takes the rows as they are, and what an Arrow table does they do besides.
     """
 
     def __init__(self, kind: str, table: pa.Table) -> None:
@@ -91,11 +92,21 @@ class Rows(Sequence[Line]):
     def __iter__(self) -> Iterator[Line]:
         return iter(self.to_pylist())
 
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        """Give what an Arrow table has besides: `schema`, `select`, `filter` and the like."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._table, name)
+
     @overload
     def __getitem__(self, at: int) -> Line: ...
     @overload
     def __getitem__(self, at: slice) -> Rows: ...
-    def __getitem__(self, at: int | slice) -> Line | Rows:
+    @overload
+    def __getitem__(self, at: str) -> pa.ChunkedArray: ...
+    def __getitem__(self, at: int | slice | str) -> Line | Rows | pa.ChunkedArray:
+        if isinstance(at, str):
+            return self.column(at)
         chosen = range(self.num_rows)[at]
         if isinstance(chosen, range):
             import pyarrow as pa  # here, since it takes longer to load than all the rest
