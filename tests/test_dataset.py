@@ -179,10 +179,10 @@ def test_other_places_are_read_and_written_by_their_urls(
         assert found.num_rows == here.find("events", Filters(country="TUR")).num_rows > 0
 
 
-def test_a_dataset_is_loaded_into_a_store(
-    dataset: Path, dataset_store: Store, tmp_path: Path
+def test_a_dataset_is_loaded_into_a_store_of_either_kind(
+    dataset: Path, dataset_store: Store, place: str
 ) -> None:
-    with open_store(tmp_path / "loaded.db") as loaded:
+    with open_store(place) as loaded:
         count = len(list(load(Folder(str(dataset)), loaded)))
         assert count == read_manifest(Folder(str(dataset))).counts["articles"]
         assert list(load(Folder(str(dataset)), loaded)) == []
