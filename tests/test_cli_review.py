@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from factories import EXTRACTOR, make_article, make_record, span_of
 from onrecord.cli import main
+from onrecord.evaluate.attribution import read_corpus
 from onrecord.store import open_store
 
 Run = Callable[..., Result]
@@ -133,3 +134,19 @@ def test_corrected_articles_are_written_for_training(run: Run, tmp_path: Path) -
     assert gold["events_until"] == len(article["text"])
     start, end = gold["statements"][0]["cue"]["span"]
     assert article["text"][start:end] == gold["statements"][0]["cue"]["text"]
+
+
+def test_corrected_statements_are_written_as_a_corpus_of_attributions(
+    run: Run, store: Path, tmp_path: Path
+) -> None:
+    run("reject", RECORD.statements[1].statement_id, "--by", "Ana")
+    assert run("export", "--form", "training", "-o", str(tmp_path / "out")).exit_code == 0
+    (read,) = read_corpus(tmp_path / "out" / "polnear")
+    with open_store(store) as opened:
+        held = opened.record(make_article().article_id).statements
+    kept = [one for one in held if one.parent_id is None]
+    assert len(held) == len(RECORD.statements) - 1
+    assert read.text == make_article().text
+    assert [(one.source, one.cue, one.content) for one in read.attributions] == [
+        (one.source, one.cue, one.content) for one in kept
+    ]

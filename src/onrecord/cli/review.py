@@ -260,14 +260,24 @@ def agreement_(disagreements: bool, store_path: str) -> None:
     required=True,
     help="The folder to write into.",
 )
+@click.option(
+    "--form",
+    type=click.Choice(["training"]),
+    default="training",
+    show_default=True,
+    expose_value=False,  # there is one
+    help="What the training scripts read.",
+)
 @store_option
 def export_(articles: tuple[str, ...], output: Path, store_path: str) -> None:
     """Write ARTICLES, or all that were corrected, as the training scripts read them.
 
     The folder gets `articles.jsonl`, the texts, and `gold/ID.gold.json`, the records as they were
-    corrected: `--articles FILE --gold FOLDER` of training.onepass.train.
+    corrected: `--articles FILE --gold FOLDER` of training.onepass.train. In `polnear` are their
+    statements as PolNeAR has them: `text/ID.txt` and `attributions/ID_corrected.ann`, which
+    `onrecord score attribution` reads too.
 
-    Example: onrecord review export -o corrected
+    Example: onrecord review export --form training -o corrected
     """
     with opened(store_path) as store:
         ids = [store.resolve(article) for article in articles] or _reviewed(store)
@@ -300,17 +310,23 @@ def _reviewed(store: Store) -> list[str]:
 
 
 def _write_training(store: Store, ids: Sequence[str], output: Path) -> None:
+    from onrecord.exports.polnear import polnear_form
     from onrecord.exports.training import training_form
 
-    gold = output / "gold"
-    make_folder(gold)
+    gold, polnear = output / "gold", output / "polnear"
+    for folder in (gold, polnear / "text", polnear / "attributions"):
+        make_folder(folder)
     lines = []
     with Progress("articles written", len(ids)) as progress:
         for article_id in ids:
-            article, annotated = training_form(store.record(article_id))
+            record = store.record(article_id)
+            article, annotated = training_form(record)
             lines.append(json.dumps(article, ensure_ascii=False))
             content = json.dumps(annotated, ensure_ascii=False, indent=1)
             write_file(gold / f"{article_id}.gold.json", content.encode())
+            write_file(polnear / "text" / f"{article_id}.txt", record.article.text.encode())
+            marked = polnear / "attributions" / f"{article_id}_corrected.ann"
+            write_file(marked, polnear_form(record).encode())
             progress.advance()
     write_lines(output / "articles.jsonl", lines)
 
