@@ -310,8 +310,8 @@ def new_articles(store: Store, made: Variants, first: int) -> Iterator[str]:
     for number in range(first + NEW, first + 2 * NEW):
         record = made.record(number)
         with store._writing() as connection:
-            insert_record(connection, record, EXTRACTOR, "2022-01-01T00:00:00+00:00")
-            link = partial(link_record, connection, record, is_first=True)
+            kept = insert_record(connection, record, EXTRACTOR, "2022-01-01T00:00:00+00:00")
+            link = partial(link_record, connection, record, kept, is_first=True)
             linking.append(timed(link)[0])
             search.add(connection, record)
     yield verdict("linking a new article, seconds", median(linking), LINKED, most=True)
