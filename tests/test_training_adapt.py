@@ -13,16 +13,21 @@ if not os.environ.get("ONRECORD_TRAIN"):
     pytest.skip("trains: make smoke", allow_module_level=True)
 
 import onnx
+import torch
 from onnx import numpy_helper
 from training.onepass import adapt
-from training.onepass.graph import read_heads, write_heads
+from training.onepass.export import difference
+from training.onepass.graph import read_heads, read_linear, write_heads
+from training.onepass.unpack import unpacked
 
 from factories import make_article, make_record
 from onrecord.exports.training import training_form
 from onrecord.extraction.events.trained import load_event_model
 from onrecord.models import GRAPH, find_model
 from onrecord.onepass import load_onepass
-from onrecord.onepass.model import OUTPUTS
+from onrecord.onepass.model import OUTPUTS, VOCABULARY
+from onrecord.onepass.windows import WINDOW, windows_of, words_of
+from onrecord.onepass.wordpieces import WordPieces
 from onrecord.pipeline import extract, load_tools
 from onrecord.settings import Settings
 
@@ -55,6 +60,17 @@ def test_a_graph_without_heads_is_refused() -> None:
     empty = onnx.ModelProto()
     with pytest.raises(ValueError, match="no heads"):
         read_heads(empty)
+
+
+def test_the_package_model_comes_out_of_its_graphs_as_weights() -> None:
+    reader = find_model("reader")
+    model = unpacked(package_graph(), onnx.load(str(find_model("types") / GRAPH)))
+    split = WordPieces.load(reader / VOCABULARY)
+    windows = list(windows_of(words_of(TEXT, split), TEXT, split, size=WINDOW))
+    gaps = difference(model, reader / GRAPH, windows)
+    assert 0 < gaps["trigger"] < 0.5  # what int8 rounds away
+    heads = read_linear(onnx.load(str(find_model("types") / GRAPH)), "head.")
+    assert torch.equal(model.marked.root.weight, heads["root.weight"])
 
 
 @pytest.fixture(scope="module")

@@ -68,6 +68,7 @@ class Recipe:
     names: float = 0.3  # share of marked parties whose names are hidden
     words: float = 0.08  # share of other words of marked sentences that are hidden
     marked: int = 60  # marked sentences in a batch
+    frozen: int = 0  # layers of the encoder, from the first, that stay as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,9 @@ class Run:
         self.model = Reader(EncoderShape(dropout=recipe.dropout))
         self.model.encoder.load_minilm(minilm)
         self.model.encoder.word.requires_grad_(False)
+        if recipe.frozen:
+            self.model.encoder.requires_grad_(False)
+            self.model.encoder.layers[recipe.frozen :].requires_grad_(True)
         self.mean = copy.deepcopy(self.model).eval()
         groups: dict[tuple[float, float], list[nn.Parameter]] = defaultdict(list)
         for name, weight in self.model.named_parameters():
@@ -294,6 +298,7 @@ def main() -> None:
     parser.add_argument("--hold-back", action="store_true", help="keep some texts for thresholds")
     parser.add_argument("--start", type=Path, help="weights to start from, not MiniLM's")
     parser.add_argument("--scale", type=float, default=1.0, help="of all learning rates")
+    parser.add_argument("--frozen", type=int, default=0, help="layers, from the first, that stay")
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--copies", type=int, nargs="*", default=Recipe().copies)
@@ -314,6 +319,7 @@ def main() -> None:
         copies=tuple(options.copies),
         plain=options.plain,
         polnear=options.share,
+        frozen=options.frozen,
     )
     split = WordPieces.load(options.minilm / "vocab.txt")
     corpus = corpus_of(options, split)
