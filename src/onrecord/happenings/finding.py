@@ -69,7 +69,7 @@ def _numbered(what: str) -> int:
     return int.from_bytes(digest, "big")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _shuffled(word: str) -> int:
     """Return what puts words in an order that is none of theirs."""
     digest = hashlib.blake2b(f"{word} 0".encode(), digest_size=4).digest()

@@ -120,7 +120,7 @@ def read_outlines(
     )
     if where is not None:
         query = query.where(where)
-    return list(map(Outline._make, connection.execute(query)))
+    return list(map(Outline._make, connection.execute(query).all()))
 
 
 _UNSEEN = Worded(0, 0, "", ())
@@ -178,7 +178,7 @@ def _sides(connection: Connection, units: Iterable[int]) -> _Sides:
         .order_by(parties.position)
     )
     found: dict[tuple[int, Any, str], list[_Side]] = defaultdict(list)
-    for number, event_id, role, *side in connection.execute(query):
+    for number, event_id, role, *side in connection.execute(query).all():
         found[number, event_id, role].append(_Side(*side))
     return found
 
