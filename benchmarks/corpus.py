@@ -5,6 +5,9 @@ their records (`variants.py`) and stored by a process of its own, which is kille
 and started again. A part is read from its text, at the start and at the end. Then the store is
 asked, and new articles are saved and linked.
 
+The articles are of `DAYS` days in no order, so that a larger corpus has more of each day, and each
+new one more to be compared with. With `--a-day` they come by day, as news does.
+
 Example: python benchmarks/corpus.py --articles 5000 --of articles/
 """
 
@@ -36,7 +39,7 @@ from variants import Variants, article_id_of
 
 EXTRACTOR = "made up/1"
 SAMPLES = Path(str(files("onrecord") / "samples"))
-STORE, SEEDS, STEPS = "corpus.db", "seeds.pickle", "steps.jsonl"
+STORE, MADE, STEPS = "corpus.db", "made.pickle", "steps.jsonl"
 MOST_SEEDS = 250  # articles that the others are made up from
 PARTS = 50  # of the corpus; after each the speed and the memory are noted
 SETTLED = 0.1  # of the corpus, from which memory must be flat
@@ -67,6 +70,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--of", type=Path, nargs="*", default=[], help="folders of articles")
+    parser.add_argument("--a-day", type=int, help="articles of a day, in order (default: mixed)")
     parser.add_argument("--folder", type=Path, help="where all stays (default: it goes)")
     parser.add_argument("--verify", action="store_true", help="look the store through")
     parser.add_argument("--store-in", type=Path, help=argparse.SUPPRESS)
@@ -77,21 +81,20 @@ def main() -> None:
         return
     folder = given.folder or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / MADE).exists():
+        (folder / MADE).write_bytes(pickle.dumps(Variants(seeds_of(given.of), a_day=given.a_day)))
     try:
-        for line in report(folder, given.articles, given.of, verify=given.verify):
+        for line in report(folder, given.articles, verify=given.verify):
             print(line, flush=True)
     finally:
         if given.folder is None:
             shutil.rmtree(folder)
 
 
-def report(folder: Path, articles: int, of: Sequence[Path], *, verify: bool) -> Iterator[str]:
+def report(folder: Path, articles: int, *, verify: bool) -> Iterator[str]:
     """Yield the lines of the report."""
-    if not (folder / SEEDS).exists():
-        (folder / SEEDS).write_bytes(pickle.dumps(seeds_of(of)))
-    seeds: list[Record] = pickle.loads((folder / SEEDS).read_bytes())
-    yield f"{articles:,} articles, made up from {len(seeds)}"
-    made = Variants(seeds)
+    made: Variants = pickle.loads((folder / MADE).read_bytes())
+    yield f"{articles:,} articles, made up from {len(made.seeds)}"
     number = max(3, int(articles * READ))
     texts = [made.record(at).article for at in range(articles, articles + number)]
     yield from growing(folder, articles, texts)
@@ -128,7 +131,7 @@ def timed(run: Callable[[], object]) -> tuple[float, object]:
 
 def store_all(folder: Path, articles: int, run: int) -> None:
     """Store the articles that are not stored yet; write a line after each part."""
-    made = Variants(pickle.loads((folder / SEEDS).read_bytes()))
+    made: Variants = pickle.loads((folder / MADE).read_bytes())
     part = max(1, articles // PARTS)
     with open_store(folder / STORE) as store, (folder / STEPS).open("a") as steps:
         done, spent, used = 0, 0.0, 0.0

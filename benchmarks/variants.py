@@ -44,10 +44,17 @@ def article_id_of(number: int) -> str:
 
 
 class Variants:
-    """The made-up records that some real ones give."""
+    """The made-up records that some real ones give.
 
-    def __init__(self, seeds: Sequence[Record]) -> None:
-        self._seeds = seeds
+    Args:
+        seeds: The real ones.
+        a_day: How many articles are of one day, which come in its order, as news does; None: they
+            are spread over `DAYS`, so that a larger corpus has more of each day.
+    """
+
+    def __init__(self, seeds: Sequence[Record], *, a_day: int | None = None) -> None:
+        self.seeds = seeds
+        self._a_day = a_day
         words: dict[int, set[str]] = defaultdict(set)
         for seed in seeds:
             for word in _WORD.findall(seed.article.text):
@@ -66,7 +73,7 @@ class Variants:
 
     def _varied(self, number: int, original: int) -> Record:
         draw = Random(f"text {original}")
-        seed = self._seeds[draw.randrange(len(self._seeds))]
+        seed = self.seeds[draw.randrange(len(self.seeds))]
         article = self._article(seed, number, draw)
         text = article.text
         change = _Change(
@@ -103,12 +110,16 @@ class Variants:
             title=exchange.of(seed.article.title) if seed.article.title else None,
             url=f"https://news.example/{number}",
             publisher=f"Paper {own.randrange(50)}",
-            published=(date(2019, 1, 1) + timedelta(draw.randrange(DAYS))).isoformat(),
+            published=self._published(number, draw).isoformat(),
             published_from="given",
             source_path=None,
             story_id=None,
             copy_of=None,
         )
+
+    def _published(self, number: int, draw: Random) -> date:
+        day = draw.randrange(DAYS) if self._a_day is None else number // self._a_day
+        return date(2019, 1, 1) + timedelta(day)
 
 
 @dataclass(slots=True)

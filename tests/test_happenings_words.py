@@ -9,13 +9,12 @@ from onrecord.happenings import (
     Party,
     Telling,
     Wording,
-    asked_keys,
     compare,
-    kept_keys,
     may_join,
     named_party,
     party_of,
     site_of,
+    unit_keys,
     unit_of,
     worded,
     wording_of,
@@ -192,8 +191,8 @@ def telling(name: str, **fields: Any) -> Telling:  # noqa: ANN401 - any field
 
 def shared(one: Telling, other: Telling) -> int:
     """How much weight the keys have that a stored telling is found by."""
-    kept = kept_keys(unit_of("kept", [one]))
-    asked = asked_keys(unit_of("asked", [other]))
+    kept = unit_keys(unit_of("kept", [one])).kept
+    asked = unit_keys(unit_of("asked", [other])).asked
     return sum(weight for key, weight in kept.items() if key in asked)
 
 
@@ -225,9 +224,9 @@ def test_only_some_of_many_words_are_keys_names_and_numbers_first() -> None:
     alone = telling("a", site=None, actors=(), recipients=(), days=None)
     names = telling("b", site=None, actors=(), recipients=(), days=None, words=("Kano", *many))
     asked = telling("c", site=None, actors=(), recipients=(), days=None, words=("Kano",))
-    assert len(kept_keys(unit_of("b", [names]))) == 8
+    assert len(unit_keys(unit_of("b", [names])).kept) == 8
     assert shared(names, asked) == 1
-    assert len(kept_keys(unit_of("a", [alone]))) == 3
+    assert len(unit_keys(unit_of("a", [alone])).kept) == 3
 
 
 def test_what_speaks_for_one_happening() -> None:

@@ -6,10 +6,13 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import create_engine
 
 from factories import make_article
-from onrecord.copies import credit_of, differences, keys_of, shingles_of
+from onrecord.copies import credit_of, differences, keys_of, shingles_of, words_of
+from onrecord.copies.shingles import plain_words
 from onrecord.records import Article, Record
 from onrecord.store import open_store
 from onrecord.store.copying import enter_all_copies
@@ -124,6 +127,11 @@ def test_the_keys_of_a_text_never_change() -> None:
     keys = keys_of(shingles_of(STORY))
     assert (len(keys.bands), keys.bands[0], keys.bands[-1]) == BANDS
     assert keys.samples[:2] == SAMPLES
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("aB_é’“—\u0345 ß\n"))))
+def test_words_made_quickly_are_the_same_words(text: str) -> None:
+    assert plain_words(text) == [word.plain for word in words_of(text)]
 
 
 BANDS = (32, 5751975246367542153, 4662748877748785006)

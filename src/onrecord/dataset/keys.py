@@ -15,9 +15,8 @@ from onrecord.happenings import (
     Site,
     Telling,
     Unit,
-    asked_keys,
-    kept_keys,
     owned_by,
+    unit_keys,
     unit_of,
 )
 from onrecord.language.days import Days
@@ -76,10 +75,10 @@ def _of_units(units: Iterable[Unit]) -> Iterator[dict[str, Any]]:
     Those it is found by have a weight; by those that only ask it finds others.
     """
     for unit in units:
-        kept, asked = kept_keys(unit), asked_keys(unit)
-        for key in sorted({*kept, *asked}):
-            weight = kept.get(key, 0)
-            yield {"key": key, "unit": unit.unit_id, "weight": weight, "asks": key in asked}
+        keys = unit_keys(unit)
+        for key in sorted({*keys.kept, *keys.asked}):
+            weight = keys.kept.get(key, 0)
+            yield {"key": key, "unit": unit.unit_id, "weight": weight, "asks": key in keys.asked}
 
 
 def unit_json(unit: Unit) -> str:

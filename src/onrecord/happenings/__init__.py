@@ -1,7 +1,7 @@
 """Happenings: which events, in an article and across articles, are one and the same told again."""
 
 from onrecord.happenings.comparing import Agreement, Comparison, compare
-from onrecord.happenings.finding import ENOUGH, asked_keys, kept_keys, may_join
+from onrecord.happenings.finding import ENOUGH, UnitKeys, may_join, unit_keys
 from onrecord.happenings.grouping import (
     Unit,
     group_article,
@@ -40,15 +40,14 @@ __all__ = [
     "Site",
     "Telling",
     "Unit",
+    "UnitKeys",
     "Worded",
     "Wording",
-    "asked_keys",
     "compare",
     "group_article",
     "group_units",
     "happenings_of",
     "is_ruled_out",
-    "kept_keys",
     "may_be_one",
     "may_join",
     "named_party",
@@ -56,6 +55,7 @@ __all__ = [
     "party_of",
     "site_of",
     "tellings_of",
+    "unit_keys",
     "unit_of",
     "with_happenings",
     "worded",

@@ -8,7 +8,8 @@ days; what asks looks through the stretches around its own.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.happenings.grouping import AT_ONCE, Unit, cluster_fit, times_of
@@ -22,18 +23,23 @@ _BYTES = 3  # of what is shared, in a key: two that are the same by chance cost 
 _STRETCH = 1 << 8 * _BYTES  # keys of one stretch of days, which are together in an index
 
 
-def kept_keys(unit: Unit) -> dict[int, int]:
-    """Return the keys a unit is found by, numbers of 48 bits with a sign; the weight of each."""
-    when = times_of(unit.whole).start * _STRETCH
-    return {when + _numbered(what): weight for what, weight in _shared(unit)}
+@dataclass(frozen=True, slots=True)
+class UnitKeys:
+    """The keys of a unit, numbers of 48 bits with a sign."""
+
+    kept: Mapping[int, int]  # those it is found by, with the weight of each
+    asked: frozenset[int]  # those of all units that it may be told with
 
 
-def asked_keys(unit: Unit) -> frozenset[int]:
-    """Return the keys of all units that a unit may be told with."""
+def unit_keys(unit: Unit) -> UnitKeys:
+    """Return the keys of a unit."""
     times = times_of(unit.whole)
+    shared = [(_numbered(what), weight) for what, weight in _shared(unit)]
     stretches = range(times.start - LONGEST, times.stop)
-    numbers = [_numbered(what) for what, _ in _shared(unit)]
-    return frozenset(when * _STRETCH + number for when in stretches for number in numbers)
+    return UnitKeys(
+        kept={times.start * _STRETCH + number: weight for number, weight in shared},
+        asked=frozenset(when * _STRETCH + number for when in stretches for number, _ in shared),
+    )
 
 
 def may_join(units: Iterable[Unit], unit: Unit) -> bool:
@@ -63,7 +69,7 @@ def _numbered(what: str) -> int:
     return int.from_bytes(digest, "big")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _shuffled(word: str) -> int:
     """Return what puts words in an order that is none of theirs."""
     digest = hashlib.blake2b(f"{word} 0".encode(), digest_size=4).digest()

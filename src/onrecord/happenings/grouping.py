@@ -201,6 +201,8 @@ class Unit:
 
 def unit_of(unit_id: str, tellings: Sequence[Telling]) -> Unit:
     """Return the unit of some tellings of an article; the first that says something counts."""
+    if len(tellings) == 1:  # as most are
+        return Unit(unit_id, tuple(tellings), tellings[0])
     first = min(tellings, key=lambda one: one.position)
     happened = any(one.modality == "actual" for one in tellings)
     whole = replace(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.language import lexicon
@@ -113,6 +114,7 @@ class Telling:
         return Days(shifted(self.published.first, -SOON), self.published.last)
 
 
+@lru_cache(maxsize=10_000)
 def shifted(day: str, days: int) -> str:
     """Return a day some days later, or earlier where that is below zero; ISO 8601."""
     moved = max(1, min(date.fromisoformat(day).toordinal() + days, date.max.toordinal()))

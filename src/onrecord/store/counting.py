@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from functools import lru_cache
 from itertools import permutations, product
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     String,
     func,
+    null,
     or_,
     select,
     type_coerce,
@@ -119,10 +120,10 @@ class _Told(NamedTuple):
     happening_id: object
     article_id: object
     story_id: object  # the article's own id where it has no copies
-    event_type: str
+    goldstein: float | None
+    event_type: str | None  # None: not asked for
     quad: int | None
     symmetric: bool
-    goldstein: float | None
     first_day: str | None
     last_day: str | None
     from_day: str | None  # of its publication
@@ -140,6 +141,10 @@ class _Told(NamedTuple):
         return days_between(self.from_day, self.to_day)
 
 
+_FIRST_FACT = _Told._fields.index("event_type")
+"""From this one on is what says where a happening that is told once is counted."""
+
+
 @lru_cache(maxsize=10_000)
 def _dyads_of(sides: str, symmetric: bool) -> frozenset[Dyad]:
     """Return every pair of countries of an event's parties, who did it first."""
@@ -148,6 +153,16 @@ def _dyads_of(sides: str, symmetric: bool) -> frozenset[Dyad]:
     if symmetric and len(told) > 1:
         return frozenset(permutations([*actors, *recipients], 2))
     return frozenset(product(actors or [None], recipients or [None]))
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is counted in a cell so far."""
+
+    happenings: int = 0
+    by_publication: int = 0
+    tellings: int = 0
+    scores: list[float] = field(default_factory=list)  # of the happenings that have one
 
 
 def count_events(
@@ -160,19 +175,52 @@ def count_events(
     happenings: dict[object, list[_Told]] = defaultdict(list)
     for one in _told(connection, filters, counting, article_id):
         happenings[one.happening_id].append(one)
-    cells: dict[Cell, list[list[_Told]]] = defaultdict(list)
-    by_publication: dict[Cell, int] = defaultdict(int)
+    tallies: dict[Cell, _Tally] = defaultdict(_Tally)
+    places = _Places(counting)
     for told_by_all in happenings.values():
         rows = told_by_all if counting.unit == "article" else _once_a_story(told_by_all)
-        period, is_told = _period(rows, counting)
-        for dyad in _dyads(rows, counting):
-            cell = Cell(period, *dyad, *_class(rows[0], counting))
-            cells[cell].append(rows)
-            by_publication[cell] += is_told
-    counts = (
-        _count(cell, groups, by_publication[cell], counting.unit) for cell, groups in cells.items()
-    )
+        place = places.of(rows)
+        score = _score(rows)
+        for cell in place.cells:
+            tally = tallies[cell]
+            tally.happenings += 1
+            tally.by_publication += place.is_told
+            tally.tellings += len(rows)
+            if score is not None:
+                tally.scores.append(score)
+    counts = (_count(cell, tally, counting.unit) for cell, tally in tallies.items())
     return tuple(sorted(counts, key=_order))
+
+
+class _Place(NamedTuple):
+    """Where a happening is counted."""
+
+    cells: tuple[Cell, ...]
+    is_told: bool  # by its publication
+
+
+class _Places:
+    """Where happenings are counted; what is so of many that are told once is worked out once."""
+
+    def __init__(self, counting: Counting) -> None:
+        self._counting = counting
+        self._known: dict[tuple[object, ...], _Place] = {}
+
+    def of(self, rows: Sequence[_Told]) -> _Place:
+        """Return where a happening is counted, by its tellings."""
+        if len(rows) > 1:
+            return self._of(rows)
+        what = rows[0][_FIRST_FACT:]
+        place = self._known.get(what)
+        if place is None:
+            place = self._known[what] = self._of(rows)
+        return place
+
+    def _of(self, rows: Sequence[_Told]) -> _Place:
+        period, is_told = _period(rows, self._counting)
+        kind = _class(rows[0], self._counting)
+        cells = (Cell(period, *dyad, *kind) for dyad in _dyads(rows, self._counting))
+        return _Place(tuple(cells), is_told)
 
 
 def _told(
@@ -180,27 +228,38 @@ def _told(
 ) -> Iterator[_Told]:
     """Yield the events that the filters ask for, or those that can bear on a dyad."""
     query = matching(connection, "events", filters, article_id)
-    query = query.join(telling, _tells(event))
+    tells: FromClause = telling
     if counting.dyad is not None:
         one, other = in_order((counting.dyad[0].upper(), counting.dyad[1].upper()))
-        query = query.where(telling.c.happening_id.in_(_of_both(connection, str(one), str(other))))
-    facts = ("event_type", "quad", "symmetric", "goldstein", "first_day", "last_day")
+        tells = _of_happenings(_of_both(connection, str(one), str(other)))
+    query = query.join(tells, _tells(tells, event))
+    ids = (tells.c.happening_id, article.c.article_id, unit_id("story"))
+    by_type = counting.per == "type"
     counted: Select[Any] = query.with_only_columns(  # type: ignore[assignment]
-        *(
-            type_coerce(id_, NullType())
-            for id_ in (telling.c.happening_id, article.c.article_id, unit_id("story"))
-        ),
-        *(event.c[name] for name in facts),
+        *(type_coerce(id_, NullType()) for id_ in ids),
+        event.c.goldstein,
+        event.c.event_type if by_type else null(),  # a word that takes time to write out
+        *(event.c[name] for name in ("quad", "symmetric", "first_day", "last_day")),
         article.c.first_day,
         article.c.last_day,
         _sides(connection),
         maintain_column_froms=True,
     )
-    yield from map(_Told._make, connection.execute(counted))
+    yield from map(_Told._make, connection.execute(counted).all())
 
 
-def _tells(rows: FromClause) -> ColumnElement[bool]:
-    return same_article(telling, rows) & (telling.c.event_id == place_of(rows))
+def _of_happenings(happenings: Select[Any]) -> FromClause:
+    """Return the tellings of some happenings, in the order in which articles are kept.
+
+    What else is told of them is read from page to page then, and not from all over the store.
+    """
+    columns = (telling.c.number, telling.c.event_id, telling.c.happening_id)
+    query = select(*columns).where(telling.c.happening_id.in_(happenings))
+    return query.order_by(telling.c.number, telling.c.event_id).offset(0).subquery("of_both")
+
+
+def _tells(tells: FromClause, rows: FromClause) -> ColumnElement[bool]:
+    return same_article(tells, rows) & (tells.c.event_id == place_of(rows))
 
 
 def _sides(connection: Connection) -> ColumnElement[str]:
@@ -227,7 +286,7 @@ def _of_both(connection: Connection, one: str, other: str) -> Select[tuple[str]]
         asked = {"actor": one, "recipient": other}
         turned = {"actor": other, "recipient": one}
         sides = or_(countries_took_part(asked), countries_took_part(turned))
-        return select(telling.c.happening_id).join(event, _tells(event)).where(sides)
+        return select(telling.c.happening_id).join(event, _tells(telling, event)).where(sides)
     several = select(func.min(telling.c.countries).label("countries")).where(
         telling.c.countries.is_not(None)
     )
@@ -324,18 +383,19 @@ def _class(one: _Told, counting: Counting) -> tuple[str | None, int | None]:
     return one.event_type if by_type else None, one.quad if counting.per else None
 
 
-def _count(cell: Cell, groups: Sequence[Sequence[_Told]], by_publication: int, unit: Unit) -> Count:
-    scores = [
-        fmean(known)
-        for rows in groups
-        if (known := [row.goldstein for row in rows if row.goldstein is not None])
-    ]
+def _score(rows: Sequence[_Told]) -> float | None:
+    """Return the mean of what tellings score, None where none is known."""
+    known = [row.goldstein for row in rows if row.goldstein is not None]
+    return fmean(known) if known else None
+
+
+def _count(cell: Cell, tally: _Tally, unit: Unit) -> Count:
     return Count(
         cell=cell,
-        happenings=len(groups),
-        by_publication=by_publication,
-        tellings=sum(map(len, groups)),
-        goldstein=round(fmean(scores), 3) if scores else None,
+        happenings=tally.happenings,
+        by_publication=tally.by_publication,
+        tellings=tally.tellings,
+        goldstein=round(fmean(tally.scores), 3) if tally.scores else None,
         unit=unit,
     )
 

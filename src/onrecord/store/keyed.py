@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from heapq import nsmallest
 
 from sqlalchemy import ColumnElement, Connection, Table, delete
 
@@ -35,12 +34,11 @@ class KeyedIndex:
         for asker, keys in asked.items():
             for key in set(keys):
                 askers[key].append(asker)
-        shared: dict[int, Counter[str]] = {asker: Counter() for asker in asked}
+        shared: dict[int, list[str]] = {asker: [] for asker in asked}
         for key, weight, holders in self._holders(connection, askers):
             for asker in askers[key]:
-                for _ in range(weight):
-                    shared[asker].update(holders)
-        return {asker: self._most_alike(counted) for asker, counted in shared.items()}
+                shared[asker] += holders * weight
+        return {asker: self._most_alike(holders) for asker, holders in shared.items()}
 
     def enter(self, connection: Connection, kept: Mapping[int, Mapping[int, int]]) -> None:
         """Enter the keys of holders, with the weight of each."""
@@ -77,12 +75,13 @@ class KeyedIndex:
             f"SELECT key, weight, {joined} FROM {self.table.name} "
             f"WHERE key IN ({listed}) GROUP BY key, weight"
         )
-        for key, weight, holders in connection.exec_driver_sql(query):
+        for key, weight, holders in connection.exec_driver_sql(query).all():
             yield key, weight, holders.split(",")
 
-    def _most_alike(self, weights: Mapping[str, int]) -> list[int]:
-        enough = ((-weight, int(one)) for one, weight in weights.items() if weight >= self.enough)
-        return [other for _, other in nsmallest(self.most_found, enough)]
+    def _most_alike(self, holders: Iterable[str]) -> list[int]:
+        """Return the holders that are there often enough, those first that are most often."""
+        often = [(-n, int(one)) for one, n in Counter(holders).items() if n >= self.enough]
+        return [other for _, other in sorted(often)[: self.most_found]]
 
     def _full(self, connection: Connection, keys: Iterable[int]) -> set[int]:
         """Return the keys that as many hold as may be entered."""

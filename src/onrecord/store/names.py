@@ -49,7 +49,7 @@ _PARTICLES = frozenset(
 )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
     """Return a word without case, accents, apostrophes and ways of transcribing."""
     plain = unaccented(without_marks(word).casefold()).replace("þ", "th")

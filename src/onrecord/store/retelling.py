@@ -27,12 +27,12 @@ from onrecord.happenings import (
     EventKey,
     Telling,
     Unit,
-    asked_keys,
+    UnitKeys,
     group_units,
     is_ruled_out,
-    kept_keys,
     may_join,
     owned_by,
+    unit_keys,
     unit_of,
 )
 from onrecord.records import Record
@@ -40,7 +40,7 @@ from onrecord.store.bulk import insert_lines
 from onrecord.store.catalogue import among, numbers_among, of_articles, same_article
 from onrecord.store.keyed import KeyedIndex
 from onrecord.store.links import place_of
-from onrecord.store.retold import Entry, read_entries
+from onrecord.store.retold import Entry, Outline, in_full, outlined, read_entries, read_outlines
 from onrecord.store.schema import article as articles
 from onrecord.store.schema import event as events
 from onrecord.store.schema import telling as tellings
@@ -55,8 +55,9 @@ MOST_GROUPED = 60  # tellings of a happening that is grouped anew when one is ad
 def enter_tellings(connection: Connection, record: Record, number: int) -> None:
     """Enter the events of the latest version of an article, of which none are entered."""
     units = _insert(connection, record, number)
-    _join(connection, units)
-    FOUND.enter(connection, _keys(units))
+    keys = {number: unit_keys(unit) for number, unit in units.items()}
+    _join(connection, units, keys)
+    _enter_keys(connection, keys)
 
 
 def leave_article(connection: Connection, article_id: str) -> None:
@@ -74,7 +75,7 @@ def _leave(connection: Connection, where: ColumnElement[bool]) -> None:
     if not entries:
         return
     for number, unit in units_of(entries).items():
-        FOUND.leave(connection, number, kept_keys(unit))
+        FOUND.leave(connection, number, unit_keys(unit).kept)
     connection.execute(delete(tellings).where(where))
     touched = {one.happening_id for one in entries if one.happening_id}
     for happening_id, size in _sizes(connection, touched).items():
@@ -109,23 +110,18 @@ def units_of(entries: Iterable[Entry]) -> dict[int, Unit]:
     }
 
 
-def _join(connection: Connection, units: Mapping[int, Unit]) -> None:
+def _join(connection: Connection, units: Mapping[int, Unit], keys: Mapping[int, UnitKeys]) -> None:
     """Put each new unit with the units it shares keys with where it belongs, else by itself.
 
     Of their happenings only those are looked at as a whole that a unit fits so far.
     """
-    asked = {number: asked_keys(unit) for number, unit in units.items()}
-    found = FOUND.nearest(connection, asked)
-    possible = _possible(connection, units, found)
+    found = FOUND.nearest(connection, {number: one.asked for number, one in keys.items()})
+    tried = _tried(connection, found)
+    possible = _possible(units, found, tried)
     left = {home for homes in possible.values() for home in homes}
     if not left:
         return
-    others = {one for some in found.values() for one in some}
-    tried = read_entries(
-        connection,
-        and_(numbers_among(tellings.c.unit, others), among(tellings.c.happening_id, left)),
-    )
-    near = _by_home(tried)
+    near = _by_home(in_full(connection, [one for one in tried if one.happening_id in left]))
     sizes = _sizes(connection, near)
     small: set[str] = set()
     taken: dict[int, str] = {}
@@ -144,19 +140,23 @@ def _join(connection: Connection, units: Mapping[int, Unit]) -> None:
         _keep_grouped(connection, units_of(told) | mine, before)
 
 
+def _tried(connection: Connection, found: Mapping[int, Sequence[int]]) -> list[Outline]:
+    """Return what was found, in outline."""
+    others = {one for some in found.values() for one in some}
+    if not others:
+        return []
+    return read_outlines(connection, numbers_among(tellings.c.unit, others))
+
+
 def _possible(
-    connection: Connection, units: Mapping[int, Unit], found: Mapping[int, Sequence[int]]
+    units: Mapping[int, Unit], found: Mapping[int, Sequence[int]], tried: Sequence[Outline]
 ) -> dict[int, list[str]]:
     """Return the happenings of what units share keys with, but for those that it cannot be.
 
     Most are of another day, place or mode, so that their texts need not be read.
     """
-    others = {one for some in found.values() for one in some}
-    if not others:
-        return {}
-    tried = read_entries(connection, numbers_among(tellings.c.unit, others), outlined=True)
     home = {one.unit: one.happening_id for one in tried}
-    near = _by_home(tried)
+    near = _by_home(list(map(outlined, tried)))
     return {
         number: [
             one
@@ -176,8 +176,8 @@ def _by_home(entries: Sequence[Entry]) -> dict[str, list[Unit]]:
     return near
 
 
-def _keys(units: Mapping[int, Unit]) -> dict[int, dict[int, int]]:
-    return {number: kept_keys(unit) for number, unit in units.items()}
+def _enter_keys(connection: Connection, keys: Mapping[int, UnitKeys]) -> None:
+    FOUND.enter(connection, {number: one.kept for number, one in keys.items()})
 
 
 def _group(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -230,7 +230,8 @@ def is_told_by(tells: FromClause) -> ColumnElement[bool]:
 
 def enter_anew(connection: Connection, record: Record, number: int) -> None:
     """Enter the events of the latest version of an article that has none entered; not linked."""
-    FOUND.enter(connection, _keys(_insert(connection, record, number)))
+    units = _insert(connection, record, number)
+    _enter_keys(connection, {number: unit_keys(unit) for number, unit in units.items()})
 
 
 def countries_of(telling: Telling) -> str | None:

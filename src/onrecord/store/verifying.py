@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -19,6 +19,7 @@ from onrecord.store.schema import printing
 from onrecord.store.shapes import Key
 from onrecord.store.soundness import broken_links, damage_of
 
+_AT_ONCE = 50  # articles read at once
 _LISTED = 5  # words of an article that a fault of the search index names
 
 
@@ -51,14 +52,15 @@ def find_faults(connection: Connection) -> Iterator[Fault]:
         yield Fault(_named(key), "is not entered where copies are found")
     for key in numbers.keys() - latest:
         yield Fault(_named(key), "is entered where copies are found, and not there")
-    query = select(articles.c.article_id, articles.c.version)
+    query = select(articles.c.article_id, articles.c.version).order_by(articles.c.number)
     keys = [(line.article_id, line.version) for line in connection.execute(query)]
     with search.looked_through(connection) as looking:
-        for key in sorted(keys):
-            record, wrong = _checked(connection, key)
-            if wrong is not None:
-                yield wrong
-            if record is not None and key in numbers:
+        for key, record in _loaded(connection, keys):
+            if isinstance(record, Fault):
+                yield record
+                continue
+            yield from _wrong(key, record)
+            if key in numbers:
                 looking.enter(entry_of(record, numbers[key]))
         yield from _of_search(looking, {number: key for key, number in numbers.items()})
 
@@ -73,17 +75,30 @@ def _numbers(connection: Connection) -> dict[Key, int]:
     return {(line.article_id, line.version): line.number for line in lines}
 
 
-def _checked(connection: Connection, key: Key) -> tuple[Record | None, Fault | None]:
-    """Return an article version, and what is wrong with its text, its spans or its links."""
+def _loaded(connection: Connection, keys: Sequence[Key]) -> Iterator[tuple[Key, Record | Fault]]:
+    """Yield article versions, some read at once, or what is wrong where no record can be read."""
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        try:
+            yield from zip(some, load_records(connection, some), strict=True)
+        except (ValueError, KeyError):  # in one of them
+            yield from ((key, _loaded_alone(connection, key)) for key in some)
+
+
+def _loaded_alone(connection: Connection, key: Key) -> Record | Fault:
     try:
         (record,) = load_records(connection, [key])
     except (ValueError, KeyError) as error:
-        return None, Fault(_named(key), f"has a row that no record can hold: {error}")
+        return Fault(_named(key), f"has a row that no record can hold: {error}")
+    return record
+
+
+def _wrong(key: Key, record: Record) -> Iterator[Fault]:
+    """Yield what is wrong with a record's text, its spans or its links."""
     try:
         check_record(record)
     except StoreError as error:
-        return record, Fault(_named(key), str(error))
-    return record, None
+        yield Fault(_named(key), str(error))
 
 
 def _of_search(looking: search.Lookthrough, keys: dict[int, Key]) -> Iterator[Fault]:
