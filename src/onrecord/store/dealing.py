@@ -14,8 +14,9 @@ from onrecord.codebook import load_codebook
 from onrecord.language.days import days_of
 from onrecord.records import Record
 from onrecord.store.catalogue import same_article
-from onrecord.store.identities import is_actor, meaning
+from onrecord.store.identities import is_actor
 from onrecord.store.links import is_listed, place_of
+from onrecord.store.meaning import meaning
 from onrecord.store.reading import load_told
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.saving import held_together

@@ -27,8 +27,8 @@ from sqlalchemy import (
 from onrecord.store import search
 from onrecord.store.catalogue import same_article
 from onrecord.store.filters import MEANINGS, STATEMENT, Filters
-from onrecord.store.identities import meaning
 from onrecord.store.links import is_listed, place_of
+from onrecord.store.meaning import meaning
 from onrecord.store.packed import Coded
 from onrecord.store.schema import (
     TABLES,

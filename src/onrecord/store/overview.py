@@ -15,9 +15,6 @@ from onrecord.store.schema import (
     TABLES,
     appearance,
     article,
-    correction,
-    decision,
-    printing,
     statement,
     telling,
 )
@@ -45,13 +42,6 @@ class Heard:
     country: str | None
     statements: int
     articles: int
-
-
-def stamp_of(connection: Connection) -> str:
-    """Return what is another after each change to articles, decisions or reviews."""
-    latest = (article.c.stored_at, printing.c.number, decision.c.number, correction.c.number)
-    last = (select(func.max(column)).scalar_subquery() for column in latest)  # each by an index
-    return " ".join(str(value) for value in connection.execute(select(*last)).one())
 
 
 def count_all(connection: Connection) -> Tally:

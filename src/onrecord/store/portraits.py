@@ -9,7 +9,8 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.records import Record, Statement
 from onrecord.store.catalogue import newest_versions, same_article
-from onrecord.store.identities import is_actor, meaning
+from onrecord.store.identities import is_actor
+from onrecord.store.meaning import meaning
 from onrecord.store.saving import load_stored
 from onrecord.store.schema import actor, appearance, article, mention, signature
 from onrecord.tables import Selection

@@ -31,6 +31,7 @@ from onrecord.store.placing import Placed, placed
 from onrecord.store.portraits import NameSeen, OfficeSeen
 from onrecord.store.queueing import find_waiting
 from onrecord.store.shapes import Key
+from onrecord.store.stamping import stamp_of
 from onrecord.store.texts import keys_of_texts, text_at
 from onrecord.tables import Selection
 
@@ -50,7 +51,7 @@ class Views:
     def stamp(self) -> str:
         """Return what is another after each change to articles, decisions or reviews."""
         with self._reading() as connection:
-            return overview.stamp_of(connection)
+            return stamp_of(connection)
 
     def page(self, kind: str, filters: Filters, chosen: Slice) -> RowPage:
         """Return some of the rows of one kind that meet the filters, and how many there are.
