@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection
 
 from onrecord.records import Record
 from onrecord.store import overview, portraits
@@ -26,7 +26,7 @@ from onrecord.store.happenings import Happening
 from onrecord.store.identities import identity_of_actors
 from onrecord.store.naming import Concept, Length, Usage, concepts, lengths, usage
 from onrecord.store.overview import Heard, Tally
-from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
+from onrecord.store.paging import Match, RowPage, Slice, find_page, spread_of_rows
 from onrecord.store.placing import Placed, placed
 from onrecord.store.portraits import NameSeen, OfficeSeen
 from onrecord.store.queueing import find_waiting
@@ -65,8 +65,8 @@ class Views:
             StoreError: `filters.article` means no article, or more than one.
         """
         with self._reading() as connection:
-            query = self._matching(connection, kind, filters)
-            return find_page(connection, self._place, kind, query, chosen)
+            match = self._match(connection, kind, filters)
+            return find_page(connection, self._place, kind, match, chosen)
 
     def waiting(self, kind: str, filters: Filters, chosen: Slice) -> RowPage:
         """Return some of such rows that nobody decided about, the least sure first, and how many.
@@ -76,7 +76,7 @@ class Views:
             StoreError: `filters.article` means no article, or more than one.
         """
         with self._reading() as connection:
-            query = self._matching(connection, kind, filters)
+            query = self._match(connection, kind, filters)(False)
             return find_waiting(connection, self._place, kind, query, chosen)
 
     def spread(self, kind: str, filters: Filters) -> Spread:
@@ -91,7 +91,7 @@ class Views:
         with self._reading() as connection:
             if kind == "articles":
                 return spread_of_articles(connection, filters)
-            return spread_of_rows(connection, kind, self._matching(connection, kind, filters))
+            return spread_of_rows(connection, kind, self._match(connection, kind, filters))
 
     def articles(self, filters: Filters, chosen: Slice) -> ArticlePage:
         """Return some of the articles with a text, of an outlet and of a time, and how many.
@@ -204,7 +204,7 @@ class Views:
         if kind not in ("events", "figures"):
             raise ValueError(f"kind must be events or figures, got {kind!r}")
         with self._reading() as connection:
-            return placed(connection, kind, self._matching(connection, kind, filters))
+            return placed(connection, kind, self._match(connection, kind, filters)(False))
 
     def names_of(self, identity_id: str) -> tuple[NameSeen, ...]:
         """Return the names that an identity goes by, those in most articles first."""
@@ -238,9 +238,9 @@ class Views:
         with self._reading() as connection:
             return identity_of_actors(connection, keys)
 
-    def _matching(self, connection: Connection, kind: str, filters: Filters) -> Select[Any]:
+    def _match(self, connection: Connection, kind: str, filters: Filters) -> Match:
         check_filters(kind, filters)
         article_id = None
         if filters.article is not None:
             article_id = resolve_article(connection, self._place, filters.article)
-        return matching(connection, kind, filters, article_id)
+        return lambda walked: matching(connection, kind, filters, article_id, walked=walked)
