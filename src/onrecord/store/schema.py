@@ -25,7 +25,9 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
+    TextClause,
     UniqueConstraint,
+    text,
 )
 
 from onrecord.store.ids import Id, Link, Words
@@ -40,6 +42,7 @@ REVISIONS = (
     "0022",
     "0024",
     "0025",
+    "0026",
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -52,7 +55,7 @@ UNFINISHED = "copying"
 metadata = MetaData()
 
 
-def _only_where(condition: ColumnElement[bool]) -> dict[str, Any]:
+def _only_where(condition: ColumnElement[bool] | TextClause) -> dict[str, Any]:
     """Return what has an index be of those lines only that meet a condition."""
     return {f"{name}_where": condition for name in ("sqlite", "postgresql")}
 
@@ -193,6 +196,12 @@ mention = _rows(
     _text("role_country"),
     Column("candidates", PackedList, nullable=False),
     links={"actor_id": "actor"},
+)
+Index(
+    "ix_mention_role",
+    mention.c.number,
+    mention.c.actor_id,
+    **_only_where(mention.c.role.is_not(None)),
 )
 
 time = _rows("time", _text("value"), _text("anchor"), _text("first_day"), _text("last_day"))
@@ -383,6 +392,16 @@ signature = Table(
     Index("ix_signature_wikidata", "wikidata"),
 )
 """What articles say of actors, each once; stays when no article says it any more."""
+
+STATES = ("state", "government")
+"""The kinds of who is a country."""
+
+OFFICIAL = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")
+"""The sectors that act for their country."""
+
+ACTING = text(f"country IS NOT NULL AND (kind IN {STATES} OR sector IN {OFFICIAL})")
+"""Of signatures of who acts for a country; an index is used where the very words are."""
+Index("ix_signature_acting", signature.c.country, **_only_where(ACTING))
 
 appearance = Table(
     "appearance",
