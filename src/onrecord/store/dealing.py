@@ -18,11 +18,9 @@ from onrecord.store.catalogue import numbers_among, same_article
 from onrecord.store.links import is_listed, place_of
 from onrecord.store.meaning import meaning
 from onrecord.store.moving import Acting, happening_of_moves, moving
+from onrecord.store.official import ACTING, OFFICIAL, STATES
 from onrecord.store.picking import load_chosen
 from onrecord.store.schema import (
-    ACTING,
-    OFFICIAL,
-    STATES,
     actor,
     appearance,
     article,

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Select, and_, select
 from onrecord.happenings import EventKey
 from onrecord.store.catalogue import numbers_among, same_article
 from onrecord.store.links import place_of
+from onrecord.store.official import STATES
 from onrecord.store.picking import Chosen
 from onrecord.store.retelling import is_told_by
 from onrecord.store.schema import (
-    STATES,
     actor,
     article,
     condition,

@@ -27,22 +27,15 @@ from sqlalchemy import (
     Table,
     TextClause,
     UniqueConstraint,
-    text,
 )
 
 from onrecord.store.ids import Id, Link, Words
+from onrecord.store.official import ACTING
 from onrecord.store.packed import Coded, PackedGrounds, PackedList, PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
-    "0014",
-    "0015",
-    "0020",
-    "0021",
-    "0022",
-    "0024",
-    "0025",
-    "0026",
+    *("0014", "0015", "0020", "0021", "0022", "0024", "0025", "0026"),
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -197,12 +190,8 @@ mention = _rows(
     Column("candidates", PackedList, nullable=False),
     links={"actor_id": "actor"},
 )
-Index(
-    "ix_mention_role",
-    mention.c.number,
-    mention.c.actor_id,
-    **_only_where(mention.c.role.is_not(None)),
-)
+_with_role = _only_where(mention.c.role.is_not(None))
+Index("ix_mention_role", mention.c.number, mention.c.actor_id, **_with_role)
 
 time = _rows("time", _text("value"), _text("anchor"), _text("first_day"), _text("last_day"))
 
@@ -393,14 +382,6 @@ signature = Table(
 )
 """What articles say of actors, each once; stays when no article says it any more."""
 
-STATES = ("state", "government")
-"""The kinds of who is a country."""
-
-OFFICIAL = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")
-"""The sectors that act for their country."""
-
-ACTING = text(f"country IS NOT NULL AND (kind IN {STATES} OR sector IN {OFFICIAL})")
-"""Of signatures of who acts for a country; an index is used where the very words are."""
 Index("ix_signature_acting", signature.c.country, **_only_where(ACTING))
 
 appearance = Table(

@@ -234,9 +234,14 @@ class Views:
 
     def identities_of(self, records: Iterable[Record]) -> dict[tuple[str, str], str]:
         """Return who the actors of some records are: identities, by article and actor ids."""
-        keys = [(one.article.article_id, who.actor_id) for one in records for who in one.actors]
+        return self.identities_among(
+            (one.article.article_id, who.actor_id) for one in records for who in one.actors
+        )
+
+    def identities_among(self, actors: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Return who some actors are: identities, by article and actor ids, as they are given."""
         with self._reading() as connection:
-            return identity_of_actors(connection, keys)
+            return identity_of_actors(connection, actors)
 
     def _match(self, connection: Connection, kind: str, filters: Filters) -> Match:
         check_filters(kind, filters)

@@ -146,7 +146,11 @@ def _by_voice(usage: Usage, words: list[str]) -> list[tuple[str, list[int]]]:
 def _lines(room: Room, wanted: Wanted) -> tuple[list[Any], int]:
     """Return the newest uses in their lines, and how many there are of any voice."""
     try:
-        found = room.store.views.page("terms", wanted.filters(), Slice(size=MOST_LINES))
+        filters = wanted.filters()
+        found = room.hold(
+            ("terms", filters),
+            lambda room: room.store.views.page("terms", filters, Slice(size=MOST_LINES)),
+        )
     except ValueError as error:
         raise HTTPException(400, str(error)) from error
     return aligned(found.selections, wanted.concept, wanted.voice), found.total
