@@ -15,7 +15,7 @@ from onrecord.codebook import load_codebook
 from onrecord.language.days import days_of
 from onrecord.records import Record
 from onrecord.store.catalogue import numbers_among, same_article
-from onrecord.store.links import is_listed, place_of
+from onrecord.store.links import place_of
 from onrecord.store.meaning import meaning
 from onrecord.store.moving import Acting, happening_of_moves, moving
 from onrecord.store.official import ACTING, OFFICIAL, STATES
@@ -122,8 +122,8 @@ def pairs(connection: Connection, limit: int) -> tuple[Pair, ...]:
     newest = (
         select(event.c.number, place_of(event).label("event_id"))
         .join(printing, same_article(printing, event))
-        .where(event.c.event_type.in_(_TALKING), is_listed(event))
-        .order_by(printing.c.number.desc())
+        .where(event.c.event_type.in_(_TALKING))
+        .order_by(event.c.number.desc())
         .limit(MOST_COUNTED)
         .cte("newest")
     )

@@ -15,7 +15,7 @@ from sqlalchemy import CTE, Connection, and_, func, select
 
 from onrecord.copies import count_words
 from onrecord.records import Span
-from onrecord.store.catalogue import among, newest_versions, of_versions, same_article
+from onrecord.store.catalogue import among, is_newest, newest_versions, of_versions, same_article
 from onrecord.store.identities import identities_with
 from onrecord.store.links import is_listed
 from onrecord.store.schema import appearance, article, printing, signature, statement, term
@@ -71,8 +71,7 @@ def concepts(connection: Connection) -> tuple[Concept, ...]:
     """Return what is named by words that others might not choose, rival names first."""
     query = (
         select(term.c.concept, term.c.term, func.count())
-        .join(printing, same_article(printing, term))
-        .where(is_listed(term))
+        .where(is_newest(term))
         .group_by(term.c.concept, term.c.term)
     )
     counts: dict[str, Counter[str]] = {}

@@ -32,7 +32,7 @@ from onrecord.store.portraits import NameSeen, OfficeSeen
 from onrecord.store.queueing import find_waiting
 from onrecord.store.shapes import Key
 from onrecord.store.stamping import stamp_of
-from onrecord.store.texts import keys_of_texts, text_at
+from onrecord.store.texts import keys_of_texts, text_at, texts_of
 from onrecord.tables import Selection
 
 if TYPE_CHECKING:
@@ -115,6 +115,11 @@ class Views:
         """Return the text of an article version, None when it is not stored."""
         with self._reading() as connection:
             return text_at(connection, key)
+
+    def texts(self, articles: Iterable[str]) -> dict[str, str]:
+        """Return the texts of the latest versions of some articles, by their ids."""
+        with self._reading() as connection:
+            return texts_of(connection, articles)
 
     def tally(self) -> Tally:
         """Return how much the store holds."""
