@@ -38,6 +38,7 @@ from onrecord.store.units import Unit, unit_id
 
 _ID = re.compile(r"[0-9a-f]{4,16}")
 _WHOLE_ID = re.compile(r"[0-9a-f]{8,16}")  # shorter ones may be names
+_WHOLE_ID = re.compile(r"[0-9a-f]{16}")  # which no name is
 _LISTED = 8  # how many identities a message about an unclear name lists
 _AT_ONCE = 5_000  # identities counted in one query
 
@@ -331,7 +332,8 @@ def find_identity(connection: Connection, place: str, ref: str) -> Found:
     Raises:
         StoreError: None is meant, or more than one.
     """
-    found = _by_name(connection, ref) or _by_id(connection, ref)
+    found = _by_id(connection, ref) if _WHOLE_ID.fullmatch(ref) else []
+    found = found or _by_name(connection, ref) or _by_id(connection, ref)
     if len(found) == 1:
         return found[0]
     if not found:

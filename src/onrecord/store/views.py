@@ -6,7 +6,7 @@ store cannot be read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import matching
 from onrecord.store.happenings import Happening
 from onrecord.store.identities import identity_of_actors
-from onrecord.store.naming import Concept, Length, Usage, concepts, lengths, usage
+from onrecord.store.naming import Concept, Length, Usage, concepts, lengths, usage, words_said
 from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import Match, RowPage, Slice, find_page, spread_of_rows
 from onrecord.store.placing import Placed, placed
@@ -193,6 +193,15 @@ class Views:
         """Return the uses of the words for a concept in the newest 5,000 articles."""
         with self._reading() as connection:
             return usage(connection, concept)
+
+    def words_said(self, speakers: Mapping[str, str]) -> dict[str, int]:
+        """Return how many words some speakers say in the newest 5,000 articles.
+
+        Args:
+            speakers: What a speaker goes by, for each signature of theirs: of `Usage.speakers`.
+        """
+        with self._reading() as connection:
+            return words_said(connection, speakers)
 
     def lengths(self) -> tuple[Length, ...]:
         """Return how many words the newest 5,000 articles have."""

@@ -13,9 +13,11 @@ from onrecord.room.naming import (
     GROUPED,
     PER,
     VOICES,
+    Group,
     aligned,
     groups_of,
     terms_of,
+    words_of,
 )
 from onrecord.room.rendering import page, url
 from onrecord.room.state import Room, RoomOf
@@ -83,7 +85,7 @@ def terms(request: Request, room: RoomOf) -> Response:
         voices=VOICES,
         grouped=GROUPED,
         by_voice=_by_voice(usage, words),
-        groups=groups_of(usage, lengths, wanted.by, wanted.voice),
+        groups=_groups(room, wanted, usage, lengths),
         lines=lines,
         total=total,
         per=PER,
@@ -99,7 +101,7 @@ def terms_drawn(request: Request, room: RoomOf) -> dict[str, Any]:
     if wanted is None:
         raise HTTPException(400, "name a concept: /data/terms?concept=war")
     usage, lengths = _usage(room, wanted.concept)
-    groups = groups_of(usage, lengths, wanted.by, wanted.voice)
+    groups = _groups(room, wanted, usage, lengths)
     return {
         "by": wanted.by,
         "per": PER,
@@ -135,6 +137,18 @@ def _wanted(request: Request) -> Wanted | None:
 def _usage(room: Room, concept: str) -> tuple[Usage, tuple[Length, ...]]:
     usage = room.ask(("usage", concept), lambda room: room.store.views.usage(concept))
     return usage, room.ask("lengths", lambda room: room.store.views.lengths())
+
+
+def _groups(room: Room, wanted: Wanted, usage: Usage, lengths: tuple[Length, ...]) -> list[Group]:
+    """Return the groups that are shown; only of speakers among them it is counted what they say."""
+    if wanted.by != "speaker":
+        return groups_of(usage.uses, words_of(lengths, wanted.by), wanted.by, wanted.voice)
+    shown = {one.key for one in groups_of(usage.uses, {}, wanted.by, wanted.voice)}
+    theirs = {key: who for key, who in usage.speakers.items() if who in shown}
+    said = room.ask(
+        ("said", wanted.concept, wanted.voice), lambda room: room.store.views.words_said(theirs)
+    )
+    return groups_of(usage.uses, said, wanted.by, wanted.voice)
 
 
 def _by_voice(usage: Usage, words: list[str]) -> list[tuple[str, list[int]]]:
