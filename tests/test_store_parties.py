@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from factories import make_article, make_record, span_of
-from onrecord.records import Article, Event, Record, Row, Statement, id_of, row_id
-from onrecord.store import Filters, Order, Slice, Store, open_store, paging, portraits
+from onrecord.records import Actor, Article, Event, Record, Row, Statement, id_of, row_id
+from onrecord.store import Filters, Order, Slice, Store, dealing, open_store, paging, portraits
+from onrecord.store.official import OFFICIAL
+from onrecord.talks import COMMON, Move, answered, moves_of
 
 LINKS = {
     ("statements", "actor"): "speaker_id",
@@ -161,3 +163,55 @@ def test_who_is_heard_is_found_in_either_way(store: Store, monkeypatch: pytest.M
             for row in one.rows:
                 if isinstance(row, Statement):
                     assert whose[row.speaker_id or ""] == putin
+
+
+def test_who_is_meant_is_asked_anew_when_an_article_is_stored_again(place: str) -> None:
+    record = make_record()
+    nobody = replace(record, actors=(), mentions=(), statements=(), events=(), figures=())
+    bare = replace(nobody, conditions=(), demands=(), terms=())
+    with open_store(place) as store:
+        for saved, extractor in ((record, "hand/1"), (bare, "hand/2"), (record, "hand/3")):
+            store.save(saved, extractor)  # the same version, and in the same second
+            found = store.find("statements", Filters(speaker="Dmitry Peskov"))
+            assert bool(found.num_rows) == bool(saved.statements)
+
+
+@pytest.mark.parametrize("most_signatures", [0, 5_000])
+@pytest.mark.parametrize("between", ["RUS,UKR", "RUS,BLR,UKR", "UKR"])
+def test_talks_are_those_of_whole_articles(
+    store: Store, monkeypatch: pytest.MonkeyPatch, between: str, most_signatures: int
+) -> None:
+    monkeypatch.setattr(dealing, "MOST_SIGNATURES", most_signatures)
+    asked = between.split(",")
+    moves = []
+    for article_id in ("c" * 16, "b" * 16, "a" * 16):  # the newest first
+        record = store.record(article_id)
+        official = [one for one in record.actors if one.country and is_official(one)]
+        everybody = {one.actor_id: str(one.country) for one in official}
+        everybody |= {one.actor_id: one.name for one in record.actors if one.kind == "bloc"}
+        parties = {
+            key: party for key, party in everybody.items() if len(asked) == 1 or party in asked
+        }
+        told = store.happening_ids([article_id])
+        for move in moves_of(record, parties):
+            moves.append(replace(move, happening_id=told.get(move.row_id, move.happening_id)))
+    found = store.views.talks(between)
+    expected = [
+        one
+        for one in answered(moves, COMMON)
+        if (asked[0] in one.move.by | one.move.to if len(asked) == 1 else _is_to_a_side(one.move))
+    ]
+    assert [one.move for one in found.items] == [one.move for one in expected]
+    assert found.read == 3
+    for item in found.items:
+        record = found.records[item.move.article_id]
+        assert item.move.row_id in {id_of(row) for row in getattr(record, item.move.row_kind)}
+
+
+def _is_to_a_side(move: Move) -> bool:
+    return not move.is_ask or bool(move.to)
+
+
+def is_official(actor: Actor) -> bool:
+    """Whether somebody acts for his country."""
+    return actor.kind in ("state", "government") or actor.sector in OFFICIAL
