@@ -161,7 +161,6 @@ def test_a_revision_that_adds_indexes_derives_nothing_anew(tmp_path: Path) -> No
     path = tmp_path / "store.db"
     with open_store(path) as store:
         store.save(make_record(), "hand/1")
-        before = store.digest()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP INDEX ix_signature_acting")
         connection.execute("DROP INDEX ix_mention_role")
@@ -169,7 +168,7 @@ def test_a_revision_that_adds_indexes_derives_nothing_anew(tmp_path: Path) -> No
         connection.execute("UPDATE onrecord_revision SET version_num = '0025'")
         connection.commit()
     with open_store(path) as store:
-        assert store.digest() == before
+        assert store.record(make_article().article_id) == make_record()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT DISTINCT own_id FROM telling").fetchall() == [("kept",)]
         made = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'").fetchall()

@@ -15,7 +15,7 @@ from onrecord.room.sessions import Sessions
 from onrecord.store import Store
 from onrecord.store.keeping import Answer, Kept
 
-MOST_HELD = 24  # answers with whole articles in them
+MOST_HELD = 96  # answers with whole articles in them
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,16 +95,17 @@ def talks(
     if len(parties) == 1:
         acting = _others(connection, numbers, acting)
     chosen = moving(connection, numbers, acting)
-    records = load_chosen(connection, place, [keys[one] for one in numbers], chosen)
-    ids = _ids_of(connection, numbers, acting)
+    moved = {number for number, _ in chosen["actors"]}
+    records = load_chosen(connection, place, [keys[one] for one in numbers if one in moved], chosen)
+    named = _named(connection, numbers, acting)
     told = dict(happening_of_moves(connection, numbers))
     moves: list[Move] = []
     for record in records:
         article_id = record.article.article_id
-        for move in moves_of(record, ids.get(article_id, {})):
+        for move in moves_of(record, named.parties.get(article_id, {})):
             happening = told.get((article_id, move.row_id), move.happening_id)
             moves.append(replace(move, happening_id=happening))
-    items = answered(moves, _plain_words(parties, ids, records))
+    items = answered(moves, _plain_words(parties, named.names))
     kept = tuple(
         one for one in items if _is_theirs(one.move, parties) and _lies_in(one.move, between)
     )
@@ -112,7 +113,7 @@ def talks(
     return Talks(
         items=kept,
         records={one.article.article_id: one for one in records if one.article.article_id in used},
-        read=len(records),
+        read=len(numbers),
         more=len(keys) > MOST_READ,
     )
 
@@ -241,20 +242,28 @@ def _others(connection: Connection, numbers: Sequence[int], acting: Acting) -> A
     return found
 
 
-def _ids_of(
-    connection: Connection, numbers: Sequence[int], acting: Acting
-) -> dict[str, dict[str, str]]:
-    """Return the party of each actor likewise, by the ids of its article and of itself."""
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Who acts for parties in some articles."""
+
+    parties: dict[str, dict[str, str]]  # by the ids of an article and of an actor
+    names: set[str]  # of these, and of all states
+
+
+def _named(connection: Connection, numbers: Sequence[int], acting: Acting) -> _Named:
+    """Return who acts for parties, with the names that are said of them and of states."""
     query = (
         select(actor.c.number, place_of(actor).label("place"), actor.c.actor_id)
-        .add_columns(article.c.article_id)
+        .add_columns(actor.c.name, actor.c.kind, article.c.article_id)
         .join(article, same_article(article, actor))
         .where(numbers_among(actor.c.number, numbers))
     )
-    found: dict[str, dict[str, str]] = {}
+    found = _Named({}, set())
     for line in connection.execute(query):
         if (party := acting.get((line.number, line.place))) is not None:
-            found.setdefault(line.article_id, {})[line.actor_id] = party
+            found.parties.setdefault(line.article_id, {})[line.actor_id] = party
+        if party is not None or line.kind in STATES:
+            found.names.add(line.name)
     return found
 
 
@@ -265,19 +274,10 @@ def _is_theirs(move: Move, parties: Sequence[str]) -> bool:
     return not move.is_ask or bool(move.to)
 
 
-def _plain_words(
-    parties: Sequence[str], acting: Mapping[str, Mapping[str, str]], records: Iterable[Record]
-) -> frozenset[str]:
+def _plain_words(parties: Sequence[str], called: Iterable[str]) -> frozenset[str]:
     """Return the words that say nothing of what is talked about."""
     names = {word for party in parties for word in party.split()}
-    for record in records:
-        theirs = acting.get(record.article.article_id, {})
-        names |= {
-            word.strip("’'s")
-            for one in record.actors
-            if one.actor_id in theirs or one.kind in STATES
-            for word in one.name.split()
-        }
+    names |= {word.strip("’'s") for name in called for word in name.split()}
     return COMMON | {name.casefold() for name in names}
 
 

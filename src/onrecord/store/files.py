@@ -26,7 +26,7 @@ from onrecord.store.connecting import Opened, without_blanks
 _REFUSAL = (
     "or its folder cannot be written to; copy the store to a folder you can write to and use that"
 )
-_CACHED, _CACHED_READING = 32_768, 16_384
+_CACHED, _CACHED_READING = 32_768, 8_192
 """Kilobytes of the file that a connection keeps at hand, at most: one that writes, and another."""
 _KEPT_OPEN = 8  # connections
 _LOGGED = 4_000  # pages of the write-ahead log, after which they are moved into the file

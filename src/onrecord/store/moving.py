@@ -10,11 +10,9 @@ from sqlalchemy import Connection, Select, and_, select
 from onrecord.happenings import EventKey
 from onrecord.store.catalogue import numbers_among, same_article
 from onrecord.store.links import place_of
-from onrecord.store.official import STATES
 from onrecord.store.picking import Chosen
 from onrecord.store.retelling import is_told_by
 from onrecord.store.schema import (
-    actor,
     article,
     condition,
     demand,
@@ -30,18 +28,17 @@ Acting: TypeAlias = Mapping[tuple[int, Any], str]
 
 
 def moving(connection: Connection, numbers: Sequence[int], acting: Acting) -> Chosen:
-    """Return the rows of some articles that may be moves, and who acts, with the states beside."""
-    states = select(actor.c.number, place_of(actor)).where(
-        actor.c.kind.in_(STATES), numbers_among(actor.c.number, numbers)
-    )
-    chosen = {"actors": {*acting, *((line[0], line[1]) for line in connection.execute(states))}}
-    for kind, query in _made(numbers).items():
-        chosen[kind] = {
+    """Return the rows of some articles that may be moves, and who acts in articles with any."""
+    chosen = {
+        kind: {
             (number, place)
             for number, place, by in connection.execute(query)
             if (number, by) in acting
         }
-    return chosen
+        for kind, query in _made(numbers).items()
+    }
+    moved = {number for some in chosen.values() for number, _ in some}
+    return chosen | {"actors": {one for one in acting if one[0] in moved}}
 
 
 def _made(numbers: Sequence[int]) -> dict[str, Select[tuple[int, Any, Any]]]:
