@@ -115,8 +115,15 @@ def _counted(connection: Connection, keys: Sequence[Key]) -> Iterator[tuple[Key,
             yield key, count_words(text)
 
 
-def usage(connection: Connection, concept: str) -> Usage:
-    """Return the uses of the words for a concept in the newest articles."""
+def usage(connection: Connection, concept: str, *, identified: bool = True) -> Usage:
+    """Return the uses of the words for a concept in the newest articles.
+
+    Args:
+        connection: To the store.
+        concept: The concept.
+        identified: Whether speakers are told by who they are throughout the store; else each is
+            who an article has it be, which takes far less time.
+    """
     newest = _newest()
     theirs = and_(same_article(appearance, term), appearance.c.actor_id == term.c.used_by_id)
     columns = (term.c.term, term.c.voice, term.c.avoided, term.c.used_by_id, term.c.statement_id)
@@ -138,7 +145,7 @@ def usage(connection: Connection, concept: str) -> Usage:
     )
     lines = connection.execute(query).all()
     signatures = Counter(line.signature_id for line in lines if line.signature_id is not None)
-    identities = identities_with(connection, signatures)
+    identities = identities_with(connection, signatures) if identified else {}
     uses, speakers = [], {}
     for line in lines:
         who = identities.get(line.signature_id)

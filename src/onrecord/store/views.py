@@ -189,10 +189,16 @@ class Views:
         with self._reading() as connection:
             return concepts(connection)
 
-    def usage(self, concept: str) -> Usage:
-        """Return the uses of the words for a concept in the newest 5,000 articles."""
+    def usage(self, concept: str, *, identified: bool = True) -> Usage:
+        """Return the uses of the words for a concept in the newest 5,000 articles.
+
+        Args:
+            concept: The concept.
+            identified: Whether speakers are told by who they are throughout the store; else each
+                is who an article has it be, which takes far less time.
+        """
         with self._reading() as connection:
-            return usage(connection, concept)
+            return usage(connection, concept, identified=identified)
 
     def words_said(self, speakers: Mapping[str, str]) -> dict[str, int]:
         """Return how many words some speakers say in the newest 5,000 articles.

@@ -73,7 +73,7 @@ def terms(request: Request, room: RoomOf) -> Response:
     if wanted is None:
         found = _concepts(room)
         return page(request, room, "concepts.html", concepts=found)
-    usage, lengths = _usage(room, wanted.concept)
+    usage, lengths = _usage(room, wanted)
     words = terms_of(usage.uses)
     lines, total = _lines(room, wanted)
     return page(
@@ -100,7 +100,7 @@ def terms_drawn(request: Request, room: RoomOf) -> dict[str, Any]:
     wanted = _wanted(request)
     if wanted is None:
         raise HTTPException(400, "name a concept: /data/terms?concept=war")
-    usage, lengths = _usage(room, wanted.concept)
+    usage, lengths = _usage(room, wanted)
     groups = _groups(room, wanted, usage, lengths)
     return {
         "by": wanted.by,
@@ -134,8 +134,12 @@ def _wanted(request: Request) -> Wanted | None:
         raise HTTPException(400, str(error)) from error
 
 
-def _usage(room: Room, concept: str) -> tuple[Usage, tuple[Length, ...]]:
-    usage = room.ask(("usage", concept), lambda room: room.store.views.usage(concept))
+def _usage(room: Room, wanted: Wanted) -> tuple[Usage, tuple[Length, ...]]:
+    concept, identified = wanted.concept, wanted.by == "speaker"
+    usage = room.ask(
+        ("usage", concept, identified),
+        lambda room: room.store.views.usage(concept, identified=identified),
+    )
     return usage, room.ask("lengths", lambda room: room.store.views.lengths())
 
 
