@@ -73,7 +73,7 @@ def test_a_speakers_rate_is_of_what_they_are_reported_to_say(
 ) -> None:
     found = [one for one in rates(browser, by="speaker") if one["term"].startswith("special")]
     (one,) = found
-    said = store.views.usage("war").said[one["key"]]
+    said = store.views.words_said(store.views.usage("war").speakers)[one["key"]]
     assert one["words"] == said < 3 * count_words(make_article().text)
     assert not [one for one in rates(browser, by="speaker") if one["term"] == "assault"]
 

@@ -6,6 +6,7 @@ second in two versions, a decision and a review.
 
 import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -154,3 +155,21 @@ def test_the_revisions_are_in_one_line() -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     line = [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]
     assert tuple(reversed(line)) == REVISIONS
+
+
+def test_a_revision_that_adds_indexes_derives_nothing_anew(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with open_store(path) as store:
+        store.save(make_record(), "hand/1")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP INDEX ix_signature_acting")
+        connection.execute("DROP INDEX ix_mention_role")
+        connection.execute("UPDATE telling SET own_id = 'kept'")
+        connection.execute("UPDATE onrecord_revision SET version_num = '0025'")
+        connection.commit()
+    with open_store(path) as store:
+        assert store.record(make_article().article_id) == make_record()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT DISTINCT own_id FROM telling").fetchall() == [("kept",)]
+        made = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'").fetchall()
+    assert {("ix_signature_acting",), ("ix_mention_role",)} <= {*made}

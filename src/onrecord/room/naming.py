@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.records import Record, Term
 from onrecord.report.wording import date_words
 from onrecord.room.rendering import url
-from onrecord.store import Length, Usage, Use
+from onrecord.store import Length, Use
 from onrecord.tables import Selection
 
 GROUPED = {"outlet": "outlet", "speaker": "speaker", "month": "month"}
@@ -66,18 +66,17 @@ def terms_of(uses: Iterable[Use]) -> list[str]:
     return [word for word, _ in Counter(one.term for one in uses).most_common(MOST_TERMS)]
 
 
-def groups_of(usage: Usage, lengths: Sequence[Length], by: str, voice: str) -> list[Group]:
+def groups_of(uses: Sequence[Use], words: Mapping[str, int], by: str, voice: str) -> list[Group]:
     """Return the groups that use the words, with their rates; months in order, others by uses.
 
     Args:
-        usage: The uses of a concept's words, and how much its users said.
-        lengths: The lengths of the articles that were looked through.
+        uses: The uses of a concept's words.
+        words: How many words each group has, by key: see `words_of`.
         by: "outlet", "speaker" or "month".
         voice: One of `VOICES`; only uses of it are counted.
     """
-    terms = terms_of(usage.uses)
-    counted = [one for one in usage.uses if voice in ("", one.voice)]
-    words = _words(usage, lengths, by)
+    terms = terms_of(uses)
+    counted = [one for one in uses if voice in ("", one.voice)]
     labels: dict[str, str] = {}
     counts: dict[str, Counter[str]] = {}
     for one in counted:
@@ -118,10 +117,8 @@ def _group(use: Use, by: str) -> tuple[str, str]:
     return key, date_words(key) if by == "month" else key
 
 
-def _words(usage: Usage, lengths: Sequence[Length], by: str) -> dict[str, int]:
-    """Return how many words each group has; what the articles themselves say is not counted."""
-    if by == "speaker":
-        return usage.said
+def words_of(lengths: Iterable[Length], by: str) -> dict[str, int]:
+    """Return how many words each outlet or month has."""
     words: Counter[str] = Counter()
     for one in lengths:
         key = one.publisher if by == "outlet" else one.month

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 from threading import Thread
@@ -17,6 +18,7 @@ from onrecord.store import Store
 
 MOST_AT_ONCE = 64  # connections; further ones are asked to come again
 IDLE_SECONDS = 20
+MOST_MADE = 50_000  # objects between two looks for what nobody holds; a page makes as many
 
 
 def serve_room(store: Store, settings: RoomSettings, told: Callable[[str], None]) -> None:
@@ -28,6 +30,8 @@ def serve_room(store: Store, settings: RoomSettings, told: Callable[[str], None]
     listening = listen(settings)
     config = config_of(store, settings)
     server = uvicorn.Server(config)
+    gc.freeze()  # all that is loaded by now stays
+    gc.set_threshold(MOST_MADE)
     Thread(target=_prepare, args=[config.app.state.room], daemon=True).start()  # type: ignore[union-attr]
     told(address_of(listening, settings))
     try:

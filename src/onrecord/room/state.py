@@ -10,12 +10,12 @@ from fastapi import Depends, Request
 
 from onrecord.room.attempts import Attempts
 from onrecord.room.choices import RoomSettings
-from onrecord.room.keeping import Answer, Kept
 from onrecord.room.passwords import Known
 from onrecord.room.sessions import Sessions
 from onrecord.store import Store
+from onrecord.store.keeping import Answer, Kept
 
-MOST_HELD = 24  # answers with whole articles in them
+MOST_HELD = 96  # answers with whole articles in them
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from onrecord.errors import StoreError
 from onrecord.records import Article
 from onrecord.store import search
 from onrecord.store.links import is_listed
-from onrecord.store.schema import TABLES, article
+from onrecord.store.schema import TABLES, article, printing
 from onrecord.store.shapes import Key
 
 if TYPE_CHECKING:
@@ -103,6 +103,12 @@ def newest_versions() -> FromClause:
     is_later = and_(later.c.article_id == article.c.article_id, later.c.version > article.c.version)
     columns = (article.c.number, article.c.article_id, article.c.version)
     return select(*columns).where(~exists().where(is_later)).subquery("newest")
+
+
+def is_newest(rows: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a row is of the latest version of its article; quick for many."""
+    entered = exists().where(printing.c.number == article.c.number)
+    return rows.c.number.not_in(select(article.c.number).where(~entered))
 
 
 def latest_keys(connection: Connection, articles: Iterable[str]) -> list[Key]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from onrecord.store.catalogue import newest_versions, same_article
-from onrecord.store.links import is_listed, place_of
+from onrecord.store.catalogue import is_newest, same_article
+from onrecord.store.links import place_of
 from onrecord.store.schema import article, figure, place
 
 MOST_LOOKED_AT = 20_000  # figures, the newest first
@@ -44,15 +44,14 @@ def subjects(connection: Connection, limit: int) -> tuple[Subject, ...]:
 
 
 def _claims(connection: Connection) -> Iterator[RowMapping]:
-    newest, day = newest_versions(), func.coalesce(article.c.first_day, "")
+    day = func.coalesce(article.c.first_day, "")
     columns = (figure.c.measure, figure.c.unit, figure.c.low, figure.c.high, place.c.name)
     at = same_article(place, figure) & (place_of(place) == figure.c.place_id)
     query = (
         select(*columns, article.c.article_id, article.c.title, article.c.first_day)
         .join_from(figure, article, same_article(figure, article))
-        .join(newest, same_article(figure, newest))
         .join(place, at, isouter=True)
-        .where(is_listed(figure))
+        .where(is_newest(figure))
         .where(func.coalesce(figure.c.low, figure.c.high).is_not(None))
         .order_by(day.desc(), article.c.article_id, figure.c.position)
         .limit(MOST_LOOKED_AT)

@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
 
 from onrecord.codebook import load_codebook
 from onrecord.language.days import days_of
 from onrecord.records import Record
-from onrecord.store.catalogue import same_article
-from onrecord.store.identities import is_actor, meaning
-from onrecord.store.links import is_listed, place_of
-from onrecord.store.reading import load_told
-from onrecord.store.retelling import happening_of_events
-from onrecord.store.saving import held_together
+from onrecord.store.catalogue import numbers_among, same_article
+from onrecord.store.links import place_of
+from onrecord.store.meaning import meaning
+from onrecord.store.moving import Acting, happening_of_moves, moving
+from onrecord.store.official import ACTING, OFFICIAL, STATES
+from onrecord.store.picking import load_chosen
 from onrecord.store.schema import (
     actor,
     appearance,
@@ -32,13 +33,11 @@ from onrecord.store.shapes import Key
 from onrecord.talks import COMMON, Item, Move, answered, moves_of
 
 MOST_READ = 200  # articles, the newest
+MOST_SIGNATURES = 5_000  # of a party that is not looked for in each article
 MOST_COUNTED = 5_000  # events that pairs are counted in
 _TALKING = ("CONSULT", "AGREE", "REQUEST", "REJECT", "CONCEDE", "COOPERATE")
-_OFFICIAL = ("GOV", "MIL", "COP", "LEG", "JUD", "SPY")  # sectors that act for their country
-_STATES = ("state", "government")
 _BODIES = ("igo", "bloc", "armed_group")  # kinds of party of no country
 _COUNTRY = re.compile(r"[A-Z]{3}")
-_KINDS = ("statements", "events", "conditions", "demands", "actors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +88,24 @@ def talks(
         parties: As `parties_of` returns them.
         between: The first and the last ISO 8601 day of what is returned; None asks for nothing.
     """
-    meant = {party: _meant(connection, party) for party in parties}
-    keys = _articles(connection, meant, MOST_READ + 1)
-    acting = _acting(connection, meant, keys[:MOST_READ])
+    meant = {party: _Side(connection, party) for party in parties}
+    keys = _articles(connection, list(meant.values()), MOST_READ + 1)
+    numbers = list(keys)[:MOST_READ]
+    acting = _acting(connection, meant, numbers)
     if len(parties) == 1:
-        acting = _others(connection, keys[:MOST_READ], acting)
-    theirs = {actor_id for known in acting.values() for actor_id in known}
-    with held_together(place):
-        records = load_told(connection, keys[:MOST_READ], _KINDS, theirs)
-    told = happening_of_events(connection, {article_id for article_id, _ in keys})
+        acting = _others(connection, numbers, acting)
+    chosen = moving(connection, numbers, acting)
+    moved = {number for number, _ in chosen["actors"]}
+    records = load_chosen(connection, place, [keys[one] for one in numbers if one in moved], chosen)
+    named = _named(connection, numbers, acting)
+    told = dict(happening_of_moves(connection, numbers))
     moves: list[Move] = []
     for record in records:
         article_id = record.article.article_id
-        for move in moves_of(record, acting.get(article_id, {})):
+        for move in moves_of(record, named.parties.get(article_id, {})):
             happening = told.get((article_id, move.row_id), move.happening_id)
             moves.append(replace(move, happening_id=happening))
-    items = answered(moves, _plain_words(parties, acting, records))
+    items = answered(moves, _plain_words(parties, named.names))
     kept = tuple(
         one for one in items if _is_theirs(one.move, parties) and _lies_in(one.move, between)
     )
@@ -112,7 +113,7 @@ def talks(
     return Talks(
         items=kept,
         records={one.article.article_id: one for one in records if one.article.article_id in used},
-        read=len(records),
+        read=len(numbers),
         more=len(keys) > MOST_READ,
     )
 
@@ -122,8 +123,8 @@ def pairs(connection: Connection, limit: int) -> tuple[Pair, ...]:
     newest = (
         select(event.c.number, place_of(event).label("event_id"))
         .join(printing, same_article(printing, event))
-        .where(event.c.event_type.in_(_TALKING), is_listed(event))
-        .order_by(printing.c.number.desc())
+        .where(event.c.event_type.in_(_TALKING))
+        .order_by(event.c.number.desc())
         .limit(MOST_COUNTED)
         .cte("newest")
     )
@@ -147,76 +148,122 @@ def _moves_in(item: Item) -> list[Move]:
     return [item.move, *(answer.move for answer in item.answers)]
 
 
-def _meant(connection: Connection, party: str) -> ColumnElement[bool]:
-    """Return the condition that an appearance is of somebody who acts for a party."""
-    if not _COUNTRY.fullmatch(party):
-        return meaning(connection, party)
-    theirs = select(signature.c.signature_id).where(signature.c.country == party, _acts())
-    return appearance.c.signature_id.in_(theirs)
+class _Side:
+    """Who speaks and acts for a party: of a country, all who do for it; else who goes by a name."""
+
+    def __init__(self, connection: Connection, party: str) -> None:
+        self.country = party if _COUNTRY.fullmatch(party) else None
+        self._meant = None if self.country else meaning(connection, party)
+        self._is_large = self.country is not None and self._has_many(connection)
+
+    def _has_many(self, connection: Connection) -> bool:
+        beyond = self._signatures().offset(MOST_SIGNATURES).limit(1)
+        return connection.scalar(beyond) is not None
+
+    def _signatures(self) -> Select[tuple[str]]:
+        """Return the query for all that articles say of who acts for the country, by an index."""
+        return select(signature.c.signature_id).where(signature.c.country == self.country, ACTING)
+
+    def is_it(self) -> ColumnElement[bool]:
+        """Return the condition that an appearance, with its signature, is of the party."""
+        if self._meant is not None:
+            return self._meant
+        return and_(signature.c.country == self.country, _acts())
+
+    def appears(self) -> ColumnElement[bool]:
+        """Return the condition that the party appears in an article.
+
+        A large one is looked for in each article; of another the articles are known beforehand.
+        """
+        if self._is_large:
+            return exists().where(same_article(appearance, article), _IS_SIGNED, self.is_it())
+        theirs = self._meant
+        if theirs is None:
+            theirs = appearance.c.signature_id.in_(self._signatures())
+        return (article.c.number + 0).in_(select(appearance.c.number).where(theirs))
+
+
+_IS_SIGNED = signature.c.signature_id == appearance.c.signature_id
 
 
 def _acts() -> ColumnElement[bool]:
     """Return the condition that a signature is of who acts for their country."""
-    return or_(signature.c.kind.in_(_STATES), signature.c.sector.in_(_OFFICIAL))
+    return or_(signature.c.kind.in_(STATES), signature.c.sector.in_(OFFICIAL))
 
 
-def _articles(
-    connection: Connection, meant: Mapping[str, ColumnElement[bool]], limit: int
-) -> list[Key]:
-    """Return the newest articles in which two of the parties appear, the newest first."""
-    has = [article.c.number.in_(select(appearance.c.number).where(one))
-           for one in meant.values()]  # fmt: skip
+def _articles(connection: Connection, sides: Sequence[_Side], limit: int) -> dict[int, Key]:
+    """Return the newest articles in which two of the parties appear, the newest first.
+
+    Articles are walked in the order of an index until there are enough.
+    """
+    has = [one.appears() for one in sides]
     pairs_ = [one & other for at, one in enumerate(has) for other in has[at + 1 :]]
     two = or_(*pairs_) if pairs_ else has[0]
     day = article.c.first_day
     query = (
-        select(article.c.article_id, article.c.version)
+        select(article.c.number, article.c.article_id, article.c.version)
         .where(two)
         .order_by(day.is_(None), day.desc(), article.c.article_id)
         .limit(limit)
     )
-    return [(line.article_id, line.version) for line in connection.execute(query)]
+    return {line.number: (line.article_id, line.version) for line in connection.execute(query)}
 
 
-def _acting(
-    connection: Connection, meant: Mapping[str, ColumnElement[bool]], keys: Iterable[Key]
-) -> dict[str, dict[str, str]]:
-    """Return the party of each actor that acts for one, by article; the first named of several."""
-    wanted = {article_id for article_id, _ in keys}
-    found: dict[str, dict[str, str]] = {}
-    for party, theirs in meant.items():
+def _acting(connection: Connection, sides: Mapping[str, _Side], numbers: Sequence[int]) -> Acting:
+    """Return the party of each actor that acts for one, the first named of several."""
+    found: dict[tuple[int, Any], str] = {}
+    for party, side in sides.items():
         query = (
-            select(article.c.article_id, actor.c.actor_id)
-            .join(appearance, same_article(appearance, article))
-            .join(actor, is_actor(appearance))
-            .where(theirs, article.c.article_id.in_(sorted(wanted)))
+            select(appearance.c.number, appearance.c.actor_id)
+            .join(signature, _IS_SIGNED)
+            .where(side.is_it(), numbers_among(appearance.c.number, numbers))
         )
-        for line in connection.execute(query):
-            found.setdefault(line.article_id, {}).setdefault(line.actor_id, party)
+        for number, actor_place in connection.execute(query):
+            found.setdefault((number, actor_place), party)
     return found
 
 
-def _others(
-    connection: Connection, keys: Iterable[Key], acting: Mapping[str, Mapping[str, str]]
-) -> dict[str, dict[str, str]]:
-    """Return the parties of actors, by article, with those beside the ones that are known.
+def _others(connection: Connection, numbers: Sequence[int], acting: Acting) -> Acting:
+    """Return the parties of actors, with those beside the ones that are known.
 
     Who acts for a country is of that country; a body of no country is a party by its name.
     """
-    wanted = sorted({article_id for article_id, _ in keys})
     query = (
-        select(article.c.article_id, actor.c.actor_id, signature.c.country)
+        select(appearance.c.number, appearance.c.actor_id, signature.c.country)
         .add_columns(signature.c.kind, signature.c.name, _acts().label("acts"))
-        .join_from(article, appearance, same_article(appearance, article))
-        .join(actor, is_actor(appearance))
-        .join(signature, signature.c.signature_id == appearance.c.signature_id)
-        .where(article.c.article_id.in_(wanted))
+        .join_from(appearance, signature, _IS_SIGNED)
+        .where(numbers_among(appearance.c.number, numbers))
     )
-    found = {article_id: dict(parties) for article_id, parties in acting.items()}
+    found = dict(acting)
     for line in connection.execute(query):
         party = line.country if line.acts else line.name if line.kind in _BODIES else None
         if party is not None:
-            found.setdefault(line.article_id, {}).setdefault(line.actor_id, party)
+            found.setdefault((line.number, line.actor_id), party)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Who acts for parties in some articles."""
+
+    parties: dict[str, dict[str, str]]  # by the ids of an article and of an actor
+    names: set[str]  # of these, and of all states
+
+
+def _named(connection: Connection, numbers: Sequence[int], acting: Acting) -> _Named:
+    """Return who acts for parties, with the names that are said of them and of states."""
+    query = (
+        select(actor.c.number, place_of(actor).label("place"), actor.c.actor_id)
+        .add_columns(actor.c.name, actor.c.kind, article.c.article_id)
+        .join(article, same_article(article, actor))
+        .where(numbers_among(actor.c.number, numbers))
+    )
+    found = _Named({}, set())
+    for line in connection.execute(query):
+        if (party := acting.get((line.number, line.place))) is not None:
+            found.parties.setdefault(line.article_id, {})[line.actor_id] = party
+        if party is not None or line.kind in STATES:
+            found.names.add(line.name)
     return found
 
 
@@ -227,19 +274,10 @@ def _is_theirs(move: Move, parties: Sequence[str]) -> bool:
     return not move.is_ask or bool(move.to)
 
 
-def _plain_words(
-    parties: Sequence[str], acting: Mapping[str, Mapping[str, str]], records: Iterable[Record]
-) -> frozenset[str]:
+def _plain_words(parties: Sequence[str], called: Iterable[str]) -> frozenset[str]:
     """Return the words that say nothing of what is talked about."""
     names = {word for party in parties for word in party.split()}
-    for record in records:
-        theirs = acting.get(record.article.article_id, {})
-        names |= {
-            word.strip("’'s")
-            for one in record.actors
-            if one.actor_id in theirs or one.kind in _STATES
-            for word in one.name.split()
-        }
+    names |= {word.strip("’'s") for name in called for word in name.split()}
     return COMMON | {name.casefold() for name in names}
 
 

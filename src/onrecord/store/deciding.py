@@ -11,7 +11,8 @@ from onrecord.errors import StoreError
 from onrecord.store.catalogue import among, resolve_article, same_article
 from onrecord.store.decisions import Anchor, Decision, Signed, all_decisions, append
 from onrecord.store.identifying import signature_from
-from onrecord.store.identities import Found, IdentityAppearance, belongs, find_identity, is_actor
+from onrecord.store.identities import Found, IdentityAppearance, find_identity, is_actor
+from onrecord.store.meaning import belongs
 from onrecord.store.partition import plain
 from onrecord.store.schema import actor, appearance, article, signature
 

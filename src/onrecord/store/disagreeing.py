@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from onrecord.store.catalogue import newest_versions, same_article
-from onrecord.store.links import is_listed, place_of
+from onrecord.store.catalogue import is_newest, same_article
+from onrecord.store.links import place_of
 from onrecord.store.schema import article, figure, place
 
 MOST_COMPARED = 20_000  # figures, the newest first
@@ -46,19 +46,18 @@ def disagreements(connection: Connection, limit: int) -> tuple[Disagreement, ...
 
 def _claims(connection: Connection) -> Iterator[RowMapping]:
     """Yield the figures that are compared, the newest first."""
-    newest, day = newest_versions(), func.coalesce(article.c.first_day, "")
+    day = func.coalesce(article.c.first_day, "")
     columns = (figure.c.measure, figure.c.low, figure.c.high, place.c.name, article.c.title)
     query = (
         select(*columns, article.c.article_id, article.c.first_day)
         .join_from(figure, article, same_article(figure, article))
-        .join(newest, same_article(figure, newest))
         .join(
             place,
             same_article(place, figure) & (place_of(place) == figure.c.place_id),
             isouter=True,
         )
         .where(figure.c.measure.in_(COUNTED), figure.c.denied.is_(False))
-        .where(is_listed(figure))
+        .where(is_newest(figure))
         .order_by(day.desc(), article.c.article_id, figure.c.position)
         .limit(MOST_COMPARED)
     )

@@ -7,31 +7,27 @@ has as many rows as the search has that asks for it as well.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     CTE,
-    BigInteger,
     ColumnElement,
     Connection,
     Select,
     and_,
     case,
-    column,
     func,
     or_,
     select,
-    values,
 )
 
 from onrecord.store.catalogue import same_article
 from onrecord.store.filters import MEANINGS, STATEMENT
-from onrecord.store.finding import Hit, hits_of
+from onrecord.store.finding import hits_of
 from onrecord.store.identities import identities_with
-from onrecord.store.ids import Link
-from onrecord.store.links import place_of
+from onrecord.store.links import UNKEPT, listed, place_of
 from onrecord.store.schema import TABLES, actor, appearance, article, event, participant, statement
 from onrecord.tables import NARRATION
 
@@ -77,10 +73,12 @@ def spread_of(connection: Connection, kind: str, newest: Select[Any]) -> Spread:
     hits = hits_of(connection, newest.limit(MOST_COUNTED))
     if not hits:
         return Spread((), 0)
-    found = _listed(hits)
+    found = listed(
+        ((hit.number, hit.place) for hit in hits), "found"
+    )  # to find them anew takes long
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     counted = 0
-    for line in connection.execute(_facts(kind, found)).mappings():
+    for line in connection.execute(_facts(kind, found), execution_options=UNKEPT).mappings():
         counted += 1
         for name, value in line.items():
             if value is not None:
@@ -89,13 +87,6 @@ def spread_of(connection: Connection, kind: str, newest: Select[Any]) -> Spread:
     facets |= {name: facet(name, numbers) for name, numbers in counts.items()}
     facets |= _of_parties(connection, kind, found)
     return Spread(tuple(facets[name] for name in _ORDER if _has_values(facets.get(name))), counted)
-
-
-def _listed(hits: Sequence[Hit]) -> CTE:
-    """Return rows as a table that queries begin with: to look for them anew takes long."""
-    keys = (column("number", BigInteger), column("place", Link))
-    lines = [(hit.number, hit.place) for hit in hits]
-    return values(*keys, name="listed").data(lines).cte("found")
 
 
 def _has_values(one: Facet | None) -> bool:
@@ -149,7 +140,7 @@ def _of_parties(connection: Connection, kind: str, found: CTE) -> dict[str, Face
     """Return who, and which countries, have a part in the rows; unnamed groups are left out."""
     rows_of: dict[str, dict[str, set[tuple[int, object]]]] = defaultdict(lambda: defaultdict(set))
     for names, parties in _sides(kind, found):
-        for line in connection.execute(_known(parties.subquery())):
+        for line in connection.execute(_known(parties.subquery()), execution_options=UNKEPT):
             for name in names:
                 value = line.country if name == "country" else line.signature_id
                 if value is not None:

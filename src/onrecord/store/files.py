@@ -26,7 +26,9 @@ from onrecord.store.connecting import Opened, without_blanks
 _REFUSAL = (
     "or its folder cannot be written to; copy the store to a folder you can write to and use that"
 )
-_CACHED = 32_768  # kilobytes of the file that a connection keeps at hand, at most
+_CACHED, _CACHED_READING = 32_768, 8_192
+"""Kilobytes of the file that a connection keeps at hand, at most: one that writes, and another."""
+_KEPT_OPEN = 8  # connections
 _LOGGED = 4_000  # pages of the write-ahead log, after which they are moved into the file
 _HEADER = b"SQLite format 3\0"
 
@@ -175,17 +177,23 @@ def _engine(file: Path, options: str, busy_seconds: float) -> Engine:
         )
         connection.execute("PRAGMA foreign_keys = on")
         connection.execute("PRAGMA synchronous = normal")  # a write-ahead log stays whole
-        connection.execute(f"PRAGMA cache_size = -{_CACHED}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHED_READING}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_LOGGED}")
         return connection
 
     engine = create_engine(
-        "sqlite://", creator=opened, poolclass=QueuePool, json_serializer=without_blanks
+        "sqlite://",
+        creator=opened,
+        poolclass=QueuePool,
+        pool_size=_KEPT_OPEN,
+        json_serializer=without_blanks,
     )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
+        if writes:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHED}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

@@ -21,14 +21,15 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    tuple_,
     union,
 )
 
 from onrecord.store import search
 from onrecord.store.catalogue import same_article
 from onrecord.store.filters import MEANINGS, STATEMENT, Filters
-from onrecord.store.identities import meaning
 from onrecord.store.links import is_listed, place_of
+from onrecord.store.meaning import meaning
 from onrecord.store.packed import Coded
 from onrecord.store.schema import (
     TABLES,
@@ -76,11 +77,24 @@ def hits_of(connection: Connection, query: Select[Any]) -> list[Hit]:
 
 
 def matching(
-    connection: Connection, kind: str, filters: Filters, article_id: str | None
+    connection: Connection,
+    kind: str,
+    filters: Filters,
+    article_id: str | None,
+    *,
+    walked: bool = False,
 ) -> Select[Any]:
     """Return the query for the keys of the rows that the filters ask for, in no order.
 
     It joins the table of the rows and `article`; the limit is left to the caller.
+
+    Args:
+        connection: To the store.
+        kind: The kind of rows.
+        filters: What is asked for.
+        article_id: The only article to look at; None is all.
+        walked: Whether articles are to be walked in the order of an index until enough rows are
+            found. That is quick where many articles have one; else those of who is asked for are.
     """
     rows = TABLES[kind]
     key = (article.c.article_id, article.c.version)
@@ -89,15 +103,15 @@ def matching(
         select(*key, rows.c[SHAPES[kind].id_field], *inside)
         .join(article, same_article(rows, article))
         .join(printing, same_article(printing, article))
-        .where(is_listed(rows), *_conditions(connection, kind, filters))
+        .where(is_listed(rows), *_conditions(connection, kind, filters, walked=walked))
     )
     if filters.heard is not None:
         meant = meaning(connection, filters.heard)
-        query = query.where(_in_articles(rows, meant))
         if kind == "statements":
-            query = query.where(_is_meant(rows, "speaker_id", meant))
+            query = query.where(*_is_party(rows, "speaker_id", meant, walked=walked))
         else:
             heard = _heard_from(meant)
+            query = query.where(_in_articles(rows, meant))
             vouched = and_(same_article(rows, heard), rows.c.statement_id == heard.c.statement_id)
             query = query.join(heard, vouched)
     if article_id is not None:
@@ -106,10 +120,10 @@ def matching(
 
 
 def _conditions(
-    connection: Connection, kind: str, filters: Filters
+    connection: Connection, kind: str, filters: Filters, *, walked: bool
 ) -> Iterator[ColumnElement[bool]]:
     rows, meaning = TABLES[kind], MEANINGS[kind]
-    yield from _parties(connection, kind, filters)
+    yield from _parties(connection, kind, filters, walked=walked)
     if filters.country is not None:
         yield _of_country(kind, filters.country.upper())
     yield from _of_countries(kind, filters)
@@ -155,37 +169,93 @@ def _in_articles(rows: FromClause, meant: ColumnElement[bool]) -> ColumnElement[
     return rows.c.number.in_(select(appearance.c.number).where(meant))
 
 
+def _walked_in(meant: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether who is meant appears in the article; not to be looked for in an index."""
+    return (article.c.number + 0).in_(select(appearance.c.number).where(meant))
+
+
+def _is_party(
+    rows: Table, link: str, meant: ColumnElement[bool], *, walked: bool
+) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that the actor that a column links to is who is meant."""
+    if walked:
+        yield _walked_in(meant)
+        yield _is_meant(rows, link, meant)
+        return
+    yield tuple_(rows.c.number, place_of(rows)).in_(_with_party(rows, link, meant))
+
+
+def _with_party(rows: Table, link: str, meant: ColumnElement[bool]) -> Select[Any]:
+    """Return the query for the places of the rows of which who is meant is a party."""
+    if rows is actor:
+        return select(appearance.c.number, appearance.c.actor_id).where(meant)
+    theirs = rows.alias("theirs")
+    linked = and_(same_article(theirs, appearance), theirs.c[link] == appearance.c.actor_id)
+    return (
+        select(theirs.c.number, place_of(theirs)).join_from(appearance, theirs, linked).where(meant)
+    )
+
+
 def _heard_from(meant: ColumnElement[bool]) -> CTE:
     """Return the keys of the statements that who is meant made, and of all within those."""
-    heard = (
-        select(statement.c.number, place_of(statement).label("statement_id"))
-        .where(_in_articles(statement, meant), _is_meant(statement, "speaker_id", meant))
-        .cte("heard", recursive=True)
-    )
+    made = _with_party(statement, "speaker_id", meant).subquery("made")
+    number, place = made.c
+    heard = select(number.label("number"), place.label("statement_id")).cte("heard", recursive=True)
     inner = statement.alias("inner_statement")
     within = and_(same_article(heard, inner), inner.c.parent_id == heard.c.statement_id)
     return heard.union(select(inner.c.number, place_of(inner)).join(heard, within))
 
 
-def _parties(connection: Connection, kind: str, filters: Filters) -> Iterator[ColumnElement[bool]]:
+def _parties(
+    connection: Connection, kind: str, filters: Filters, *, walked: bool
+) -> Iterator[ColumnElement[bool]]:
     """Yield the conditions on the two sides of a row."""
+    rows = TABLES[kind]
     asked: dict[str, ColumnElement[bool]] = {
         side: meaning(connection, name)
         for side, name in (("actor", filters.actor), ("recipient", filters.recipient))
         if name is not None
     }
-    for meant in asked.values():
-        yield _in_articles(TABLES[kind], meant)
     if kind == "events":
-        if asked:
-            yield _took_part(asked)
+        yield from _took_part(asked, walked=walked)
         return
     sides = {"actor": MEANINGS[kind].actor, "recipient": MEANINGS[kind].recipient}
     for side, meant in asked.items():
-        yield or_(*(_is_meant(TABLES[kind], link, meant) for link in sides[side]))
+        (link,) = sides[side]
+        yield from _is_party(rows, link, meant, walked=walked)
 
 
-def _took_part(asked: dict[str, ColumnElement[bool]]) -> ColumnElement[bool]:
+def _took_part(
+    asked: dict[str, ColumnElement[bool]], *, walked: bool
+) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions that an event's participants are those asked for.
+
+    In a symmetric event any two different participants will do.
+    """
+    if len(asked) == 1 and not walked:
+        ((side, meant),) = asked.items()
+        yield tuple_(event.c.number, place_of(event)).in_(_with_participant(side, meant))
+        return
+    for meant in asked.values():
+        yield _walked_in(meant) if walked else _in_articles(event, meant)
+    if asked:
+        yield _have_parts(asked)
+
+
+def _with_participant(side: str, meant: ColumnElement[bool]) -> Select[Any]:
+    """Return the query for the places of the events of which who is meant is on a side."""
+    theirs = event.alias("theirs")
+    of_event = and_(same_article(theirs, participant), place_of(theirs) == participant.c.event_id)
+    either = exists().where(of_event, theirs.c.symmetric)
+    same_actor = participant.c.actor_id == appearance.c.actor_id
+    return (
+        select(participant.c.number, participant.c.event_id)
+        .join_from(appearance, participant, and_(same_article(participant, appearance), same_actor))
+        .where(meant, or_(participant.c.role == f"{side}s", either))
+    )
+
+
+def _have_parts(asked: dict[str, ColumnElement[bool]]) -> ColumnElement[bool]:
     """Whether an event's participants are those asked for.
 
     In a symmetric event any two different participants will do.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -29,16 +30,29 @@ def frequent(connection: Connection, limit: int | None, **same: str | None) -> s
     beyond = select(signature.c.signature_id).offset(MOST_LOOKED_AT).limit(1)
     if connection.scalar(beyond) is None:
         return None
-    query = (
-        select(appearance.c.signature_id)
-        .join(signature, signature.c.signature_id == appearance.c.signature_id)
+    for fewest in (2, 1):  # most signatures are of one actor, and few are asked for
+        found = set(connection.scalars(_most(limit * FOR_EACH, fewest, same)).all())
+        if len(found) == limit * FOR_EACH:
+            break
+    return found
+
+
+def _most(limit: int, fewest: int, same: Mapping[str, str | None]) -> Select[Any]:
+    """Return the query for the signatures that most actors have, of those that some have."""
+    each = (
+        select(appearance.c.signature_id, func.count().label("actors"))
+        .group_by(appearance.c.signature_id)
+        .having(func.count() >= fewest)
+        .subquery("each")
+    )
+    return (
+        select(each.c.signature_id)
+        .join(signature, signature.c.signature_id == each.c.signature_id)
         .where(signature.c.block.is_not(None))
         .where(*(signature.c[name] == value for name, value in same.items() if value is not None))
-        .group_by(appearance.c.signature_id)
-        .order_by(func.count().desc(), appearance.c.signature_id)
-        .limit(limit * FOR_EACH)
+        .order_by(each.c.actors.desc(), each.c.signature_id)
+        .limit(limit)
     )
-    return set(connection.scalars(query))
 
 
 def counted_by_story(signatures: set[str] | None) -> Select[Any]:

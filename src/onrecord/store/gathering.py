@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -56,32 +57,55 @@ def _read(connection: Connection, *where: ColumnElement[bool]) -> dict[str, Sign
 def _closure(connection: Connection, ids: Iterable[str]) -> dict[str, Signature]:
     """Return the signatures with some ids, and all that bears on how those are linked."""
     known = _read(connection, among(signature.c.signature_id, ids))
+    looked_up = _LookedUp()
     for _ in range(2):  # the second time for the full names that share a surname with the first
-        known |= _same_names(connection, known.values())
-        known |= _same_surnames(connection, known.values())
-    known |= _same_names(connection, known.values())
+        known |= _same_names(connection, known.values(), looked_up)
+        known |= _same_surnames(connection, known.values(), looked_up)
+    known |= _same_names(connection, known.values(), looked_up)
     live = select(appearance.c.signature_id).where(among(appearance.c.signature_id, known))
     found = set(connection.scalars(live.distinct()))
     return {key: one for key, one in known.items() if key in found and one.block is not None}
 
 
-def _same_names(connection: Connection, some: Iterable[Signature]) -> dict[str, Signature]:
-    """Return the signatures with the same names or Wikidata ids."""
+@dataclass(slots=True)
+class _LookedUp:
+    """What signatures were looked up by, which is known."""
+
+    blocks: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)  # of Wikidata
+    pairs: set[tuple[str, str]] = field(default_factory=set)  # a surname and a country
+
+
+def _same_names(
+    connection: Connection, some: Iterable[Signature], looked_up: _LookedUp
+) -> dict[str, Signature]:
+    """Return the signatures with the same names or Wikidata ids, but for what is known."""
     known = list(some)
-    blocks = {one.block for one in known if one.block}
-    ids = {one.wikidata for one in known if one.wikidata}
-    found = _read(connection, among(signature.c.block, blocks), _LIVE)
+    found = _in_blocks(connection, {one.block for one in known if one.block}, looked_up)
+    ids = {one.wikidata for one in known if one.wikidata} - looked_up.ids
     if not ids:
         return found
+    looked_up.ids |= ids
     same = _read(connection, among(signature.c.wikidata, ids), _LIVE)
-    if beyond := {one.block for one in same.values() if one.block} - blocks:
-        found |= _read(connection, among(signature.c.block, beyond), _LIVE)
-    return found
+    beyond = {one.block for one in same.values() if one.block}
+    return found | _in_blocks(connection, beyond, looked_up)
 
 
-def _same_surnames(connection: Connection, some: Iterable[Signature]) -> dict[str, Signature]:
-    """Return the signatures of people with the same surname and country."""
+def _in_blocks(
+    connection: Connection, blocks: set[str], looked_up: _LookedUp
+) -> dict[str, Signature]:
+    new = blocks - looked_up.blocks
+    looked_up.blocks |= new
+    return _read(connection, among(signature.c.block, new), _LIVE) if new else {}
+
+
+def _same_surnames(
+    connection: Connection, some: Iterable[Signature], looked_up: _LookedUp
+) -> dict[str, Signature]:
+    """Return the signatures of people with the same surname and country, but for what is known."""
     pairs = {(one.surname, one.country) for one in some if one.surname and one.country}
+    pairs -= looked_up.pairs
+    looked_up.pairs |= pairs
     if not pairs:
         return {}
     surnames = {surname for surname, _ in pairs if surname}

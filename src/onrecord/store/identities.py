@@ -29,6 +29,7 @@ from onrecord.store.gathering import gather
 from onrecord.store.identifying import signature_from
 from onrecord.store.ids import begins
 from onrecord.store.links import place_of
+from onrecord.store.meaning import named
 from onrecord.store.names import folded_words
 from onrecord.store.partition import Members, Partition
 from onrecord.store.schema import actor, appearance, article, signature
@@ -37,6 +38,7 @@ from onrecord.store.units import Unit, unit_id
 
 _ID = re.compile(r"[0-9a-f]{4,16}")
 _WHOLE_ID = re.compile(r"[0-9a-f]{8,16}")  # shorter ones may be names
+_WHOLE_ID = re.compile(r"[0-9a-f]{16}")  # which no name is
 _LISTED = 8  # how many identities a message about an unclear name lists
 _AT_ONCE = 5_000  # identities counted in one query
 
@@ -69,39 +71,9 @@ class IdentityAppearance:
     published: str | None
 
 
-def matching(wanted: str) -> ColumnElement[bool]:
-    """Return the condition that a signature's name may have the wanted words."""
-    return and_(
-        *(signature.c.words.contains(f" {word} ", autoescape=True) for word in folded_words(wanted))
-    )
-
-
-def has_words(name: str, wanted: Sequence[str]) -> bool:
-    """Whether a name has the folded words, in their order."""
-    rest = iter(name.split())
-    return all(word in rest for word in wanted)  # each is looked for after the one before
-
-
-def named(connection: Connection, wanted: str) -> set[str]:
-    """Return the signatures whose names have the wanted words, in their order."""
-    words = folded_words(wanted)
-    lines = connection.execute(
-        select(signature.c.signature_id, signature.c.words).where(matching(wanted))
-    )
-    return {line.signature_id for line in lines if has_words(line.words, words)}
-
-
 def is_actor(appears: FromClause) -> ColumnElement[bool]:
     """Return the condition that a line of `actor` is whoever appears."""
     return and_(same_article(actor, appears), place_of(actor) == appears.c.actor_id)
-
-
-def belongs(members: Members) -> ColumnElement[bool]:
-    """Return the condition that an appearance is of that identity."""
-    mine = among(appearance.c.signature_id, members.signatures)
-    if members.apart:
-        mine = and_(mine, ~among(appearance.c.own_id, members.apart))
-    return or_(mine, among(appearance.c.own_id, members.own)) if members.own else mine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,7 +332,8 @@ def find_identity(connection: Connection, place: str, ref: str) -> Found:
     Raises:
         StoreError: None is meant, or more than one.
     """
-    found = _by_name(connection, ref) or _by_id(connection, ref)
+    found = _by_id(connection, ref) if _WHOLE_ID.fullmatch(ref) else []
+    found = found or _by_name(connection, ref) or _by_id(connection, ref)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -409,29 +382,6 @@ def _by_id(connection: Connection, ref: str) -> list[Found]:
     singles = census.singles(wanted, Who())
     meant += [one for one in singles if one.identity.identity_id.startswith(ref)]
     return list(census.exactly(meant))
-
-
-def meaning(connection: Connection, wanted: str) -> ColumnElement[bool]:
-    """Return the condition that an appearance is of who is meant by a name or an identity's id.
-
-    A name means all who go by it, wherever they do: in an article that only has the surname of
-    somebody named in full elsewhere as well.
-    """
-    if _WHOLE_ID.fullmatch(wanted) and (found := _by_id(connection, wanted)):
-        return or_(*(belongs(one.members) for one in found))
-    signatures = named(connection, wanted)
-    partition = gather(connection, signatures)
-    groups = {partition.group_of[key] for key in signatures if key in partition.group_of}
-    groups |= {
-        partition.group_of[at.own_id]
-        for at in partition.located.values()
-        if at.own_id in partition.group_of and at.signature_id in signatures
-    }
-    members = [partition.members(group) for group in groups]
-    theirs = frozenset(key for one in members for key in one.signatures)
-    own = frozenset(key for one in members for key in one.own)
-    all_of_them = Members(signatures=theirs, own=own, apart=partition.apart)
-    return or_(among(appearance.c.signature_id, signatures), belongs(all_of_them))
 
 
 def identity_of_actors(

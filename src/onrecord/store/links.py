@@ -7,11 +7,11 @@ written with `place_of`, and asks for whichever it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Alias, ColumnElement, FromClause, Table
+from sqlalchemy import CTE, Alias, BigInteger, ColumnElement, FromClause, Table, column, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -43,6 +43,29 @@ def place_of(rows: FromClause) -> ColumnElement[Any]:
     table = rows.element if isinstance(rows, Alias) else rows
     assert isinstance(table, Table)
     return _Place(rows.c.position, rows.c[f"{table.name}_id"])
+
+
+def listed(places: Iterable[tuple[int, Any]], name: str) -> CTE:
+    """Return places, each with the number of its article, as a table to begin a query with.
+
+    They stand in the query itself, which is not worth keeping: see `UNKEPT`.
+    """
+    lines = [f"{number}, {_literal(place)}" for number, place in places]
+    first, *others = lines or ["NULL, NULL"]
+    number, place = first.split(", ", 1)
+    more = " UNION ALL VALUES " + ", ".join(f"({one})" for one in others) if others else ""
+    query = text(f"SELECT {number} AS number, {place} AS place{more}")
+    return query.columns(column("number", BigInteger), column("place", Link)).cte(name)
+
+
+UNKEPT: Mapping[str, Any] = {"compiled_cache": None}
+"""How to execute a query with such a table."""
+
+
+def _literal(place: Any) -> str:  # noqa: ANN401 - a position, or an id
+    if isinstance(place, int):
+        return str(place)
+    return "'{}'".format(str(place).replace("'", "''").replace(":", r"\:"))
 
 
 def is_listed(rows: FromClause) -> ColumnElement[bool]:

@@ -30,6 +30,8 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 _STAMP = table(REVISION_TABLE, column("version_num"))
 
+_DERIVED_SINCE = "0025"  # the last revision that changed what is derived from the rows
+
 _AT_ONCE = 200  # articles whose events are entered together
 
 
@@ -58,14 +60,20 @@ def migrate(opened: Opened, advance: Callable[[], None]) -> None:
             if revision != REVISIONS[-1]:  # another process may have been first
                 drop_views(connection)
                 _bring_up(connection, whole=opened.made_whole and revision is None)
-                enter_all(connection, advance)
-                _enter_tellings(connection)
-                latest = _latest(connection, ())
-                enter_all_copies(connection, ((one.article, number) for number, one in latest))
-                for _, record in _latest(connection, KINDS):
-                    search.add(connection, record)
+                if revision is None or REVISIONS.index(revision) < REVISIONS.index(_DERIVED_SINCE):
+                    _derive(connection, advance)
                 make_views(connection)
         opened.shrink()
+
+
+def _derive(connection: Connection, advance: Callable[[], None]) -> None:
+    """Make anew what is derived from the rows, of which migrations have left nothing."""
+    enter_all(connection, advance)
+    _enter_tellings(connection)
+    latest = _latest(connection, ())
+    enter_all_copies(connection, ((one.article, number) for number, one in latest))
+    for _, record in _latest(connection, KINDS):
+        search.add(connection, record)
 
 
 def _not_ready(opened: Opened, revision: str | None) -> str:

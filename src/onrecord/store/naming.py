@@ -7,7 +7,7 @@ both: the newest ones, up to a number.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy import CTE, Connection, and_, func, select
 
 from onrecord.copies import count_words
 from onrecord.records import Span
-from onrecord.store.catalogue import among, newest_versions, of_versions, same_article
+from onrecord.store.catalogue import among, is_newest, newest_versions, of_versions, same_article
 from onrecord.store.identities import identities_with
 from onrecord.store.links import is_listed
 from onrecord.store.schema import appearance, article, printing, signature, statement, term
@@ -61,18 +61,17 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """How a concept is named, and how many words were said by those who name it."""
+    """How a concept is named, and by what those who name it are known."""
 
     uses: tuple[Use, ...]
-    said: dict[str, int]  # words in the statements of each speaker, by `Use.speaker_id`
+    speakers: dict[str, str]  # their `Use.speaker_id`, by signature
 
 
 def concepts(connection: Connection) -> tuple[Concept, ...]:
     """Return what is named by words that others might not choose, rival names first."""
     query = (
         select(term.c.concept, term.c.term, func.count())
-        .join(printing, same_article(printing, term))
-        .where(is_listed(term))
+        .where(is_newest(term))
         .group_by(term.c.concept, term.c.term)
     )
     counts: dict[str, Counter[str]] = {}
@@ -116,8 +115,15 @@ def _counted(connection: Connection, keys: Sequence[Key]) -> Iterator[tuple[Key,
             yield key, count_words(text)
 
 
-def usage(connection: Connection, concept: str) -> Usage:
-    """Return the uses of the words for a concept in the newest articles."""
+def usage(connection: Connection, concept: str, *, identified: bool = True) -> Usage:
+    """Return the uses of the words for a concept in the newest articles.
+
+    Args:
+        connection: To the store.
+        concept: The concept.
+        identified: Whether speakers are told by who they are throughout the store; else each is
+            who an article has it be, which takes far less time.
+    """
     newest = _newest()
     theirs = and_(same_article(appearance, term), appearance.c.actor_id == term.c.used_by_id)
     columns = (term.c.term, term.c.voice, term.c.avoided, term.c.used_by_id, term.c.statement_id)
@@ -139,8 +145,8 @@ def usage(connection: Connection, concept: str) -> Usage:
     )
     lines = connection.execute(query).all()
     signatures = Counter(line.signature_id for line in lines if line.signature_id is not None)
-    identities = identities_with(connection, signatures)
-    uses, owners = [], {}
+    identities = identities_with(connection, signatures) if identified else {}
+    uses, speakers = [], {}
     for line in lines:
         who = identities.get(line.signature_id)
         uses.append(
@@ -155,8 +161,8 @@ def usage(connection: Connection, concept: str) -> Usage:
             )
         )
         if line.signature_id is not None:
-            owners[line.signature_id] = who.identity_id if who else line.name
-    return Usage(tuple(uses), _said(connection, newest, owners))
+            speakers[line.signature_id] = who.identity_id if who else line.name
+    return Usage(tuple(uses), speakers)
 
 
 def _newest() -> CTE:
@@ -171,8 +177,16 @@ def _newest() -> CTE:
     )
 
 
-def _said(connection: Connection, newest: CTE, owners: dict[str, str]) -> dict[str, int]:
-    """Return how many words are in the statements of some speakers, each word once."""
+def words_said(connection: Connection, speakers: Mapping[str, str]) -> dict[str, int]:
+    """Return how many words are in the statements of some speakers, each word once.
+
+    Looked at are the newest articles.
+
+    Args:
+        connection: To the store.
+        speakers: What a speaker goes by, for each signature of theirs.
+    """
+    newest = _newest()
     speaks = and_(
         same_article(statement, appearance), statement.c.speaker_id == appearance.c.actor_id
     )
@@ -185,14 +199,14 @@ def _said(connection: Connection, newest: CTE, owners: dict[str, str]) -> dict[s
         )
         .join_from(appearance, statement, speaks)
         .join(newest, same_article(newest, appearance))
-        .where(among(appearance.c.signature_id, owners))
+        .where(among(appearance.c.signature_id, speakers))
     )
     spans: dict[Key, dict[str, set[Span]]] = {}
     for line in connection.execute(query):
         content = read_spans(SHAPES["statements"], line.spans)["content"]
         assert isinstance(content, tuple)  # a part that may be in pieces
         by_speaker = spans.setdefault((line.article_id, line.version), {})
-        by_speaker.setdefault(owners[line.signature_id], set()).update(content)
+        by_speaker.setdefault(speakers[line.signature_id], set()).update(content)
     said: Counter[str] = Counter()
     keys = sorted(spans)
     for start in range(0, len(keys), _AT_ONCE):

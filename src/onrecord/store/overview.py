@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
 
-from onrecord.store.catalogue import newest_versions, same_article
+from onrecord.store.catalogue import is_newest, same_article
 from onrecord.store.happenings import Happening, happenings_with
 from onrecord.store.identities import identities_with
 from onrecord.store.links import is_listed
@@ -15,12 +15,11 @@ from onrecord.store.schema import (
     TABLES,
     appearance,
     article,
-    correction,
-    decision,
-    printing,
+    place,
     statement,
     telling,
 )
+from onrecord.store.schema import time as times
 
 MOST_SIGNATURES = 400  # that speakers are looked for among, those heard most first
 
@@ -47,22 +46,14 @@ class Heard:
     articles: int
 
 
-def stamp_of(connection: Connection) -> str:
-    """Return what is another after each change to articles, decisions or reviews."""
-    latest = (article.c.stored_at, printing.c.number, decision.c.number, correction.c.number)
-    last = (select(func.max(column)).scalar_subquery() for column in latest)  # each by an index
-    return " ".join(str(value) for value in connection.execute(select(*last)).one())
-
-
 def count_all(connection: Connection) -> Tally:
     """Return how much the store holds."""
-    newest = newest_versions()
     days = select(
         func.count(),
         func.min(article.c.first_day),
         func.max(article.c.first_day),
         func.max(article.c.stored_at),
-    ).join(newest, same_article(article, newest))
+    ).where(is_newest(article))
     articles, first, last, stored_at = connection.execute(days).one()
     rows = {kind: _count(connection, table) for kind, table in TABLES.items()}
     return Tally(articles, rows, first, last, stored_at)
@@ -80,19 +71,19 @@ def publishers(connection: Connection) -> dict[str, int]:
 
 
 def _count(connection: Connection, rows: FromClause) -> int:
-    newest = newest_versions()
-    query = select(func.count()).select_from(rows).join(newest, same_article(rows, newest))
-    return connection.scalar(query.where(is_listed(rows))) or 0
+    query = select(func.count()).select_from(rows).where(is_newest(rows))
+    if rows in (times, place):  # of which other rows hold some
+        query = query.where(is_listed(rows))
+    return connection.scalar(query) or 0
 
 
 def _counted(
     connection: Connection, column: ColumnElement[str], where: ColumnElement[bool]
 ) -> dict[str, int]:
-    newest, count = newest_versions(), func.count()
+    count = func.count()
     query = (
         select(column, count)
-        .join_from(article, newest, same_article(article, newest))
-        .where(where)
+        .where(where, is_newest(article))
         .group_by(column)
         .order_by(count.desc(), column)
     )
@@ -101,26 +92,30 @@ def _counted(
 
 def most_heard(connection: Connection, limit: int) -> tuple[Heard, ...]:
     """Return who is heard in most statements."""
-    said = func.count()
+    speakers = (
+        select(statement.c.number, statement.c.speaker_id, func.count().label("statements"))
+        .where(statement.c.speaker_id.is_not(None))
+        .group_by(statement.c.number, statement.c.speaker_id)
+        .subquery("speakers")
+    )
+    theirs = and_(
+        same_article(speakers, appearance), speakers.c.speaker_id == appearance.c.actor_id
+    )
+    said = func.sum(speakers.c.statements)
     query = (
         select(
             appearance.c.signature_id,
             said.label("statements"),
             func.count(appearance.c.number.distinct()).label("articles"),
         )
-        .join(
-            statement,
-            and_(
-                same_article(statement, appearance),
-                statement.c.speaker_id == appearance.c.actor_id,
-            ),
-        )
+        .join_from(speakers, appearance, theirs)
         .group_by(appearance.c.signature_id)
         .order_by(said.desc(), appearance.c.signature_id)
         .limit(MOST_SIGNATURES)
     )
     counts = {
-        line.signature_id: (line.statements, line.articles) for line in connection.execute(query)
+        line.signature_id: (int(line.statements), line.articles)
+        for line in connection.execute(query)
     }
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     found = identities_with(connection, {key: count for key, (count, _) in counts.items()})
@@ -139,10 +134,16 @@ def most_heard(connection: Connection, limit: int) -> tuple[Heard, ...]:
 def most_told(connection: Connection, limit: int) -> tuple[Happening, ...]:
     """Return the happenings that most articles tell, of those that several tell."""
     articles = func.count(telling.c.number.distinct())
-    query = (
+    number = telling.c.number
+    several = (
         select(telling.c.happening_id)
         .group_by(telling.c.happening_id)
-        .having(articles > 1)
+        .having(func.min(number) < func.max(number))
+    )
+    query = (
+        select(telling.c.happening_id)
+        .where(telling.c.happening_id.in_(several))
+        .group_by(telling.c.happening_id)
         .order_by(articles.desc(), func.count().desc(), telling.c.happening_id)
         .limit(limit)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -19,6 +20,7 @@ from onrecord.tables import Selection
 Order: TypeAlias = Literal["newest", "oldest"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 MOST_TOLD = 10_000  # rows that are counted one by one
+MOST_SORTED = 1_000  # rows; of more the newest are looked for from the newest article on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,17 @@ def in_order(query: Select[Any], kind: str, order: Order) -> Select[Any]:
     return query.order_by(day.is_(None), dated, article.c.article_id, rows.c.position)
 
 
+Match: TypeAlias = Callable[[bool], Select[Any]]
+"""What gives a query of `matching`; it is told whether articles are to be walked."""
+
+
+def _quickest(connection: Connection, match: Match) -> tuple[Select[Any], int]:
+    """Return the query to put in order and cut off, and how many rows it finds."""
+    query = match(False)
+    total = count_rows(connection, query)
+    return (match(True) if total > MOST_SORTED else query), total
+
+
 def load_page(
     connection: Connection, place: str, kind: str, query: Select[Any], chosen: Slice
 ) -> tuple[Selection, ...]:
@@ -80,13 +93,16 @@ def load_page(
 
 
 def find_page(
-    connection: Connection, place: str, kind: str, query: Select[Any], chosen: Slice
+    connection: Connection, place: str, kind: str, match: Match, chosen: Slice
 ) -> RowPage:
     """Return some of the rows that a query of `matching` finds, and how many it finds."""
-    rows = load_page(connection, place, kind, query, chosen)
-    return RowPage(rows, count_rows(connection, query))
+    query, total = _quickest(connection, match)
+    if total <= chosen.start:
+        return RowPage((), total)
+    return RowPage(load_page(connection, place, kind, query, chosen), total)
 
 
-def spread_of_rows(connection: Connection, kind: str, query: Select[Any]) -> Spread:
+def spread_of_rows(connection: Connection, kind: str, match: Match) -> Spread:
     """Return how the rows are spread that a query of `matching` finds."""
+    query, _ = _quickest(connection, match)
     return spread_of(connection, kind, in_order(query, kind, "newest"))

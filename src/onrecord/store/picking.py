@@ -10,14 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
 
 from onrecord.records import Record
-from onrecord.store.catalogue import among, numbers_among, of_versions
+from onrecord.store.catalogue import among, numbers_among, of_versions, same_article
 from onrecord.store.finding import Hit
-from onrecord.store.links import links_of, place_of, with_ids
+from onrecord.store.links import UNKEPT, links_of, listed, place_of, with_ids
 from onrecord.store.makers import names_of_makers
-from onrecord.store.reading import Lines, records_from
+from onrecord.store.reading import Line, Lines, records_from, told
 from onrecord.store.saving import held_together
 from onrecord.store.schema import actor, article, mention, participant, place, statement
 from onrecord.store.schema import time as times
@@ -52,13 +52,35 @@ def load_found(
     """
     makers = names_of_makers(connection)
     found: list[Record] = []
+    kinds = tuple({*shown_with(kind), "actors", "mentions"}) if named else shown_with(kind)
     with held_together(place):
         for some in _by_articles(hits):
             keys = list(dict.fromkeys(hit.key for hit in some))
-            kinds = tuple({*shown_with(kind), "actors", "mentions"}) if named else shown_with(kind)
             places = {(hit.number, hit.place) for hit in some}
-            lines = _Picker(connection, keys, kinds).lines(kind, places)
+            lines = _Picker(connection, keys, kinds).lines({kind: places})
             found += records_from(lines, makers, keys, kinds)
+    return found
+
+
+def load_chosen(
+    connection: Connection, place: str, keys: Sequence[Key], chosen: Chosen
+) -> list[Record]:
+    """Return a record for each of some articles likewise, with rows of several kinds.
+
+    Of each kind it has those chosen, and what a table of them draws on, with the mentions of all
+    actors that it has.
+
+    Raises:
+        StoreError: Something else than onrecord changed a row to what no record can hold.
+    """
+    makers = names_of_makers(connection)
+    kinds = tuple({*chosen, "statements", "actors", "mentions"})
+    found: list[Record] = []
+    with held_together(place):
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            picker = _Picker(connection, some, kinds)
+            found += records_from(picker.lines(picker.own(chosen)), makers, some, kinds)
     return found
 
 
@@ -72,7 +94,10 @@ def _by_articles(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
 _Place: TypeAlias = tuple[int, Any]
 """The number of an article version and the position of a row in it."""
 
-_Found: TypeAlias = Mapping[Table, Sequence[Mapping[Any, Any]]]
+Chosen: TypeAlias = Mapping[str, Collection[_Place]]
+"""The rows of each kind that are asked for."""
+
+_Found: TypeAlias = Mapping[Table, Sequence[Line]]
 
 
 class _Picker:
@@ -80,50 +105,51 @@ class _Picker:
 
     def __init__(self, connection: Connection, keys: Sequence[Key], kinds: Collection[str]) -> None:
         self._connection = connection
-        lines = connection.execute(select(article).where(of_versions(keys))).mappings()
-        self._articles = lines.all()
+        self._articles = told(connection, select(article).where(of_versions(keys)))
         self._numbers = [line["number"] for line in self._articles]
         self._kinds = kinds
 
-    def lines(self, kind: str, places: Collection[_Place]) -> Lines:
-        """Return what gives the lines of rows of a kind, and of all that they draw on."""
-        shape = SHAPES[kind]
-        found: dict[Table, Sequence[Mapping[Any, Any]]] = {
-            article: self._articles,
-            shape.table: self._placed(shape.table, places),
-        }
-        if shape.parties:
-            found[participant] = self._picked(participant, participant.c.event_id, places)
-        if "statements" in self._kinds:
-            found[statement] = self._vouching(found[shape.table], shape.table)
-        if kind != "mentions" and "mentions" in self._kinds:
-            theirs = places if kind == "actors" else _linked(found, actor)
-            found[mention] = self._picked(mention, mention.c.actor_id, theirs, doubtful=True)
-        if kind != "actors" and "actors" in self._kinds:
-            linked = _linked(found, actor) | self._candidates(found.get(mention, ()))
-            found[actor] = self._placed(actor, linked)
-        for table in (times, place):
-            if table is not shape.table:
-                found[table] = self._placed(table, _linked(found, table))
-        told = {table: _with_ids(table, lines, found) for table, lines in found.items()}
-        return lambda table: told.get(table, ())
+    def own(self, chosen: Chosen) -> Chosen:
+        """Return what is chosen of these articles."""
+        mine = set(self._numbers)
+        return {kind: {one for one in some if one[0] in mine} for kind, some in chosen.items()}
 
-    def _vouching(
-        self, lines: Sequence[Mapping[Any, Any]], table: Table
-    ) -> list[Mapping[Any, Any]]:
-        """Return the statements that vouch for some lines, with those if they are statements."""
-        found = list(lines) if table is statement else []
-        seen = _places(found)
-        link = "parent_id" if table is statement else "statement_id"
-        wanted = _followed(lines, link) - seen
+    def lines(self, chosen: Chosen) -> Lines:
+        """Return what gives the lines of rows that are chosen, and of all that they draw on."""
+        found: dict[Table, Sequence[Line]] = {article: self._articles}
+        for kind, places in chosen.items():
+            shape = SHAPES[kind]
+            found[shape.table] = self._placed(shape.table, places)
+            if shape.parties:
+                found[participant] = self._at(participant, participant.c.event_id, places)
+        if "statements" in self._kinds:
+            found[statement] = self._vouching(found)
+        if "mentions" in self._kinds and mention not in found:
+            theirs = {*chosen.get("actors", ()), *_linked(found, actor)}
+            found[mention] = self._mentions(theirs)
+        if "actors" in self._kinds:
+            linked = _linked(found, actor) | self._candidates(found.get(mention, ()))
+            linked -= _places(found.get(actor, ()))
+            found[actor] = [*found.get(actor, ()), *self._placed(actor, linked)]
+        for table in (times, place):
+            if table not in found:
+                found[table] = self._placed(table, _linked(found, table))
+        lines = {table: _with_ids(table, some, found) for table, some in found.items()}
+        return lambda table: lines.get(table, ())
+
+    def _vouching(self, found: _Found) -> list[Line]:
+        """Return the statements that were found, and those that vouch for lines of any kind."""
+        known = list(found.get(statement, ()))
+        seen = _places(known)
+        wanted = _linked(found, statement) - seen
         while wanted:
             within = self._placed(statement, wanted)
-            found += within
+            known += within
             seen |= wanted
             wanted = _followed(within, "parent_id") - seen
-        return found
+        return known
 
-    def _candidates(self, mentions: Iterable[Mapping[Any, Any]]) -> set[_Place]:
+    def _candidates(self, mentions: Iterable[Line]) -> set[_Place]:
         """Return the actors that mentions may be of."""
         ids = {one for line in mentions for one in line["candidates"]}
         if not ids:
@@ -132,41 +158,38 @@ class _Picker:
         query = select(actor.c.number, place_of(actor)).where(*theirs)
         return {(number, position) for number, position in self._connection.execute(query)}
 
-    def _placed(self, table: Table, places: Collection[_Place]) -> Sequence[RowMapping]:
+    def _placed(self, table: Table, places: Collection[_Place]) -> Sequence[Line]:
         """Return the rows of a table that are in some places."""
-        return self._picked(table, place_of(table), places)
+        return self._at(table, place_of(table), places)
 
-    def _picked(
-        self,
-        table: Table,
-        column: ColumnElement[Any],
-        places: Collection[_Place],
-        *,
-        doubtful: bool = False,
-    ) -> Sequence[RowMapping]:
-        """Return the lines of a table that have one of some places in a column, or nothing."""
-        if not places and not doubtful:
+    def _at(
+        self, table: Table, column: ColumnElement[Any], places: Collection[_Place]
+    ) -> Sequence[Line]:
+        """Return the lines of a table with some places in a column that its key begins with."""
+        if not places:
             return ()
-        asked: list[ColumnElement[bool]] = [
-            column.in_(sorted({position for _, position in places}))
-        ]
-        if doubtful:
-            asked.append(column.is_(None))
-        query = select(table, column.label("at")).where(
-            numbers_among(table.c.number, self._numbers), or_(*asked)
+        wanted = listed(places, "wanted")
+        found = and_(same_article(table, wanted), column == wanted.c.place)
+        query = select(table, column.label("at")).join_from(wanted, table, found)
+        return told(self._connection, query.order_by(table.c.position), UNKEPT)
+
+    def _mentions(self, actors: Collection[_Place]) -> Sequence[Line]:
+        """Return the mentions of some actors, and those in doubt."""
+        theirs = mention.c.actor_id.in_({position for _, position in actors})
+        query = select(mention, mention.c.actor_id.label("at")).where(
+            numbers_among(mention.c.number, self._numbers),
+            or_(theirs, mention.c.actor_id.is_(None)),
         )
-        if "position" in table.c:
-            query = query.order_by(table.c.position)
-        lines = self._connection.execute(query).mappings()
-        wanted = {*places, *((number, None) for number in self._numbers if doubtful)}
+        lines = told(self._connection, query.order_by(mention.c.position))
+        wanted = {*actors, *((number, None) for number in self._numbers)}
         return [line for line in lines if (line["number"], line["at"]) in wanted]
 
 
-def _places(lines: Iterable[Mapping[Any, Any]]) -> set[_Place]:
+def _places(lines: Iterable[Line]) -> set[_Place]:
     return {(line["number"], line["at"]) for line in lines}
 
 
-def _followed(lines: Iterable[Mapping[Any, Any]], link: str) -> set[_Place]:
+def _followed(lines: Iterable[Line], link: str) -> set[_Place]:
     """Return where a link of some lines leads to."""
     return {(line["number"], line[link]) for line in lines if line[link] is not None}
 
@@ -181,9 +204,7 @@ def _linked(found: _Found, target: Table) -> set[_Place]:
     return places
 
 
-def _with_ids(
-    table: Table, lines: Sequence[Mapping[Any, Any]], found: _Found
-) -> Sequence[Mapping[Any, Any]]:
+def _with_ids(table: Table, lines: Sequence[Line], found: _Found) -> Sequence[Line]:
     """Return lines with ids for links; the rows they lead to are among those found."""
     ids = {
         link: {(one["number"], one["at"]): one[f"{target.name}_id"] for one in found[target]}

@@ -39,28 +39,32 @@ class Placed:
 
 def placed(connection: Connection, kind: str, query: Select[Any]) -> Placed:
     """Return where the rows of a kind are set that a query of `matching` finds."""
-    rows, found = TABLES[kind], query.cte("found")
-    is_row = and_(same_article(rows, found), place_of(rows) == found.c.place)
-    at = and_(same_article(place, rows), place_of(place) == rows.c.place_id)
+    rows = TABLES[kind]
+    inside = (rows.c.number, rows.c.place_id)
+    found = (
+        query.with_only_columns(*inside, func.count().label("rows"), maintain_column_froms=True)
+        .group_by(*inside)
+        .cte("found")
+    )
+    at = and_(same_article(place, found), place_of(place) == found.c.place_id)
     columns = (place.c.name, place.c.country, place.c.admin, place.c.geonames_id)
     spread = (
         select(
             *columns,
             func.min(place.c.lat).label("lat"),
             func.min(place.c.lon).label("lon"),
-            func.count().label("rows"),
-            func.count(rows.c.number.distinct()).label("articles"),
+            func.sum(found.c.rows).label("rows"),
+            func.count(found.c.number.distinct()).label("articles"),
         )
         .select_from(found)
-        .join(rows, is_row)
         .join(place, at, isouter=True)
         .group_by(*columns)
-        .order_by(func.count().desc(), place.c.name)
+        .order_by(func.sum(found.c.rows).desc(), place.c.name)
     )
     nowhere, groups = 0, dict[tuple[str, object], list[Line]]()
     for line in connection.execute(spread):
         if line.name is None:
-            nowhere += line.rows
+            nowhere += int(line.rows)
         else:
             groups.setdefault(_key(line), []).append(line)
     spots = [_spot(lines) for lines in groups.values()]
@@ -85,7 +89,7 @@ def _spot(lines: list[Line]) -> Spot:
     first, precision = lines[0], _precision(lines[0])
     names: Counter[str] = Counter()
     for line in lines:
-        names[line.name] += line.rows
+        names[line.name] += int(line.rows)
     is_town = precision == "town"
     return Spot(
         names=tuple(name for name, _ in names.most_common()),

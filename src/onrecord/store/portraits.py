@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from onrecord.records import Record, Statement
-from onrecord.store.catalogue import newest_versions, same_article
-from onrecord.store.identities import is_actor, meaning
-from onrecord.store.saving import load_stored
-from onrecord.store.schema import actor, appearance, article, mention, signature
+from onrecord.records import Span, Spans
+from onrecord.store.catalogue import numbers_among, same_article
+from onrecord.store.finding import Hit
+from onrecord.store.links import is_listed, place_of
+from onrecord.store.meaning import meaning
+from onrecord.store.paging import MOST_SORTED
+from onrecord.store.picking import load_found
+from onrecord.store.schema import appearance, article, mention, signature, statement
+from onrecord.store.selecting import selections
+from onrecord.store.shapes import SHAPES, Key
+from onrecord.store.spans import first_span, read_spans
 from onrecord.tables import Selection
 
 MOST_READ = 20  # articles that are read for what is said of somebody, the newest first
@@ -52,14 +61,13 @@ def names_of(connection: Connection, identity_id: str) -> tuple[NameSeen, ...]:
 
 def offices_of(connection: Connection, identity_id: str) -> tuple[OfficeSeen, ...]:
     """Return the offices that an identity is given, the latest first."""
-    newest, day = newest_versions(), article.c.first_day
+    day = article.c.first_day
     theirs = same_article(appearance, mention) & (appearance.c.actor_id == mention.c.actor_id)
     articles, last = func.count(mention.c.number.distinct()), func.max(day)
     query = (
         select(mention.c.role, mention.c.role_country, func.min(day), last, articles)
         .join(appearance, theirs)
         .join(article, same_article(article, mention))
-        .join(newest, same_article(newest, mention))
         .where(meaning(connection, identity_id), mention.c.role.is_not(None))
         .group_by(mention.c.role, mention.c.role_country)
         .order_by(last.is_(None), last.desc(), articles.desc(), mention.c.role)
@@ -98,35 +106,58 @@ def said_of(
     connection: Connection, place: str, identity_id: str, limit: int
 ) -> tuple[Selection, ...]:
     """Return what others say of an identity: the newest statements with it in their content."""
-    newest, day = newest_versions(), article.c.first_day
+    meant = meaning(connection, identity_id)
+    keys = _newest_with(connection, meant)
+    hits = list(islice(_saying(connection, meant, keys), limit))
+    records = load_found(connection, place, "statements", hits, named=True)
+    return tuple(selections("statements", hits, records, {}))
+
+
+def _newest_with(connection: Connection, meant: ColumnElement[bool]) -> dict[int, Key]:
+    """Return the newest articles that somebody appears in, by number, the newest first."""
+    theirs, day = select(appearance.c.number).where(meant), article.c.first_day
+    number: ColumnElement[int] = article.c.number
+    if connection.scalar(theirs.offset(MOST_SORTED).limit(1)) is not None:
+        number = number + 0  # so that articles are walked in their order, which ends soon
     query = (
-        select(article.c.article_id, article.c.version, actor.c.actor_id)
-        .join(article, same_article(article, appearance))
-        .join(actor, is_actor(appearance))
-        .join(newest, same_article(newest, appearance))
-        .where(meaning(connection, identity_id))
+        select(article.c.number, article.c.article_id, article.c.version)
+        .where(number.in_(theirs))
         .order_by(day.is_(None), day.desc(), article.c.article_id)
         .limit(MOST_READ)
     )
-    actors: dict[tuple[str, int], set[str]] = {}
-    for line in connection.execute(query):
-        actors.setdefault((line.article_id, line.version), set()).add(line.actor_id)
-    records = load_stored(connection, place, actors, ("statements", "actors", "mentions"))
-    found: list[Selection] = []
-    left = limit
-    for record in records:
-        whom = actors[record.article.article_id, record.article.version]
-        rows = list(_about(record, whom))[:left]
-        left -= len(rows)
-        if rows:
-            found.append(Selection(record, rows))
-    return tuple(found)
+    return {
+        number: (article_id, version) for number, article_id, version in connection.execute(query)
+    }
 
 
-def _about(record: Record, whom: set[str]) -> Iterator[Statement]:
-    """Yield the statements of others that mention an actor in their content."""
-    spans = [one.span for one in record.mentions if one.actor_id in whom]
-    for row in record.statements:
-        is_other = row.speaker_id not in whom
-        if is_other and any(part.contains(one) for part in row.content for one in spans):
-            yield row
+def _saying(
+    connection: Connection, meant: ColumnElement[bool], keys: Mapping[int, Key]
+) -> Iterator[Hit]:
+    """Yield the statements in some articles that mention somebody else in their content."""
+    is_named = same_article(appearance, mention) & (appearance.c.actor_id == mention.c.actor_id)
+    named = select(mention.c.number, mention.c.actor_id, mention.c.spans).join(appearance, is_named)
+    whom: set[tuple[int, object]] = set()
+    spans: dict[int, list[Span]] = defaultdict(list)
+    among_these = numbers_among(mention.c.number, keys)
+    for number, actor_id, kept in connection.execute(named.where(meant, among_these)):
+        whom.add((number, actor_id))
+        spans[number].append(first_span(kept))
+    said = select(
+        *(statement.c[name] for name in ("number", "statement_id", "speaker_id", "spans")),
+        place_of(statement).label("place"),
+    ).where(numbers_among(statement.c.number, spans), is_listed(statement))
+    lines: dict[int, list[Any]] = defaultdict(list)
+    for line in connection.execute(said.order_by(statement.c.position)):
+        lines[line.number].append(line)
+    for number, key in keys.items():
+        for line in lines[number]:
+            content = _content(line.spans)
+            is_other = (number, line.speaker_id) not in whom
+            if is_other and any(part.contains(one) for part in content for one in spans[number]):
+                yield Hit(key, line.statement_id, number, line.place)
+
+
+def _content(kept: str) -> Spans:
+    content = read_spans(SHAPES["statements"], kept)["content"]
+    assert isinstance(content, tuple)  # a part that may be in pieces
+    return content

@@ -25,21 +25,17 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
+    TextClause,
     UniqueConstraint,
 )
 
 from onrecord.store.ids import Id, Link, Words
+from onrecord.store.official import ACTING
 from onrecord.store.packed import Coded, PackedGrounds, PackedList, PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
-    "0014",
-    "0015",
-    "0020",
-    "0021",
-    "0022",
-    "0024",
-    "0025",
+    *("0014", "0015", "0020", "0021", "0022", "0024", "0025", "0026"),
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -52,7 +48,7 @@ UNFINISHED = "copying"
 metadata = MetaData()
 
 
-def _only_where(condition: ColumnElement[bool]) -> dict[str, Any]:
+def _only_where(condition: ColumnElement[bool] | TextClause) -> dict[str, Any]:
     """Return what has an index be of those lines only that meet a condition."""
     return {f"{name}_where": condition for name in ("sqlite", "postgresql")}
 
@@ -194,6 +190,8 @@ mention = _rows(
     Column("candidates", PackedList, nullable=False),
     links={"actor_id": "actor"},
 )
+_with_role = _only_where(mention.c.role.is_not(None))
+Index("ix_mention_role", mention.c.number, mention.c.actor_id, **_with_role)
 
 time = _rows("time", _text("value"), _text("anchor"), _text("first_day"), _text("last_day"))
 
@@ -383,6 +381,8 @@ signature = Table(
     Index("ix_signature_wikidata", "wikidata"),
 )
 """What articles say of actors, each once; stays when no article says it any more."""
+
+Index("ix_signature_acting", signature.c.country, **_only_where(ACTING))
 
 appearance = Table(
     "appearance",

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from onrecord.answers import Rows
 from onrecord.errors import StoreError
 from onrecord.records import Article, Record
-from onrecord.store import deciding
+from onrecord.store import deciding, keeping
 from onrecord.store.catalogue import (
     ArticleSummary,
     Kept,
@@ -43,6 +43,7 @@ from onrecord.store.identities import (
     list_identities,
 )
 from onrecord.store.ids import DUCKDB
+from onrecord.store.meaning import KEPT
 from onrecord.store.picking import load_found
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
@@ -70,6 +71,7 @@ class Store:
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
+        self._meant = keeping.Kept()
 
     def __enter__(self) -> Self:
         return self
@@ -469,7 +471,7 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with explained(self._opened), self._opened.reading() as connection:
-            yield connection
+            yield connection.execution_options(**{KEPT: self._meant})
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import sqlite
 
 from onrecord.records import Span
-from onrecord.store.catalogue import is_version
+from onrecord.store.catalogue import among, is_newest, is_version
 from onrecord.store.schema import article
 from onrecord.store.shapes import SHAPES, Key
 from onrecord.store.spans import read_spans
@@ -27,6 +28,14 @@ def keys_of_texts(connection: Connection) -> dict[str, Key]:
 def text_at(connection: Connection, key: Key) -> str | None:
     """Return the text of an article version, None when it is not stored."""
     return connection.scalar(select(article.c.text).where(is_version(key)))
+
+
+def texts_of(connection: Connection, articles: Iterable[str]) -> dict[str, str]:
+    """Return the texts of the latest versions of some articles, by their ids."""
+    query = select(article.c.article_id, article.c.text).where(
+        among(article.c.article_id, articles), is_newest(article)
+    )
+    return {line.article_id: line.text for line in connection.execute(query)}
 
 
 def words_of(kind: str, part: str, text: Any, spans: str) -> str | None:  # noqa: ANN401

@@ -6,11 +6,11 @@ store cannot be read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection
 
 from onrecord.records import Record
 from onrecord.store import overview, portraits
@@ -24,14 +24,15 @@ from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import matching
 from onrecord.store.happenings import Happening
 from onrecord.store.identities import identity_of_actors
-from onrecord.store.naming import Concept, Length, Usage, concepts, lengths, usage
+from onrecord.store.naming import Concept, Length, Usage, concepts, lengths, usage, words_said
 from onrecord.store.overview import Heard, Tally
-from onrecord.store.paging import RowPage, Slice, find_page, spread_of_rows
+from onrecord.store.paging import Match, RowPage, Slice, find_page, spread_of_rows
 from onrecord.store.placing import Placed, placed
 from onrecord.store.portraits import NameSeen, OfficeSeen
 from onrecord.store.queueing import find_waiting
 from onrecord.store.shapes import Key
-from onrecord.store.texts import keys_of_texts, text_at
+from onrecord.store.stamping import stamp_of
+from onrecord.store.texts import keys_of_texts, text_at, texts_of
 from onrecord.tables import Selection
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Views:
     def stamp(self) -> str:
         """Return what is another after each change to articles, decisions or reviews."""
         with self._reading() as connection:
-            return overview.stamp_of(connection)
+            return stamp_of(connection)
 
     def page(self, kind: str, filters: Filters, chosen: Slice) -> RowPage:
         """Return some of the rows of one kind that meet the filters, and how many there are.
@@ -64,8 +65,8 @@ class Views:
             StoreError: `filters.article` means no article, or more than one.
         """
         with self._reading() as connection:
-            query = self._matching(connection, kind, filters)
-            return find_page(connection, self._place, kind, query, chosen)
+            match = self._match(connection, kind, filters)
+            return find_page(connection, self._place, kind, match, chosen)
 
     def waiting(self, kind: str, filters: Filters, chosen: Slice) -> RowPage:
         """Return some of such rows that nobody decided about, the least sure first, and how many.
@@ -75,7 +76,7 @@ class Views:
             StoreError: `filters.article` means no article, or more than one.
         """
         with self._reading() as connection:
-            query = self._matching(connection, kind, filters)
+            query = self._match(connection, kind, filters)(False)
             return find_waiting(connection, self._place, kind, query, chosen)
 
     def spread(self, kind: str, filters: Filters) -> Spread:
@@ -90,7 +91,7 @@ class Views:
         with self._reading() as connection:
             if kind == "articles":
                 return spread_of_articles(connection, filters)
-            return spread_of_rows(connection, kind, self._matching(connection, kind, filters))
+            return spread_of_rows(connection, kind, self._match(connection, kind, filters))
 
     def articles(self, filters: Filters, chosen: Slice) -> ArticlePage:
         """Return some of the articles with a text, of an outlet and of a time, and how many.
@@ -114,6 +115,11 @@ class Views:
         """Return the text of an article version, None when it is not stored."""
         with self._reading() as connection:
             return text_at(connection, key)
+
+    def texts(self, articles: Iterable[str]) -> dict[str, str]:
+        """Return the texts of the latest versions of some articles, by their ids."""
+        with self._reading() as connection:
+            return texts_of(connection, articles)
 
     def tally(self) -> Tally:
         """Return how much the store holds."""
@@ -183,10 +189,25 @@ class Views:
         with self._reading() as connection:
             return concepts(connection)
 
-    def usage(self, concept: str) -> Usage:
-        """Return the uses of the words for a concept in the newest 5,000 articles."""
+    def usage(self, concept: str, *, identified: bool = True) -> Usage:
+        """Return the uses of the words for a concept in the newest 5,000 articles.
+
+        Args:
+            concept: The concept.
+            identified: Whether speakers are told by who they are throughout the store; else each
+                is who an article has it be, which takes far less time.
+        """
         with self._reading() as connection:
-            return usage(connection, concept)
+            return usage(connection, concept, identified=identified)
+
+    def words_said(self, speakers: Mapping[str, str]) -> dict[str, int]:
+        """Return how many words some speakers say in the newest 5,000 articles.
+
+        Args:
+            speakers: What a speaker goes by, for each signature of theirs: of `Usage.speakers`.
+        """
+        with self._reading() as connection:
+            return words_said(connection, speakers)
 
     def lengths(self) -> tuple[Length, ...]:
         """Return how many words the newest 5,000 articles have."""
@@ -203,7 +224,7 @@ class Views:
         if kind not in ("events", "figures"):
             raise ValueError(f"kind must be events or figures, got {kind!r}")
         with self._reading() as connection:
-            return placed(connection, kind, self._matching(connection, kind, filters))
+            return placed(connection, kind, self._match(connection, kind, filters)(False))
 
     def names_of(self, identity_id: str) -> tuple[NameSeen, ...]:
         """Return the names that an identity goes by, those in most articles first."""
@@ -233,13 +254,18 @@ class Views:
 
     def identities_of(self, records: Iterable[Record]) -> dict[tuple[str, str], str]:
         """Return who the actors of some records are: identities, by article and actor ids."""
-        keys = [(one.article.article_id, who.actor_id) for one in records for who in one.actors]
-        with self._reading() as connection:
-            return identity_of_actors(connection, keys)
+        return self.identities_among(
+            (one.article.article_id, who.actor_id) for one in records for who in one.actors
+        )
 
-    def _matching(self, connection: Connection, kind: str, filters: Filters) -> Select[Any]:
+    def identities_among(self, actors: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """Return who some actors are: identities, by article and actor ids, as they are given."""
+        with self._reading() as connection:
+            return identity_of_actors(connection, actors)
+
+    def _match(self, connection: Connection, kind: str, filters: Filters) -> Match:
         check_filters(kind, filters)
         article_id = None
         if filters.article is not None:
             article_id = resolve_article(connection, self._place, filters.article)
-        return matching(connection, kind, filters, article_id)
+        return lambda walked: matching(connection, kind, filters, article_id, walked=walked)

@@ -32,6 +32,13 @@ ASKS: frozenset[MoveKind] = frozenset({"offer", "condition", "demand"})
 """The moves that wait for an answer."""
 
 _OFFERS = frozenset({"offer", "promise"})
+
+EVENT_TYPES = ("CONSULT", "AGREE", "CONCEDE", "REJECT")
+"""The events that can be moves."""
+
+ACTS = (*sorted(_OFFERS), "agree", "reject")
+"""The acts of the statements that can be."""
+
 _CLOSE = 160  # code points between two rows that tell one thing
 _ENDS = (". ", "! ", "? ", "\n", ".” ", '." ')
 

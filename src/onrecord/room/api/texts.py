@@ -12,7 +12,6 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from onrecord.language.foreign import may_be_english
-from onrecord.pipeline import extract, load_tools
 from onrecord.reading import article_from_text
 from onrecord.records import Record
 from onrecord.room.api.articles import kinds_of
@@ -66,6 +65,8 @@ class Texts:
             raise HTTPException(
                 422, f'it is not in English ({article.language}): "language": "any" reads it'
             )
+        from onrecord.pipeline import extract, load_tools  # here: a room of pages needs no parser
+
         with self._place(), self._reading:
             return extract(article, tools=load_tools())
 

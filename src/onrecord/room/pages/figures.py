@@ -98,7 +98,8 @@ def figures(request: Request, room: RoomOf) -> Response:
 
 def prepare(room: Room) -> None:
     """Ask what figures are claimed of, so that the first reader need not wait for it."""
-    _subjects(room)
+    found = _subjects(room)
+    room.ask("titles", lambda room: _titles(room, found))
 
 
 def _subjects(room: Room) -> tuple[Subject, ...]:
@@ -164,12 +165,9 @@ def chosen_of(claims: list[Claim], policy: str) -> list[Claim]:
 
 def _titles(room: Room, found: Sequence[Subject]) -> dict[str, str]:
     """Return the titles of the articles that claims of no place are in, else how they begin."""
-    titles = {}
-    for one in found:
-        if not one.place and one.article_id not in titles:
-            article = None if one.title else room.store.record(one.article_id).article
-            titles[one.article_id] = title_words(one.title, article.text if article else "")
-    return titles
+    titles = {one.article_id: one.title for one in found if not one.place}
+    texts = room.store.views.texts(key for key, title in titles.items() if not title)
+    return {key: title_words(title, texts.get(key, "")) for key, title in titles.items()}
 
 
 def _address(subject: Subject) -> str:

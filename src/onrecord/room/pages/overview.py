@@ -72,8 +72,7 @@ def _title(room: Room, one: Disagreement) -> str | None:
     """Return the title of the article that figures of no place are in, else how it begins."""
     if one.title or one.place:
         return one.title
-    article = room.store.record(one.article_id).article
-    return title_words(article.title, article.text)
+    return title_words(None, room.store.views.texts([one.article_id])[one.article_id])
 
 
 def _demands(room: Room) -> list[Line]:

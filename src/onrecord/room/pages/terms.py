@@ -13,9 +13,11 @@ from onrecord.room.naming import (
     GROUPED,
     PER,
     VOICES,
+    Group,
     aligned,
     groups_of,
     terms_of,
+    words_of,
 )
 from onrecord.room.rendering import page, url
 from onrecord.room.state import Room, RoomOf
@@ -71,7 +73,7 @@ def terms(request: Request, room: RoomOf) -> Response:
     if wanted is None:
         found = _concepts(room)
         return page(request, room, "concepts.html", concepts=found)
-    usage, lengths = _usage(room, wanted.concept)
+    usage, lengths = _usage(room, wanted)
     words = terms_of(usage.uses)
     lines, total = _lines(room, wanted)
     return page(
@@ -83,7 +85,7 @@ def terms(request: Request, room: RoomOf) -> Response:
         voices=VOICES,
         grouped=GROUPED,
         by_voice=_by_voice(usage, words),
-        groups=groups_of(usage, lengths, wanted.by, wanted.voice),
+        groups=_groups(room, wanted, usage, lengths),
         lines=lines,
         total=total,
         per=PER,
@@ -98,8 +100,8 @@ def terms_drawn(request: Request, room: RoomOf) -> dict[str, Any]:
     wanted = _wanted(request)
     if wanted is None:
         raise HTTPException(400, "name a concept: /data/terms?concept=war")
-    usage, lengths = _usage(room, wanted.concept)
-    groups = groups_of(usage, lengths, wanted.by, wanted.voice)
+    usage, lengths = _usage(room, wanted)
+    groups = _groups(room, wanted, usage, lengths)
     return {
         "by": wanted.by,
         "per": PER,
@@ -132,9 +134,25 @@ def _wanted(request: Request) -> Wanted | None:
         raise HTTPException(400, str(error)) from error
 
 
-def _usage(room: Room, concept: str) -> tuple[Usage, tuple[Length, ...]]:
-    usage = room.ask(("usage", concept), lambda room: room.store.views.usage(concept))
+def _usage(room: Room, wanted: Wanted) -> tuple[Usage, tuple[Length, ...]]:
+    concept, identified = wanted.concept, wanted.by == "speaker"
+    usage = room.ask(
+        ("usage", concept, identified),
+        lambda room: room.store.views.usage(concept, identified=identified),
+    )
     return usage, room.ask("lengths", lambda room: room.store.views.lengths())
+
+
+def _groups(room: Room, wanted: Wanted, usage: Usage, lengths: tuple[Length, ...]) -> list[Group]:
+    """Return the groups that are shown; only of speakers among them it is counted what they say."""
+    if wanted.by != "speaker":
+        return groups_of(usage.uses, words_of(lengths, wanted.by), wanted.by, wanted.voice)
+    shown = {one.key for one in groups_of(usage.uses, {}, wanted.by, wanted.voice)}
+    theirs = {key: who for key, who in usage.speakers.items() if who in shown}
+    said = room.ask(
+        ("said", wanted.concept, wanted.voice), lambda room: room.store.views.words_said(theirs)
+    )
+    return groups_of(usage.uses, said, wanted.by, wanted.voice)
 
 
 def _by_voice(usage: Usage, words: list[str]) -> list[tuple[str, list[int]]]:
@@ -146,7 +164,11 @@ def _by_voice(usage: Usage, words: list[str]) -> list[tuple[str, list[int]]]:
 def _lines(room: Room, wanted: Wanted) -> tuple[list[Any], int]:
     """Return the newest uses in their lines, and how many there are of any voice."""
     try:
-        found = room.store.views.page("terms", wanted.filters(), Slice(size=MOST_LINES))
+        filters = wanted.filters()
+        found = room.hold(
+            ("terms", filters),
+            lambda room: room.store.views.page("terms", filters, Slice(size=MOST_LINES)),
+        )
     except ValueError as error:
         raise HTTPException(400, str(error)) from error
     return aligned(found.selections, wanted.concept, wanted.voice), found.total

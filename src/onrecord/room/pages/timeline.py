@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
+from onrecord.records import Event
 from onrecord.room.asking import Asked, asked_of
 from onrecord.room.excerpting import lines_of
 from onrecord.room.lanes import CLOCKS, LANES, STANDINGS, Clock, Lanes, lanes_of, marks_of
@@ -62,7 +63,7 @@ def timeline_drawn(request: Request, room: RoomOf) -> dict[str, Any]:
     """Return the marks and the lanes they are in."""
     drawing = _drawing(request)
     found = _found(room, drawing)
-    identities = room.store.views.identities_of(one.record for one in found.selections)
+    identities = _identities(room, drawing, found)
     marks = marks_of(found.selections, drawing.clock, drawing.lanes, identities)
     return {
         "clock": CLOCKS[drawing.clock],
@@ -111,3 +112,18 @@ def _found(room: Room, drawing: Drawing) -> RowPage:
         )
     except ValueError as error:
         raise HTTPException(400, str(error)) from error
+
+
+def _identities(room: Room, drawing: Drawing, found: RowPage) -> dict[tuple[str, str], str]:
+    """Return who the parties to events are; other actors are in no lane."""
+    whose = [
+        (one.record.article.article_id, party.actor_id)
+        for one in found.selections
+        for row in one.rows
+        if isinstance(row, Event)
+        for party in (*row.actors, *row.recipients)
+        if party.actor_id is not None
+    ]
+    return room.hold(
+        ("parties", drawing.asked.filters()), lambda room: room.store.views.identities_among(whose)
+    )

@@ -30,9 +30,14 @@ class Kept:
                 found = self._answers.get(key)
             if found is not None and found[0] == stamp:
                 return found[1]  # type: ignore[return-value]  # of the same question
-            answer = ask()
-            with self._lock:
-                self._keep(key, stamp, answer)
+            try:
+                answer = ask()
+                with self._lock:
+                    self._keep(key, stamp, answer)
+            finally:
+                with self._lock:
+                    if key not in self._answers:  # there was none
+                        self._asking.pop(key, None)
         return answer
 
     def _keep(self, key: Hashable, stamp: str, answer: object) -> None:
