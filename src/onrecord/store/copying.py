@@ -150,9 +150,10 @@ def weighed(text: str) -> dict[int, int]:
 def _compare(connection: Connection, number: int, article: Article) -> None:
     """Enter the keys of an article, and compare it with those that share enough of them."""
     keys = weighed(article.text)
-    found = FOUND.nearest(connection, {number: keys})[number]
-    FOUND.enter(connection, {number: keys})
-    insert_lines(connection, copy_pair, list(_pair_values(connection, number, article, found)))
+    near = FOUND.nearest(connection, {number: keys})
+    FOUND.enter(connection, {number: keys}, near.full)
+    pairs = _pair_values(connection, number, article, near.holders[number])
+    insert_lines(connection, copy_pair, list(pairs))
 
 
 def _pair_values(

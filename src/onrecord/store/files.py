@@ -29,7 +29,7 @@ _REFUSAL = (
 _CACHED, _CACHED_READING = 32_768, 8_192
 """Kilobytes of the file that a connection keeps at hand, at most: one that writes, and another."""
 _KEPT_OPEN = 8  # connections
-_LOGGED = 4_000  # pages of the write-ahead log, after which they are moved into the file
+_LOGGED = 16_000  # pages of the write-ahead log, after which they are moved into the file
 _HEADER = b"SQLite format 3\0"
 
 _REASONS = {

@@ -8,7 +8,7 @@ belong to are grouped again, so that it makes no difference which of a few artic
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from sqlalchemy import (
     ColumnElement,
@@ -56,8 +56,9 @@ def enter_tellings(connection: Connection, record: Record, number: int) -> None:
     """Enter the events of the latest version of an article, of which none are entered."""
     units = _insert(connection, record, number)
     keys = {number: unit_keys(unit) for number, unit in units.items()}
-    _join(connection, units, keys)
-    _enter_keys(connection, keys)
+    near = FOUND.nearest(connection, {number: one.asked for number, one in keys.items()})
+    _join(connection, units, near.holders)
+    _enter_keys(connection, keys, near.full)
 
 
 def leave_article(connection: Connection, article_id: str) -> None:
@@ -110,12 +111,13 @@ def units_of(entries: Iterable[Entry]) -> dict[int, Unit]:
     }
 
 
-def _join(connection: Connection, units: Mapping[int, Unit], keys: Mapping[int, UnitKeys]) -> None:
+def _join(
+    connection: Connection, units: Mapping[int, Unit], found: Mapping[int, Sequence[int]]
+) -> None:
     """Put each new unit with the units it shares keys with where it belongs, else by itself.
 
     Of their happenings only those are looked at as a whole that a unit fits so far.
     """
-    found = FOUND.nearest(connection, {number: one.asked for number, one in keys.items()})
     tried = _tried(connection, found)
     possible = _possible(units, found, tried)
     left = {home for homes in possible.values() for home in homes}
@@ -176,8 +178,10 @@ def _by_home(entries: Sequence[Entry]) -> dict[str, list[Unit]]:
     return near
 
 
-def _enter_keys(connection: Connection, keys: Mapping[int, UnitKeys]) -> None:
-    FOUND.enter(connection, {number: one.kept for number, one in keys.items()})
+def _enter_keys(
+    connection: Connection, keys: Mapping[int, UnitKeys], full: Set[int] | None = None
+) -> None:
+    FOUND.enter(connection, {number: one.kept for number, one in keys.items()}, full)
 
 
 def _group(connection: Connection, entries: Sequence[Entry]) -> None:
