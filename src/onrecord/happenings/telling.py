@@ -227,7 +227,14 @@ def stem_of(word: str) -> str:
 
 def _stems(text: str) -> Iterator[str]:
     """Yield what is compared of the words that say something; names keep their capital."""
-    for at, word in enumerate(_WORD.findall(text)):
-        stem = stem_of(word.lower() if at == 0 else word) if word[0].isalpha() else word
-        if (word[0].isdigit() or len(word) >= _SHORTEST) and stem.lower() not in _EMPTY:
-            yield stem.rstrip(".,")
+    words = _WORD.findall(text)
+    stems = map(_stem_of_telling, (word if at else word.lower() for at, word in enumerate(words)))
+    return filter(None, stems)
+
+
+@lru_cache(maxsize=10_000)
+def _stem_of_telling(word: str) -> str | None:
+    """Return what is compared of a word, None where it says nothing."""
+    stem = stem_of(word) if word[0].isalpha() else word
+    tells = word[0].isdigit() or len(word) >= _SHORTEST
+    return stem.rstrip(".,") if tells and stem.lower() not in _EMPTY else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APART = re.compile(r"[^0-9a-z]+")
 _JOINED = re.compile(r"['’‘ʼʻ`´ʹʺʽ]")  # marks inside a word: "Kramators'k", "Ta'izz"
@@ -21,6 +22,7 @@ def unaccented(lowered: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=10_000)
 def fold_name(name: str) -> str:
     """Return a name in plain lower-case letters, its words apart by one space.
 
