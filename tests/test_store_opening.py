@@ -327,3 +327,23 @@ def test_a_read_only_store_of_an_older_version_is_refused(shared: Path, tmp_path
 def test_find_on_an_empty_store_gives_an_empty_table(tmp_path: Path) -> None:
     with open_store(tmp_path / "store.db") as store:
         assert store.find("events", Filters()).num_rows == 0
+
+
+def test_the_log_of_a_file_is_small_again_when_a_long_reader_is_gone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.store.files._LOGGED", 100)
+    log, most = path.with_name(f"{path.name}-wal"), 100 * 4_096
+
+    def save(numbers: range) -> None:
+        for number in numbers:
+            article = make_article(article_id=f"article {number}", url=None)
+            store.save(make_record(article), "hand/1")
+
+    with open_store(path) as store:
+        with open_store(path) as other, other._reading() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM article").scalar()
+            save(range(20))
+            assert log.stat().st_size > 2 * most  # nothing that it may look at is moved
+        save(range(20, 40))
+        assert log.stat().st_size < 2 * most

@@ -30,6 +30,7 @@ _CACHED, _CACHED_READING = 32_768, 8_192
 """Kilobytes of the file that a connection keeps at hand, at most: one that writes, and another."""
 _KEPT_OPEN = 8  # connections
 _LOGGED = 16_000  # pages of the write-ahead log, after which they are moved into the file
+_PAGE = 4_096  # bytes
 _HEADER = b"SQLite format 3\0"
 
 _REASONS = {
@@ -179,6 +180,7 @@ def _engine(file: Path, options: str, busy_seconds: float) -> Engine:
         connection.execute("PRAGMA synchronous = normal")  # a write-ahead log stays whole
         connection.execute(f"PRAGMA cache_size = -{_CACHED_READING}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_LOGGED}")
+        connection.execute(f"PRAGMA journal_size_limit = {_LOGGED * _PAGE}")
         return connection
 
     engine = create_engine(
