@@ -13,6 +13,7 @@ from onrecord.errors import RoomError
 from onrecord.room import app
 from onrecord.room.choices import RoomSettings
 from onrecord.room.pages import actors, figures, map, overview, talks, terms
+from onrecord.room.rendering import environment
 from onrecord.room.state import Room
 from onrecord.store import Store
 
@@ -41,7 +42,9 @@ def serve_room(store: Store, settings: RoomSettings, told: Callable[[str], None]
 
 
 def _prepare(room: Room) -> None:
-    """Ask what counts the whole store, so that the first readers need not wait for it."""
+    """Make the templates and ask what counts the whole store, for which no reader need wait."""
+    for name in environment().list_templates():
+        environment().get_template(name)
     for one in (overview, actors, figures, map, talks, terms):
         one.prepare(room)
 

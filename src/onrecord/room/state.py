@@ -29,6 +29,7 @@ class Room:
     known: Known = field(default_factory=Known)
     kept: Kept = field(default_factory=Kept)
     held: Kept = field(default_factory=lambda: Kept(MOST_HELD))
+    found: Kept = field(default_factory=Kept)
 
     @property
     def can_save(self) -> bool:
@@ -38,6 +39,10 @@ class Room:
     def ask(self, key: Hashable, question: Callable[[Room], Answer]) -> Answer:
         """Return the answer to a question about the whole store, kept until the store changes."""
         return self.kept.get(key, self.store.views.stamp(), lambda: question(self))
+
+    def find(self, key: Hashable, question: Callable[[Room], Answer]) -> Answer:
+        """Return likewise a page of rows; these are many, and others are not to make way."""
+        return self.found.get(key, self.store.views.stamp(), lambda: question(self))
 
     def hold(self, key: Hashable, question: Callable[[Room], Answer]) -> Answer:
         """Return likewise an answer with whole articles in it, of which only the last few are kept.

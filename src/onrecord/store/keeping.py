@@ -13,7 +13,7 @@ MOST = 256  # answers
 
 
 class Kept:
-    """The last answers, each with the state of the store that it holds for."""
+    """The answers asked for last, each with the state of the store that it holds for."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
@@ -28,6 +28,8 @@ class Kept:
         with asking:  # who asks the same meanwhile waits for the answer
             with self._lock:
                 found = self._answers.get(key)
+                if found is not None:
+                    self._answers.move_to_end(key)
             if found is not None and found[0] == stamp:
                 return found[1]  # type: ignore[return-value]  # of the same question
             try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ from onrecord.room.passages import text_lines
 from onrecord.room.rendering import page, url
 from onrecord.room.signing import reviewer_of
 from onrecord.room.state import Room, RoomOf
-from onrecord.store import CopyPair, Filters, Happening
+from onrecord.store import CopyPair, Filters
 from onrecord.tables import Selection
 
 router = APIRouter()
@@ -51,7 +51,7 @@ def read(
     found_id = room.store.resolve(article_id)
     record = room.store.record(found_id, version)
     shown = make_page(record)
-    told = room.store.happenings(Filters(article=record.article.article_id))
+    key = (record.article.article_id, record.article.version)
     return page(
         request,
         room,
@@ -59,8 +59,8 @@ def read(
         shown=shown,
         links={id_of(one): row_url(record, one) for one in record.rows()},
         opened=_number_of(shown.numbers, row),
-        elsewhere=_elsewhere(record, told),
-        people=_people(room, record),
+        elsewhere=room.ask(("elsewhere", *key), lambda room: _elsewhere(room, record)),
+        people=room.ask(("people", *key), lambda room: _people(room, record)),
         copies=_copies(room, record),
         starts=_starts(shown),
         here=f"/articles/{found_id}",
@@ -145,8 +145,9 @@ def _number_of(numbers: Mapping[str, int], row_id: str | None) -> int | None:
     return numbers.get(row_id) if row_id is not None else None
 
 
-def _elsewhere(record: Record, told: Iterable[Happening]) -> list[Elsewhere]:
+def _elsewhere(room: Room, record: Record) -> list[Elsewhere]:
     """Return the other articles that tell what this one tells, those that tell most of it first."""
+    told = room.store.happenings(Filters(article=record.article.article_id))
     tellings = defaultdict(set)
     known = {}
     for happening in told:

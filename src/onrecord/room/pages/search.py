@@ -62,7 +62,10 @@ def search(request: Request, room: RoomOf) -> Response:
         asked, wrong = Asked(kind="statements", values={}), str(error)
     if wrong is None:
         try:
-            results = _found(room, asked)
+            filters = asked.filters()
+            results = room.find(
+                (asked.kind, filters, asked.chosen), lambda room: _found(room, asked)
+            )
         except ValueError as error:
             wrong = str(error)
     return page(
