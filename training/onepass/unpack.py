@@ -70,7 +70,8 @@ def unpacked(reader: onnx.ModelProto, types: onnx.ModelProto) -> Reader:
     weights = read_heads(reader) | encoder_of(reader, model.encoder.shape) | types_of(types)
     shapes = {name: one.shape for name, one in model.state_dict().items()}
     model.load_state_dict({name: one.reshape(shapes[name]) for name, one in weights.items()})
-    return model.eval()
+    model.eval()
+    return model
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from onrecord.room.sessions import Sessions
 from onrecord.store import Store
 from onrecord.store.keeping import Answer, Kept
 
-MOST_HELD = 96  # answers with whole articles in them
+MOST_HELD = 96  # answers that may have whole articles in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Room:
         return self.found.get(key, self.store.views.stamp(), lambda: question(self))
 
     def hold(self, key: Hashable, question: Callable[[Room], Answer]) -> Answer:
-        """Return likewise an answer with whole articles in it, of which only the last few are kept.
+        """Return likewise an answer that may have whole articles in it; fewer of these are kept.
 
         A page and the drawing in it ask the same one after the other.
         """

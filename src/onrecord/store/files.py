@@ -178,7 +178,6 @@ def _engine(file: Path, options: str, busy_seconds: float) -> Engine:
         )
         connection.execute("PRAGMA foreign_keys = on")
         connection.execute("PRAGMA synchronous = normal")  # a write-ahead log stays whole
-        connection.execute(f"PRAGMA cache_size = -{_CACHED_READING}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_LOGGED}")
         connection.execute(f"PRAGMA journal_size_limit = {_LOGGED * _PAGE}")
         return connection
@@ -194,8 +193,7 @@ def _engine(file: Path, options: str, busy_seconds: float) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
-        if writes:
-            connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHED}")
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHED if writes else _CACHED_READING}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

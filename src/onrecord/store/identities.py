@@ -37,7 +37,6 @@ from onrecord.store.signatures import Signature
 from onrecord.store.units import Unit, unit_id
 
 _ID = re.compile(r"[0-9a-f]{4,16}")
-_WHOLE_ID = re.compile(r"[0-9a-f]{8,16}")  # shorter ones may be names
 _WHOLE_ID = re.compile(r"[0-9a-f]{16}")  # which no name is
 _LISTED = 8  # how many identities a message about an unclear name lists
 _AT_ONCE = 5_000  # identities counted in one query

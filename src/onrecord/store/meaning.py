@@ -20,7 +20,7 @@ from onrecord.store.stamping import stamp_of
 KEPT = "meant"
 """The option of a connection that keeps who was meant."""
 
-_WHOLE_ID = re.compile(r"[0-9a-f]{8,16}")  # shorter ones may be names
+_LONG_ID = re.compile(r"[0-9a-f]{8,16}")  # shorter ones may be names
 
 
 def matching(wanted: str) -> ColumnElement[bool]:
@@ -86,7 +86,7 @@ def meant_by(connection: Connection, wanted: str) -> Meant:
 
 
 def _meant_by(connection: Connection, wanted: str) -> Meant:
-    if _WHOLE_ID.fullmatch(wanted) and (found := tuple(_with_id(connection, wanted))):
+    if _LONG_ID.fullmatch(wanted) and (found := tuple(_with_id(connection, wanted))):
         return Meant(frozenset(), found)
     signatures = named(connection, wanted)
     partition = gather(connection, signatures)

@@ -133,7 +133,7 @@ def _newest_with(connection: Connection, meant: ColumnElement[bool]) -> dict[int
 def _saying(
     connection: Connection, meant: ColumnElement[bool], keys: Mapping[int, Key]
 ) -> Iterator[Hit]:
-    """Yield the statements in some articles that mention somebody else in their content."""
+    """Yield the statements of others in some articles whose content mentions who is meant."""
     is_named = same_article(appearance, mention) & (appearance.c.actor_id == mention.c.actor_id)
     named = select(mention.c.number, mention.c.actor_id, mention.c.spans).join(appearance, is_named)
     whom: set[tuple[int, object]] = set()

@@ -8,7 +8,7 @@ from functools import cache, partial
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, exists, or_, select
+from sqlalchemy import Connection, Select, Table, select
 
 from onrecord.records import (
     KINDS,
@@ -21,11 +21,11 @@ from onrecord.records import (
     Segment,
     Span,
 )
-from onrecord.store.catalogue import among, numbers_among, of_versions, same_article
+from onrecord.store.catalogue import numbers_among, of_versions
 from onrecord.store.links import Ids, links_of, place_of, with_ids
 from onrecord.store.makers import names_of_makers
-from onrecord.store.schema import actor, mention, participant
 from onrecord.store.schema import article as articles
+from onrecord.store.schema import participant
 from onrecord.store.shapes import ARTICLE_FIELDS, SHAPES, Key
 from onrecord.store.spans import read_spans
 
@@ -39,39 +39,10 @@ def load_records(
 
     A version that is not stored is left out.
     """
-    return _loaded(connection, keys, kinds, None)
-
-
-def load_told(
-    connection: Connection, keys: Iterable[Key], kinds: Sequence[str], actors: Iterable[str]
-) -> list[Record]:
-    """Return records likewise, with the mentions of some actors only, by their ids.
-
-    Those of others are there that have a role or are in doubt. Most rows of an article are
-    mentions, and to tell who is meant takes few of them.
-    """
-    telling = or_(
-        mention.c.role.is_not(None),
-        mention.c.actor_id.is_(None),
-        exists().where(
-            same_article(actor, mention),
-            place_of(actor) == mention.c.actor_id,
-            among(actor.c.actor_id, actors),
-        ),
-    )
-    return _loaded(connection, keys, (*kinds, "mentions"), telling)
-
-
-def _loaded(
-    connection: Connection,
-    keys: Iterable[Key],
-    kinds: Sequence[str],
-    mentions: ColumnElement[bool] | None,
-) -> list[Record]:
     rest, found = iter(keys), []
     makers = names_of_makers(connection)
     while chunk := list(islice(rest, _AT_ONCE)):
-        lines = _lines_of(connection, chunk, mentions)
+        lines = _lines_of(connection, chunk)
         found += records_from(lines, makers, chunk, kinds)
     return found
 
@@ -110,9 +81,7 @@ def told(
     return [dict(zip(names, line, strict=True)) for line in found]
 
 
-def _lines_of(
-    connection: Connection, keys: Sequence[Key], mentions: ColumnElement[bool] | None
-) -> Lines:
+def _lines_of(connection: Connection, keys: Sequence[Key]) -> Lines:
     found = told(connection, select(articles).where(of_versions(keys)))
     numbers = [line["number"] for line in found]
     ids_of = cache(partial(_ids, connection, numbers))
@@ -121,8 +90,6 @@ def _lines_of(
         if table is articles:
             return found
         query = select(table).where(numbers_among(table.c.number, numbers))
-        if table is mention and mentions is not None:
-            query = query.where(mentions)
         if "position" in table.c:
             query = query.order_by(table.c.position)
         read = told(connection, query)

@@ -68,7 +68,7 @@ def figures(request: Request, room: RoomOf) -> Response:
     wanted = wanted_of(request)
     if wanted is None:
         found = _subjects(room)
-        titles = room.ask("titles", lambda room: _titles(room, found))
+        titles = room.ask(("titles", found), lambda room: _titles(room, found))
         return page(
             request,
             room,
@@ -99,7 +99,7 @@ def figures(request: Request, room: RoomOf) -> Response:
 def prepare(room: Room) -> None:
     """Ask what figures are claimed of, so that the first reader need not wait for it."""
     found = _subjects(room)
-    room.ask("titles", lambda room: _titles(room, found))
+    room.ask(("titles", found), lambda room: _titles(room, found))
 
 
 def _subjects(room: Room) -> tuple[Subject, ...]:

@@ -64,7 +64,8 @@ def search(request: Request, room: RoomOf) -> Response:
         try:
             filters = asked.filters()
             results = room.find(
-                (asked.kind, filters, asked.chosen), lambda room: _found(room, asked)
+                (asked.kind, filters, asked.chosen, *sorted(asked.values.items())),
+                lambda room: _found(room, asked),
             )
         except ValueError as error:
             wrong = str(error)

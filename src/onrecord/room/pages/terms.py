@@ -150,7 +150,7 @@ def _groups(room: Room, wanted: Wanted, usage: Usage, lengths: tuple[Length, ...
     shown = {one.key for one in groups_of(usage.uses, {}, wanted.by, wanted.voice)}
     theirs = {key: who for key, who in usage.speakers.items() if who in shown}
     said = room.ask(
-        ("said", wanted.concept, wanted.voice), lambda room: room.store.views.words_said(theirs)
+        ("said", *sorted(theirs.items())), lambda room: room.store.views.words_said(theirs)
     )
     return groups_of(usage.uses, said, wanted.by, wanted.voice)
 

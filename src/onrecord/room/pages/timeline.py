@@ -124,6 +124,4 @@ def _identities(room: Room, drawing: Drawing, found: RowPage) -> dict[tuple[str,
         for party in (*row.actors, *row.recipients)
         if party.actor_id is not None
     ]
-    return room.hold(
-        ("parties", drawing.asked.filters()), lambda room: room.store.views.identities_among(whose)
-    )
+    return room.hold(("parties", *whose), lambda room: room.store.views.identities_among(whose))
