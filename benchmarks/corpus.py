@@ -83,6 +83,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / MADE).exists():
         (folder / MADE).write_bytes(pickle.dumps(Variants(seeds_of(given.of), a_day=given.a_day)))
+    elif given.of or given.a_day:
+        parser.error(f"{folder} has its articles already: leave --of and --a-day out")
     try:
         for line in report(folder, given.articles, verify=given.verify):
             print(line, flush=True)

@@ -26,6 +26,7 @@ from training.annotations import (
 
 from onrecord.errors import GoldError
 from onrecord.evaluate import part_of
+from published import words_in
 
 TEXT = "Mr Peskov said: “We will not go.” If attacked, Russia would shell Kyiv, he said."
 SENTENCES = (16, 33), (34, 71)
@@ -201,20 +202,6 @@ def test_the_commands_publish_and_join(data: Path, monkeypatch: pytest.MonkeyPat
 
 def lines() -> list[Json]:
     return [json.loads(line) for line in PUBLISHED.read_text("utf8").splitlines()]
-
-
-def words_in(value: object, field: str = "") -> list[tuple[str, str]]:
-    """All strings in rows with the fields that hold them."""
-    match value:
-        case dict():
-            pairs = [words_in(one, name.removesuffix("_alt")) for name, one in value.items()]
-            return [pair for found in pairs for pair in found]
-        case list():
-            return [pair for one in value for pair in words_in(one, field)]
-        case str():
-            return [(field, value)]
-        case _:
-            return []
 
 
 def test_what_is_published_has_labels_and_names_and_no_other_words() -> None:

@@ -14,6 +14,7 @@ from training.further import PUBLISHED, ROWS, extend, extended, published
 from training.onepass.texts import is_check
 
 from onrecord.errors import GoldError
+from published import words_in
 
 TEXT = "It rained in Vale. Mr Peskov said Russia would shell Kyiv."
 OPENING = 18
@@ -107,19 +108,6 @@ def test_the_commands_publish_and_extend(tmp_path: Path, monkeypatch: pytest.Mon
 
 def rows() -> list[Json]:
     return [json.loads(line) for line in PUBLISHED.read_text("utf8").splitlines()]
-
-
-def words_in(value: object, field: str = "") -> list[tuple[str, str]]:
-    """All strings in rows with the fields that hold them."""
-    match value:
-        case dict():
-            return [pair for name, one in value.items() for pair in words_in(one, name)]
-        case list():
-            return [pair for one in value for pair in words_in(one, field)]
-        case str():
-            return [(field, value)]
-        case _:
-            return []
 
 
 def test_what_is_published_has_labels_and_names_and_no_other_words() -> None:

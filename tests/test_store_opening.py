@@ -34,6 +34,18 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "store.db"
 
 
+def test_what_is_saved_is_on_the_disk_when_it_is_told(path: Path) -> None:
+    with open_store(path) as store, store._writing() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # full
+
+
+def test_a_copy_that_another_version_began_is_refused(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE onrecord_revision SET version_num = 'copying'")
+    with pytest.raises(StoreError, match="another version of onrecord began; remove it"):
+        open_store(path)
+
+
 def test_a_store_is_made_in_write_ahead_mode_and_closed_without_side_files(path: Path) -> None:
     assert sqlite3.connect(path).execute("PRAGMA journal_mode").fetchone() == ("wal",)
     with open_store(path) as store:

@@ -177,7 +177,7 @@ def _engine(file: Path, options: str, busy_seconds: float) -> Engine:
             check_same_thread=False,
         )
         connection.execute("PRAGMA foreign_keys = on")
-        connection.execute("PRAGMA synchronous = normal")  # a write-ahead log stays whole
+        connection.execute("PRAGMA synchronous = full")  # what is saved outlasts a power cut
         connection.execute(f"PRAGMA wal_autocheckpoint = {_LOGGED}")
         connection.execute(f"PRAGMA journal_size_limit = {_LOGGED * _PAGE}")
         return connection

@@ -150,6 +150,10 @@ def revision_of(connection: Connection, place: str, also: Sequence[str] = ()) ->
         raise StoreError(
             f"{place} is a copy that was not finished; run `onrecord copy` again, or remove it"
         )
+    if str(revision).startswith(UNFINISHED.split()[0]) and revision != UNFINISHED:
+        raise StoreError(
+            f"{place} is a copy that another version of onrecord began; remove it, and copy anew"
+        )
     if revision not in (*REVISIONS, *also):
         raise StoreError(
             f"{place} was written by a newer version of onrecord (its tables are at {revision!r}); "

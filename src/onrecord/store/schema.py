@@ -42,8 +42,8 @@ REVISIONS = (
 REVISION_TABLE = "onrecord_revision"
 """Where a store says which revision it has; it marks a database as a store of ours."""
 
-UNFINISHED = "copying"
-"""What a store that is being copied into says in place of its revision."""
+UNFINISHED = f"copying {REVISIONS[-1]}"
+"""What a store that is being copied into says in place of its revision, which its tables are of."""
 
 metadata = MetaData()
 
