@@ -11,7 +11,14 @@ from onrecord.codebook import load_codebook
 from onrecord.drafts import Attribution, Cast
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.records import Actor, Mention, Span
-from onrecord.resolve.actors import Means, Text, load_ranker, load_side_model, resolve_actors
+from onrecord.resolve.actors import (
+    Means,
+    Text,
+    load_antecedent_model,
+    load_ranker,
+    load_side_model,
+    resolve_actors,
+)
 from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.actors.roles import bounds
 from onrecord.resolve.gazetteer import load_gazetteer
@@ -38,7 +45,7 @@ class Read:
             self.article,
             Text(doc, index, named, places),
             attributions,
-            Means(book, load_ranker(), load_side_model()),
+            Means(book, load_ranker(), load_antecedent_model(), load_side_model()),
         )
 
     def words(self) -> list[str]:

@@ -15,15 +15,13 @@ from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.claims import claims
 from onrecord.resolve.actors.countries import Countries
 from onrecord.resolve.actors.named import find_named
-from onrecord.resolve.actors.ranker import Networks
+from onrecord.resolve.actors.ranker import WEIGHTS, Networks, Weigher, read_weigher
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.setting import Ground
 from onrecord.resolve.actors.sides import (
-    WEIGHTS,
     Open,
     SideModel,
     load_side_model,
-    read_side_model,
     take_sides,
     without_officials,
 )
@@ -70,7 +68,7 @@ def networks(size: int, *, direct: list[float], nobody: float = 0.0) -> Networks
 
 def model(*, least: float = 0.6, weight: float = 4.0) -> SideModel:
     """A model for which only the sentence counts."""
-    return SideModel("test/1", ("same sentence",), least, networks(1, direct=[weight]))
+    return SideModel(Weigher("test/1", ("same sentence",), least, networks(1, direct=[weight])))
 
 
 def countries_of(doc: Doc, found: list[Found]) -> Countries:
@@ -177,7 +175,7 @@ def test_the_chances_of_all_countries_and_of_none_are_one() -> None:
 
 
 def test_the_package_has_a_model() -> None:
-    assert load_side_model().label.startswith("side-ranker/")
+    assert load_side_model().weigher.label.startswith("side-ranker/")
 
 
 @pytest.mark.parametrize("damage", ["missing", "config", "weights", "features"])
@@ -191,7 +189,7 @@ def test_a_damaged_model_says_so(tmp_path: Path, damage: str) -> None:
     if damage == "weights":
         (tmp_path / WEIGHTS).write_bytes(b"no weights")
     with pytest.raises(ModelError, match="install the package again"):
-        read_side_model(tmp_path)
+        read_weigher(tmp_path)
 
 
 COMMISSIONER = """

@@ -33,10 +33,12 @@ from onrecord.onepass import OnePass, load_onepass
 from onrecord.provenance import extractor_of
 from onrecord.records import Article, Failure, Record
 from onrecord.resolve.actors import (
+    AntecedentModel,
     Means,
     Ranker,
     SideModel,
     Text,
+    load_antecedent_model,
     load_ranker,
     load_side_model,
     resolve_actors,
@@ -67,6 +69,7 @@ class Tools:
     decodings: Decodings
     events: EventSettings
     ranker: Ranker
+    antecedents: AntecedentModel
     sides: SideModel
     codebook: Codebook
     metonymy: MetonymyModel
@@ -108,6 +111,7 @@ def _loaded(settings: Settings) -> Tools:
         decodings_of(onepass.model.config),
         event_settings_of(onepass.model.config),
         load_ranker(threads=settings.threads),
+        load_antecedent_model(),
         load_side_model(),
         codebook,
         load_metonymy_model(),
@@ -171,7 +175,8 @@ def draft_of(article: Article, tools: Tools) -> Draft:
         book = replace(book, parties=parties_elsewhere(book.parties, others))
     seen = reading.states if tools.onepass.encoder == tools.ranker.encoder else None
     told = Text(doc, index, named, names, reading, seen)
-    cast = resolve_actors(article, told, attributions, Means(book, tools.ranker, tools.sides))
+    weighed = Means(book, tools.ranker, tools.antecedents, tools.sides)
+    cast = resolve_actors(article, told, attributions, weighed)
     statements = build_statements(article, doc, attributions, cast, Surroundings(times, places))
     return Draft(
         article=article,

@@ -12,6 +12,7 @@ from onrecord.drafts import PlaceName
 from onrecord.language.quotes import QuotationIndex
 from onrecord.language.states import WordStates
 from onrecord.onepass import Reading
+from onrecord.resolve.actors.antecedents import AntecedentModel
 from onrecord.resolve.actors.named import Named
 from onrecord.resolve.actors.ranker import Ranker
 from onrecord.resolve.actors.roles import RoleReader
@@ -37,6 +38,7 @@ class Means:
 
     codebook: Codebook
     ranker: Ranker
+    antecedents: AntecedentModel
     sides: SideModel
 
 

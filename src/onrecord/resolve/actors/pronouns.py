@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from spacy.tokens import Token
@@ -12,13 +11,12 @@ from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
 from onrecord.language.states import WordStates
 from onrecord.language.syntax import children, is_passive
-from onrecord.resolve.actors.ranker import Ranker
+from onrecord.resolve.actors.antecedents import IT, PARTIES, THEY, Antecedents
+from onrecord.resolve.actors.given import Means
 from onrecord.resolve.actors.ranking import rank
 from onrecord.resolve.actors.scene import GENDER, Floats, Ints, Scene
-from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
+from onrecord.resolve.actors.sketch import NOBODY, Meant, Sketch
 
-_NEUTER = frozenset({"it", "its", "itself"})
-_PLURAL = lexicon.words("grammar.they")
 FIRST = lexicon.words("grammar.i")
 FIRST_PLURAL = lexicon.words("grammar.we")
 _SURE = 0.3  # the lowest probability at which a person is taken to be meant
@@ -32,34 +30,29 @@ _OTHER_NAME = 2.0  # taken off: its given name is one of the other gender
 _OTHER_GENDER = 6.0  # taken off: pronouns of the other gender mean it
 _BARRED = 100.0
 _WEATHER = lexicon.words("deeds.weather")
-_REACH = 4  # sentences to look back; beyond that a pronoun has lost its name
-_MANY = frozenset({"armed_group", "bloc", "group"})
-PARTIES = frozenset({"state", "government", "igo", "ngo", "armed_group", "bloc", "organisation"})
 
 
 class PronounResolver:
-    """Finds who a third-person pronoun means: one person by the ranker, others by rule."""
+    """Finds who a third-person pronoun means: a person, or a party or group."""
 
     def __init__(
         self,
-        found: Sequence[Found],
+        antecedents: Antecedents,
         scene: Scene,
-        ranker: Ranker,
+        means: Means,
         states: WordStates | None,
         reported: Callable[[int], bool],
     ) -> None:
-        """Take the mentions of a text, its people, and what the encoder made of its words.
+        """Take the candidates of a text, its people, and what the encoder made of its words.
 
         `reported` tells of an offset whether it lies in what somebody is reported to say.
         """
         doc = scene.doc
         self._reported = reported
-        self._found = sorted((f for f in found if f.sketch), key=lambda f: f.start)
-        self._starts = [found.start for found in self._found]
-        self._sentence = {t.i: n for n, sentence in enumerate(doc.sents) for t in sentence}
+        self._antecedents, self._model = antecedents, means.antecedents
         self._doc, self._scene = doc, scene
         people = [token for token in doc if token.lower_ in GENDER]
-        ranked = rank(people, scene, ranker, states)
+        ranked = rank(people, scene, means.ranker, states)
         self._scores = {token.i: self._adjusted(token, *ranked[token.i]) for token in people}
         self._said = np.zeros((len(scene.sketches), 2))  # by entity: surely "she", surely "he"
         self._learn_genders()
@@ -98,28 +91,14 @@ class PronounResolver:
         """Return whom a pronoun means, in doubt the candidates.
 
         `not_to` is the speaker, to whom a third person in his own words does not refer; `after`
-        is who spoke last, of whom "he added" most likely tells, and "they added"
-        of a body or of several.
+        is who spoke last, of whom "he added" most likely tells.
         """
         word = pronoun.lower_
         if word in GENDER:
             return self._person(pronoun, not_to, after)
-        if word in _NEUTER:
-            return self._body(pronoun)
-        if word in _PLURAL:
-            goes_on = after is not None and self._may_be_many(after)
-            return Meant(after) if goes_on else self._group(pronoun)
+        if (word in IT and not _is_idle(pronoun)) or word in THEY:
+            return self._model.meant(self._antecedents.choice(pronoun, not_to, after))
         return NOBODY
-
-    def _candidates(self, pronoun: Token) -> Iterator[tuple[int, Found]]:
-        """Yield the mentions before a pronoun with their distance in sentences, nearest first."""
-        here = self._sentence[pronoun.i]
-        for found in reversed(self._found[: bisect_left(self._starts, pronoun.i)]):
-            distance = here - self._sentence[found.head]
-            if distance > _REACH:
-                return
-            if found.end <= pronoun.i and not _is_own_subject(self._doc[found.head], pronoun):
-                yield distance, found
 
     def _person(self, pronoun: Token, not_to: Sketch | None, after: Sketch | None) -> Meant:
         near, scores = self._scores[pronoun.i]
@@ -149,66 +128,6 @@ class PronounResolver:
         entities = self._scene.entity[near]
         shares = np.bincount(entities, chances[:-1], minlength=len(self._scene.sketches))
         return shares.astype(np.float32)
-
-    def _body(self, pronoun: Token) -> Meant:
-        if _is_idle(pronoun):
-            return NOBODY
-        possible: list[Sketch] = []
-        for distance, found in self._candidates(pronoun):
-            if distance > 1:
-                break
-            if found.sketch and found.sketch.kind in PARTIES and not found.passing:
-                head = self._doc[found.head]
-                if head.dep_ in deps.SUBJECTS or (
-                    distance == 0 and head.dep_ in {deps.POSSESSOR, deps.PREP_OBJECT, deps.CONJUNCT}
-                ):
-                    return Meant(found.sketch)
-                possible.append(found.sketch)
-        return Meant(None, tuple(dict.fromkeys(possible)))
-
-    def _group(self, pronoun: Token) -> Meant:
-        """Return the plural that was last a subject, else a body that was.
-
-        A body is "they" as its people: "the ministry said they". Without either it is the only
-        other plural of the sentence.
-        """
-        plurals: list[Sketch] = []
-        bodies: list[Sketch] = []
-        others: dict[Sketch, None] = {}
-        for distance, found in self._candidates(pronoun):
-            sketch = found.sketch
-            if distance > 1:
-                break
-            if sketch is None or found.passing or not self._may_be_many(sketch):
-                continue
-            many = sketch.plural or sketch.kind in _MANY
-            if self._doc[found.head].dep_ in deps.SUBJECTS:
-                if many:
-                    plurals.append(sketch)
-                elif not self._has_plural_subject(pronoun):
-                    bodies.append(sketch)
-            elif distance == 0 and many:
-                others[sketch] = None
-        if plurals or bodies:
-            return Meant((plurals or bodies)[0])
-        return Meant(next(iter(others))) if len(others) == 1 else Meant(None, tuple(others))
-
-    def _has_plural_subject(self, pronoun: Token) -> bool:
-        """Whether a plural noun of any kind is a subject before a pronoun, in its sentence."""
-        return any(
-            token.tag_ in {"NNS", "NNPS"} and token.dep_ in deps.SUBJECTS
-            for token in self._doc[pronoun.sent.start : pronoun.i]
-        )
-
-    def _may_be_many(self, sketch: Sketch) -> bool:
-        return sketch.plural or sketch.kind in PARTIES | _MANY
-
-
-def _is_own_subject(head: Token, pronoun: Token) -> bool:
-    """Whether a noun is the subject of the clause a pronoun is the object of: "NASA chose them"."""
-    if pronoun.dep_ not in deps.OBJECTS or pronoun.lower_.endswith(("self", "selves")):
-        return False
-    return head.dep_ in deps.SUBJECTS and head.head == pronoun.head
 
 
 def _is_idle(pronoun: Token) -> bool:

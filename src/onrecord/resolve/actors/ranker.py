@@ -1,20 +1,25 @@
-"""The ranker of pronouns: small trained networks that say how likely each candidate is meant."""
+"""Small trained networks that say how likely each candidate is, and the ranker of pronouns."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
-from onrecord.models import Model, open_model
+from onrecord.models import CONFIG, Model, open_model
 
 MODEL = "pronouns"  # its folder in the package
 PARSED, READ = "parsed.npz", "read.npz"
+WEIGHTS = "weights.npz"  # of a weigher
 _SHARE = 0.7  # of the networks that have read the words, where they have a say
 Floats = NDArray[np.float32]
+Features: TypeAlias = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,25 @@ class Networks:
         hidden = np.maximum(x @ self.inner + self.inner_bias[:, None], 0)
         each = np.einsum("ncu,nu->nc", hidden, self.outer) + self.direct @ x.T + self.bias[:, None]
         return np.append(each.mean(0), self.nobody.mean()).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Weigher:
+    """Networks upon named features of candidates."""
+
+    label: str  # name and version: "side-ranker/1"
+    names: Sequence[str]  # of the features, in the networks' order
+    least: float  # chance below which nobody is told
+    networks: Networks
+    encoder: str | None = None  # the model whose states it has seen, None for none
+
+    def shares(self, candidates: Sequence[Features]) -> Floats:
+        """Return how likely each candidate is meant; what lacks to 1 is none of them."""
+        rows = [[of.get(name, 0.0) for name in self.names] for of in candidates]
+        scores = self.networks.scores(np.array(rows, np.float32).reshape(-1, len(self.names)))
+        raised = np.exp(scores - scores.max())
+        found: Floats = (raised / raised.sum())[:-1]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +107,29 @@ def read_networks(path: Path) -> Networks:
         raise ModelError(
             f"{path} holds no networks that rank ({error}): install the package again"
         ) from error
+
+
+def read_weigher(folder: Path) -> Weigher:
+    """Return the weigher in a folder.
+
+    Raises:
+        ModelError: A file is missing, damaged or something else.
+    """
+    try:
+        config = json.loads((folder / CONFIG).read_text("utf8"))
+        label, encoder = f"{config['name']}/{config['version']}", config.get("encoder")
+        names, least = tuple(map(str, config["features"])), float(config["least"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"{folder / CONFIG} is no model of {folder.name}: {error!r}; install the package again"
+        ) from error
+    networks = read_networks(folder / WEIGHTS)
+    if networks.mean.shape != (len(names),):
+        raise ModelError(
+            f"{folder} has {len(names)} features and weights for {len(networks.mean)}: "
+            "install the package again"
+        )
+    return Weigher(label, names, least, networks, encoder)
 
 
 def load_ranker(name: str = MODEL, *, threads: int = 1) -> Ranker:

@@ -168,7 +168,8 @@ class Scene:
         self._gender = self._entity_genders()
         self._static = self._mention_features()
 
-    def _reports(self, lemma: str) -> bool:
+    def reports(self, lemma: str) -> bool:
+        """Whether a verb is one that people say things with."""
         return self._cues.quote_act(lemma) is not None
 
     def _entity_genders(self) -> Floats:
@@ -235,7 +236,7 @@ class Scene:
                     kin == "other",
                     head.dep_ == deps.POSSESSOR and head.head.lemma_ in _KIN,
                     found.role is not None,
-                    self._reports(lemma_of(head.head)) and role == "subject",
+                    self.reports(lemma_of(head.head)) and role == "subject",
                 ]
             )
             seen.add(number)
@@ -322,7 +323,7 @@ class Scene:
             min(self.clauses.depth[pronoun.i], 8) / 4,
             verb.dep_ == deps.CONJUNCT,
             verb.dep_ in {deps.ADVERBIAL, deps.RELATIVE, deps.CONTENT},
-            self._reports(lemma_of(verb)),
+            self.reports(lemma_of(verb)),
             self._quoted(pronoun.idx),
             np.log1p(len(set(self.entity[near]))),
         ]

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
 from spacy.tokens import Doc
 
-from onrecord.errors import ModelError
-from onrecord.models import CONFIG
 from onrecord.records import Span
 from onrecord.resolve.actors.countries import Countries, Features
-from onrecord.resolve.actors.ranker import Networks, read_networks
+from onrecord.resolve.actors.ranker import Weigher, read_weigher
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.setting import Ground
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 MODEL = "sides"  # its folder in the package
-WEIGHTS = "weights.npz"
 _OWN = frozenset({"our", "my"})  # whose these are, their speaker tells
 
 
@@ -36,28 +31,22 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class SideModel:
-    """Networks that weigh the countries of a text for one of its actors."""
+    """Weighs the countries of a text for one of its actors."""
 
-    label: str  # name and version: "side-ranker/1"
-    names: Sequence[str]  # of the features, in the networks' order
-    least: float  # chance below which the country stays open
-    networks: Networks
+    weigher: Weigher
 
     def chances(self, one: Open) -> Mapping[str, float]:
         """Return how likely an actor acts for each country; what lacks to 1 is none of them."""
         if not one.countries:
             return {}
-        rows = [[of.get(name, 0.0) for name in self.names] for of in one.countries.values()]
-        scores = self.networks.scores(np.array(rows, np.float32))
-        raised = np.exp(scores - scores.max())
-        shares = (raised / raised.sum()).tolist()
-        return dict(zip(one.countries, shares[:-1], strict=True))
+        shares = self.weigher.shares(tuple(one.countries.values())).tolist()
+        return dict(zip(one.countries, shares, strict=True))
 
     def country(self, one: Open) -> str | None:
         """Return the country an actor acts for, None where it is open or none."""
         chances = self.chances(one)
         best = max(chances, key=chances.__getitem__, default=None)
-        return best if best is not None and chances[best] >= self.least else None
+        return best if best is not None and chances[best] >= self.weigher.least else None
 
 
 def take_sides(
@@ -102,29 +91,6 @@ def _open(doc: Doc, asked: Sequence[Found]) -> Iterable[tuple[Sketch, Sequence[F
     ]
 
 
-def read_side_model(folder: Path) -> SideModel:
-    """Return the model in a folder.
-
-    Raises:
-        ModelError: A file is missing, damaged or something else.
-    """
-    try:
-        config = json.loads((folder / CONFIG).read_text("utf8"))
-        label = f"{config['name']}/{config['version']}"
-        names, least = tuple(map(str, config["features"])), float(config["least"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"{folder / CONFIG} is no model of sides: {error!r}; install the package again"
-        ) from error
-    networks = read_networks(folder / WEIGHTS)
-    if networks.mean.shape != (len(names),):
-        raise ModelError(
-            f"{folder} has {len(names)} features and weights for {len(networks.mean)}: "
-            "install the package again"
-        )
-    return SideModel(label, names, least, networks)
-
-
 @cache
 def load_side_model() -> SideModel:
     """Return the package's own model.
@@ -132,4 +98,4 @@ def load_side_model() -> SideModel:
     Raises:
         ModelError: It is missing or damaged.
     """
-    return read_side_model(Path(str(files("onrecord") / "data" / "models" / MODEL)))
+    return SideModel(read_weigher(Path(str(files("onrecord") / "data" / "models" / MODEL))))

@@ -16,6 +16,7 @@ from onrecord.language import lexicon
 from onrecord.language.capitals import lines_in_capitals
 from onrecord.language.syntax import children
 from onrecord.records import Span
+from onrecord.resolve.actors.antecedents import PARTIES, Antecedents
 from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.described import (
     BODIES,
@@ -29,7 +30,7 @@ from onrecord.resolve.actors.described import (
 from onrecord.resolve.actors.given import Means, Mentions, Text
 from onrecord.resolve.actors.nominals import holder, speaker_nominal
 from onrecord.resolve.actors.own_groups import adjectives_of, name_own_groups
-from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PARTIES, PronounResolver, side_of
+from onrecord.resolve.actors.pronouns import FIRST, FIRST_PLURAL, PronounResolver, side_of
 from onrecord.resolve.actors.roles import span_of
 from onrecord.resolve.actors.scene import GENDER, make_scene
 from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
@@ -70,7 +71,8 @@ class Speaking:
             if (sketch := mention.sketch) and sketch.kind == "state" and sketch.country
         }
         self._nesting = Nesting(attribution.content for attribution in attributions)
-        self._pronouns = PronounResolver(found, scene, means.ranker, text.states, self._is_reported)
+        antecedents = Antecedents(found, scene, text.states, self._is_reported)
+        self._pronouns = PronounResolver(antecedents, scene, means, text.states, self._is_reported)
         self._around = [self._enclosing(n) for n in range(len(attributions))]
         self._names: dict[int, list[Found]] = defaultdict(list)  # by first token
         for mention in found:
