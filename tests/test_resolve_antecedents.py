@@ -28,18 +28,9 @@ CHASED = """
     {0}      PRP dobj  5
     .        .   punct 5
 """
-LATER = """
-    Rebels NNS nsubj 1
-    left   VBD ROOT  1
-    .      .   punct 1
-""" + "".join(
-    f"""
-    It     PRP nsubj {at + 1}
-    rained VBD ROOT  {at + 1}
-    .      .   punct {at + 1}
-"""
-    for at in range(3, 18, 3)
-)
+LEFT = "Rebels NNS nsubj 1\nleft VBD ROOT 1\n. . punct 1\n"
+RAINED = "It PRP nsubj {0}\nrained VBD ROOT {0}\n. . punct {0}\n"
+LATER = LEFT + "".join(RAINED.format(at + 1) for at in range(3, 18, 3))
 
 
 def sketch(name: str, kind: str, *, plural: bool = False) -> Sketch:
