@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 from spacy.tokens import Doc
-from training.pronoun_examples import Lesson, example_of, lesson_of, read_own, scene_of
+from training.pronoun_examples import (
+    Lesson,
+    annotated_examples,
+    example_of,
+    lesson_of,
+    read_own,
+    scene_of,
+)
 from training.renaming import Names, names_in, renamed
 
 from onrecord.annotate import annotate
@@ -91,3 +98,22 @@ def test_a_passage_without_its_marks_is_refused(tmp_path: Path) -> None:
     path.write_text('{"answer": "A", "text": "[A Ann] met [B Eve]."}\n', "utf8")
     with pytest.raises(ValueError, match=r"own\.jsonl:1"):
         list(read_own(path))
+
+
+def test_an_annotated_article_gives_its_pronouns_with_whom_they_name() -> None:
+    text = "Ann Lee met Mary Dunn on Monday. She praised her."
+    she, her = text.index("She"), text.index("her.")
+    event = {"actors": [{"span": [she, she + 3], "name": "Ann Lee"}],
+             "recipients": [{"span": [her, her + 3], "name": "Mary Dunn"}]}  # fmt: skip
+    gold = {"id": "a", "statements": [], "events": [event]}
+    examples = list(annotated_examples({"text": text}, gold, load_tools()))
+    assert [one.pronoun for one in examples] == [8, 10]
+    assert [one.meant.tolist() for one in examples] == [[True, False], [False, True]]
+
+
+def test_a_pronoun_for_somebody_the_text_does_not_name_is_no_example() -> None:
+    text = "Ann Lee met Mary Dunn. She praised her."
+    she = text.index("She")
+    event = {"actors": [{"span": [she, she + 3], "name": "Eve Fox"}], "recipients": []}
+    gold = {"id": "a", "statements": [], "events": [event]}
+    assert not list(annotated_examples({"text": text}, gold, load_tools()))

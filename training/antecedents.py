@@ -28,9 +28,10 @@ from onrecord.records import Span
 from onrecord.resolve.actors.antecedents import AntecedentModel, Choice
 from onrecord.resolve.actors.ranker import Networks, Weigher
 from onrecord.resolve.actors.sketch import NOBODY, Meant
+from training.golds import annotated, named_in
 from training.onepass.texts import is_tune
 from training.packing import report
-from training.weigher import Case, Floats, annotated, crossed, train, write
+from training.weigher import Case, Floats, crossed, train, write
 
 Json = Mapping[str, Any]
 LABEL = "antecedent-ranker/1"  # another version for any change of what it says
@@ -57,7 +58,7 @@ def cases_of(articles: Iterable[tuple[Json, Json]]) -> Iterator[Case]:
         model = Asked(empty)
         text = article_from_text(article["text"], published=article.get("published"))
         draft = draft_of(text, replace(load_tools(), antecedents=model))
-        named, names = dict(_named(gold)), _names(draft)
+        named, names = dict(named_in(gold)), _names(draft)
         for pronoun, choice in model.asked.items():
             wanted = named.get(text.input_span(pronoun))
             if wanted is None or not choice.sketches:
@@ -65,17 +66,6 @@ def cases_of(articles: Iterable[tuple[Json, Json]]) -> Iterator[Case]:
             right = [any(same_name(wanted, n) for n in names[span]) for span in choice.mentions]
             shares = [one / max(1, sum(right)) for one in right]
             yield Case(gold["id"], choice.features, shares)
-
-
-def _named(gold: Json) -> Iterator[tuple[Span, str]]:
-    """Yield the annotated parties and sources with whom the annotation names."""
-    for row in gold["statements"]:
-        if isinstance(row.get("source"), dict) and isinstance(row.get("speaker"), str):
-            yield Span(*row["source"]["span"]), row["speaker"]
-    for event in gold["events"]:
-        for party in (*event["actors"], *event["recipients"]):
-            if party.get("name"):
-                yield Span(*party["span"]), party["name"]
 
 
 def _names(draft: Draft) -> Mapping[Span, set[str]]:

@@ -6,23 +6,29 @@ Texts come in GAP's form, or as JSON lines of our own: `answer` "A", "B" or "N" 
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
+from onrecord.annotate import annotate
 from onrecord.evaluate.gap import GapText, Name
+from onrecord.evaluate.gold import same_name
 from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.language.states import WordStates
 from onrecord.pipeline import Tools
+from onrecord.reading import article_from_text
 from onrecord.records import Span
 from onrecord.resolve.actors.cast import read_scene
 from onrecord.resolve.actors.reader import AHEAD, BACK
 from onrecord.resolve.actors.scene import GENDER, Scene
+from training.golds import named_in
 
+Json = Mapping[str, Any]
 _MARK = re.compile(r"\[([ABP]) ([^\[\]]+)\]")
 OUTSIDE = -1  # a word out of the head's reach
 
@@ -81,6 +87,34 @@ def example_of(lesson: Lesson, tools: Tools) -> Example | None:
     if states is None or not len(near) or not (nobody or meant.any()):
         return None
     return Example(features, meant, nobody, *_around(pronoun.idx, scene.places(near), states))
+
+
+def annotated_examples(article: Json, gold: Json, tools: Tools) -> Iterator[Example]:
+    """Yield the examples of an annotated article: its pronouns with whom the annotation names."""
+    text = article_from_text(article["text"], published=article.get("published"))
+    reading = tools.onepass.read(text.text)
+    doc = annotate(text.text, reading, tools.nlp)
+    scene, named = scene_of(doc, tools), dict(named_in(gold))
+    called = _names(scene)
+    for pronoun in filter(_stands_for_one, doc):
+        wanted = named.get(text.input_span(Span(pronoun.idx, pronoun.idx + len(pronoun))))
+        near, features = scene.features(pronoun)
+        if wanted is None or reading.states is None or not len(near):
+            continue
+        right = [any(same_name(wanted, name) for name in names) for names in called]
+        meant = np.array(right, np.bool_)[scene.entity[near]]
+        if meant.any():
+            around = _around(pronoun.idx, scene.places(near), reading.states)
+            yield Example(features, meant, False, *around)
+
+
+def _names(scene: Scene) -> Sequence[set[str]]:
+    """Return what each person of a scene is called, by number."""
+    called = [{sketch.name} for sketch in scene.sketches]
+    for found, number in zip(scene.candidates, scene.entity, strict=True):
+        if found.form == "name":
+            called[number].add(scene.doc[found.start : found.end].text)
+    return called
 
 
 def _answer(

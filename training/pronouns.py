@@ -24,8 +24,18 @@ from onrecord.evaluate.gap import GapText, read_gap
 from onrecord.models import CONFIG, GRAPH
 from onrecord.pipeline import Tools, load_tools
 from onrecord.resolve.actors.ranker import PARSED, READ
+from training.golds import annotated
+from training.onepass.texts import is_tune
 from training.packing import checksums, report
-from training.pronoun_examples import Example, Lesson, example_of, lesson_of, read_own, scene_of
+from training.pronoun_examples import (
+    Example,
+    Lesson,
+    annotated_examples,
+    example_of,
+    lesson_of,
+    read_own,
+    scene_of,
+)
 from training.pronoun_head import VECTOR, Head, loss_of, write_graph
 from training.renaming import Names, names_in, renamed
 
@@ -221,7 +231,9 @@ def main() -> None:
     parser.add_argument("output", type=Path, help="the folder to write")
     parser.add_argument("--weights", type=Path, required=True, help="of the one-pass model (.pt)")
     parser.add_argument("--check", type=Path, required=True, help="passages to measure it on")
-    parser.add_argument("--version", default="5", help="the version that the model will name")
+    parser.add_argument("--version", default="6", help="the version that the model will name")
+    parser.add_argument("--articles", type=Path, nargs="*", default=[], help="JSON lines")
+    parser.add_argument("--gold", type=Path, nargs="*", default=[], help="folders of annotations")
     options = parser.parse_args()
     tools = load_tools()
     given = lessons(read_gap(options.gap), tools)
@@ -229,6 +241,10 @@ def main() -> None:
     examples = examples_of(given, tools)
     more = examples_of(copies(given, names, tools), tools)
     report(f"{len(given)} texts, {len(examples)} examples, {len(more)} copies")
+    for article, gold in annotated(options.articles, options.gold):
+        if not is_tune(gold["id"]):
+            examples += annotated_examples(article, gold, tools)
+    report(f"{len(examples)} examples with those of annotated articles")
     head = train(examples, more, options.weights, options.output)
     write_config(options.output, options.version, tools.onepass.label)
     held = examples_of(lessons(read_own(options.check), tools), tools)

@@ -24,9 +24,10 @@ from onrecord.reading import article_from_text
 from onrecord.records import Span
 from onrecord.resolve.actors.ranker import Networks, Weigher
 from onrecord.resolve.actors.sides import Open, SideModel
+from training.golds import annotated
 from training.onepass.texts import is_tune
 from training.packing import report
-from training.weigher import Case, annotated, train, write
+from training.weigher import Case, train, write
 
 Json = Mapping[str, Any]
 LABEL = "side-ranker/1"  # another version for any change of what it says

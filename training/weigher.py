@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -15,9 +14,7 @@ from numpy.typing import NDArray
 
 from onrecord.models import CONFIG
 from onrecord.resolve.actors.ranker import WEIGHTS, Features, Networks, Weigher
-from training.onepass.texts import is_check
 
-Json = Mapping[str, Any]
 Floats = NDArray[np.float32]
 FEWEST = 8  # cases a feature has to stand in
 HIDDEN, NETWORKS = 16, 4
@@ -129,16 +126,6 @@ def _network(rows: Rows, seed: int) -> tuple[Floats, ...]:
             optimiser.step()
             schedule.step()
     return tuple(part.detach().numpy() for part in parts)
-
-
-def annotated(articles: Iterable[Path], golds: Iterable[Path]) -> Iterator[tuple[Json, Json]]:
-    """Yield the articles that are not for checking alone, with their annotations."""
-    known = {row["id"]: row for path in articles for row in map(json.loads, path.open())}
-    for folder in golds:
-        for path in sorted(folder.glob("*.gold.json")):
-            gold = json.loads(path.read_text("utf8"))
-            if not is_check(gold["id"]) and gold["id"] in known:
-                yield known[gold["id"]], gold
 
 
 def write(weigher: Weigher, folder: Path) -> None:
