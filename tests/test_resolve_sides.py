@@ -1,6 +1,9 @@
 """Sides: the country that somebody acts for whom no words of his own give one."""
 
 import json
+import shutil
+from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +13,7 @@ from spacy.tokens import Doc
 from onrecord.codebook import load_codebook
 from onrecord.drafts import Attribution
 from onrecord.errors import ModelError
+from onrecord.language.states import WordStates
 from onrecord.records import Span
 from onrecord.resolve.actors.atlas import Atlas
 from onrecord.resolve.actors.claims import claims
@@ -19,9 +23,11 @@ from onrecord.resolve.actors.ranker import WEIGHTS, Networks, Weigher, read_weig
 from onrecord.resolve.actors.roles import RoleReader
 from onrecord.resolve.actors.setting import Ground
 from onrecord.resolve.actors.sides import (
+    AXES,
     Open,
     SideModel,
     load_side_model,
+    read_side_model,
     take_sides,
     without_officials,
 )
@@ -66,9 +72,14 @@ def networks(size: int, *, direct: list[float], nobody: float = 0.0) -> Networks
     )
 
 
+# A state of two values lies on one axis, by how much its first is above 1.
+AXES_OF_TWO = np.array([1.0, 0.0], np.float32), np.array([[1.0], [0.0]], np.float32)
+
+
 def model(*, least: float = 0.6, weight: float = 4.0) -> SideModel:
     """A model for which only the sentence counts."""
-    return SideModel(Weigher("test/1", ("same sentence",), least, networks(1, direct=[weight])))
+    weigher = Weigher("test/1", ("same sentence",), least, networks(1, direct=[weight]))
+    return SideModel(weigher, *AXES_OF_TWO)
 
 
 def countries_of(doc: Doc, found: list[Found]) -> Countries:
@@ -89,7 +100,7 @@ def side_of(table: str, head: int, model: SideModel, *, ground: str | None = Non
     sketch = group(doc[head].text)
     found = [Found(head, head + 1, head, "nominal", sketch)]
     suggested = {sketch: Ground("article", ground)} if ground is not None else {}
-    take_sides(found, countries_of(doc, found), suggested, model)
+    take_sides(found, countries_of(doc, found), suggested, model, None)
     return sketch
 
 
@@ -122,7 +133,7 @@ def test_what_has_a_country_is_not_asked_about() -> None:
     sketch = group("Rebels")
     sketch.claim("noun", None, country="TZA")
     found = [Found(10, 11, 10, "nominal", sketch)]
-    take_sides(found, countries_of(doc, found), {}, model())
+    take_sides(found, countries_of(doc, found), {}, model(), None)
     assert sketch.country == "TZA"
 
 
@@ -130,7 +141,7 @@ def test_a_speakers_own_are_left_to_the_speaker() -> None:
     doc = make_doc(LONG.replace("Rebels   NNS", "our   NNS"))
     sketch = group("our")
     found = [Found(10, 11, 10, "nominal", sketch)]
-    take_sides(found, countries_of(doc, found), {}, model())
+    take_sides(found, countries_of(doc, found), {}, model(), None)
     assert sketch.country is None
 
 
@@ -174,6 +185,35 @@ def test_the_chances_of_all_countries_and_of_none_are_one() -> None:
     assert chances["KEN"] > chances["UGA"] == pytest.approx(none)
 
 
+def test_what_the_encoder_made_of_an_actor_counts() -> None:
+    reads = networks(2, direct=[0.0, 2.0])
+    weigher = Weigher("test/1", ("same sentence", "state 0"), 0.6, reads)
+    read = SideModel(weigher, *AXES_OF_TWO)
+    likely, unlikely, unread = (
+        read.chances(Open((), {"KEN": {}}, None if state is None else np.array(state, np.float32)))
+        for state in ((3.0, 9.0), (-1.0, 9.0), None)
+    )
+    assert likely["KEN"] > unread["KEN"] > unlikely["KEN"]
+
+
+def test_an_actor_is_read_where_its_mentions_stand() -> None:
+    doc = make_doc(LONG)
+    vectors = np.zeros((len(doc), 4), np.float32)
+    vectors[10, 2] = 5.0  # the first value of the last layer, of "Rebels"
+    states = WordStates([token.idx + len(token) for token in doc], vectors)
+    reads = networks(1, direct=[2.0])
+    read = SideModel(Weigher("test/1", ("state 0",), 0.6, reads), *AXES_OF_TWO)
+    sketch = group("Rebels")
+    found = [Found(10, 11, 10, "nominal", sketch)]
+    shown = replace(read, weigher=replace(read.weigher, least=0.4))
+    take_sides(found, countries_of(doc, found), {}, shown, states)
+    assert sketch.country is not None
+    other = group("Crowds")
+    found = [Found(4, 5, 4, "nominal", other)]
+    take_sides(found, countries_of(doc, found), {}, shown, states)
+    assert other.country is None
+
+
 def test_the_package_has_a_model() -> None:
     assert load_side_model().weigher.label.startswith("side-ranker/")
 
@@ -190,6 +230,18 @@ def test_a_damaged_model_says_so(tmp_path: Path, damage: str) -> None:
         (tmp_path / WEIGHTS).write_bytes(b"no weights")
     with pytest.raises(ModelError, match="install the package again"):
         read_weigher(tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["missing", "damaged"])
+def test_a_model_without_its_axes_says_so(tmp_path: Path, damage: str) -> None:
+    folder = tmp_path / "sides"
+    shutil.copytree(Path(str(files("onrecord") / "data" / "models" / "sides")), folder)
+    if damage == "missing":
+        (folder / AXES).unlink()
+    else:
+        (folder / AXES).write_bytes(b"PK")
+    with pytest.raises(ModelError, match=r"holds no axes of states.*install the package again"):
+        read_side_model(folder)
 
 
 COMMISSIONER = """

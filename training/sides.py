@@ -22,17 +22,20 @@ from onrecord.drafts import Draft
 from onrecord.pipeline import draft_of, load_tools
 from onrecord.reading import article_from_text
 from onrecord.records import Span
-from onrecord.resolve.actors.ranker import Networks, Weigher
-from onrecord.resolve.actors.sides import Open, SideModel
+from onrecord.resolve.actors.ranker import Floats, Networks, Weigher
+from onrecord.resolve.actors.sides import AXES, Open, SideModel
 from training.golds import annotated
 from training.onepass.texts import is_tune
 from training.packing import report
 from training.weigher import Case, train, write
 
 Json = Mapping[str, Any]
-LABEL = "side-ranker/1"  # another version for any change of what it says
+LABEL = "side-ranker/2"  # another version for any change of what it says
 MOST, POWER = 6, 0.7  # of an actor's parties that count, and how little each further one does
 LEVELS = (0.4, 0.5, 0.6, 0.7)
+AXIS_COUNT = 24  # of an actor's states
+EMPTY = np.zeros(0, np.float32)
+NOTHING = Weigher("none/0", (), 1.0, Networks(*[EMPTY] * 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,12 @@ class Lacking:
     one: Open
     wanted: Counter[str | None]
 
-    @property
-    def case(self) -> Case:
-        """What is learnt from it: each country by its share of the parties."""
+    def case(self, model: SideModel) -> Case:
+        """Return what is learnt from it: each country by its share of the parties."""
         total = self.wanted.total()
         shares = [self.wanted[country] / total for country in self.one.countries]
         weight = float(min(total, MOST) ** POWER)
-        return Case(self.article, tuple(self.one.countries.values()), shares, weight)
+        return Case(self.article, model.features(self.one), shares, weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,8 @@ class Asked(SideModel):
 
 def cases_of(articles: Iterable[tuple[Json, Json]]) -> Iterator[Lacking]:
     """Yield the actors without a country that are parties to annotated events."""
-    nothing = np.zeros(0, np.float32)
-    empty = Weigher("none/0", (), 1.0, Networks(*[nothing] * 8))
     for article, gold in articles:
-        model = Asked(empty)
+        model = Asked(NOTHING, EMPTY, EMPTY)
         text = article_from_text(article["text"], published=article.get("published"))
         draft = draft_of(text, replace(load_tools(), sides=model))
         wanted = _wanted(draft, gold)
@@ -102,6 +102,16 @@ def _alike(one: Span, other: Span) -> float:
     return max(0, shared) / (max(one.end, other.end) - min(one.start, other.start))
 
 
+def axes_of(states: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """Return the middle of some states, and the axes along which they differ most, as units."""
+    rows = np.stack(states)
+    middle = rows.mean(0)
+    _, _, across = np.linalg.svd(rows - middle, full_matrices=False)
+    axes = across[:AXIS_COUNT].T
+    spread = ((rows - middle) @ axes).std(0)
+    return middle, (axes / spread).astype(np.float32)
+
+
 def lines(cases: Sequence[Lacking], chances: Sequence[Mapping[str, float]]) -> Iterator[str]:
     """Yield for some least chances the shares of parties that are right, wrong and missed."""
     total = sum(case.wanted.total() for case in cases)
@@ -126,12 +136,17 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     cases = list(cases_of(annotated(options.articles, options.gold)))
-    learnt = [one.case for one in cases if not is_tune(one.article) and one.one.countries]
-    weigher = train(learnt, LABEL, options.least)
+    encoder = load_tools().onepass.encoder
+    learnt = [one for one in cases if not is_tune(one.article) and one.one.countries]
+    middle, axes = axes_of([one.one.state for one in learnt if one.one.state is not None])
+    bare = Asked(NOTHING, middle, axes)
+    weigher = train([one.case(bare) for one in learnt], LABEL, options.least, encoder)
+    model = SideModel(weigher, middle, axes)
     kept_back = [one for one in cases if is_tune(one.article)]
-    for line in lines(kept_back, [SideModel(weigher).chances(one.one) for one in kept_back]):
+    for line in lines(kept_back, [model.chances(one.one) for one in kept_back]):
         report(line)
     write(weigher, options.folder)
+    np.savez_compressed(options.folder / AXES, middle=middle, axes=axes)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from spacy.tokens import Doc, Token
 
@@ -15,15 +14,14 @@ from onrecord.drafts import Attribution, PlaceName
 from onrecord.language import dependencies as deps
 from onrecord.records import Span
 from onrecord.resolve.actors.atlas import Atlas
+from onrecord.resolve.actors.ranker import Features
 from onrecord.resolve.actors.roles import span_of
 from onrecord.resolve.actors.setting import Ground
 from onrecord.resolve.actors.sketch import Found, Sketch
 
-Features: TypeAlias = Mapping[str, float]
-
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _RULING = frozenset({"state", "government"})
-_LOOKED_AT = 20  # mentions of an actor that are looked at: a long text takes no longer for it
+LOOKED_AT = 20  # mentions of an actor that are looked at: a long text takes no longer for it
 _OPENING = 3  # sentences in which news says what it is about
 _FAR = 2000  # words; farther off counts the same
 _PART = frozenset(
@@ -113,7 +111,7 @@ class Countries:
         self, sketch: Sketch, mentions: Sequence[Found], ground: Ground | None
     ) -> Mapping[str, Features]:
         """Return what speaks for each country as that of an actor, by name of the feature."""
-        looked_at = mentions[:_LOOKED_AT]
+        looked_at = mentions[:LOOKED_AT]
         own = described(self.doc, sketch, looked_at)
         beside = self._beside(looked_at)
         weighed: dict[str, Features] = {}
@@ -128,7 +126,7 @@ class Countries:
     def nearest(self, country: str, mentions: Sequence[Found]) -> Span | None:
         """Return the words for a country that stand nearest to an actor."""
         spots = self._at.get(country, ())
-        gaps = [(abs(at - one.head), at) for one in mentions[:_LOOKED_AT] for at in spots]
+        gaps = [(abs(at - one.head), at) for one in mentions[:LOOKED_AT] for at in spots]
         return span_of(self.doc[min(gaps)[1]]) if gaps else None
 
     def _shares(
