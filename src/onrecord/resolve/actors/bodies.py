@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Slice
@@ -23,6 +24,7 @@ from onrecord.resolve.actors.sketch import NOBODY, Found, Meant, Sketch
 
 _PLURALS = frozenset({"NNS", "NNPS"})
 _DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d+[A-Za-z]*$")  # of a weapon: T-72, MQ-9, Su-35
+_NUMBER = re.compile(r"\d+(?:\.\d+)*|[IVX]+")
 _PORTFOLIOS = lexicon.words("roles.portfolios")
 _ARTICLES = frozenset({"the", "a", "an"})
 _FORMS: dict[str, MentionForm] = {"name": "name", "metonym": "name", "adjective": "nominal"}
@@ -125,7 +127,8 @@ def find_organisations(
 ) -> Iterator[Found]:
     """Yield organisations that only the parser's entity labels tell of.
 
-    One that goes by the name of its town is a metonym: "Liverpool" that signs a player.
+    One that goes by the name of its town is a metonym: "Liverpool" that signs a player. One that
+    goes by the surname of somebody the text names is that person, labelled wrong: "a Trump rally".
 
     Their country is that of a country's name or adjective in or beside theirs, their sector that
     of the noun their name ends in; without them both stay unknown.
@@ -134,6 +137,7 @@ def find_organisations(
     occupied = {i for found in taken if not found.passing for i in range(found.start, found.end)}
     occupied |= {i for match in named if match.form != "adjective" for i in _tokens(match)}
     towns = {(place.start, place.end) for place in places if place.is_metonym}
+    bearers = _bearers(doc, taken)
     known: list[Sketch] = []
     for entity in doc.ents:
         if entity.label_ != "ORG" or not _is_name(entity):
@@ -145,7 +149,12 @@ def find_organisations(
             continue
         if _DESIGNATION.match(doc[start:end].text) or _is_portfolio(doc[start:end], codebook):
             continue
+        if (person := bearers.get(doc[start:end].text)) is not None:
+            yield Found(start, end, doc[start:end].root.i, "name", person)
+            continue
         sketch = _organisation(doc[start:end], reader, codebook)
+        if sketch.sector is None and _is_version(doc[start:end]):
+            continue
         meant = _met(sketch, known)
         if meant == NOBODY:
             known.append(sketch)
@@ -153,6 +162,21 @@ def find_organisations(
         form: MentionForm = "metonym" if (start, end) in towns else "name"
         head = doc[start:end].root.i
         yield Found(start, end, head, form, meant.sketch, candidates=meant.candidates)
+
+
+def _is_version(name: Slice) -> bool:
+    """Whether a name ends in a number, as those of models and editions do: "Explorer 9"."""
+    return len(name) > 1 and _NUMBER.fullmatch(name[-1].text) is not None
+
+
+def _bearers(doc: Doc, taken: Sequence[Found]) -> Mapping[str, Sketch]:
+    """Return by surname the people of a text whom it names in full, no two of a surname."""
+    named: dict[str, set[Sketch]] = defaultdict(set)
+    for one in taken:
+        is_person = one.form == "name" and one.sketch is not None and one.sketch.kind == "person"
+        if is_person and one.sketch is not None and one.head > one.start:
+            named[doc[one.end - 1].text].add(one.sketch)
+    return {surname: bearers.pop() for surname, bearers in named.items() if len(bearers) == 1}
 
 
 def _met(sketch: Sketch, known: Sequence[Sketch]) -> Meant:

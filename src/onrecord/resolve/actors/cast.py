@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from onrecord.codebook import Codebook
 from onrecord.drafts import Attribution, Cast, PlaceName
+from onrecord.language.credit_lines import credited
 from onrecord.language.quotes import QuotationIndex
 from onrecord.onepass.tagged import tagged
 from onrecord.records import Actor, Article, Ground, Mention, Span, row_id
@@ -19,6 +20,7 @@ from onrecord.resolve.actors.claims import Field
 from onrecord.resolve.actors.countries import Countries
 from onrecord.resolve.actors.given import Means, Mentions, Text
 from onrecord.resolve.actors.leads import name_later, share
+from onrecord.resolve.actors.mislabelled import without_mislabelled
 from onrecord.resolve.actors.named import find_named
 from onrecord.resolve.actors.nominals import find_nominals
 from onrecord.resolve.actors.origins import tell_origins
@@ -89,15 +91,19 @@ def read_scene(doc: Doc, index: QuotationIndex, codebook: Codebook) -> Scene:
 def _mentions(text: Text, codebook: Codebook, published: str | None) -> Mentions:
     doc, named, places = text.doc, text.named, text.places
     reader = RoleReader(doc, codebook, named)
-    people = find_people(doc, reader, codebook, published)
+    named_people = find_people(doc, reader, codebook, published)
+    people = list(without_mislabelled(doc, named_people, codebook))
     found = _without_seats([mention for mention in people if not mention.is_possible], places)
     found += find_parties(doc, named, places, found, published)
     found += find_organisations(text, reader, codebook, found)
     found = _without_places(found, places)
+    credits = credited(doc)
+    found = [mention for mention in found if mention.head not in credits]
     found += list(find_nominals(doc, reader, found))
     found += list(find_metonyms(doc, places, found))
     found = list(join_short_forms(doc, found))
-    return Mentions(reader, found, [mention for mention in people if mention.is_possible])
+    possible = [one for one in people if one.is_possible and one.head not in credits]
+    return Mentions(reader, found, possible, credits)
 
 
 def _without_seats(people: Sequence[Found], places: Sequence[PlaceName]) -> list[Found]:

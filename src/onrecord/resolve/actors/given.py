@@ -49,3 +49,4 @@ class Mentions:
     reader: RoleReader
     found: list[Found]
     possible: list[Found]  # names that may be people's
+    credits: frozenset[int] = frozenset()  # tokens of credit lines, where nobody takes part

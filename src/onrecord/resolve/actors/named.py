@@ -21,6 +21,7 @@ _OCCASIONS = lexicon.words("places.held_at")
 DIRECTIONS = lexicon.words("places.directions")
 _WITH_ARTICLE = frozenset({"West", "East", "Gulf", "States"})  # a party only after "the"
 _PEOPLE = frozenset({"PERSON"})
+_COUNTRIES = frozenset({"state", "bloc"})
 _ACRONYM = 5  # letters
 
 
@@ -60,7 +61,9 @@ def _longest(
         words = text[first.idx : ends[end - 1]]  # a slice of the parse would take far longer
         for form, index in _indexes(parties):
             party = index.get(words) or (index.get(words.title()) if _is_shouted(words) else None)
-            if party is not None and _stands_alone(doc, start, end, party):
+            if party is None or _is_anothers(doc, start, end, party, parties):
+                continue
+            if _stands_alone(doc, start, end, party):
                 return Named(start, end, party, form)
     return None
 
@@ -98,6 +101,22 @@ def _stands_alone(doc: Doc, start: int, end: int, party: Party) -> bool:
             for token in (before if doc[start].ent_iob_ == "I" else None, _inside(after))
         )
     return True
+
+
+def _is_anothers(doc: Doc, start: int, end: int, party: Party, parties: Parties) -> bool:
+    """Whether a body's name of one word ends another's: "Syrian Congress", "World Congress".
+
+    A plural is its members': "House Democrats".
+    """
+    name, before = doc[start], doc[start - 1] if start else None
+    if before is None or end - start > 1 or party.kind in _COUNTRIES or name.tag_ != "NNP":
+        return False
+    if before.head.i != start or not before.text[0].isupper() or before.dep_ not in deps.MODIFIERS:
+        return False
+    other = parties.adjectives.get(before.text)
+    if other is not None:
+        return party.country is not None and other.country not in {None, party.country}
+    return before.tag_ == "NNP" and parties.place(before.text) is None
 
 
 def _is_the(doc: Doc, start: int, end: int) -> bool:

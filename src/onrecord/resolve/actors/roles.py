@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -23,8 +23,10 @@ ENVOYS = lexicon.words("roles.envoys")
 _SENT_TO = frozenset({"to", "for", "in"})
 _OWNING = frozenset({"of", "from"})
 _BEFORE = frozenset({deps.ADJECTIVE, deps.COMPOUND, deps.NOUN_MODIFIER, deps.POSSESSOR})
+_CAMPAIGN = "campaign"
 _SENT, _COMMISSIONER = "ambassador", "commissioner"
 FORMER = lexicon.words("roles.former")
+_SOLID, _THOUGHT = lexicon.words("things.solid"), lexicon.words("things.thought")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ def _links(noun: Token) -> tuple[Token, ...]:
     last = noun.conjuncts[-1]
     parted = last.i < noun.i or children(last, deps.DETERMINER, deps.POSSESSOR, deps.NUMBER)
     return () if parted else tuple(one for one in children(last, deps.PREP) if one.lower_ == "of")
+
+
+def _tells_kind(word: Token) -> bool:
+    """Whether a word before a noun says of what kind it is, and names nobody."""
+    return word.dep_ in deps.MODIFIERS and word.pos_ in {"ADJ", "NOUN", "VERB"} and word.is_lower
 
 
 def _is_tied(word: Token) -> bool:
@@ -293,6 +300,8 @@ class RoleReader:
     def describes_actor(self, noun: Token) -> bool:
         """Whether a noun is one of those that name people, offices or bodies."""
         words = [*(token.lemma_.lower() for token in noun.lefts if token.dep_ == deps.COMPOUND)]
+        if noun.lemma_.lower() == _CAMPAIGN and any(map(_tells_kind, noun.lefts)):
+            return False  # "a bombing campaign" is a deed, "the Berg campaign" those who run it
         return self._sectors.of_noun((*words, noun.lemma_.lower())) is not None
 
     def is_collective(self, noun: Token) -> bool:
@@ -301,7 +310,18 @@ class RoleReader:
 
     def is_impersonal(self, noun: Token) -> bool:
         """Whether a noun can be said to say things and yet is nobody."""
-        return noun.lemma_.lower() in self._sectors.impersonal
+        lemma = noun.lemma_.lower()
+        return lemma in self._sectors.impersonal or self._names_one_of(noun, _THOUGHT)
+
+    def is_thing(self, noun: Token) -> bool:
+        """Whether a noun names what is nobody: goods, ground, deeds, thoughts."""
+        return self._names_one_of(noun, _SOLID) or self._names_one_of(noun, _THOUGHT)
+
+    def _names_one_of(self, noun: Token, things: Set[str]) -> bool:
+        """Whether a noun is one of some for things and, with those before it, none for people."""
+        lemma = noun.lemma_.lower()
+        is_common = noun.pos_ == "NOUN" and lemma in things
+        return is_common and not self._sectors.is_party((lemma,)) and not self.describes_actor(noun)
 
     def apposed(self, entity: Slice) -> Role | None:
         """Return the role an apposition beside a name gives it, None without one."""

@@ -61,7 +61,7 @@ class Speaking:
         self.speakers: dict[int, Sketch | None] = {}
         self._spoken: dict[int, Meant] = {}  # pronouns as parties, by token
         self._named = {one.sketch for one in found if one.form == "name" and one.sketch}
-        self._possible = possible
+        self._possible, self._credits = possible, mentions.credits
         shouted = lines_in_capitals(doc)  # nobody in the heading of another story is taken up
         heard = [one for one in (*found, *possible) if one.head not in shouted]
         scene = make_scene(doc, heard, index, codebook)
@@ -156,6 +156,8 @@ class Speaking:
 
     def _unlisted(self, token: Token) -> Found | None:
         """Return the mention of a source or addressee that no list knows, made for it."""
+        if token.i in self._credits:
+            return None
         around = next(
             (f for f in self.found if f.start <= token.i < f.end and f.form == "name"), None
         )

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from spacy.tokens import Doc, Token
 
 from onrecord.drafts import PlaceName
+from onrecord.language import dependencies as deps
 from onrecord.language import lexicon
+from onrecord.language.syntax import children
 from onrecord.records import ActorKind, MentionForm, Span
 from onrecord.resolve.actors.bodies import listed
 from onrecord.resolve.actors.claims import Claim, claims
+from onrecord.resolve.actors.named import is_part
 from onrecord.resolve.actors.nominals import GOVERNMENT
 from onrecord.resolve.actors.roles import RoleReader, bounds, span_of
 from onrecord.resolve.actors.sketch import Found, Sketch
 
 _NAMES = frozenset({"NNP", "NNPS"})
 _PLURALS = frozenset({"NNS", "NNPS", "CD"})
+_OWNERS = frozenset({"state", "government", "igo", "armed_group", "ngo", "organisation"})
 _POINTING = lexicon.words("grammar.pointing")
 
 
@@ -30,13 +34,16 @@ def find_unlisted(
 ) -> Iterator[Found]:
     """Yield in passing a mention for each stretch of words taken for a party that has none.
 
-    The same words are one actor. A name the gazetteer has on the ground is a party by its place:
-    "shelled Homs". Pronouns that refer to somebody are resolved elsewhere.
+    The same words are one actor. A name the gazetteer has on the ground is a party by its place,
+    a country's by its state: "shelled Homs". A thing is nobody but stands for the body it is said
+    to belong to: who shells "Russian positions" does it to Russia. Pronouns that refer to somebody
+    are resolved elsewhere.
     """
     heads = {mention.head for mention in found}
+    owners = {one.head: one.sketch for one in found if one.sketch and one.sketch.kind in _OWNERS}
     names = {i for one in found if one.form == "name" for i in range(one.start, one.end)}
     grounds = {i: place for place in places for i in range(place.start, place.end)}
-    known: dict[tuple[str, str | None], Sketch] = {}
+    known = {(one.name.lower(), one.country): one for one in owners.values() if one.kind == "state"}
     for party in parties:
         head = _head(doc, party)
         if head is None or head.i in heads or head.i in names:
@@ -46,6 +53,10 @@ def find_unlisted(
         place = grounds.get(head.i)
         if place is not None:
             start, end = place.start, place.end
+        if place is None and reader.is_thing(head):
+            if (owner := _owner(head, owners)) is not None:
+                yield Found(start, end, head.i, "nominal", owner, passing=True)
+            continue
         sketch = _sketch(head, place, reader)
         sketch = known.setdefault((sketch.name.lower(), sketch.country), sketch)
         yield Found(start, end, head.i, _form(head, place), sketch, passing=True)
@@ -64,14 +75,27 @@ def _head(doc: Doc, party: Span) -> Token | None:
     return head if head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "DET"} else None
 
 
+def _owner(thing: Token, owners: Mapping[int, Sketch]) -> Sketch | None:
+    """Return the body that the words before a thing say it belongs to, None without one."""
+    before = children(thing, *deps.QUALIFIERS)
+    return next((owners[word.i] for word in before if word.i in owners), None)
+
+
 def _sketch(head: Token, place: PlaceName | None, reader: RoleReader) -> Sketch:
     name = reader.phrase(head).removesuffix("'s").removesuffix("’s")
     at = span_of(head)
     told: Iterable[Claim]
+    party = reader.party_at(head)
+    if (
+        place is not None
+        and party is not None
+        and party.kind == "state"
+        and not is_part(head, head.i)
+    ):
+        return listed(party, at)
     if place is not None:
         told = claims("name", at, name=name, kind="group", country=place.country, sector="CVL")
         return Sketch(told)
-    party = reader.party_at(head)
     if party is not None:
         return listed(party, at)
     role = reader.of_noun(head)
