@@ -5,11 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from factories import EXTRACTOR, make_article
 from onrecord.errors import StoreError
 from onrecord.records import Actor, Event, Participant, Record, Span, row_id
 from onrecord.store import Counting, Filters, Store, open_store
+from onrecord.store.schema import article as articles
+from onrecord.store.schema import telling as tellings
 
 STORY = "Russian forces shelled Kharkiv on 7 March, killing the mayor in a burning hospital. "
 OTHER = "Later that week both governments sent envoys to talk about a pause. "
@@ -131,6 +134,22 @@ def test_linking_and_the_order_of_reading_change_nothing(new_place: Callable[[],
             seen.append(groups(store))
     assert len(seen[0]) == 3
     assert all(one == seen[0] for one in seen)
+
+
+def test_linking_moves_the_stamp_when_it_changed_something_and_only_then(store: Store) -> None:
+    fill(store, told("a", SHELLED), told("b", SHELLED))
+    linked = store.happenings()
+    with store._writing() as connection:  # as if stored long ago, and not linked with each other
+        connection.execute(update(articles).values(stored_at="2022-03-09T00:00:00+00:00"))
+        connection.execute(update(tellings).values(happening_id=tellings.c.own_id))
+    before = store.views.stamp()
+    assert store.happenings() == ()
+    store.link()
+    assert store.happenings() == linked
+    after = store.views.stamp()
+    assert after != before
+    store.link()
+    assert store.views.stamp() == after
 
 
 def test_reading_again_keeps_the_ids_and_a_lost_event_leaves(store: Store) -> None:

@@ -164,6 +164,7 @@ def test_a_revision_that_adds_indexes_derives_nothing_anew(tmp_path: Path) -> No
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP INDEX ix_signature_acting")
         connection.execute("DROP INDEX ix_mention_role")
+        connection.execute("DROP TABLE relinking")
         connection.execute("UPDATE telling SET own_id = 'kept'")
         connection.execute("UPDATE onrecord_revision SET version_num = '0025'")
         connection.commit()

@@ -35,7 +35,7 @@ from onrecord.store.packed import Coded, PackedGrounds, PackedList, PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
-    *("0014", "0015", "0020", "0021", "0022", "0024", "0025", "0026"),
+    *("0014", "0015", "0020", "0021", "0022", "0024", "0025", "0026", "0027"),
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -464,6 +464,13 @@ telling_key = Table(
     sqlite_with_rowid=False,
 )
 """What tellings are found by that may be of one happening; made from `telling` alone."""
+
+relinking = Table(
+    "relinking",
+    metadata,
+    Column("number", Integer, primary_key=True),
+)
+"""Each time that linking all tellings anew changed some: appended, so that others notice."""
 
 decision = Table(
     "decision",

@@ -49,7 +49,7 @@ class Views:
         self._reading = reading
 
     def stamp(self) -> str:
-        """Return what is another after each change to articles, decisions or reviews."""
+        """Return what is another after each change to articles, decisions, reviews, happenings."""
         with self._reading() as connection:
             return stamp_of(connection)
 
