@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, or_, select
 
 from onrecord.store.catalogue import among, same_article
 from onrecord.store.finding import countries_took_part
@@ -35,15 +36,20 @@ class Between:
         """Return all tellings of the other happenings that a telling of both countries is of.
 
         They come in the order in which articles are kept: what else is told of them is read from
-        page to page then, and not from all over the store.
+        page to page then, and not from all over the store. (What only events say comes as it may:
+        files have no pages.)
         """
         happenings = select(telling.c.happening_id).where(self.is_so)
         if self.of_event:
             happenings = happenings.join(event, tells(telling, event))
-        else:
-            happenings = happenings.where(telling.c.once.is_(False))
-        query = select(*_KEY, telling.c.happening_id).where(telling.c.happening_id.in_(happenings))
-        return query.order_by(*_KEY).offset(0).subquery("often")
+            return _tellings_of(happenings).subquery("often")
+        told = _tellings_of(happenings.where(telling.c.once.is_(False)))
+        return told.order_by(*_KEY).offset(0).subquery("often")
+
+
+def _tellings_of(happenings: Select[tuple[str]]) -> Select[Any]:
+    query = select(*_KEY, telling.c.happening_id)
+    return query.where(telling.c.happening_id.in_(happenings))
 
 
 def tells(telling: FromClause, rows: FromClause) -> ColumnElement[bool]:
