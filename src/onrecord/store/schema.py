@@ -133,10 +133,6 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
     )
 
 
-def _id(name: str) -> Column[object]:
-    return Column(name, Id)
-
-
 ROLES = Coded(("actors", "recipients"), "ar")
 ACTOR_KINDS = Coded(
     ("person", "state", "government", "igo", "ngo", "armed_group", "bloc", "organisation", "group")
@@ -240,7 +236,7 @@ event = _rows(
     _to("statement_id"),
     Column("goldstein", Float),
     Column("quad", Integer),
-    _id("happening_id"),
+    Column("happening_id", Id),
     Column("score", Float),
     _text("first_day"),
     _text("last_day"),
@@ -418,12 +414,8 @@ telling = Table(
     sqlite_with_rowid=False,
 )
 """The events of the latest version of each article, and what they tell; made from the records."""
-Index(
-    "ix_telling_countries",
-    telling.c.countries,
-    telling.c.once,
-    **_only_where(telling.c.countries.is_not(None)),
-)
+_of_several = _only_where(telling.c.countries.is_not(None))
+Index("ix_telling_countries", telling.c.countries, telling.c.once, **_of_several)
 
 printing = Table(
     "printing",
@@ -472,11 +464,7 @@ telling_key = Table(
 )
 """What tellings are found by that may be of one happening; made from `telling` alone."""
 
-relinking = Table(
-    "relinking",
-    metadata,
-    Column("number", Integer, primary_key=True),
-)
+relinking = Table("relinking", metadata, Column("number", Integer, primary_key=True))
 """Each time that linking all tellings anew changed some: appended, so that others notice."""
 
 decision = Table(
