@@ -78,6 +78,15 @@ def test_the_same_is_counted(folder: Store, dataset_store: Store, unit: Unit, by
     assert folder.count(counting).to_pylist() == dataset_store.count(counting).to_pylist()
 
 
+@pytest.mark.parametrize("dyad", [("RUS", "UKR"), ("UKR", "RUS"), ("RUS", "RUS")])
+@pytest.mark.parametrize("directed", [False, True])
+def test_the_same_is_counted_of_a_dyad(
+    folder: Store, dataset_store: Store, dyad: tuple[str, str], directed: bool
+) -> None:
+    counting = Counting(by="year", dyad=dyad, directed=directed)
+    assert folder.count(counting).to_pylist() == dataset_store.count(counting).to_pylist()
+
+
 def test_copies_happenings_and_identities_are_the_same(folder: Store, dataset_store: Store) -> None:
     assert folder.happenings() == dataset_store.happenings() != ()
     assert folder.identities() == dataset_store.identities() != ()

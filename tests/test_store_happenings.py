@@ -5,11 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select, update
 
 from factories import EXTRACTOR, make_article
 from onrecord.errors import StoreError
 from onrecord.records import Actor, Event, Participant, Record, Span, row_id
 from onrecord.store import Counting, Filters, Store, open_store
+from onrecord.store.schema import article as articles
+from onrecord.store.schema import telling as tellings
 
 STORY = "Russian forces shelled Kharkiv on 7 March, killing the mayor in a burning hospital. "
 OTHER = "Later that week both governments sent envoys to talk about a pause. "
@@ -131,6 +134,22 @@ def test_linking_and_the_order_of_reading_change_nothing(new_place: Callable[[],
             seen.append(groups(store))
     assert len(seen[0]) == 3
     assert all(one == seen[0] for one in seen)
+
+
+def test_linking_moves_the_stamp_when_it_changed_something_and_only_then(store: Store) -> None:
+    fill(store, told("a", SHELLED), told("b", SHELLED))
+    linked = store.happenings()
+    with store._writing() as connection:  # as if stored long ago, and not linked with each other
+        connection.execute(update(articles).values(stored_at="2022-03-09T00:00:00+00:00"))
+        connection.execute(update(tellings).values(happening_id=tellings.c.own_id))
+    before = store.views.stamp()
+    assert store.happenings() == ()
+    store.link()
+    assert store.happenings() == linked
+    after = store.views.stamp()
+    assert after != before
+    store.link()
+    assert store.views.stamp() == after
 
 
 def test_reading_again_keeps_the_ids_and_a_lost_event_leaves(store: Store) -> None:
@@ -266,6 +285,36 @@ def test_filters_choose_what_is_counted(war: Store) -> None:
     assert counted(war, by_year, voice="statement") == []
     (row,) = counted(war, by_year, voice="narration", type="ASSAULT")
     assert row == ("2022", "RUS", "UKR", 3, 4)
+
+
+PARTIES = ((), ("RUS",), ("UKR",), ("RUS", "UKR"), ("RUS", "BLR"))
+
+
+def test_a_dyad_is_counted_as_among_all_pairs(store: Store) -> None:
+    """What is kept of a telling's two sides says the same as a look at all who took part."""
+    told_of = [
+        {"actors": actors, "recipients": recipients, "symmetric": symmetric, "date": date}
+        for actors, recipients in itertools.product(PARTIES, repeat=2)
+        for symmetric, date in ((False, "2022-03-07"), (True, "2022-04-07"))
+    ]
+    for name, some in (("a", told_of), ("b", told_of[::3]), ("c", told_of[1::2]), ("d", told_of)):
+        fill(store, told(name, *some, published=f"2022-03-{8 + len(some) % 3:02}"))
+    fill(store, told("d", *told_of[::2]))  # read again, with less in it
+    filters = (Filters(), Filters(since="2022-04"), Filters(article="b"), Filters(country="BLR"))
+    for one, directed, per, unit in itertools.product(
+        filters, (False, True), (None, "quad"), ("story", "article")
+    ):
+        how: dict[str, Any] = {"by": "month", "directed": directed, "per": per, "unit": unit}
+        every = store.count(Counting(**how), one).to_pylist()
+        for dyad in itertools.product(("BLR", "RUS", "UKR"), repeat=2):
+            asked = dyad if directed else tuple(sorted(dyad))
+            among = [r for r in every if (r["actor_country"], r["recipient_country"]) == asked]
+            assert store.count(Counting(dyad=dyad, **how), one).to_pylist() == among
+    with store._reading() as connection:
+        alone = select(tellings.c.happening_id).where(tellings.c.once)
+        query = select(func.count()).group_by(tellings.c.happening_id)
+        counts = connection.scalars(query.where(tellings.c.happening_id.in_(alone))).all()
+    assert {*counts} == {1}
 
 
 @pytest.mark.parametrize(

@@ -157,13 +157,21 @@ def test_the_revisions_are_in_one_line() -> None:
     assert tuple(reversed(line)) == REVISIONS
 
 
-def test_a_revision_that_adds_indexes_derives_nothing_anew(tmp_path: Path) -> None:
+def test_a_revision_that_adds_what_is_found_by_derives_nothing_anew(tmp_path: Path) -> None:
     path = tmp_path / "store.db"
     with open_store(path) as store:
         store.save(make_record(), "hand/1")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP INDEX ix_signature_acting")
         connection.execute("DROP INDEX ix_mention_role")
+        connection.execute("DROP TABLE relinking")
+        kept = connection.execute("SELECT once, countries FROM telling").fetchall()
+        connection.execute("DROP INDEX ix_telling_countries")
+        connection.execute("ALTER TABLE telling DROP COLUMN once")
+        connection.execute("UPDATE telling SET countries = 'AAA BBB' WHERE countries IS NOT NULL")
+        connection.execute(
+            "CREATE INDEX ix_telling_countries ON telling (countries) WHERE countries IS NOT NULL"
+        )
         connection.execute("UPDATE telling SET own_id = 'kept'")
         connection.execute("UPDATE onrecord_revision SET version_num = '0025'")
         connection.commit()
@@ -171,5 +179,6 @@ def test_a_revision_that_adds_indexes_derives_nothing_anew(tmp_path: Path) -> No
         assert store.record(make_article().article_id) == make_record()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT DISTINCT own_id FROM telling").fetchall() == [("kept",)]
+        assert connection.execute("SELECT once, countries FROM telling").fetchall() == kept
         made = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'").fetchall()
     assert {("ix_signature_acting",), ("ix_mention_role",)} <= {*made}

@@ -11,6 +11,7 @@ import pytest
 from factories import make_article, make_record, span_of
 from onrecord.records import KINDS, Figure, Statement, id_of
 from onrecord.store import Filters, Slice, Store, open_store
+from onrecord.store.meaning import named
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +125,27 @@ def test_the_stamp_changes_with_the_store(place: str) -> None:
         assert store.views.stamp() == before
         store.save(make_record(), "hand/1")
         assert store.views.stamp() != before
+
+
+def test_names_at_hand_are_those_of_the_store(place: str) -> None:
+    """Also of what is saved later, and by another process."""
+    asked = ("Putin", "Vladimir Putin", "Putin Vladimir", "spokesman", "the", "Nobody", "Ada")
+
+    def found(store: Store) -> list[set[str]]:
+        with store._reading() as connection:
+            return [named(connection, name) for name in asked]
+
+    with open_store(place) as holding, open_store(place) as other:
+        holding.views.hold_names()
+        assert found(holding) == found(other)
+        other.save(make_record(), "hand/1")
+        assert found(holding) == found(other)
+        assert found(holding)[0]
+        record = make_record(make_article(article_id="b" * 16))
+        actors = tuple(replace(one, name="Ada Lovelace", known_as=None) for one in record.actors)
+        other.save(replace(record, actors=actors), "hand/1")
+        assert found(holding) == found(other)
+        assert found(holding)[asked.index("Ada")]
 
 
 def test_a_portrait_has_names_offices_and_what_others_say(store: Store) -> None:

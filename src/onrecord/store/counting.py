@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from functools import lru_cache
@@ -15,24 +15,25 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Null,
+    Row,
     Select,
     String,
     func,
     null,
-    or_,
     select,
     type_coerce,
 )
 from sqlalchemy.types import NullType
 
 from onrecord.language.days import Days, days_between
-from onrecord.store.catalogue import among, same_article
+from onrecord.store.between import between, tells
+from onrecord.store.catalogue import same_article
 from onrecord.store.filters import Filters
-from onrecord.store.finding import countries_took_part, matching
-from onrecord.store.ids import DUCKDB
+from onrecord.store.finding import matching
 from onrecord.store.links import place_of
 from onrecord.store.schema import actor, article, event, participant, telling
-from onrecord.store.units import UNITS, Unit, unit_id
+from onrecord.store.units import UNITS, Unit
 
 if TYPE_CHECKING:
     import pyarrow
@@ -111,24 +112,23 @@ class Count:
     unit: Unit
 
 
-class _Told(NamedTuple):
-    """What counting needs of an event row; ids are as they are kept, since they are compared only.
+class _Facts(NamedTuple):
+    """What counting needs of an event row.
 
-    `sides` has the country of each party, after the first letter of its role: "aRUS,rUKR,r".
+    `sides` has the country of each party, after the first letter of its role: "aRUS,rUKR,r". Where
+    a dyad is counted it is left out, and `is_between` says whether the event is of that.
     """
 
-    happening_id: object
-    article_id: object
-    story_id: object  # the article's own id where it has no copies
     goldstein: float | None
     event_type: str | None  # None: not asked for
-    quad: int | None
-    symmetric: bool
+    quad: int | None  # likewise
     first_day: str | None
     last_day: str | None
     from_day: str | None  # of its publication
     to_day: str | None
+    symmetric: bool | None
     sides: str | None
+    is_between: bool | None
 
     @property
     def days(self) -> Days | None:
@@ -141,8 +141,24 @@ class _Told(NamedTuple):
         return days_between(self.from_day, self.to_day)
 
 
-_FIRST_FACT = _Told._fields.index("event_type")
-"""From this one on is what says where a happening that is told once is counted."""
+class _Told(NamedTuple):
+    """An event row, and which article has it; ids are as they are kept."""
+
+    number: int  # of the article version
+    story_id: object | None  # None: it has no copies
+    copy_of: object | None  # None: it is the first of its story
+    facts: _Facts
+
+
+_IDS = len(("happening_id", "number", "story_id", "copy_of"))  # of a row, before its facts
+
+
+@dataclass(frozen=True, slots=True)
+class _All:
+    """What is told, by happening."""
+
+    once: Counter[_Facts]  # of those that are told once
+    often: Sequence[Sequence[_Told]]
 
 
 @lru_cache(maxsize=10_000)
@@ -164,6 +180,14 @@ class _Tally:
     tellings: int = 0
     scores: list[float] = field(default_factory=list)  # of the happenings that have one
 
+    def add(self, happenings: int, tellings: int, score: float | None, *, is_told: bool) -> None:
+        """Count some more happenings that have one score and so many tellings in all."""
+        self.happenings += happenings
+        self.by_publication += happenings * is_told
+        self.tellings += tellings
+        if score is not None:
+            self.scores += [score] * happenings
+
 
 def count_events(
     connection: Connection, filters: Filters, counting: Counting, article_id: str | None
@@ -172,22 +196,20 @@ def count_events(
 
     A happening that involves several pairs of countries is counted for each of them.
     """
-    happenings: dict[object, list[_Told]] = defaultdict(list)
-    for one in _told(connection, filters, counting, article_id):
-        happenings[one.happening_id].append(one)
+    told = _Asked(connection, filters, counting, article_id).told()
     tallies: dict[Cell, _Tally] = defaultdict(_Tally)
-    places = _Places(counting)
-    for told_by_all in happenings.values():
-        rows = told_by_all if counting.unit == "article" else _once_a_story(told_by_all)
-        place = places.of(rows)
-        score = _score(rows)
+    places: dict[tuple[object, ...], _Place] = {}
+    for facts, times in told.once.items():
+        where = facts[1:]  # all but the score
+        if where not in places:  # many are in the same
+            places[where] = _place([facts], counting)
+        for cell in places[where].cells:
+            tallies[cell].add(times, times, facts.goldstein, is_told=places[where].is_told)
+    for tellings in told.often:
+        rows = _once_a_story(tellings) if counting.unit == "story" else _facts(tellings)
+        place = _place(rows, counting)
         for cell in place.cells:
-            tally = tallies[cell]
-            tally.happenings += 1
-            tally.by_publication += place.is_told
-            tally.tellings += len(rows)
-            if score is not None:
-                tally.scores.append(score)
+            tallies[cell].add(1, len(rows), _score(rows), is_told=place.is_told)
     counts = (_count(cell, tally, counting.unit) for cell, tally in tallies.items())
     return tuple(sorted(counts, key=_order))
 
@@ -199,142 +221,141 @@ class _Place(NamedTuple):
     is_told: bool  # by its publication
 
 
-class _Places:
-    """Where happenings are counted; what is so of many that are told once is worked out once."""
-
-    def __init__(self, counting: Counting) -> None:
-        self._counting = counting
-        self._known: dict[tuple[object, ...], _Place] = {}
-
-    def of(self, rows: Sequence[_Told]) -> _Place:
-        """Return where a happening is counted, by its tellings."""
-        if len(rows) > 1:
-            return self._of(rows)
-        what = rows[0][_FIRST_FACT:]
-        place = self._known.get(what)
-        if place is None:
-            place = self._known[what] = self._of(rows)
-        return place
-
-    def _of(self, rows: Sequence[_Told]) -> _Place:
-        period, is_told = _period(rows, self._counting)
-        kind = _class(rows[0], self._counting)
-        cells = (Cell(period, *dyad, *kind) for dyad in _dyads(rows, self._counting))
-        return _Place(tuple(cells), is_told)
+def _place(rows: Sequence[_Facts], counting: Counting) -> _Place:
+    """Return where a happening is counted, by its tellings."""
+    period, is_told = _period(rows, counting)
+    kind = _class(rows[0], counting)
+    cells = (Cell(period, *dyad, *kind) for dyad in _dyads(rows, counting))
+    return _Place(tuple(cells), is_told)
 
 
-def _told(
-    connection: Connection, filters: Filters, counting: Counting, article_id: str | None
-) -> Iterator[_Told]:
-    """Yield the events that the filters ask for, or those that can bear on a dyad."""
-    query = matching(connection, "events", filters, article_id)
-    tells: FromClause = telling
-    if counting.dyad is not None:
-        one, other = in_order((counting.dyad[0].upper(), counting.dyad[1].upper()))
-        tells = _of_happenings(_of_both(connection, str(one), str(other)))
-    query = query.join(tells, _tells(tells, event))
-    ids = (tells.c.happening_id, article.c.article_id, unit_id("story"))
-    by_type = counting.per == "type"
-    counted: Select[Any] = query.with_only_columns(  # type: ignore[assignment]
-        *(type_coerce(id_, NullType()) for id_ in ids),
-        event.c.goldstein,
-        event.c.event_type if by_type else null(),  # a word that takes time to write out
-        *(event.c[name] for name in ("quad", "symmetric", "first_day", "last_day")),
-        article.c.first_day,
-        article.c.last_day,
-        _sides(connection),
-        maintain_column_froms=True,
-    )
-    yield from map(_Told._make, connection.execute(counted).all())
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be counted."""
+
+    connection: Connection
+    filters: Filters
+    counting: Counting
+    article_id: str | None
+
+    def told(self) -> _All:
+        """Return what is told that the filters ask for, or of that what can bear on a dyad."""
+        if self.counting.dyad is None:
+            query = self._events(telling)
+            return self._by_happening(query, telling, (event.c.symmetric, self._sides(), null()))
+        dyad = [code.upper() for code in self.counting.dyad]
+        found = between(self.connection, dyad, directed=self.counting.directed)
+        once = Counter() if found.of_event else self._alike(self._events(found.once()))
+        often = found.often()
+        query = self._events(often)
+        if not found.of_event:
+            query = query.join(telling, tells(telling, event))
+        told = self._by_happening(query, often, (null(), null(), found.is_so))
+        return _All(once + told.once, told.often)
+
+    def _events(self, told: FromClause) -> Select[Any]:
+        """Return the query for those events that some tellings are of."""
+        query = matching(self.connection, "events", self.filters, self.article_id)
+        return query.join(told, tells(told, event))
+
+    def _facts(self) -> tuple[ColumnElement[Any], ...]:
+        """Return all facts but for who took part."""
+        per = self.counting.per
+        return (
+            event.c.goldstein,
+            event.c.event_type if per == "type" else null(),  # a word that takes time to write out
+            event.c.quad if per else null(),
+            event.c.first_day,
+            event.c.last_day,
+            article.c.first_day,
+            article.c.last_day,
+        )
+
+    def _alike(self, query: Select[Any]) -> Counter[_Facts]:
+        """Return how many events of a dyad have the same facts."""
+        facts = self._facts()
+        told = query.with_only_columns(*facts, func.count(), maintain_column_froms=True)
+        told = told.group_by(*(one for one in facts if not isinstance(one, Null)))
+        lines = self.connection.execute(told).all()
+        return Counter({_Facts._make((*facts, None, None, True)): times for *facts, times in lines})
+
+    def _by_happening(
+        self, query: Select[Any], told: FromClause, parties: Iterable[ColumnElement[Any]]
+    ) -> _All:
+        """Return what some events tell, by happening."""
+        ids = (told.c.happening_id, article.c.number, article.c.story_id, article.c.copy_of)
+        kept = (type_coerce(one, NullType()) for one in ids)  # since they are compared only
+        counted: Select[Any] = query.with_only_columns(  # type: ignore[assignment]
+            *kept, *self._facts(), *parties, maintain_column_froms=True
+        )
+        first: dict[object, Row[Any]] = {}
+        more: dict[object, list[Row[Any]]] = defaultdict(list)
+        for one in self.connection.execute(counted).all():
+            if first.setdefault(one[0], one) is not one:
+                more[one[0]].append(one)
+        often = [[first.pop(happening_id), *rest] for happening_id, rest in more.items()]
+        return _All(
+            once=Counter(_Facts._make(one[_IDS:]) for one in first.values()),
+            often=[
+                [_Told._make((*one[1:_IDS], _Facts._make(one[_IDS:]))) for one in of]
+                for of in often
+            ],
+        )
+
+    def _sides(self) -> ColumnElement[str]:
+        """Return what `_Facts.sides` is made of."""
+        is_server = self.connection.dialect.name == "postgresql"
+        joined = func.string_agg if is_server else func.group_concat
+        theirs = same_article(actor, participant) & (place_of(actor) == participant.c.actor_id)
+        one = func.substr(participant.c.role, 1, 1, type_=String).concat(
+            func.coalesce(actor.c.country, "")
+        )
+        of_event = same_article(participant, event) & (participant.c.event_id == place_of(event))
+        return (
+            select(joined(one, ","))
+            .select_from(participant)
+            .join(actor, theirs, isouter=True)
+            .where(of_event)
+            .correlate(event)
+            .scalar_subquery()
+        )
 
 
-def _of_happenings(happenings: Select[Any]) -> FromClause:
-    """Return the tellings of some happenings, in the order in which articles are kept.
-
-    What else is told of them is read from page to page then, and not from all over the store.
-    """
-    columns = (telling.c.number, telling.c.event_id, telling.c.happening_id)
-    query = select(*columns).where(telling.c.happening_id.in_(happenings))
-    return query.order_by(telling.c.number, telling.c.event_id).offset(0).subquery("of_both")
+def _facts(tellings: Iterable[_Told]) -> list[_Facts]:
+    return [one.facts for one in tellings]
 
 
-def _tells(tells: FromClause, rows: FromClause) -> ColumnElement[bool]:
-    return same_article(tells, rows) & (tells.c.event_id == place_of(rows))
-
-
-def _sides(connection: Connection) -> ColumnElement[str]:
-    """Return what `_Told.sides` is made of."""
-    joined = func.string_agg if connection.dialect.name == "postgresql" else func.group_concat
-    theirs = same_article(actor, participant) & (place_of(actor) == participant.c.actor_id)
-    one = func.substr(participant.c.role, 1, 1, type_=String).concat(
-        func.coalesce(actor.c.country, "")
-    )
-    of_event = same_article(participant, event) & (participant.c.event_id == place_of(event))
-    return (
-        select(joined(one, ","))
-        .select_from(participant)
-        .join(actor, theirs, isouter=True)
-        .where(of_event)
-        .correlate(event)
-        .scalar_subquery()
-    )
-
-
-def _of_both(connection: Connection, one: str, other: str) -> Select[tuple[str]]:
-    """Return the query for the happenings of which a telling has both countries as parties."""
-    if connection.dialect.name == DUCKDB:  # whose files do not have the countries of tellings
-        asked = {"actor": one, "recipient": other}
-        turned = {"actor": other, "recipient": one}
-        sides = or_(countries_took_part(asked), countries_took_part(turned))
-        return select(telling.c.happening_id).join(event, _tells(telling, event)).where(sides)
-    several = select(func.min(telling.c.countries).label("countries")).where(
-        telling.c.countries.is_not(None)
-    )
-    each = several.cte("several", recursive=True)  # from one to the next, since they are few
-    following = (
-        select(func.min(telling.c.countries))
-        .where(telling.c.countries.is_not(None), telling.c.countries > each.c.countries)
-        .scalar_subquery()
-    )
-    each = each.union_all(select(following).where(each.c.countries.is_not(None)))
-    both = [
-        found
-        for found in connection.scalars(select(each.c.countries))
-        if found is not None and {one, other} <= set(found.split())
-    ]
-    return select(telling.c.happening_id).where(among(telling.c.countries, both))
-
-
-def _once_a_story(rows: Sequence[_Told]) -> list[_Told]:
-    """Return the tellings of one article of each story: of the one that tells most."""
-    if len(rows) == 1:
-        return [*rows]
-    stories: dict[object, dict[object, list[_Told]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        stories[row.story_id][row.article_id].append(row)
+def _once_a_story(tellings: Sequence[_Told]) -> list[_Facts]:
+    """Return what one article of each story tells: the one that tells most."""
+    if len({one.number for one in tellings}) == 1:
+        return _facts(tellings)
+    stories: dict[object, dict[int, list[_Told]]] = defaultdict(lambda: defaultdict(list))
+    for one in tellings:
+        story = one.number if one.story_id is None else one.story_id
+        stories[story][one.number].append(one)
     chosen = (
-        max(copies.values(), key=lambda told: (len(told), told[0].article_id == story_id))
-        for story_id, copies in stories.items()
+        max(copies.values(), key=lambda told: (len(told), told[0].copy_of is None))
+        for copies in stories.values()
     )
-    return [row for told in chosen for row in told]
+    return [one.facts for told in chosen for one in told]
 
 
-def _dyads(rows: Iterable[_Told], counting: Counting) -> set[Dyad]:
+def _dyads(rows: Iterable[_Facts], counting: Counting) -> set[Dyad]:
     """Return the pairs of countries that a happening counts for.
 
     What one telling leaves open another may fill in: a country with an unknown one is a pair only
     where the country is in no other.
     """
-    found = {dyad for row in rows for dyad in _dyads_of(row.sides or "", row.symmetric)}
+    if counting.dyad is not None:
+        one, other = (code.upper() for code in counting.dyad)
+        asked = (one, other) if counting.directed else in_order((one, other))
+        return {asked} if any(row.is_between for row in rows) else set()
+    found = {dyad for row in rows for dyad in _dyads_of(row.sides or "", bool(row.symmetric))}
     full = {dyad for dyad in found if None not in dyad}
     known = {country for dyad in full for country in dyad}
     found = full | {dyad for dyad in found - full if known.isdisjoint(dyad) and any(dyad)}
     if not counting.directed:
         found = {in_order(dyad) for dyad in found}
-    if counting.dyad is not None:
-        one, other = (code.upper() for code in counting.dyad)
-        asked = (one, other) if counting.directed else in_order((one, other))
-        return found & {asked}
     return found or {(None, None)}
 
 
@@ -344,16 +365,17 @@ def in_order(dyad: Dyad) -> Dyad:
     return one, other
 
 
-def _period(rows: Sequence[_Told], counting: Counting) -> tuple[str | None, bool]:
+def _period(rows: Sequence[_Facts], counting: Counting) -> tuple[str | None, bool]:
     """Return the period of a happening, and whether that is of its publication.
 
     It is that of the narrowest date that a telling gives. A date that is not within one period is
     none.
     """
-    days = [row.days for row in rows if row.days is not None]
+    days = [own for row in rows if (own := row.days) is not None]
     is_told = not days and counting.dated_by == "published"
     if is_told:
-        days = sorted((row.published for row in rows if row.published), key=_first)[:1]
+        known = (told for row in rows if (told := row.published) is not None)
+        days = sorted(known, key=_first)[:1]
     if not days:
         return None, False
     narrowest = days[0] if len(days) == 1 else min(days, key=lambda one: (_length(one), one.first))
@@ -378,12 +400,12 @@ def _named(day: str, by: Period) -> str:
     return {"day": day, "month": day[:_MONTH], "year": day[:_YEAR]}[by]
 
 
-def _class(one: _Told, counting: Counting) -> tuple[str | None, int | None]:
+def _class(one: _Facts, counting: Counting) -> tuple[str | None, int | None]:
     by_type = counting.per == "type"
     return one.event_type if by_type else None, one.quad if counting.per else None
 
 
-def _score(rows: Sequence[_Told]) -> float | None:
+def _score(rows: Sequence[_Facts]) -> float | None:
     """Return the mean of what tellings score, None where none is known."""
     known = [row.goldstein for row in rows if row.goldstein is not None]
     return fmean(known) if known else None

@@ -228,7 +228,7 @@ class _Views:
         own += [f"t.{_named(one.name)}" for one in telling.c if one.name not in _LINKED]
         return (
             f"SELECT {', '.join(own)}, {_number_of('t.own_id')} AS unit, "
-            "NULL::VARCHAR AS countries, "
+            "false AS once, NULL::VARCHAR AS countries, "
             f"coalesce(h.happening_id, t.own_id) AS happening_id FROM {self._files(TELLINGS)} t "
             "LEFT JOIN linked_happenings h ON t.own_id = h.own_id"
         )
@@ -251,7 +251,7 @@ class _Views:
 
 
 _OF_STORY = ("story_id", "copy_of")
-_LINKED = ("number", "happening_id", "unit", "countries")  # of a telling, not in files
+_LINKED = ("number", "happening_id", "unit", "once", "countries")  # of a telling, not in files
 
 
 def rows_in_files(connection: Connection, kind: str, hits: Sequence[Hit]) -> pyarrow.Table:

@@ -14,11 +14,15 @@ from onrecord.store.ids import begins
 from onrecord.store.keeping import Kept
 from onrecord.store.names import folded_words
 from onrecord.store.partition import Members
+from onrecord.store.roll import Roll
 from onrecord.store.schema import appearance, signature
 from onrecord.store.stamping import stamp_of
 
 KEPT = "meant"
 """The option of a connection that keeps who was meant."""
+
+ROLL = "roll"
+"""The option of a connection that may have all names at hand."""
 
 _LONG_ID = re.compile(r"[0-9a-f]{8,16}")  # shorter ones may be names
 
@@ -39,10 +43,19 @@ def has_words(name: str, wanted: Sequence[str]) -> bool:
 def named(connection: Connection, wanted: str) -> set[str]:
     """Return the signatures whose names have the wanted words, in their order."""
     words = folded_words(wanted)
-    lines = connection.execute(
-        select(signature.c.signature_id, signature.c.words).where(matching(wanted))
-    )
-    return {line.signature_id for line in lines if has_words(line.words, words)}
+    roll: Roll | None = connection.get_execution_options().get(ROLL)
+    lines = None if roll is None else roll.having(connection, words)
+    if lines is None:
+        query = select(signature.c.signature_id, signature.c.words).where(matching(wanted))
+        lines = [(line.signature_id, line.words) for line in connection.execute(query)]
+    return {signature_id for signature_id, name in lines if has_words(name, words)}
+
+
+def hold_names(connection: Connection) -> None:
+    """Have all names at hand, so that each one asked for from now on is found sooner."""
+    roll: Roll | None = connection.get_execution_options().get(ROLL)
+    if roll is not None:
+        roll.hold(connection)
 
 
 def belongs(members: Members) -> ColumnElement[bool]:

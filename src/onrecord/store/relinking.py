@@ -12,12 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
 from onrecord.copies import stories_of
 from onrecord.store.catalogue import among
 from onrecord.store.retelling import grouped, keep_happenings, units_of
 from onrecord.store.retold import read_entries
+from onrecord.store.schema import relinking
 from onrecord.store.schema import telling as tellings
 
 MOST_AT_ONCE = 2_000  # units that are written while nobody else can save
@@ -67,14 +68,20 @@ def in_steps(changes: Sequence[Change]) -> Iterator[list[Change]]:
 
 
 def keep_changes(connection: Connection, changes: Sequence[Change]) -> None:
-    """Write changes, except where somebody saved what they touch since they were worked out."""
+    """Write changes, except where somebody saved what they touch since they were worked out.
+
+    That something was written is noted: nothing else of the store tells that answers are others.
+    """
     ids = {happening_id for one in changes for happening_id in one.before.values()}
     query = select(tellings.c.unit, tellings.c.happening_id)
     there: dict[str, dict[int, str]] = defaultdict(dict)
     for line in connection.execute(query.where(among(tellings.c.happening_id, ids)).distinct()):
         there[line.happening_id][line.unit] = line.happening_id
+    moved: dict[int, str] = {}
     for one in changes:
         now = {unit: at for old in {*one.before.values()} for unit, at in there[old].items()}
         if now == one.before:
-            moved = {unit: at for unit, at in one.after.items() if at != one.before[unit]}
-            keep_happenings(connection, moved)
+            moved |= {unit: at for unit, at in one.after.items() if at != one.before[unit]}
+    if moved:
+        keep_happenings(connection, moved)
+        connection.execute(insert(relinking))

@@ -45,6 +45,7 @@ from onrecord.store.schema import article as articles
 from onrecord.store.schema import event as events
 from onrecord.store.schema import telling as tellings
 from onrecord.store.schema import telling_key
+from onrecord.store.sides import countries_of
 
 FOUND = KeyedIndex(table=telling_key, holder="unit", most_holders=200, enough=ENOUGH, most_found=8)
 """By what the units are found that a new one is compared with."""
@@ -213,6 +214,9 @@ def keep_happenings(connection: Connection, found: Mapping[int, str]) -> None:
         query = update(tellings).where(tellings.c.unit == bindparam("of_unit"))
         lines = [{"of_unit": number, "found": found_id} for number, found_id in found.items()]
         connection.execute(query.values(happening_id=bindparam("found")), lines)
+        together = [{"found": found_id} for found_id in {*found.values()}]
+        alone = tellings.c.happening_id == bindparam("found"), tellings.c.once.is_(True)
+        connection.execute(update(tellings).where(*alone).values(once=False), together)
 
 
 def happening_of_events(connection: Connection, article_ids: Iterable[str]) -> dict[EventKey, str]:
@@ -238,13 +242,6 @@ def enter_anew(connection: Connection, record: Record, number: int) -> None:
     _enter_keys(connection, {number: unit_keys(unit) for number, unit in units.items()})
 
 
-def countries_of(telling: Telling) -> str | None:
-    """Return the countries of the parties to an event, in order; None for fewer than two."""
-    parties = (*telling.actors, *telling.recipients)
-    found = {party.country for party in parties if party.country is not None}
-    return " ".join(sorted(found)) if len(found) > 1 else None
-
-
 def _insert(connection: Connection, record: Record, number: int) -> dict[int, Unit]:
     """Enter tellings, each as a happening by itself in its article; return these, by number."""
     last = connection.scalar(select(func.max(tellings.c.unit))) or 0
@@ -261,6 +258,7 @@ def _insert(connection: Connection, record: Record, number: int) -> dict[int, Un
             "own_id": one.own_id,
             "happening_id": one.own_id,
             "unit": numbers[one.own_id],
+            "once": len(told[one.own_id]) == 1,
             "countries": countries_of(one.telling),
         }
         for one in entered

@@ -27,6 +27,7 @@ from sqlalchemy import (
     Table,
     TextClause,
     UniqueConstraint,
+    false,
 )
 
 from onrecord.store.ids import Id, Link, Words
@@ -35,7 +36,7 @@ from onrecord.store.packed import Coded, PackedGrounds, PackedList, PackedText
 
 REVISIONS = (
     *("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0010", "0011", "0012", "0013"),
-    *("0014", "0015", "0020", "0021", "0022", "0024", "0025", "0026"),
+    *("0014", "0015", "0020", "0021", "0022", "0024", "0025", "0026", "0027", "0028"),
 )
 """The schema's revisions, oldest first; each has its migration in `migrations/versions`."""
 
@@ -130,10 +131,6 @@ def _rows(name: str, *columns: Column[object], links: dict[str, str] | None = No
         *(_link(name, column, target) for column, target in (links or {}).items()),
         sqlite_with_rowid=False,
     )
-
-
-def _id(name: str) -> Column[object]:
-    return Column(name, Id)
 
 
 ROLES = Coded(("actors", "recipients"), "ar")
@@ -239,7 +236,7 @@ event = _rows(
     _to("statement_id"),
     Column("goldstein", Float),
     Column("quad", Integer),
-    _id("happening_id"),
+    Column("happening_id", Id),
     Column("score", Float),
     _text("first_day"),
     _text("last_day"),
@@ -408,7 +405,8 @@ telling = Table(
     Column("own_id", Id, nullable=False),  # of the happening, as the article alone tells it
     Column("happening_id", Id),  # throughout the store
     Column("unit", Integer, nullable=False, server_default="0"),  # number of the `own_id`
-    Column("countries", Words),  # of its parties, in order, where there are several
+    Column("once", Boolean, nullable=False, server_default=false()),  # true: nothing else tells it
+    Column("countries", Words),  # who did it to whom: see `onrecord.store.sides`
     PrimaryKeyConstraint("number", "event_id"),
     _of_article("telling"),
     Index("ix_telling_happening", "happening_id"),
@@ -416,7 +414,8 @@ telling = Table(
     sqlite_with_rowid=False,
 )
 """The events of the latest version of each article, and what they tell; made from the records."""
-Index("ix_telling_countries", telling.c.countries, **_only_where(telling.c.countries.is_not(None)))
+_of_several = _only_where(telling.c.countries.is_not(None))
+Index("ix_telling_countries", telling.c.countries, telling.c.once, **_of_several)
 
 printing = Table(
     "printing",
@@ -464,6 +463,9 @@ telling_key = Table(
     sqlite_with_rowid=False,
 )
 """What tellings are found by that may be of one happening; made from `telling` alone."""
+
+relinking = Table("relinking", metadata, Column("number", Integer, primary_key=True))
+"""Each time that linking all tellings anew changed some: appended, so that others notice."""
 
 decision = Table(
     "decision",

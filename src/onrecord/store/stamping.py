@@ -7,14 +7,15 @@ from time import monotonic_ns
 
 from sqlalchemy import Connection, func, select
 
-from onrecord.store.schema import article, correction, decision, printing
+from onrecord.store.schema import article, correction, decision, printing, relinking
 
 _JUST_NOW = timedelta(seconds=2)  # in which an article may be stored again with the same time
 
 
 def stamp_of(connection: Connection) -> str:
-    """Return what is another after each change to articles, decisions or reviews."""
-    latest = (article.c.stored_at, printing.c.number, decision.c.number, correction.c.number)
+    """Return what is another after each change to articles, decisions, reviews or happenings."""
+    numbered = (printing, decision, correction, relinking)
+    latest = (article.c.stored_at, *(table.c.number for table in numbered))
     last = (select(func.max(column)).scalar_subquery() for column in latest)  # each by an index
     stored_at, *numbers = connection.execute(select(*last)).one()
     since = (datetime.now(UTC) - _JUST_NOW).isoformat(timespec="seconds")

@@ -43,11 +43,12 @@ from onrecord.store.identities import (
     list_identities,
 )
 from onrecord.store.ids import DUCKDB
-from onrecord.store.meaning import KEPT
+from onrecord.store.meaning import KEPT, ROLL
 from onrecord.store.picking import load_found
 from onrecord.store.relinking import changes_due, in_steps, keep_changes
 from onrecord.store.retelling import happening_of_events
 from onrecord.store.reviewing import Reviews
+from onrecord.store.roll import Roll
 from onrecord.store.saving import load_stored, now, save_record
 from onrecord.store.selecting import selections
 from onrecord.store.shapes import Key
@@ -72,6 +73,7 @@ class Store:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._meant = keeping.Kept()
+        self._roll = Roll()
 
     def __enter__(self) -> Self:
         return self
@@ -471,7 +473,7 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with explained(self._opened), self._opened.reading() as connection:
-            yield connection.execution_options(**{KEPT: self._meant})
+            yield connection.execution_options(**{KEPT: self._meant, ROLL: self._roll})
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

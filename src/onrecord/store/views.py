@@ -24,6 +24,7 @@ from onrecord.store.filters import Filters, check_filters
 from onrecord.store.finding import matching
 from onrecord.store.happenings import Happening
 from onrecord.store.identities import identity_of_actors
+from onrecord.store.meaning import hold_names
 from onrecord.store.naming import Concept, Length, Usage, concepts, lengths, usage, words_said
 from onrecord.store.overview import Heard, Tally
 from onrecord.store.paging import Match, RowPage, Slice, find_page, spread_of_rows
@@ -49,7 +50,7 @@ class Views:
         self._reading = reading
 
     def stamp(self) -> str:
-        """Return what is another after each change to articles, decisions or reviews."""
+        """Return what is another after each change to articles, decisions, reviews, happenings."""
         with self._reading() as connection:
             return stamp_of(connection)
 
@@ -225,6 +226,14 @@ class Views:
             raise ValueError(f"kind must be events or figures, got {kind!r}")
         with self._reading() as connection:
             return placed(connection, kind, self._match(connection, kind, filters)(False))
+
+    def hold_names(self) -> None:
+        """Have the names of all actors at hand, where a process is asked for many by their names.
+
+        That takes half a megabyte for a thousand articles, and nothing of a server's store.
+        """
+        with self._reading() as connection:
+            hold_names(connection)
 
     def names_of(self, identity_id: str) -> tuple[NameSeen, ...]:
         """Return the names that an identity goes by, those in most articles first."""

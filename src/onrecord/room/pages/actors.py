@@ -55,7 +55,8 @@ def actors(request: Request, room: RoomOf, name: str = "", country: str = "") ->
 
 
 def prepare(room: Room) -> None:
-    """Ask who is in most articles, so that the first reader need not wait for it."""
+    """Have names at hand, and ask who is in most articles: no reader need wait for that."""
+    room.store.views.hold_names()
     _people(room, "", "")
 
 
