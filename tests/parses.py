@@ -1,7 +1,8 @@
 """Parses made by hand, so that a test of a rule does not drift with the parser.
 
 A parse is a table with a line a word: the word (with its lemma after a slash where that differs),
-its tag, its label, the number of its head counted from 0, and the entity label if it has one:
+its tag, its label, the number of its head counted from 0, and the entity label if it has one; a
+break between lines is the word \\n with the tag _SP:
 
     Putin     NNP nsubj 1 B-PERSON
     left/leave VBD ROOT 1
@@ -16,15 +17,15 @@ import spacy
 from spacy.tokens import Doc
 
 _VOCAB = spacy.blank("en").vocab
-_NO_SPACE_BEFORE = frozenset({".", ",", ":", "POS", "''", "-RRB-", "HYPH"})
-_NO_SPACE_BEHIND = frozenset({"``", "-LRB-", "HYPH", "$"})
+_NO_SPACE_BEFORE = frozenset({".", ",", ":", "POS", "''", "-RRB-", "HYPH", "_SP"})
+_NO_SPACE_BEHIND = frozenset({"``", "-LRB-", "HYPH", "$", "_SP"})
 _POS = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV",
     "VB": "VERB", "VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB",
     "MD": "AUX", "DT": "DET", "IN": "ADP", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON",
     "WDT": "PRON", "EX": "PRON", "WP$": "DET", "PDT": "DET", "JJR": "ADJ", "JJS": "ADJ",
     "RBR": "ADV", "RBS": "ADV", "WRB": "SCONJ", "UH": "INTJ", "CD": "NUM",
-    "CC": "CCONJ", "POS": "PART", "TO": "PART", "RP": "ADP",
+    "CC": "CCONJ", "POS": "PART", "TO": "PART", "RP": "ADP", "_SP": "SPACE",
 }  # fmt: skip
 
 
@@ -35,7 +36,7 @@ def make_doc(table: str) -> Doc:
     forms = [row[0].partition("/") for row in rows]
     return Doc(
         _VOCAB,
-        words=[word for word, _, _ in forms],
+        words=[word.replace(r"\n", "\n") for word, _, _ in forms],
         spaces=[
             tag not in _NO_SPACE_BEHIND and following not in _NO_SPACE_BEFORE
             for tag, following in zip(tags, [*tags[1:], "."], strict=True)

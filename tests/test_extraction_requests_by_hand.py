@@ -246,3 +246,26 @@ def test_the_likeliest_phrase(
     region = Region(2, 7, shut=shut, favoured=favoured)
     found = likeliest(doc, Casting(0, rows), 2, region, level=0.35)
     assert (doc[found[0] : found[1] + 1].text if found else None) == phrase
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "favoured", "phrase"),
+    [
+        (2, 6, (3, 6), "to leave the city"),
+        (3, 6, (3, 6), "to leave the city"),
+        (4, 6, (3, 6), "the city"),  # it begins before the region
+        (2, 5, (3, 6), "the"),  # it ends behind it
+        (2, 6, (6, 3), "the city"),  # it is none
+        (7, 6, (3, 6), None),  # nowhere to look
+    ],
+)
+def test_what_the_grammar_favours_lies_within_the_region(
+    first: int, last: int, favoured: tuple[int, int], phrase: str | None
+) -> None:
+    doc = parse_of(URGED, "requests")
+    rows = casting_of(doc, reading_of(URGED), 1, "demand").chances.copy()
+    rows[:] = 0
+    rows[5:7, 2] = 0.9
+    region = Region(first, last, favoured=[(favoured, 1.5)])
+    found = likeliest(doc, Casting(0, rows), 2, region, level=0.35)
+    assert (doc[found[0] : found[1] + 1].text if found else None) == phrase

@@ -134,6 +134,12 @@ since February                        2022-02
 in April                              2021-04
 last March                            2021-03
 last April                            2021-04
+this March                            2022-03
+next March                            2023-03
+next April                            2022-04
+next February                         2023-02
+last May                              2021-05
+this April                            2021-04
 February’s offensive                  2022-02
 in May                                2021-05
 since May                             2021-05

@@ -115,6 +115,9 @@ Sudan's displaced | SDN REF
 internally displaced people in Ituri | COD REF
 Gambian doctors | GMB MED
 a hospital in Kharkiv | UKR MED
+an army hospital director | - MED
+a government hospital spokesman | - MED
+a Hamas hospital official | PSE MED
 the Kenya Nursing Association | KEN MED
 ambulance crews | - MED
 students in Dhaka | BGD EDU

@@ -96,7 +96,7 @@ def _verb_behind(
     if not (inner.endswith(_ENDS_OPEN) or after.startswith(",")):
         return None
     for token in _tokens_from(doc, text, quotation.span.end):
-        if (token.is_space and "\n" in token.text) or index.at(token.idx) or token.text == ".":
+        if "\n" in token.text or index.at(token.idx) or token.text == ".":
             return None
         if token.pos_ in {"VERB", "AUX"} and (act := cues.quote_act(lemma_of(token))):
             return token, act

@@ -205,8 +205,7 @@ def _month(words: Words, context: Context) -> Reading | None:
     if not which and context.tense == "open" and _months_back(near, now) > _FAR_BACK_MONTHS:
         near = nearest_month(now, number, ahead=True)
     if which and near == now.cut("month"):
-        near = shift_years(near, _SHIFTS.get(which, 0))
-        near = Moment(near.year, number)
+        near = Moment(shift_years(near, _SHIFTS[which]).year, number)
     return from_now(context, near)
 
 
