@@ -5,8 +5,10 @@ import pytest
 from drafting import make_draft, make_statement, span_in
 from onrecord.codebook import Codebook, load_codebook
 from onrecord.extraction.figures import extract_figures
+from onrecord.extraction.figures.measuring import counted_by
+from onrecord.extraction.figures.quantities import find_quantities
 from onrecord.records import Figure
-from parses import parse_of
+from parses import make_doc, parse_of
 from readings import reading_of
 
 
@@ -77,6 +79,53 @@ def test_what_is_counted(text: str, figures: list[tuple[str, str]], codebook: Co
     draft = make_draft(parse_of(text, "figures"))
     found = extract_figures(draft, codebook)
     assert [(draft.article.cut(one.span), one.measure) for one in found] == figures
+
+
+def noun_of(table: str) -> str | None:
+    """The noun that the first quantity of a parse counts."""
+    doc = make_doc(table)
+    quantity = next(find_quantities(doc.text))
+    number = doc.char_span(quantity.number.start, quantity.number.end, alignment_mode="expand")
+    assert number is not None
+    found = counted_by(number.root, quantity)
+    return found.text if found is not None else None
+
+
+@pytest.mark.parametrize(
+    ("table", "noun"),
+    [
+        ("Six CD nummod 1\nmen/man NNS nsubj 2\ndied/die VBD ROOT 2", "men"),
+        ("It PRP nsubj 1\nhit VBD ROOT 1\nsix CD nummod 3\nmen/man NNS dobj 1", "men"),
+        (  # "two more men"
+            "Two CD nummod 1\nmore JJR amod 2\nmen/man NNS nsubj 3\ndied/die VBD ROOT 3",
+            "men",
+        ),
+        ("Two CD nummod 1\nmore JJR nsubj 2\ndied/die VBD ROOT 2", None),
+        (  # in words that the parse parts from whom they count
+            "Two CD compound 1\nhundred CD dep 3\nmen/man NNS nsubj 3\ndied/die VBD ROOT 3",
+            "men",
+        ),
+        (  # but not a single one from what follows
+            "Two CD dep 2\nmen/man NNS nsubj 2\ndied/die VBD ROOT 2",
+            None,
+        ),
+        ("Two CD compound 1\nhundred CD nsubj 2\ndied/die VBD ROOT 2", None),
+        (
+            "Dozens/dozen NNS nsubj 3\nof IN prep 0\nmen/man NNS pobj 1\ndied/die VBD ROOT 3",
+            "men",
+        ),
+        ("Dozens/dozen NNS nsubj 1\ndied/die VBD ROOT 1", None),
+        (
+            "A DT det 5\n16 CD nummod 3\n- HYPH punct 3\nmember NN compound 5\n"
+            "peace NN compound 5\n"
+            "team NN nsubj 6\nleft/leave VBD ROOT 6",
+            "team",
+        ),
+        ("It PRP nsubj 1\ncost VBD ROOT 1\n$ $ quantmod 3\n5 CD dobj 1", None),  # money
+    ],
+)
+def test_which_noun_a_number_counts(table: str, noun: str | None) -> None:
+    assert noun_of(table) == noun
 
 
 def only(text: str, codebook: Codebook, **parts: object) -> Figure:

@@ -7,9 +7,18 @@ from onrecord.codebook import load_codebook
 from onrecord.extraction.events.modality import modality_of
 from onrecord.extraction.events.triggers import Triggered, find_triggers
 from onrecord.records import Act, StatementKind
-from parses import parse_of
+from parses import make_doc, parse_of
 
 BOOK = load_codebook()
+
+BEHIND = """
+    They PRP nsubj 2
+    were/be VBD auxpass 2
+    {} VBN ROOT 2
+    {} IN prep 2
+    attacking/attack VBG pcomp 3
+    them PRP dobj 4
+"""
 
 MODALITIES = {
     "actual": [
@@ -103,3 +112,19 @@ def test_what_the_statement_around_makes_of_it(
     text = "The army began to attack the town."
     said = make_statement(parse_of(text, "modality"), text[:-1], act=act, kind=kind)
     assert modality_of(trigger_in(text, "attack"), said, BOOK.modals) == modality
+
+
+@pytest.mark.parametrize(
+    ("verb", "link", "modality"),
+    [
+        ("prevented/prevent", "from", "negated"),
+        ("stopped/stop", "from", "negated"),
+        ("prevented/prevent", "by", "actual"),  # the attack is how they were
+        ("drawn/draw", "from", "actual"),
+        ("praised/praise", "without", "negated"),
+    ],
+)
+def test_what_stands_behind_a_verbs_preposition(verb: str, link: str, modality: str) -> None:
+    doc = make_doc(BEHIND.format(verb, link))
+    found = next(one for one in find_triggers(doc, BOOK.plover) if one.head.text == "attacking")
+    assert modality_of(found, None, BOOK.modals) == modality

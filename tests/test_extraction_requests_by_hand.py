@@ -1,5 +1,6 @@
 """Requests read off parses and readings made by hand: who asks, who is asked, and what."""
 
+import numpy as np
 import pytest
 
 from drafting import make_cast, make_draft, make_statement, span_in
@@ -157,6 +158,26 @@ def test_a_demand_is_the_statement_that_makes_it() -> None:
     own = make_statement(doc, "Iran to leave the city", cue="urged", act="request", speaker="x")
     (row,) = demands_of(URGED, 1, {4: ASKS}, statements=[own])
     assert row.statement_id == own.statement_id
+
+
+@pytest.mark.parametrize(
+    ("chance", "spoken", "kept"),
+    [
+        (0.51, False, True),
+        (0.49, False, False),
+        (0.49, True, True),  # a statement speaks for it too
+        (0.16, True, True),
+        (0.14, True, False),
+    ],
+)
+def test_how_sure_a_cue_must_be(chance: float, spoken: bool, kept: bool) -> None:
+    doc = parse_of(URGED, "requests")
+    reading = reading_of(URGED, pairs={(1, word): ASKS for word in (3, 4, 5, 6)})
+    scores = reading.windows[0].scores["demand"]
+    scores[1] = np.log([1 - chance, chance, 1e-9])
+    said = make_statement(doc, "Iran to leave the city", cue="urged", act="request")
+    draft = make_draft(doc, cast=CAST, reading=reading, statements=[said] if spoken else [])
+    assert [one.cue_at for one in find_requests(draft)] == ([1] if kept else [])
 
 
 def test_without_a_cue_there_is_no_request() -> None:

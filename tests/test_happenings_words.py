@@ -237,6 +237,21 @@ def test_what_speaks_for_one_happening() -> None:
 
 
 @pytest.mark.parametrize(
+    ("mine", "others", "agreement"),
+    [
+        ("Kano", "Jos", "unknown"),  # two towns, told of in the same words
+        ("Kano", "town", "same"),
+        ("town", "Jos", "same"),
+        ("town", "city", "same"),
+    ],
+)
+def test_sentences_much_alike_name_the_same(mine: str, others: str, agreement: str) -> None:
+    words = ("rockets", "hit", "market", "night", "burned", "stalls", "early")
+    one, other = telling("a", words=(*words, mine)), telling("b", words=(*words, others))
+    assert compare(one, other).words == compare(other, one).words == agreement
+
+
+@pytest.mark.parametrize(
     ("common", "own", "words"),
     [
         (5, 1, "same"),  # so many in common, and few besides

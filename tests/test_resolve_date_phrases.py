@@ -69,6 +69,14 @@ the first four months of 2018          2018-01/2018-04
 the last ten days of March 2022       2022-03-22/2022-03-31
 the first Thursday of February 2024   2024-02-01
 the last Friday in March 2022         2022-03-25
+the second Friday of March 2022       2022-03-11
+the third Friday of March 2022        2022-03-18
+the fourth Friday of March 2022       2022-03-25
+the 4th Friday of March 2022          2022-03-25
+the second week of March 2022         2022-03-08/2022-03-14
+the third quarter of 2021             2021-07/2021-09
+the last quarter of 2021              2021-10/2021-12
+the first half of 2014                2014-01/2014-06
 on 6 may 2024                         2024-05-06
 between 8 and 15 March 2023           2023-03-08/2023-03-15
 the first week of March 2022          2022-03-01/2022-03-07

@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.resolve.gazetteer import load_gazetteer
 from onrecord.resolve.overlooked import find_overlooked
-from parses import parse_of
+from parses import make_doc, parse_of
 
 GAZETTEER = load_gazetteer()
 SYRIA = frozenset({"SYR"})
@@ -61,6 +61,30 @@ def test_a_name_where_a_place_would_stand_needs_its_country(text: str) -> None:
 )
 def test_a_name_that_may_be_anybodys(text: str) -> None:
     assert found_in(text) == []
+
+
+LIES = """
+    Azaz NNP {} 2
+    is/be VBZ auxpass 2
+    {} VBN ROOT 2
+    in IN prep 2
+    hills/hill NNS pobj 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "verb", "place"),
+    [
+        ("nsubjpass", "located/locate", True),
+        ("nsubjpass", "situated/situate", True),
+        ("nsubj", "located/locate", False),  # who finds something is somebody
+        ("nsubjpass", "praised/praise", False),
+    ],
+)
+def test_a_name_that_is_said_to_lie_somewhere(label: str, verb: str, place: bool) -> None:
+    doc = make_doc(LIES.format(label, verb))
+    found = list(find_overlooked(doc, frozenset(), frozenset(), GAZETTEER))
+    assert found == ([(0, 1)] if place else [])
 
 
 @pytest.mark.parametrize("countries", [SYRIA, frozenset[str]()])

@@ -49,6 +49,29 @@ def test_a_name_goes_with_its_noun(doc: Doc, names: list[str]) -> None:
     assert full_names(doc) == names
 
 
+def hyphened(before: str, behind: str) -> Doc:
+    """A parse in which a hyphen ties two words."""
+    return make_doc(
+        f"{before} NN compound 2\n- HYPH punct 2\n{behind} NNP nsubj 3\nleft/leave VBD ROOT 3"
+    )
+
+
+@pytest.mark.parametrize(
+    ("doc", "names"),
+    [
+        (hyphened("al", "Shabaab"), ["al-Shabaab"]),
+        (hyphened("anti", "balaka"), ["anti-balaka"]),
+        (hyphened("pro", "Russian"), []),  # whose side somebody takes
+        (make_doc("Al NNP compound 1\nGore NNP nsubj 2\nleft/leave VBD ROOT 2"), []),
+        (make_doc("TEHRAN NNP nsubj 1\nspoke/speak VBD ROOT 1"), ["TEHRAN"]),
+        (make_doc("china NN nsubj 1\nbroke/break VBD ROOT 1"), []),
+    ],
+)
+def test_the_names_that_the_tables_know(doc: Doc, names: list[str]) -> None:
+    found = find_named(doc, load_codebook().parties)
+    assert [doc[one.start : one.end].text for one in found] == names
+
+
 def test_an_article_is_no_part_of_a_name() -> None:
     (entity,) = GULF.ents
     name = without_article(entity)
