@@ -5,7 +5,9 @@ import pytest
 from drafting import make_draft, make_statement
 from onrecord.codebook.terms import Concept
 from onrecord.extraction.terms import extract_terms
+from onrecord.extraction.terms.marked import find_marked
 from onrecord.extraction.terms.users import avoider, namer
+from onrecord.language.quotes import QuotationIndex, find_quotations
 from onrecord.records import Term
 from parses import make_doc, parse_of
 
@@ -174,3 +176,23 @@ def test_a_word_is_its_speakers_where_nobody_else_is_said_to_use_it() -> None:
     said = make_statement(parse_of(text, "terms"), text[:-1], speaker="a")
     (term,) = terms_of(text, statements=[said])
     assert (term.voice, term.used_by_id, term.statement_id) == ("quoted", "a", said.statement_id)
+
+
+@pytest.mark.parametrize(
+    ("inside", "held"),
+    [
+        ("liberation NN pobj 2\nof IN prep 4\ntowns/town NNS pobj 5", True),
+        ("liberated/liberate VBN amod 5\ntowns/town NNS pobj 2", True),
+        ("of IN prep 2\ntowns/town NNS pobj 4", False),  # only a part of what was said
+        ("the DT det 5\ntowns/town NNS pobj 2", False),
+        ("freed/free VBD ROOT 4\ntowns/town NNS dobj 4", False),  # a clause
+        ("towns/town NNS pobj 2", True),
+    ],
+)
+def test_what_a_term_begins_with(inside: str, held: bool) -> None:
+    doc = make_doc(
+        f'They PRP nsubj 1\nspoke/speak VBD ROOT 1\nof IN prep 1\n“/" `` punct 1\n{inside}\n'
+        "”/\" '' punct 1\nhere RB advmod 1"
+    )
+    found = list(find_marked(doc, QuotationIndex(find_quotations(doc.text))))
+    assert bool(found) is held

@@ -945,3 +945,33 @@ def test_a_noun_ends_where_it_stands_whatever_hangs_on_the_names_before_it() -> 
         . . punct 9
         """)
     assert bounds(party[4]) == (3, 5)
+
+
+STATED = """
+    {} NNP nsubj 1 {}
+    {} ROOT 1
+    the DT det 3
+    truce NN dobj 1
+    . . punct 1
+    We PRP nsubj 6
+    left/leave VBD ROOT 6
+    """
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "verb", "we"),
+    [
+        ("Norway", "B-GPE", "welcomes/welcome VBZ", "Norway"),
+        ("Norway", "B-GPE", "welcomed/welcome VBD", None),  # somebody else tells it
+        ("Norway", "B-GPE", "doubts/doubt VBZ", None),  # no words of statements
+        ("Berg", "B-PERSON", "welcomes/welcome VBZ", None),  # one person is not we
+    ],
+)
+def test_we_outside_quotations_is_whose_statement_a_text_is(
+    name: str, label: str, verb: str, we: str | None
+) -> None:
+    doc = make_doc(STATED.format(name, label, verb))
+    said = replace(spoken(doc, content=(2, 3), cue=1, source=0), kind="indirect")
+    read, unsaid = Read(doc, [said]), Read(doc)
+    assert (read.name("We") if "We" in read.words() else None) == we
+    assert "We" not in unsaid.words()

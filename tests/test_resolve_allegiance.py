@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from onrecord.codebook import load_codebook
 from onrecord.drafts import PlaceName
-from onrecord.records import Span
+from onrecord.records import ActorKind, MentionForm, Span
 from onrecord.resolve.actors.allegiance import Allegiance
 from onrecord.resolve.actors.claims import Rule, claims
 from onrecord.resolve.actors.named import find_named
@@ -169,3 +169,65 @@ def test_who_has_a_title_of_a_state_serves_that_of_which_the_article_tells(
     found = [Found(0, 1, 0, "name", state), Found(2, 4, 3, "name", person)]
     suggested = suggest(doc, found, Grounds(found, ()), RoleReader(doc, load_codebook(), ()))
     assert suggested.get(person) == (Ground("article", country) if country else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "country"),
+    [
+        ("Obama", "Washington", "USA"),  # the text tells of his country
+        ("Obama", "Chad", None),  # he may be another of that surname
+        ("Barack Obama", "Chad", "USA"),
+    ],
+)
+def test_a_surname_alone_tells_the_country_that_a_text_tells_of(
+    name: str, place: str, country: str | None
+) -> None:
+    words = [*name.split(), "left", place]
+    verb = len(words) - 2
+    doc = Doc(
+        VOCAB,
+        words=words,
+        tags=["NNP"] * verb + ["VBD", "NNP"],
+        pos=["PROPN"] * verb + ["VERB", "PROPN"],
+        heads=[max(verb - 1, 0)] * (verb - 1) + [verb, verb, verb],
+        deps=["compound"] * (verb - 1) + ["nsubj", "ROOT", "dobj"],
+    )
+    book = load_codebook()
+    reader = RoleReader(doc, book, find_named(doc, book.parties))
+    person = Sketch(claims("name", None, name=name, kind="person"))
+    Allegiance(doc, reader, book, "2014-03-01").tell([Found(0, verb, verb - 1, "name", person)])
+    assert person.country == country
+
+
+def owned(**told: str) -> Doc:
+    """A parse of "Kenya 's guards met"."""
+    return Doc(
+        VOCAB,
+        words=["Kenya", "'s", told.get("noun", "guards"), "met"],
+        tags=["NNP", "POS", "NNS", "VBD"],
+        pos=["PROPN", "PART", "NOUN", "VERB"],
+        lemmas=["Kenya", "'s", told.get("noun", "guards").rstrip("s"), "meet"],
+        heads=[2, 0, 3, 3],
+        deps=["poss", "case", "nsubj", "ROOT"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "country", "form", "inherited"),
+    [
+        ("group", None, "nominal", "KEN"),
+        ("organisation", None, "title", "KEN"),
+        ("group", "UGA", "nominal", "UGA"),  # it has one
+        ("person", None, "nominal", None),
+        ("group", None, "name", None),
+    ],
+)
+def test_a_group_is_of_its_owners_country(
+    kind: ActorKind, country: str | None, form: MentionForm, inherited: str | None
+) -> None:
+    state = Sketch(claims("table", None, name="Kenya", kind="state", country="KEN"))
+    group = Sketch(claims("noun", None, name="guards", kind=kind, country=country))
+    found = [Found(0, 1, 0, "name", state), Found(0, 3, 2, form, group)]
+    inherit(owned(), [Found(3, 4, 3, "pronoun", None), *found])  # a pronoun may mean nobody
+    assert group.country == inherited
+    assert state.country == "KEN"

@@ -89,6 +89,8 @@ insurgents in Mozambique | MOZ REB
 jihadists | - REB
 Hamas fighters | PSE REB
 a Hezbollah commander | LBN REB
+Boko Haram troops | NGA REB
+UN troops | - MIL
 a pro-government militia | - PRM
 paramilitaries in Colombia | COL PRM
 vigilantes in Burkina Faso | BFA PRM
@@ -216,6 +218,8 @@ def test_there_are_enough_of_them_for_every_sector() -> None:
         ("the German chancellor", "2022-06-01", "DEU GOV"),
         ("former chancellor Angela Merkel", "2022-06-01", "DEU ELI"),
         ("Gordon Brown", "2009-01-01", "GBR GOV"),
+        ("Clinton", "1995-01-01", "USA GOV"),  # of two of that surname who held office then
+        ("Kirchner", "2005-01-01", "ARG GOV"),
         ("Gordon Brown", "2012-01-01", "GBR ELI"),
         ("Dilma Rousseff", "2014-01-01", "BRA GOV"),
         ("Barack Obama", "2012-05-05", "USA GOV"),
@@ -282,6 +286,25 @@ def test_kinds(phrase: str, kind: str) -> None:
     actor = resolve_actor(phrase, date="2022-09-01")
     assert actor is not None
     assert actor.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("surname", "day", "name"),
+    [
+        ("Bush", "1990-06-01", "George H. W. Bush"),
+        ("Bush", "2005-06-01", "George W. Bush"),
+        ("Clinton", "1995-01-01", "Bill Clinton"),
+    ],
+)
+def test_a_surname_is_that_of_who_held_office(surname: str, day: str, name: str) -> None:
+    actor = resolve_actor(surname, date=day)
+    assert actor is not None
+    assert actor.name == name
+
+
+def test_a_surname_of_several_is_nobodys_while_none_holds_office() -> None:
+    actor = resolve_actor("Bush", date="2015-01-01")
+    assert actor is None or actor.kind != "person"
 
 
 def test_a_date_may_be_a_date() -> None:
