@@ -9,6 +9,9 @@ tree, and the tests that run its line are run there until one fails: those on do
 hand first, then those that read a text with the model. Which tests run which line is measured once
 and kept in .mutants/ for as long as code and tests stay as they are.
 
+With `--by-hand` the files of tests that read texts with the model are left out: a look that takes
+minutes while tests are being written, and counts more mutants as alive than there are.
+
 Mutants that no test notices are printed with file, line and diff; more than `--alive` of them end
 the run with status 1. Needs the extra `test`.
 """
@@ -75,6 +78,7 @@ QUIET = ("-q", "-p", "no:cacheprovider")
 RAN = 100  # and pytest's exit status is that of a child that could run it
 OUTPUT = "mutants.log"  # of the last run of tests, in the copy
 _ALIKE = 4  # letters by which words in names of modules and of files of tests are compared
+_READING = re.compile(r"\b(?:record_of|tools|load_tools)\b")  # what has the model read a text
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/.*?)(?: - .*)?$", re.MULTILINE)
 LIMIT = 300  # seconds a mutant's tests may take: more is a loop without an end
 READS = ("src/onrecord/onepass/model.py", "read_window")  # what runs when the model reads
@@ -303,8 +307,10 @@ def bits_of(lines: Iterable[int]) -> int:
     return sum(1 << line for line in set(lines))
 
 
-def measured(root: Path, tree: Path) -> Coverage:
+def measured(root: Path, tree: Path, *, quick: bool = False) -> Coverage:
     """Return which tests run which lines, kept in .mutants/ for each file of tests.
+
+    A `quick` look leaves out the files that read texts with the model.
 
     Raises:
         SystemExit: A test fails without any mutant.
@@ -322,15 +328,16 @@ def measured(root: Path, tree: Path) -> Coverage:
     }
     for old in set(folder.glob("*.json")) - set(kept.values()):
         old.unlink()
-    if new := [name for name, data in kept.items() if not data.exists()]:
+    wanted = [path.name for path in files if not (quick and reads_texts(path))]
+    if new := [name for name in wanted if not kept[name].exists()]:
         print(f"Which tests run which lines: {len(new)} files of tests, a few minutes", flush=True)
         found = measure(tree, [f"tests/{name}" for name in new])
         for name in new:
             own = {test: runs for test, runs in found.items() if test.startswith(f"tests/{name}::")}
             kept[name].write_text(json.dumps(own), "utf8")
     joined: dict[str, dict[str, int]] = defaultdict(dict)
-    for data in kept.values():
-        for test, runs in json.loads(data.read_text("utf8")).items():
+    for name in wanted:
+        for test, runs in json.loads(kept[name].read_text("utf8")).items():
             for path, bits in runs.items():
                 joined[path][test] = int(bits, 16)
     return Coverage(joined)
@@ -339,6 +346,11 @@ def measured(root: Path, tree: Path) -> Coverage:
 def by_hand(path: Path) -> bool:
     """Whether a file of tests uses the parses made by hand that tests/parsed/ keeps."""
     return "parse_of" in path.read_text("utf8")
+
+
+def reads_texts(path: Path) -> bool:
+    """Whether a file of tests has texts read by the model."""
+    return _READING.search(path.read_text("utf8")) is not None
 
 
 def measure(tree: Path, files: Sequence[str]) -> dict[str, dict[str, str]]:
@@ -464,9 +476,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7, help="which mutants are drawn")
     parser.add_argument("--mutants", type=int, default=60, help="how many are drawn")
     parser.add_argument("--alive", type=int, default=8, help="how many may go unnoticed")
+    parser.add_argument(
+        "--by-hand", action="store_true", help="leave out what reads with the model"
+    )
     options = parser.parse_args()
     tree = copy_tree(ROOT)
-    coverage = measured(ROOT, tree)
+    coverage = measured(ROOT, tree, quick=options.by_hand)
     import_libraries()
     drawn = draw(tree, options.mutants, options.seed)
     counts: Counter[str] = Counter()

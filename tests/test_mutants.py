@@ -102,6 +102,20 @@ def test_what_a_test_notices(tmp_path: Path, operator: str, verdict: str) -> Non
     assert (tree / MODULE).read_text() == SOURCE  # as it was
 
 
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("def test_few(record_of: RecordOf) -> None:", True),
+        ("ranker = load_tools().ranker", True),
+        ('doc = parse_of("Two men fled.", "figures")', False),
+    ],
+)
+def test_a_quick_look_leaves_out_what_reads_texts(tmp_path: Path, text: str, reads: bool) -> None:
+    path = tmp_path / "test_few.py"
+    path.write_text(text)
+    assert mutants.reads_texts(path) is reads
+
+
 def test_what_no_test_runs_is_alive(tmp_path: Path) -> None:
     mutant = next(mutants.mutants_of(MODULE, SOURCE))
     assert mutants.judged(mutant, tree_of(tmp_path), Coverage({})) == ALIVE

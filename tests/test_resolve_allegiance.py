@@ -231,3 +231,34 @@ def test_a_group_is_of_its_owners_country(
     inherit(owned(), [Found(3, 4, 3, "pronoun", None), *found])  # a pronoun may mean nobody
     assert group.country == inherited
     assert state.country == "KEN"
+
+
+@pytest.mark.parametrize(
+    ("noun", "sector", "place", "ground"),
+    [
+        ("police", "COP", "SYR", Ground("sentence", "SYR")),
+        ("police", "COP", None, Ground("article", "KEN")),
+        ("authorities", "GOV", "SYR", Ground("sentence", "SYR")),
+        ("authorities", "GOV", None, Ground("article", "KEN")),
+        ("dockers", "LAB", None, None),  # they may be anybody's
+    ],
+)
+def test_police_and_authorities_are_of_the_place_else_of_the_state(
+    noun: str, sector: str, place: str | None, ground: Ground | None
+) -> None:
+    doc = Doc(
+        VOCAB,
+        words=["Aleppo", "heard", "Kenya", "and", noun],
+        tags=["NNP", "VBD", "NNP", "CC", "NNS"],
+        pos=["PROPN", "VERB", "PROPN", "CCONJ", "NOUN"],
+        lemmas=["Aleppo", "hear", "Kenya", "and", noun],
+        heads=[1, 1, 1, 2, 2],
+        deps=["nsubj", "ROOT", "dobj", "cc", "conj"],
+    )
+    state = Sketch(claims("table", None, name="Kenya", kind="state", country="KEN"))
+    told = claims("noun", None, name=noun, kind="group", sector=sector)
+    group = Sketch(told, plural=True)
+    found = [Found(2, 3, 2, "name", state), Found(4, 5, 4, "nominal", group)]
+    grounds = Grounds(found, [PlaceName(0, 1, acts=0.0, country=place)])
+    suggested = suggest(doc, found, grounds, RoleReader(doc, load_codebook(), ()))
+    assert suggested.get(group) == ground

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 
@@ -275,11 +276,7 @@ def _numbers(doc: Doc) -> list[int]:
 
 def _paragraphs(doc: Doc) -> list[int]:
     """Return the number of the paragraph each token stands in."""
-    numbers, number = [], 0
-    for token in doc:
-        number += "\n" in token.text
-        numbers.append(number)
-    return numbers
+    return list(accumulate(int("\n" in token.text) for token in doc))
 
 
 def _words(doc: Doc, atlas: Atlas) -> Iterator[tuple[int, str]]:
