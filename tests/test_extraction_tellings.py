@@ -87,6 +87,11 @@ def test_the_nearest_telling_lends(before: int, behind: int, lent: str) -> None:
     assert sides_of(*told)[1] == (["tur"], [lent])
 
 
+def test_a_telling_that_lacks_the_same_lends_nothing() -> None:
+    told = [event(1, "tur", "syr"), event(90, "tur"), event(100, "tur")]
+    assert [recipients for _, recipients in sides_of(*told)] == [["syr"], ["syr"], ["syr"]]
+
+
 @pytest.mark.parametrize(("between", "lent"), [(39, ["syr"]), (40, [])])
 def test_a_telling_far_off_lends_nothing(between: int, lent: list[str]) -> None:
     others = [event(10 + at, "irn") for at in range(between)]

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.language.calendar import period_from_iso
+from onrecord.language.calendar import from_iso, period_from_iso
 from onrecord.resolve.dates import resolve_date
+from onrecord.resolve.dates.finding import find_dates
+from onrecord.resolve.dates.forms import Now
 
 FRIDAY = "2022-03-11"
 
@@ -412,3 +414,23 @@ def test_any_phrase_gives_a_date_an_interval_or_nothing(
         assert found is not None
         assert found.iso == value
         assert found.start.as_date <= found.end.last_day
+
+
+@pytest.mark.parametrize(
+    ("phrase", "value"),
+    [
+        ("December", "2021-12"),
+        ("July", "2021-07"),  # eight months back
+        ("June", "2022-06"),  # nine: the one to come is likelier
+        ("April", "2022-04"),
+        ("March", "2022-03"),
+        ("last June", "2021-06"),
+        ("next December", "2022-12"),
+    ],
+)
+def test_a_month_far_back_is_rather_one_to_come_where_no_tense_tells(
+    phrase: str, value: str
+) -> None:
+    now = Now(from_iso(FRIDAY))
+    (found,) = find_dates(phrase, now_at=lambda _: now, tense_at=lambda _: "open")
+    assert found.value == value

@@ -171,6 +171,30 @@ def test_without_the_address_the_better_known_is_meant() -> None:
     assert alone.country == "FRA"
 
 
+def test_a_country_is_itself_and_a_division_one_of_its_country() -> None:
+    (land,) = places_of(PlaceName(9, 10, 0.0, "country", "FRA"))
+    assert (land.country, land.geonames_id, land.admin) == ("FRA", 3017382, None)
+    (unknown,) = places_of(PlaceName(9, 10, 0.0, "country"))
+    assert (unknown.country, unknown.geonames_id, unknown.candidates) == (None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("Homs NNP compound 3 B-GPE\nprovince NN pobj 1 I-GPE", {Kind.REGION, Kind.DISTRICT}),
+        ("Homs NNP pobj 1 B-GPE", {Kind.TOWN}),
+    ],
+)
+def test_a_name_with_a_word_for_a_division_is_one(words: str, kinds: set[Kind]) -> None:
+    doc = make_doc(f"Syrians/syrian NNPS nsubj 1\nmet/meet VBD ROOT 1\n{words}")
+    name = PlaceName(2, len(doc), 0.0)
+    named = find_named(doc, load_codebook().parties)
+    (place,) = resolve_places(make_article(doc.text), doc, [name], named, load_gazetteer())
+    found = [one for one in load_gazetteer().find("Homs") if one.geonames_id == place.geonames_id]
+    assert {one.kind for one in found} <= kinds
+    assert found
+
+
 def test_a_name_that_acts_is_no_place() -> None:
     assert places_of(PlaceName(9, 10, 0.9)) == []
 

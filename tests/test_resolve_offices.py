@@ -277,6 +277,8 @@ def test_a_name_of_somebody_else_is_nobody_the_tables_know(phrase: str) -> None:
         ("the Bank of Turku", "organisation"),
         ("Prime Minister Ana Brnabić", "person"),
         ("NATO", "igo"),
+        ("the German Defence Minister", "person"),
+        ("Minister", "person"),
         ("Boko Haram", "armed_group"),
         ("Japan", "state"),
         ("the West", "bloc"),
