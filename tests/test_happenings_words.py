@@ -19,6 +19,7 @@ from onrecord.happenings import (
     worded,
     wording_of,
 )
+from onrecord.happenings.comparing import are_apart
 from onrecord.happenings.telling import length, shifted, stem_of
 from onrecord.happenings.wording import may_come_back
 from onrecord.language.days import Days
@@ -267,3 +268,18 @@ def test_how_many_words_must_agree(common: int, own: int, words: str) -> None:
     one = (*shared_words, *(f"mine{letter}" for letter in "abcdefgh"[:own]))
     other = shared_words
     assert compare(telling("a", words=one), telling("b", words=other)).words == words
+
+
+@pytest.mark.parametrize(
+    ("change", "apart"),
+    [
+        ({}, False),
+        ({"days": Days("2022-06-10", "2022-06-10")}, True),
+        ({"site": site_of("Kano", "NGA", "Kano", 2335204)}, True),
+        ({"mode": "visit"}, True),
+        ({"actors": (party_of("Peru", "PER", "state"),)}, False),  # whoever is told to act
+    ],
+)
+def test_what_keeps_two_tellings_apart(change: dict[str, Any], apart: bool) -> None:
+    one, other = telling("a", mode="demo"), telling("b", **({"mode": "demo"} | change))
+    assert are_apart(one, other) is are_apart(other, one) is apart
