@@ -53,11 +53,13 @@ class Asked(AntecedentModel):
 def cases_of(articles: Iterable[tuple[Json, Json]]) -> Iterator[Case]:
     """Yield the pronouns for which an annotation names somebody, with the candidates of each."""
     nothing = np.zeros(0, np.float32)
-    empty = Weigher("none/0", (), 1.0, Networks(*[nothing] * 8))
+    tools = load_tools()
+    encoder = tools.onepass.encoder
+    empty = Weigher("none/0", (), 1.0, Networks(*[nothing] * 8), encoder)
     for article, gold in articles:
         model = Asked(empty)
         text = article_from_text(article["text"], published=article.get("published"))
-        draft = draft_of(text, replace(load_tools(), antecedents=model))
+        draft = draft_of(text, replace(tools, antecedents=model))
         named, names = dict(named_in(gold)), _names(draft)
         for pronoun, choice in model.asked.items():
             wanted = named.get(text.input_span(pronoun))

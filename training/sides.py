@@ -35,7 +35,7 @@ MOST, POWER = 6, 0.7  # of an actor's parties that count, and how little each fu
 LEVELS = (0.4, 0.5, 0.6, 0.7)
 AXIS_COUNT = 24  # of an actor's states
 EMPTY = np.zeros(0, np.float32)
-NOTHING = Weigher("none/0", (), 1.0, Networks(*[EMPTY] * 8))
+NOTHING = Weigher("none/0", (), 1.0, Networks(*[EMPTY] * 8))  # of no encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,12 @@ class Asked(SideModel):
 
 def cases_of(articles: Iterable[tuple[Json, Json]]) -> Iterator[Lacking]:
     """Yield the actors without a country that are parties to annotated events."""
+    tools = load_tools()
+    weigher = replace(NOTHING, encoder=tools.onepass.encoder)
     for article, gold in articles:
-        model = Asked(NOTHING, EMPTY, EMPTY)
+        model = Asked(weigher, EMPTY, EMPTY)
         text = article_from_text(article["text"], published=article.get("published"))
-        draft = draft_of(text, replace(load_tools(), sides=model))
+        draft = draft_of(text, replace(tools, sides=model))
         wanted = _wanted(draft, gold)
         actor_of = {mention.span: mention.actor_id for mention in draft.cast.mentions}
         for one in model.asked:

@@ -173,7 +173,7 @@ def draft_of(article: Article, tools: Tools) -> Draft:
         found = {doc[name.start : name.end].text: name.country for name in names if name.country}
         others = tuple((name, found.get(name, of)) for name, of in sorted(meant.elsewhere.items()))
         book = replace(book, parties=parties_elsewhere(book.parties, others))
-    seen = reading.states if tools.onepass.encoder == tools.ranker.encoder else None
+    seen = reading.states if _know_states(tools) else None
     told = Text(doc, index, named, names, reading, seen)
     weighed = Means(book, tools.ranker, tools.antecedents, tools.sides)
     cast = resolve_actors(article, told, attributions, weighed)
@@ -188,6 +188,12 @@ def draft_of(article: Article, tools: Tools) -> Draft:
         times=times,
         places=places,
     )
+
+
+def _know_states(tools: Tools) -> bool:
+    """Whether all that goes on from the encoder's states was trained upon this encoder's."""
+    models = tools.ranker.encoder, tools.antecedents.weigher.encoder, tools.sides.weigher.encoder
+    return set(models) == {tools.onepass.encoder}
 
 
 def _english_of(article: Article) -> str:

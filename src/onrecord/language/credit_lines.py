@@ -9,10 +9,16 @@ from spacy.tokens import Doc
 from onrecord.language import lexicon
 
 _WORD = r"(?:[A-Z]\.|(?:[a-z]{1,3}-)?[A-Z][\w’'-]*)"
-_NAME = rf"{_WORD}(?: (?:(?:al|bin|da|de|der|for|of|the|van|von) )*{_WORD}){{0,5}}"
-_NAMES = rf"{_NAME}(?: ?(?:,|/|;|&|, and| and|, for| for| via) ?{_NAME})*"
+_FURTHER = rf"(?: (?:(?:al|bin|da|de|der|of|the|van|von) )*{_WORD})"
+_NAME = rf"(?<![\w’'-]){_WORD}{_FURTHER}{{0,5}}"
+_FULL_NAME = rf"(?<![\w’'-])(?!The ){_WORD}{_FURTHER}{{1,5}}"
+_NAMES = rf"{_NAME}(?: ?(?:,|/|;|&|, and| and|, for| for| via) ?{_NAME}){{0,12}}"
 _END = r"(?=[ \t]*(?:[.;)•]|$|Image caption|Photo caption))"
-_AGENCY = rf"(?:The )?(?i:{lexicon.alternation('speech.credited')})(?: Images| News)?(?![\w-])"
+# An acronym is written as one: "the PA" of a story is no "pa" of a credit line.
+_ACRONYMS = lexicon.words("speech.credited_acronyms")
+_SHORT = "|".join(sorted({*_ACRONYMS, *map(str.upper, _ACRONYMS)}))
+_LONG = lexicon.alternation("speech.credited")
+_AGENCY = rf"(?:The )?(?:(?:{_SHORT})|(?i:{_LONG}))(?: Images| News)?(?![\w-])"
 _WORK = lexicon.alternation("speech.contributing")
 _PICTURE = lexicon.alternation("speech.picturing")
 _FORMS = (
@@ -21,8 +27,9 @@ _FORMS = (
     # "Photo by Ann Berg", "Photograph: Ann Berg/Alamy", "Image copyright AFP Image caption"
     rf"(?:(?:^|[.;)(”\"] ?)(?i:{_PICTURE})(?: by| copyright)|(?i:{_PICTURE}):) {_NAMES}{_END}",
     # "Ann Berg/AFP", "Ann Berg/Pool via AP"
-    rf"{_NAME}(?: ?/ ?{_NAME})*(?: ?/ ?| via ){_AGENCY}(?:(?: ?/ ?| via ){_NAME})*",
-    rf"\({_AGENCY}(?:[,/;] ?{_AGENCY})*\)",  # "(AFP, dpa)", "MOSCOW (AP) — "
+    rf"{_FULL_NAME}(?: ?/ ?{_NAME}){{0,4}}(?: ?/ ?| via ){_AGENCY}(?:(?: ?/ ?| via ){_NAME}){{0,4}}",
+    # "(AFP, dpa)" at a line's end, "MOSCOW (AP) — "
+    rf"\({_AGENCY}(?:[,/;] ?{_AGENCY})*\)(?=[ \t]*(?:[—–-]|$))",
     r"(?:^|(?<=\w ))Getty Images(?=$| [A-Z])",  # a caption's end, run into what follows
     rf"^By {_NAMES}$",
 )

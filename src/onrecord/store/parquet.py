@@ -46,7 +46,7 @@ LATEST = "latest"
 """The column that tells whether a row is of the latest version of its article."""
 
 _CREDITS = ("agency", "credited_by")  # of the articles: whose text they are said to print
-_NOT_OF_PARTS = {"number", "story_id", "copy_of", "unit", "happening_id", "countries"}
+_NOT_OF_PARTS = {"number", "story_id", "copy_of", "unit", "happening_id", "countries", "once"}
 
 
 @dataclass(frozen=True, slots=True)

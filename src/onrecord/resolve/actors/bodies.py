@@ -153,7 +153,7 @@ def find_organisations(
             yield Found(start, end, doc[start:end].root.i, "name", person)
             continue
         sketch = _organisation(doc[start:end], reader, codebook)
-        if sketch.sector is None and _is_version(doc[start:end]):
+        if _is_version(doc[start:end]) and _unnumbered(doc[start:end], reader, codebook) is None:
             continue
         meant = _met(sketch, known)
         if meant == NOBODY:
@@ -167,6 +167,11 @@ def find_organisations(
 def _is_version(name: Slice) -> bool:
     """Whether a name ends in a number, as those of models and editions do: "Explorer 9"."""
     return len(name) > 1 and _NUMBER.fullmatch(name[-1].text) is not None
+
+
+def _unnumbered(name: Slice, reader: RoleReader, codebook: Codebook) -> str | None:
+    """Return the sector that a name tells without the number at its end: "Battalion 101"."""
+    return _organisation(name[:-1], reader, codebook).sector
 
 
 def _bearers(doc: Doc, taken: Sequence[Found]) -> Mapping[str, Sketch]:

@@ -44,9 +44,10 @@ def _is_bare(mention: Found) -> bool:
 def _is_nobody(doc: Doc, heads: Sequence[Token]) -> bool:
     if all(map(_modifies_noun, heads)):
         return True
-    labels = Counter(token.ent_type_ for token in doc if token.text == heads[0].text)
+    name = heads[0].text
+    labels = Counter(one.label_ for one in doc.ents if one.text == name)
     places = sum(labels[label] for label in _PLACES)
-    return _OFTEN * places >= labels["PERSON"] and not any(map(_acts, heads))
+    return places > 0 and labels["PERSON"] <= _OFTEN * places and not any(map(_acts, heads))
 
 
 def _modifies_noun(head: Token) -> bool:
@@ -55,4 +56,6 @@ def _modifies_noun(head: Token) -> bool:
 
 
 def _acts(head: Token) -> bool:
-    return bool(head.dep_ == deps.SUBJECT and head.head.pos_ == "VERB")
+    return head.dep_ == deps.POSSESSOR or (
+        head.dep_ == deps.SUBJECT and head.head.pos_ in {"VERB", "AUX"}
+    )

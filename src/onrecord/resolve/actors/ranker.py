@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +61,8 @@ class Weigher:
     def shares(self, candidates: Sequence[Features]) -> Floats:
         """Return how likely each candidate is meant; what lacks to 1 is none of them."""
         rows = [[of.get(name, 0.0) for name in self.names] for of in candidates]
-        scores = self.networks.scores(np.array(rows, np.float32).reshape(-1, len(self.names)))
+        shaped = np.array(rows, np.float32).reshape(len(rows), len(self.names))
+        scores = self.networks.scores(shaped)
         raised = np.exp(scores - scores.max())
         found: Floats = (raised / raised.sum())[:-1]
         return found
@@ -103,7 +105,7 @@ def read_networks(path: Path) -> Networks:
         with np.load(path, allow_pickle=False) as arrays:
             names = Networks.__dataclass_fields__
             return Networks(*(arrays[name].astype(np.float32) for name in names))
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise ModelError(
             f"{path} holds no networks that rank ({error}): install the package again"
         ) from error

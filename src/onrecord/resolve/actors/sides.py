@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from spacy.tokens import Doc
@@ -131,7 +132,7 @@ def read_side_model(folder: Path) -> SideModel:
     try:
         with np.load(folder / AXES, allow_pickle=False) as arrays:
             middle, axes = (arrays[name].astype(np.float32) for name in ("middle", "axes"))
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise ModelError(
             f"{folder / AXES} holds no axes of states ({error}): install the package again"
         ) from error

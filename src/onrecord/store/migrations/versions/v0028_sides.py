@@ -10,8 +10,6 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from onrecord.store.sides import written
-
 revision = "0028"
 down_revision = "0027"
 
@@ -64,5 +62,11 @@ def _write_countries(bind: sa.Connection) -> None:
 
 
 def _countries(parties: Sequence[sa.Row[Any]]) -> str | None:
-    sides = ({one.country for one in parties if one.role == role} for role in "ar")
-    return written(*sides, symmetric=bool(parties[0].symmetric))
+    actors, recipients = ({one.country for one in parties if one.role == role} for role in "ar")
+    everyone = actors | recipients
+    if len(everyone) < 2:
+        return None
+    if parties[0].symmetric:
+        return "=".join(sorted(everyone))
+    sides = (" ".join(sorted(side)) for side in (actors, recipients))
+    return ">".join(sides) if actors and recipients else None
