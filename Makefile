@@ -22,7 +22,7 @@ mutants: $(STAMPS)/test
 
 smoke: $(STAMPS)/train
 	ONRECORD_TRAIN=1 $(BIN)/pytest tests/test_training.py tests/test_training_marked.py \
-	  tests/test_training_adapt.py
+	  tests/test_training_adapt.py tests/test_training_weigher.py tests/test_training_mix.py
 
 # The manual, to be read from the folder site/ or served.
 manual: $(STAMPS)/docs

@@ -307,6 +307,6 @@ def test_odd_texts_give_spans_within_them(record_of: RecordOf, text: str) -> Non
 def test_statements_say_what_made_them_and_how_sure_it_is(record_of: RecordOf) -> None:
     record = record_of("MR. DOE: We are done.\n\nPutin said that the talks were over.")
     found = {statement.extractor: statement.score for statement in record.statements}
-    assert found.keys() == {"reader/4", "attribution-rules/1"}
+    assert found.keys() == {"reader/5", "attribution-rules/1"}
     assert found["attribution-rules/1"] is None
-    assert 0.5 < (found["reader/4"] or 0) <= 1
+    assert 0.5 < (found["reader/5"] or 0) <= 1

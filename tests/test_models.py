@@ -30,15 +30,15 @@ def copied(tmp_path: Path) -> Path:
 def test_all_models_together_are_small_and_name_their_versions() -> None:
     folder = find_model("reader").parent
     assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < MOST_BYTES
-    assert open_model("reader").label == "reader/4"
+    assert open_model("reader").label == "reader/5"
     assert all((path / "CARD.md").is_file() for path in folder.iterdir())
 
 
 def test_a_model_can_be_named_by_its_folder(copied: Path) -> None:
     reading = load_onepass(str(copied)).read("Putin said it was late.")
-    assert reading.extractor == "reader/4"
+    assert reading.extractor == "reader/5"
     (proposal,) = proposals_of(reading, Decoding())
-    assert proposal.extractor == "reader/4"
+    assert proposal.extractor == "reader/5"
 
 
 def test_a_reading_carries_a_vector_for_every_word() -> None:

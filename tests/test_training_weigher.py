@@ -1,9 +1,14 @@
-"""Networks that weigh candidates by named features, and what they are trained on."""
+"""Networks that weigh candidates by named features, and what they are trained on: `make smoke`."""
 
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
+
+if not os.environ.get("ONRECORD_TRAIN"):
+    pytest.skip("trains: make smoke", allow_module_level=True)
+
 from training.antecedents import cases_of, lines
 from training.golds import named_in
 from training.weigher import BATCH, Case, crossed, names_of, rows_of, train, write

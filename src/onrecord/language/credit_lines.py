@@ -13,6 +13,7 @@ _FURTHER = rf"(?: (?:(?:al|bin|da|de|der|of|the|van|von) )*{_WORD})"
 _NAME = rf"(?<![\w’'-]){_WORD}{_FURTHER}{{0,5}}"
 _FULL_NAME = rf"(?<![\w’'-])(?!The ){_WORD}{_FURTHER}{{1,5}}"
 _NAMES = rf"{_NAME}(?: ?(?:,|/|;|&|, and| and|, for| for| via) ?{_NAME}){{0,12}}"
+_LINK = r"(?: ?/ ?| via )"
 _END = r"(?=[ \t]*(?:[.;)•]|$|Image caption|Photo caption))"
 # An acronym is written as one: "the PA" of a story is no "pa" of a credit line.
 _ACRONYMS = lexicon.words("speech.credited_acronyms")
@@ -27,7 +28,7 @@ _FORMS = (
     # "Photo by Ann Berg", "Photograph: Ann Berg/Alamy", "Image copyright AFP Image caption"
     rf"(?:(?:^|[.;)(”\"] ?)(?i:{_PICTURE})(?: by| copyright)|(?i:{_PICTURE}):) {_NAMES}{_END}",
     # "Ann Berg/AFP", "Ann Berg/Pool via AP"
-    rf"{_FULL_NAME}(?: ?/ ?{_NAME}){{0,4}}(?: ?/ ?| via ){_AGENCY}(?:(?: ?/ ?| via ){_NAME}){{0,4}}",
+    rf"{_FULL_NAME}(?: ?/ ?{_NAME}){{0,4}}{_LINK}{_AGENCY}(?:{_LINK}{_NAME}){{0,4}}",
     # "(AFP, dpa)" at a line's end, "MOSCOW (AP) — "
     rf"\({_AGENCY}(?:[,/;] ?{_AGENCY})*\)(?=[ \t]*(?:[—–-]|$))",
     r"(?:^|(?<=\w ))Getty Images(?=$| [A-Z])",  # a caption's end, run into what follows
