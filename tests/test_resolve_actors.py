@@ -485,28 +485,6 @@ def test_what_we_say_the_speaker_says_where_no_side_is_known() -> None:
     assert Read(WE, [outer, inner]).speakers() == ["Berg", "Berg"]
 
 
-THEY_ADDED = make_doc("""
-    Norwegian JJ amod 1
-    potters/potter NNS nsubj 2
-    said/say VBD ROOT 2
-    villagers/villager NNS nsubj 4
-    left/leave VBD ccomp 2
-    . . punct 2
-    Prices/price NNS nsubj 7
-    fell/fall VBD ccomp 10
-    , , punct 10
-    they PRP nsubj 10
-    added/add VBD ROOT 10
-    """)
-
-
-def test_they_who_speak_on_are_those_who_spoke_last() -> None:
-    first = replace(spoken(THEY_ADDED, content=(3, 4), cue=2, source=1), kind="indirect")
-    then = replace(spoken(THEY_ADDED, content=(6, 7), cue=10, source=9), kind="indirect")
-    one, other = Read(THEY_ADDED, [first, then]).speakers()
-    assert one == other == "Norwegian potters"
-
-
 def test_a_phrase_does_not_end_before_it_begins() -> None:
     doc = make_doc("""
     Danish JJ nmod 1

@@ -133,6 +133,24 @@ def test_the_likeliest_is_meant_where_it_is_likely_enough() -> None:
     assert model(least=0.9).meant(choice) == Meant(None, (REBELS, MINISTRY))
 
 
+@pytest.mark.parametrize(("pronoun", "expected"), [("themselves", REBELS), ("itself", MINISTRY)])
+def test_in_a_short_text_the_only_one_of_its_sort_is_meant(pronoun: str, expected: Sketch) -> None:
+    doc = make_doc(CHASED.format(pronoun))
+    found = [Found(0, 1, 0, "nominal", REBELS), Found(4, 5, 4, "nominal", MINISTRY)]
+    scene = make_scene(doc, found, QuotationIndex(find_quotations(doc.text)), load_codebook())
+    antecedents = Antecedents(found, scene, None, lambda _: False)
+    choice = antecedents.choice(doc[6], None, None)
+    assert antecedents.alone(doc[6], choice) is expected
+
+
+def test_in_a_longer_text_it_takes_more() -> None:
+    doc = make_doc(LATER)
+    found = [Found(0, 1, 0, "nominal", REBELS)]
+    scene = make_scene(doc, found, QuotationIndex(find_quotations(doc.text)), load_codebook())
+    antecedents = Antecedents(found, scene, None, lambda _: False)
+    assert antecedents.alone(doc[3], antecedents.choice(doc[3], None, None)) is None
+
+
 def test_without_candidates_nobody_is_meant() -> None:
     choice = choice_of(CHASED.format("them"), {}, 6)
     assert model(least=0.0).meant(choice) == NOBODY

@@ -30,6 +30,7 @@ THEY = lexicon.words("grammar.they")
 PARTIES = frozenset({"state", "government", "igo", "ngo", "armed_group", "bloc", "organisation"})
 MANY = frozenset({"armed_group", "bloc", "group"})
 _POSSIBLE = 0.1  # the lowest chance at which, in doubt, somebody may be meant
+_SHORT = 3  # sentences; so few show little of who is told of
 _REACH = 4  # sentences to look back; beyond that a pronoun has lost its name
 _LAYERS = ("middle", "last")  # whose states stand side by side in a word's vector
 _SPREAD = 1e-3  # added to that of a vector's values
@@ -114,6 +115,26 @@ class Antecedents:
             )
         last = tuple(self._found[numbers[0]].span(self._doc) for numbers in near.values())
         return Choice(span_of(pronoun), tuple(near), last, tuple(rows))
+
+    def own_subject(self, pronoun: Token) -> Sketch | None:
+        """Return the subject of a pronoun's clause where it is a reflexive one, else None."""
+        if not _is_reflexive(pronoun):
+            return None
+        near = (self._found[number] for number in self._near(pronoun))
+        return next(
+            (one.sketch for one in near if _has_subject(pronoun, self._doc[one.head])), None
+        )
+
+    def alone(self, pronoun: Token, choice: Choice) -> Sketch | None:
+        """Return the one candidate of the sort that a pronoun is for, in a text of few sentences.
+
+        In a longer one there is more to go by, and None is returned.
+        """
+        if self._sentence[-1] >= _SHORT:
+            return None
+        wanted = "only body" if pronoun.lower_ in IT else "only many"
+        pairs = zip(choice.sketches, choice.features, strict=True)
+        return next((sketch for sketch, of in pairs if of[wanted]), None)
 
     def _behind(self, pronoun: Token) -> int:
         """Return how many mentions begin before a pronoun."""
@@ -243,8 +264,17 @@ def _is_many(sketch: Sketch) -> bool:
 
 def _is_own_subject(head: Token, pronoun: Token) -> bool:
     """Whether a noun is the subject of the clause a pronoun is the object of: "NASA chose them"."""
-    if pronoun.dep_ not in deps.OBJECTS or pronoun.lower_.endswith(("self", "selves")):
+    if pronoun.dep_ not in deps.OBJECTS or _is_reflexive(pronoun):
         return False
+    return _has_subject(pronoun, head)
+
+
+def _is_reflexive(pronoun: Token) -> bool:
+    return pronoun.lower_.endswith(("self", "selves"))
+
+
+def _has_subject(pronoun: Token, head: Token) -> bool:
+    """Whether a noun is the subject of what a pronoun hangs on."""
     return head.dep_ in deps.SUBJECTS and head.head == pronoun.head
 
 

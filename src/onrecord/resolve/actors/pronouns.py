@@ -97,8 +97,16 @@ class PronounResolver:
         if word in GENDER:
             return self._person(pronoun, not_to, after)
         if (word in IT and not _is_idle(pronoun)) or word in THEY:
-            return self._model.meant(self._antecedents.choice(pronoun, not_to, after))
+            return self._party(pronoun, not_to, after)
         return NOBODY
+
+    def _party(self, pronoun: Token, not_to: Sketch | None, after: Sketch | None) -> Meant:
+        if (own := self._antecedents.own_subject(pronoun)) is not None:
+            return Meant(own)
+        choice = self._antecedents.choice(pronoun, not_to, after)
+        meant = self._model.meant(choice)
+        alone = self._antecedents.alone(pronoun, choice) if meant.sketch is None else None
+        return Meant(alone) if alone is not None and alone is not not_to else meant
 
     def _person(self, pronoun: Token, not_to: Sketch | None, after: Sketch | None) -> Meant:
         near, scores = self._scores[pronoun.i]
