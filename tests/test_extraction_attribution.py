@@ -36,7 +36,7 @@ def speaker(record: Record, statement: Statement) -> str | None:
             "Ukraine said that Russian forces had shelled Kharkiv.",
             "Ukraine",
             "said",
-            ["Russian forces had shelled Kharkiv"],
+            ["that Russian forces had shelled Kharkiv"],
             id="clause",
         ),
         pytest.param(

@@ -205,6 +205,7 @@ def _all_mended(
         own = _own_sentences(text, proposal.content, index, cue)
         pieces = _trimmed(doc, _introduced(text, own, (*source, *cue), index))
         pieces = tuple(_of_noun(doc, piece, cue) for piece in pieces)
+        pieces = _opened(doc, pieces, (*source, *cue))
         if not pieces or _is_pronoun(doc, pieces):
             continue
         wide = merged(_widened(piece, index, cue) for piece in pieces)
@@ -221,6 +222,18 @@ def _all_mended(
             score=proposal.score,
             extractor=proposal.extractor,
         )
+
+
+def _opened(doc: Doc, pieces: Spans, tag: Spans) -> Spans:
+    """Return content with the "that" before its clause, which is part of what is said."""
+    first = next(iter(tokens_in(doc, pieces[0])), None) if pieces else None
+    if first is None or first.i == 0 or first.is_quote:
+        return pieces
+    before = doc[first.i - 1]
+    opens = before.lower_ == "that" and before.dep_ == deps.MARKER
+    if not opens or _shared((token_span(before),), tag):
+        return pieces
+    return (Span(before.idx, pieces[0].end), *pieces[1:])
 
 
 def _credited(doc: Doc, text: str, source: Spans, cue: Spans) -> Spans:
