@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Slice
 
 from onrecord.drafts import PlaceName
 from onrecord.language import dependencies as deps
@@ -53,6 +54,8 @@ def find_unlisted(
         place = grounds.get(head.i)
         if place is not None:
             start, end = place.start, place.end
+        elif _is_headline(doc[start:end], names):
+            continue
         if place is None and reader.is_thing(head):
             if (owner := _owner(head, owners)) is not None:
                 yield Found(start, end, head.i, "nominal", owner, passing=True)
@@ -75,6 +78,13 @@ def _head(doc: Doc, party: Span) -> Token | None:
     return head if head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "DET"} else None
 
 
+def _is_headline(phrase: Slice, names: Set[int]) -> bool:
+    """Whether a phrase is a whole sentence that names others: a headline parsed as one noun."""
+    sentence = phrase[0].sent
+    rest = {token.i for token in sentence if token.is_alpha} - {token.i for token in phrase}
+    return not rest and any(token.i in names for token in phrase)
+
+
 def _owner(thing: Token, owners: Mapping[int, Sketch]) -> Sketch | None:
     """Return the body that the words before a thing say it belongs to, None without one."""
     before = children(thing, *deps.QUALIFIERS)
@@ -94,6 +104,7 @@ def _sketch(head: Token, place: PlaceName | None, reader: RoleReader) -> Sketch:
     ):
         return listed(party, at)
     if place is not None:
+        name = head.doc[place.start : place.end].text
         told = claims("name", at, name=name, kind="group", country=place.country, sector="CVL")
         return Sketch(told)
     if party is not None:
