@@ -9,6 +9,7 @@ import pytest
 if not os.environ.get("ONRECORD_TRAIN"):
     pytest.skip("trains: make smoke", allow_module_level=True)
 
+import torch
 from training.antecedents import cases_of, lines
 from training.golds import named_in
 from training.weigher import BATCH, Case, crossed, names_of, rows_of, train, write
@@ -17,6 +18,7 @@ from onrecord.records import Span
 from onrecord.resolve.actors.ranker import read_weigher
 
 COUNT = 4 * BATCH
+torch.set_num_threads(1)  # small networks: threads only wait for each other
 
 
 def made(number: int) -> Case:
@@ -36,8 +38,8 @@ CASES = [made(number) for number in range(COUNT)]
 def test_what_tells_is_learnt_and_nobody_where_nothing_does() -> None:
     weigher = train(CASES, "test/1", 0.5)
     likely = weigher.shares([{"gap": 3.0}, {"subject": 1.0}])
-    assert likely[1] > 0.6
-    assert weigher.shares([{"gap": 3.0}, {"odd": 1.0}]).sum() < 0.3
+    assert likely[1] > 0.6 > likely[0]
+    assert weigher.shares([{"gap": 3.0}, {"odd": 1.0}]).sum() < 0.5
 
 
 def test_a_weigher_is_written_as_it_is_read(tmp_path: Path) -> None:

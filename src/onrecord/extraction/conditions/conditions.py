@@ -23,7 +23,7 @@ _IF, _THEN = range(2)
 LEAST = 0.5  # of a connective
 BACKED = 0.15  # of a connective that the grammar finds too
 LEVEL = 0.25  # of a word of either part
-IF_FAVOUR = 1.0  # words' worth that the grammar's part is ahead of other phrases
+IF_FAVOUR = 1.5  # words' worth that the grammar's part is ahead of other phrases
 THEN_FAVOUR = 2.0
 
 
