@@ -230,3 +230,17 @@ def test_a_campaign_is_a_deed_where_its_kind_is_told(
         . . punct 2
         """)
     assert bool(list(find_nominals(doc, reader_of(doc), []))) is acts
+
+
+def test_a_place_that_acts_is_called_by_its_own_name() -> None:
+    doc = make_doc("""
+        Rebels NNS nsubj 3
+        old JJ amod 3
+        deal NN compound 3
+        Vardun NNP ROOT 3 B-GPE
+        . . punct 3
+        """)
+    place = PlaceName(3, 4, 0.0)
+    (found,) = find_unlisted(doc, [span_of(doc, "Vardun")], [], [place], reader_of(doc))
+    assert found.sketch is not None
+    assert found.sketch.name == "Vardun"

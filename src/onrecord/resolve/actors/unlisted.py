@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Slice
 
 from onrecord.drafts import PlaceName
 from onrecord.language import dependencies as deps
@@ -54,8 +53,6 @@ def find_unlisted(
         place = grounds.get(head.i)
         if place is not None:
             start, end = place.start, place.end
-        elif _is_headline(doc[start:end], names):
-            continue
         if place is None and reader.is_thing(head):
             if (owner := _owner(head, owners)) is not None:
                 yield Found(start, end, head.i, "nominal", owner, passing=True)
@@ -76,13 +73,6 @@ def _head(doc: Doc, party: Span) -> Token | None:
     if head.pos_ == "PRON" or head.tag_ in {"PRP", "PRP$", "DT", "WP"}:
         return head if head.lower_ in _POINTING else None
     return head if head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "DET"} else None
-
-
-def _is_headline(phrase: Slice, names: Set[int]) -> bool:
-    """Whether a phrase is a whole sentence that names others: a headline parsed as one noun."""
-    sentence = phrase[0].sent
-    rest = {token.i for token in sentence if token.is_alpha} - {token.i for token in phrase}
-    return not rest and any(token.i in names for token in phrase)
 
 
 def _owner(thing: Token, owners: Mapping[int, Sketch]) -> Sketch | None:
