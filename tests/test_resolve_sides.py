@@ -232,12 +232,14 @@ def test_a_damaged_model_says_so(tmp_path: Path, damage: str) -> None:
         read_weigher(tmp_path)
 
 
-@pytest.mark.parametrize("damage", ["missing", "damaged"])
+@pytest.mark.parametrize("damage", ["missing", "damaged", "of another width"])
 def test_a_model_without_its_axes_says_so(tmp_path: Path, damage: str) -> None:
     folder = tmp_path / "sides"
     shutil.copytree(Path(str(files("onrecord") / "data" / "models" / "sides")), folder)
     if damage == "missing":
         (folder / AXES).unlink()
+    elif damage == "of another width":
+        np.savez(folder / AXES, middle=np.zeros(3), axes=np.zeros((4, 2)))
     else:
         (folder / AXES).write_bytes(b"PK")
     with pytest.raises(ModelError, match=r"holds no axes of states.*install the package again"):

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, or_, select
 
-from onrecord.store.catalogue import among, same_article
+from onrecord.store.catalogue import among
 from onrecord.store.finding import countries_took_part
 from onrecord.store.ids import DUCKDB
-from onrecord.store.links import place_of
+from onrecord.store.retelling import is_told_by
 from onrecord.store.schema import event, telling
 from onrecord.store.sides import did_to
 
@@ -41,7 +41,7 @@ class Between:
         """
         happenings = select(telling.c.happening_id).where(self.is_so)
         if self.of_event:
-            happenings = happenings.join(event, tells(telling, event))
+            happenings = happenings.join(event, is_told_by(telling))
             return _tellings_of(happenings).subquery("often")
         told = _tellings_of(happenings.where(telling.c.once.is_(False)))
         return told.order_by(*_KEY).offset(0).subquery("often")
@@ -50,11 +50,6 @@ class Between:
 def _tellings_of(happenings: Select[tuple[str]]) -> Select[Any]:
     query = select(*_KEY, telling.c.happening_id)
     return query.where(telling.c.happening_id.in_(happenings))
-
-
-def tells(telling: FromClause, rows: FromClause) -> ColumnElement[bool]:
-    """Return the condition that a telling is of an event."""
-    return same_article(telling, rows) & (telling.c.event_id == place_of(rows))
 
 
 def between(connection: Connection, dyad: Sequence[str], *, directed: bool) -> Between:

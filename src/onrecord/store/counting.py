@@ -27,11 +27,12 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType
 
 from onrecord.language.days import Days, days_between
-from onrecord.store.between import between, tells
+from onrecord.store.between import between
 from onrecord.store.catalogue import same_article
 from onrecord.store.filters import Filters
 from onrecord.store.finding import matching
 from onrecord.store.links import place_of
+from onrecord.store.retelling import is_told_by
 from onrecord.store.schema import actor, article, event, participant, telling
 from onrecord.store.units import UNITS, Unit
 
@@ -206,7 +207,7 @@ def count_events(
         for cell in places[where].cells:
             tallies[cell].add(times, times, facts.goldstein, is_told=places[where].is_told)
     for tellings in told.often:
-        rows = _once_a_story(tellings) if counting.unit == "story" else _facts(tellings)
+        rows = _once_a_story(tellings) if counting.unit == "story" else _facts_of(tellings)
         place = _place(rows, counting)
         for cell in place.cells:
             tallies[cell].add(1, len(rows), _score(rows), is_told=place.is_told)
@@ -249,17 +250,17 @@ class _Asked:
         often = found.often()
         query = self._events(often)
         if not found.of_event:
-            query = query.join(telling, tells(telling, event))
+            query = query.join(telling, is_told_by(telling))
         told = self._by_happening(query, often, (null(), null(), found.is_so))
         return _All(once + told.once, told.often)
 
     def _events(self, told: FromClause) -> Select[Any]:
         """Return the query for those events that some tellings are of."""
         query = matching(self.connection, "events", self.filters, self.article_id)
-        return query.join(told, tells(told, event))
+        return query.join(told, is_told_by(told))
 
-    def _facts(self) -> tuple[ColumnElement[Any], ...]:
-        """Return all facts but for who took part."""
+    def _columns(self) -> tuple[ColumnElement[Any], ...]:
+        """Return where all facts stand but for who took part."""
         per = self.counting.per
         return (
             event.c.goldstein,
@@ -273,7 +274,7 @@ class _Asked:
 
     def _alike(self, query: Select[Any]) -> Counter[_Facts]:
         """Return how many events of a dyad have the same facts."""
-        facts = self._facts()
+        facts = self._columns()
         told = query.with_only_columns(*facts, func.count(), maintain_column_froms=True)
         told = told.group_by(*(one for one in facts if not isinstance(one, Null)))
         lines = self.connection.execute(told).all()
@@ -286,7 +287,7 @@ class _Asked:
         ids = (told.c.happening_id, article.c.number, article.c.story_id, article.c.copy_of)
         kept = (type_coerce(one, NullType()) for one in ids)  # since they are compared only
         counted: Select[Any] = query.with_only_columns(  # type: ignore[assignment]
-            *kept, *self._facts(), *parties, maintain_column_froms=True
+            *kept, *self._columns(), *parties, maintain_column_froms=True
         )
         first: dict[object, Row[Any]] = {}
         more: dict[object, list[Row[Any]]] = defaultdict(list)
@@ -321,14 +322,14 @@ class _Asked:
         )
 
 
-def _facts(tellings: Iterable[_Told]) -> list[_Facts]:
+def _facts_of(tellings: Iterable[_Told]) -> list[_Facts]:
     return [one.facts for one in tellings]
 
 
 def _once_a_story(tellings: Sequence[_Told]) -> list[_Facts]:
     """Return what one article of each story tells: the one that tells most."""
     if len({one.number for one in tellings}) == 1:
-        return _facts(tellings)
+        return _facts_of(tellings)
     stories: dict[object, dict[int, list[_Told]]] = defaultdict(lambda: defaultdict(list))
     for one in tellings:
         story = one.number if one.story_id is None else one.story_id

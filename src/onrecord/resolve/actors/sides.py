@@ -136,6 +136,11 @@ def read_side_model(folder: Path) -> SideModel:
         raise ModelError(
             f"{folder / AXES} holds no axes of states ({error}): install the package again"
         ) from error
+    if axes.shape[:1] != middle.shape:
+        raise ModelError(
+            f"{folder / AXES} holds no axes of states (a middle of {middle.shape} and axes of "
+            f"{axes.shape}): install the package again"
+        )
     return SideModel(weigher, middle, axes)
 
 
